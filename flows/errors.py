@@ -1,0 +1,99 @@
+"""Errors named by what happens next.
+
+    UtkastError                 something stopped the work on one application or one system
+    ├── Transient               try again later, by itself; no attempt is wasted on a write
+    ├── NeedsHuman              hand over to a caseworker; trying again would change nothing
+    └── Broken                  stop and call IT
+        ├── SystemBroken        the whole system stops: every application that needs it waits
+        └── CaseBroken          this application stops (FAILED); the others go on
+
+Each error carries a `Code`; every Transient and Broken code has a runbook of the same name in `runbooks/`.
+Messages never hold personal data. Errors survive pickling.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What went wrong, as one word that names its runbook."""
+
+    # Transient
+    SYSTEM_UNREACHABLE = "SYSTEM_UNREACHABLE"
+    SYSTEM_SLOW = "SYSTEM_SLOW"
+    SYSTEM_ERROR = "SYSTEM_ERROR"
+    SESSION_LOST = "SESSION_LOST"
+    MAINTENANCE = "MAINTENANCE"
+    RECORD_LOCKED = "RECORD_LOCKED"
+    # Broken: the system stops
+    LOGIN_REFUSED = "LOGIN_REFUSED"
+    ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
+    ACCESS_DENIED = "ACCESS_DENIED"
+    SCREEN_CHANGED = "SCREEN_CHANGED"
+    NOTICE_BLOCKS = "NOTICE_BLOCKS"
+    # Broken: the application stops
+    WRONG_PERSON_SHOWN = "WRONG_PERSON_SHOWN"
+    VALUE_UNREADABLE = "VALUE_UNREADABLE"
+    DRAFT_MISMATCH = "DRAFT_MISMATCH"
+    DRAFT_DUPLICATED = "DRAFT_DUPLICATED"
+    UNEXPECTED = "UNEXPECTED"
+
+
+class Reason(StrEnum):
+    """Why an application is handed to a person (NEEDS_HUMAN); each has a Swedish text in config."""
+
+    PROTECTED_IDENTITY = "PROTECTED_IDENTITY"
+    FIRST_APPLICATION = "FIRST_APPLICATION"
+    OTHER_KIND = "OTHER_KIND"
+    NOT_SIGNED = "NOT_SIGNED"
+    CHANGED_HOUSEHOLD = "CHANGED_HOUSEHOLD"
+    PERIOD_DECIDED = "PERIOD_DECIDED"
+    PERSON_AT_WORK = "PERSON_AT_WORK"
+    NOT_IN_CASE_SYSTEM = "NOT_IN_CASE_SYSTEM"
+    UNREADABLE_APPLICATION = "UNREADABLE_APPLICATION"
+    UNKNOWN_MUNICIPALITY = "UNKNOWN_MUNICIPALITY"
+    NO_TABLE_FOR_PERIOD = "NO_TABLE_FOR_PERIOD"
+    DUPLICATE_APPLICATION = "DUPLICATE_APPLICATION"
+    DRAFT_CHANGED_BY_PERSON = "DRAFT_CHANGED_BY_PERSON"
+
+
+class UtkastError(Exception):
+    """Something stopped the work; `what` says what was seen, `next_step` what a person can do."""
+
+    def __init__(self, code: str, what: str, *, system: str = "", next_step: str = "") -> None:
+        super().__init__(code, what, system, next_step)
+        self.code = code
+        self.what = what
+        self.system = system
+        self.next_step = next_step
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.code, self.what, self.system, self.next_step))
+
+    def __str__(self) -> str:
+        where = f" [{self.system}]" if self.system else ""
+        then = f" {self.next_step}" if self.next_step else ""
+        return f"{self.code}{where}: {self.what}{then}"
+
+
+def _rebuild(kind: type[UtkastError], code: str, what: str, system: str, next_step: str) -> UtkastError:
+    return kind(code, what, system=system, next_step=next_step)
+
+
+class Transient(UtkastError):
+    """Try again later: the item waits and is picked up by itself."""
+
+
+class NeedsHuman(UtkastError):
+    """Hand over to a caseworker; `code` is a `Reason`."""
+
+
+class Broken(UtkastError):
+    """Stop and call IT."""
+
+
+class SystemBroken(Broken):
+    """A whole system stops; the items that need it wait, none is lost."""
+
+
+class CaseBroken(Broken):
+    """One application stops with its evidence; the others go on."""

@@ -1,0 +1,196 @@
+"""What crosses a port: applications, case files, drafts - with the identity that the law never sees."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from flows.eligibility.assessment import Proposal
+from flows.eligibility.case import PersonKey, Role, Statement
+from flows.eligibility.facts import Protection
+from flows.eligibility.period import Period
+from flows.identity import PersonalNumber
+
+
+class ApplicationKind(StrEnum):
+    """What is applied for, as the e-service names it."""
+
+    FIRST = "Nyansökan"
+    RENEWAL = "Återansökan"
+    SUPPLEMENT = "Tilläggsansökan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxEntry:
+    """One row of the inbox. `delivered_as` is the case_ref another run has confirmed it with, if any."""
+
+    application_ref: str
+    posted_at: datetime
+    status: str
+    delivered_as: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adult:
+    """The applicant or co-applicant, and whether that person has signed."""
+
+    personal_number: PersonalNumber
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationChild:
+    """A child the application names; `days_in_home` a month is None for a child who lives there always."""
+
+    personal_number: PersonalNumber
+    days_in_home: int | None = None
+    lunch_away: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """An application as it was sent in. `statement` names persons by key: sokande, medsokande, barn-1 …"""
+
+    application_ref: str
+    kind: ApplicationKind
+    municipality_code: str
+    period: Period
+    applicant: Adult
+    co_applicant: Adult | None
+    children: tuple[ApplicationChild, ...]
+    household_changed: bool
+    statement: Statement
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A postal address, compared and never shown."""
+
+    street: str
+    postal_code: str
+    city: str
+
+    def __repr__(self) -> str:
+        return "Address(…)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdMember:
+    """A member of the household in the case system."""
+
+    personal_number: PersonalNumber
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """The case (akt) of a household in the case system; `key` is the system's own reference to it.
+
+    `at_work` says, in Swedish and without names, that a person holds or has begun work on the case.
+    """
+
+    key: str
+    applicant: PersonalNumber
+    protection: Protection
+    members: tuple[HouseholdMember, ...]
+    address: Address
+    at_work: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRelation:
+    """A family relation in folkbokföring."""
+
+    personal_number: PersonalNumber
+    role: Role
+    same_address: bool
+    protection: Protection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPerson:
+    """A person in folkbokföring. `spouse` is a spouse or registered partner of today."""
+
+    personal_number: PersonalNumber
+    protection: Protection
+    civil_status: str
+    address: Address
+    municipality_code: str
+    relations: tuple[RegisterRelation, ...]
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Why a register is asked: shown to the register, and kept in the audit log."""
+
+    case_ref: str
+    purpose: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """One row of the calculation grid in the case system, kronor with öre."""
+
+    section: str
+    label: str
+    applied: Decimal | None
+    amount: Decimal
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftText:
+    """The draft's text in reading order; each part plain Swedish, narrow plain text."""
+
+    verdict: str
+    changes: str
+    deviations: str
+    calculation: str
+    sources: str
+    proposal: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A decision draft to be written into the case system. `amount` is whole kronor or None."""
+
+    case_ref: str
+    application_ref: str
+    case_key: str
+    applicant: PersonalNumber
+    period: Period
+    proposal: Proposal
+    amount: Decimal | None
+    pay_on: date | None
+    text: DraftText
+    rows: tuple[DraftRow, ...]
+    stickprov: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDraft:
+    """A draft as the case system's own pages show it.
+
+    `changed_by_person` is true when anyone but the robot has saved it; `decided` when a person has decided.
+    """
+
+    key: str
+    draft: Draft
+    changed_by_person: bool
+    decided: bool
+
+
+def keys_of(file: CaseFile) -> dict[PersonKey, HouseholdMember]:
+    """The household's persons by key: sokande, medsokande, and barn-1 … from the eldest child down."""
+    children = sorted(
+        (member for member in file.members if member.role is Role.CHILD),
+        key=lambda member: (member.personal_number.born, member.personal_number.digits),
+    )
+    keyed = {f"barn-{number}": child for number, child in enumerate(children, start=1)}
+    adults = {Role.APPLICANT: "sokande", Role.CO_APPLICANT: "medsokande"}
+    return {adults[one.role]: one for one in file.members if one.role in adults} | keyed
