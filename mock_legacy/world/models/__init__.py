@@ -1,0 +1,81 @@
+"""Every table of the invented world, by system."""
+
+from mock_legacy.world.models.access import (
+    Account,
+    ExpectedOutcome,
+    LoginAttempt,
+    LoginSession,
+    LookupLog,
+    WorldSetting,
+)
+from mock_legacy.world.models.benefits import (
+    AfRegistration,
+    AgencyReply,
+    AkassaPayment,
+    CsnPayment,
+    FkClaim,
+    FkDecision,
+    FkPayment,
+    FkPaymentDetail,
+    Vehicle,
+)
+from mock_legacy.world.models.casework import (
+    Calculation,
+    CalculationRow,
+    CaseApplication,
+    CaseDocument,
+    CaseFile,
+    Decision,
+    HouseholdMember,
+    JobStimulus,
+    JournalNote,
+    PaymentRow,
+    Plan,
+)
+from mock_legacy.world.models.drafts import Draft, DraftGridRow
+from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
+from mock_legacy.world.models.mapping import Table
+from mock_legacy.world.models.residents import AddressHistory, Person, Relation
+from mock_legacy.world.models.tax import CapitalIncome, EmployerDeclaration, TaxAccountPayout
+
+__all__ = [
+    "Account",
+    "AddressHistory",
+    "AfRegistration",
+    "AgencyReply",
+    "AkassaPayment",
+    "Calculation",
+    "CalculationRow",
+    "CapitalIncome",
+    "CaseApplication",
+    "CaseDocument",
+    "CaseFile",
+    "CsnPayment",
+    "Decision",
+    "Draft",
+    "DraftGridRow",
+    "EmployerDeclaration",
+    "ExpectedOutcome",
+    "FkClaim",
+    "FkDecision",
+    "FkPayment",
+    "FkPaymentDetail",
+    "HouseholdMember",
+    "InboxAttachment",
+    "InboxEvent",
+    "InboxInstance",
+    "JobStimulus",
+    "JournalNote",
+    "LoginAttempt",
+    "LoginSession",
+    "LookupLog",
+    "PaymentRow",
+    "Person",
+    "Plan",
+    "Relation",
+    "SigningEvent",
+    "Table",
+    "TaxAccountPayout",
+    "Vehicle",
+    "WorldSetting",
+]
