@@ -5,10 +5,11 @@ Every method may raise `Transient`, `NeedsHuman` or `Broken` of `flows.errors`, 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from flows.eligibility.case import BenefitAnswers, History, TaxAnswers
+from flows.eligibility.assessment import Assessment
+from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
 from flows.eligibility.facts import Known, Protection
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
@@ -21,6 +22,7 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
+from flows.work import Outcome, SystemStop, WorkItem
 
 
 class Clock(Protocol):
@@ -99,4 +101,71 @@ class BenefitsAgency(Protocol):
 
         Protection is YES if any agency flags the person, UNKNOWN if a flag cannot be read.
         """
+        ...
+
+
+class WorkItems(Protocol):
+    """Our own tables: each application's state, and what was known, assessed and drafted."""
+
+    async def collect(self, item: WorkItem, application: Application | None) -> bool:
+        """Take an application in; False when it is in already, and then nothing changes."""
+        ...
+
+    async def find(self, case_ref: str) -> WorkItem | None:
+        """The item with this reference."""
+        ...
+
+    async def application(self, case_ref: str) -> Application:
+        """The application as it was collected. Raises LookupError when it never could be read."""
+        ...
+
+    async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
+        """Open items to review: collected, waiting until today or earlier, or left behind by a dead worker.
+
+        First come, first served.
+        """
+        ...
+
+    async def listed(self, municipality: str) -> Sequence[WorkItem]:
+        """Every item, first come first."""
+        ...
+
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
+        """Lease the item to one worker; False when another holds it."""
+        ...
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+        """Put the item in its state and give the lease back."""
+        ...
+
+    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
+        """Store what was known and what followed from it."""
+        ...
+
+    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
+        """Store the draft as it was read back from the case system, under that system's `key`."""
+        ...
+
+    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
+        """The latest assessment with its facts."""
+        ...
+
+    async def draft(self, case_ref: str) -> Draft | None:
+        """The draft as we left it, if we left one."""
+        ...
+
+
+class SystemStops(Protocol):
+    """Systems that must not be asked: a refused password is never tried twice, in this run or the next."""
+
+    async def stop(self, municipality: str, stop: SystemStop) -> None:
+        """Remember that a system is stopped."""
+        ...
+
+    async def standing(self, municipality: str) -> Sequence[SystemStop]:
+        """The stops that stand."""
+        ...
+
+    async def lift(self, municipality: str, system: str) -> None:
+        """Let the system be asked again."""
         ...

@@ -1,0 +1,184 @@
+"""Work items in SQL; implements `flows.ports.WorkItems`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from adapters.persistence import tables
+from adapters.persistence.documents import APPLICATION, ASSESSMENT, DRAFT, FACTS
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal
+from flows.eligibility.assessment import Assessment, Proposal
+from flows.eligibility.case import CaseFacts
+from flows.eligibility.period import Period
+from flows.records import Application, Draft
+from flows.work import Outcome, State, WorkItem
+
+LEASE = timedelta(minutes=10)
+"""Longer than any one application takes; a worker that dies gives its items back after this."""
+
+Item = tables.WorkItemRow
+
+
+class SqlWorkItems:
+    """Each application's state and lease, and what was known, assessed and drafted."""
+
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._database = database
+        self._seal = seal
+
+    async def collect(self, item: WorkItem, application: Application | None) -> bool:
+        """Take an application in, unless its reference is in already."""
+        mark = application and self._seal.mark(application.applicant.personal_number.digits)
+        sealed = application and APPLICATION.sealed(application, self._seal)
+        try:
+            async with self._database.session() as session:
+                session.add(Item(**_row_of(item), person_mark=mark, application=sealed))
+        except IntegrityError:
+            return False
+        return True
+
+    async def find(self, case_ref: str) -> WorkItem | None:
+        """The item with this reference."""
+        async with self._database.session() as session:
+            row = await session.get(Item, case_ref)
+        return _item_of(row) if row else None
+
+    async def application(self, case_ref: str) -> Application:
+        """The application as collected. Raises LookupError when it never could be read."""
+        async with self._database.session() as session:
+            row = await session.get(Item, case_ref)
+        if row is None or row.application is None:
+            raise LookupError(f"{case_ref} has no readable application")
+        return APPLICATION.unsealed(row.application, self._seal)
+
+    async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
+        """Collected, waiting until today or earlier, or left in PREPARING by a worker that is gone."""
+        open_items = or_(
+            Item.state.in_([State.COLLECTED, State.PREPARING]),
+            and_(Item.state == State.WAITING, Item.wait_until <= today),
+        )
+        return await self._items(select(Item).where(Item.municipality == municipality, open_items))
+
+    async def listed(self, municipality: str) -> Sequence[WorkItem]:
+        """Every item."""
+        return await self._items(select(Item).where(Item.municipality == municipality))
+
+    async def _items(self, wanted: Select[tables.WorkItemRow]) -> Sequence[WorkItem]:
+        async with self._database.session() as session:
+            rows = await session.scalars(wanted.order_by(Item.collected_at, Item.case_ref))
+            return tuple(_item_of(row) for row in rows)
+
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
+        """Lease the item in one statement, so that two workers cannot both have it."""
+        free = or_(Item.lease_until.is_(None), Item.lease_until < now, Item.lease_holder == worker)
+        leased = (
+            update(Item)
+            .where(Item.case_ref == case_ref, free)
+            .values(
+                state=State.PREPARING,
+                lease_holder=worker,
+                lease_until=now + LEASE,
+                attempts=Item.attempts + 1,
+                updated_at=now,
+            )
+            .returning(Item.case_ref)
+        )
+        async with self._database.session() as session:
+            return (await session.execute(leased)).scalar_one_or_none() is not None
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+        """Put the item in its state and give the lease back."""
+        settled = (
+            update(Item)
+            .where(Item.case_ref == case_ref)
+            .values(
+                **_outcome_values(outcome),
+                lease_holder=None,
+                lease_until=None,
+                updated_at=now,
+            )
+        )
+        async with self._database.session() as session:
+            await session.execute(settled)
+
+    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
+        """Store facts and assessment together."""
+        row = tables.AssessmentRow(
+            case_ref=facts.case_ref,
+            made_at=now,
+            proposal=assessment.proposal,
+            facts=FACTS.sealed(facts, self._seal),
+            assessment=ASSESSMENT.sealed(assessment, self._seal),
+        )
+        async with self._database.session() as session:
+            session.add(row)
+
+    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
+        """Store the draft as read back."""
+        row = tables.DraftRow(
+            case_ref=draft.case_ref, key=key, read_back_at=now, draft=DRAFT.sealed(draft, self._seal)
+        )
+        async with self._database.session() as session:
+            await session.merge(row)
+
+    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
+        """The latest assessment with its facts."""
+        made = tables.AssessmentRow
+        latest = select(made).where(made.case_ref == case_ref).order_by(made.made_at.desc(), made.id.desc())
+        async with self._database.session() as session:
+            row = (await session.scalars(latest.limit(1))).one_or_none()
+        if row is None:
+            return None
+        return FACTS.unsealed(row.facts, self._seal), ASSESSMENT.unsealed(row.assessment, self._seal)
+
+    async def draft(self, case_ref: str) -> Draft | None:
+        """The draft as we left it."""
+        async with self._database.session() as session:
+            row = await session.get(tables.DraftRow, case_ref)
+        return DRAFT.unsealed(row.draft, self._seal) if row else None
+
+
+def _outcome_values(outcome: Outcome) -> dict[str, object]:
+    return {
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "explanation": outcome.explanation,
+        "proposal": outcome.proposal,
+        "wait_until": outcome.wait_until,
+        "stickprov": outcome.stickprov,
+    }
+
+
+def _row_of(item: WorkItem) -> dict[str, object]:
+    return _outcome_values(item.outcome) | {
+        "case_ref": item.case_ref,
+        "municipality": item.municipality,
+        "application_ref": item.application_ref,
+        "period": str(item.period) if item.period else None,
+        "attempts": item.attempts,
+        "collected_at": item.collected_at,
+        "updated_at": item.updated_at,
+    }
+
+
+def _item_of(row: tables.WorkItemRow) -> WorkItem:
+    return WorkItem(
+        case_ref=row.case_ref,
+        municipality=row.municipality,
+        application_ref=row.application_ref,
+        period=Period.parse(row.period) if row.period else None,
+        outcome=Outcome(
+            state=State(row.state),
+            reason=row.reason,
+            explanation=row.explanation,
+            proposal=Proposal(row.proposal) if row.proposal else None,
+            wait_until=row.wait_until,
+            stickprov=row.stickprov,
+        ),
+        attempts=row.attempts,
+        collected_at=row.collected_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,76 @@
+"""Work items: one application on its way, in exactly one state at any time.
+
+    COLLECTED ─▶ PREPARING ─▶ AWAITING_CASEWORKER ─▶ DECIDED
+                     ├──────▶ NEEDS_HUMAN          a person takes over; the robot never returns
+                     ├──────▶ WAITING              picked up by itself on `wait_until`
+                     └──────▶ FAILED               IT looks at the evidence
+
+Waiting for a person is a state in our tables, never a paused flow.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from flows.eligibility.assessment import Proposal
+from flows.eligibility.period import Period
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    COLLECTED = "COLLECTED"
+    PREPARING = "PREPARING"
+    AWAITING_CASEWORKER = "AWAITING_CASEWORKER"
+    NEEDS_HUMAN = "NEEDS_HUMAN"
+    WAITING = "WAITING"
+    FAILED = "FAILED"
+    DECIDED = "DECIDED"
+
+
+OPEN_STATES = (State.COLLECTED, State.WAITING, State.PREPARING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Where an application went: `reason` is a code, `explanation` plain Swedish without personal data."""
+
+    state: State
+    reason: str = ""
+    explanation: str = ""
+    proposal: Proposal | None = None
+    wait_until: date | None = None
+    stickprov: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One application; `case_ref` is all that logs, runs and artifacts ever carry of it."""
+
+    case_ref: str
+    municipality: str
+    application_ref: str
+    period: Period | None
+    outcome: Outcome
+    attempts: int
+    collected_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemStop:
+    """A system nobody may ask until its cause is mended; `secret_mark` tells if the secret has changed."""
+
+    system: str
+    code: str
+    what: str
+    since: datetime
+    secret_mark: str
+
+
+def case_ref_for(municipality_code: str, application_ref: str) -> str:
+    """The reference of one application everywhere: the same application always gets the same one.
+
+    It is derived, not counted, so that a lost database cannot give an application a second draft.
+    """
+    return f"UTK-{municipality_code}-{application_ref}"
