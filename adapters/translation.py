@@ -1,0 +1,65 @@
+"""What a screen said, in the words of what happens next: bots' errors become flows' errors here, once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bots.kit import errors as screens
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+
+AGAIN_BY_ITSELF = "It is tried again by itself."
+
+_MEANING: dict[type[screens.ScreenError], tuple[type[UtkastError], Code]] = {
+    screens.SystemSlow: (Transient, Code.SYSTEM_SLOW),
+    screens.SystemUnreachable: (Transient, Code.SYSTEM_UNREACHABLE),
+    screens.SessionLost: (Transient, Code.SESSION_LOST),
+    screens.BrowserGone: (Transient, Code.SESSION_LOST),
+    screens.MaintenancePage: (Transient, Code.MAINTENANCE),
+    screens.ForcedNotice: (SystemBroken, Code.NOTICE_BLOCKS),
+    screens.AccessDenied: (SystemBroken, Code.ACCESS_DENIED),
+    screens.NotThatScreen: (SystemBroken, Code.SCREEN_CHANGED),
+    screens.NotListed: (CaseBroken, Code.VALUE_UNREADABLE),
+    screens.UnreadableValue: (CaseBroken, Code.VALUE_UNREADABLE),
+    screens.WrongPersonShown: (CaseBroken, Code.WRONG_PERSON_SHOWN),
+    screens.ScreenError: (CaseBroken, Code.UNEXPECTED),
+}
+
+
+@contextmanager
+def translated(system: str) -> Iterator[None]:
+    """Raise Transient, NeedsHuman or Broken for whatever a bot meets in `system`, `from` the cause."""
+    try:
+        yield
+    except screens.ScreenError as seen:
+        raise _as_flows_say(seen, system) from seen
+
+
+def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
+    match seen:
+        case screens.LoginRefused():
+            return SystemBroken(
+                Code.LOGIN_REFUSED,
+                f"the login of account {seen.account} was refused and is not tried again.",
+                system=system,
+                next_step=f"Put the right value in the secret {seen.secret_name}.",
+            )
+        case screens.AccountLocked():
+            return SystemBroken(
+                Code.ACCOUNT_LOCKED,
+                f"the account {seen.account} is locked.",
+                system=system,
+                next_step="Ask the system's owner to unlock it.",
+            )
+        case screens.RecordLocked():
+            return NeedsHuman(Reason.PERSON_AT_WORK, "a person holds the record.", system=system)
+        case screens.HttpFault(passing=True):
+            return Transient(Code.SYSTEM_ERROR, str(seen), system=system, next_step=AGAIN_BY_ITSELF)
+        case screens.HttpFault():
+            return _told(SystemBroken, Code.SCREEN_CHANGED, seen, system)
+        case _:
+            nearest = next(kind for kind in type(seen).__mro__ if kind in _MEANING)
+            return _told(*_MEANING[nearest], seen, system)
+
+
+def _told(meaning: type[UtkastError], code: Code, seen: screens.ScreenError, system: str) -> UtkastError:
+    then = AGAIN_BY_ITSELF if meaning is Transient else f"See runbooks/{code}.md."
+    return meaning(code, str(seen), system=system, next_step=then)
