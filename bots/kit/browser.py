@@ -1,0 +1,200 @@
+"""The browser: which one, how it is started, and what every context of it has in common.
+
+A process has one Playwright driver and one browser; each logged-in session is a context of that browser.
+It must not know any system: what differs between systems comes in as `ContextOptions`.
+"""
+
+import os
+import shutil
+import ssl
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+
+from bots.kit.secret import Secret
+
+_ON_PATH = ("chromium-headless-shell", "chromium")
+_EXTRA_CA = "NODE_EXTRA_CA_CERTS"
+
+
+class BrowserNotFound(Exception):
+    """No browser to start; the message is one sentence that says what to install."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserChoice:
+    """A browser to start.  `path` is None for Playwright's own download."""
+
+    path: Path | None
+    origin: str
+    """Where it was found: `setting`, `playwright` or `path`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientCertificate:
+    """A TLS client certificate for one origin, as two PEM files or one PFX file."""
+
+    origin: str
+    cert_path: Path | None = None
+    key_path: Path | None = None
+    pfx_path: Path | None = None
+    passphrase: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextOptions:
+    """What one system needs of its contexts."""
+
+    base_url: str | None = None
+    client_certificates: tuple[ClientCertificate, ...] = ()
+    default_timeout_seconds: float = 10.0
+
+
+def find_browser(setting: str | None = None) -> BrowserChoice:
+    """The browser named by the setting, else Playwright's own, else one on PATH.
+
+    Raises `BrowserNotFound`, also when the setting names a file that is not there: a wrong setting is
+    told, never worked around.
+    """
+    if setting:
+        return _named(setting)
+    if (own := _playwrights_own()) is not None:
+        return BrowserChoice(path=None, origin=f"playwright ({own.name})")
+    for name in _ON_PATH:
+        if found := shutil.which(name):
+            return BrowserChoice(path=Path(found), origin="path")
+    raise BrowserNotFound(
+        "No browser found: run 'playwright install chromium-headless-shell', or install the package "
+        "'chromium-headless-shell', or name a Chromium in the setting UTKAST_BROWSER_PATH."
+    )
+
+
+def _named(setting: str) -> BrowserChoice:
+    path = shutil.which(setting)
+    if path is None:
+        raise BrowserNotFound(f"The setting UTKAST_BROWSER_PATH names {setting!r}: no such program here.")
+    return BrowserChoice(path=Path(path), origin="setting")
+
+
+def _playwrights_own() -> Path | None:
+    """The headless shell that Playwright downloaded, looked for where Playwright puts it."""
+    for folder in _download_folders():
+        for program in ("chrome-headless-shell", "headless_shell"):
+            found = sorted(folder.glob(f"chromium_headless_shell-*/*/{program}*"))
+            if found:
+                return found[-1]
+    return None
+
+
+def _download_folders() -> Iterator[Path]:
+    if named := os.environ.get("PLAYWRIGHT_BROWSERS_PATH"):
+        yield Path(named)
+        return
+    yield Path.home() / ".cache" / "ms-playwright"
+    if local := os.environ.get("LOCALAPPDATA"):
+        yield Path(local) / "ms-playwright"
+
+
+@asynccontextmanager
+async def open_browser(
+    choice: BrowserChoice, *, headless: bool = True, ca_files: Sequence[Path] = ()
+) -> AsyncIterator[Browser]:
+    """One driver and one browser, closed when the block ends.
+
+    `ca_files` are the certificate authorities (PEM) of systems that want a client certificate: there the
+    driver, not the browser, verifies the server, and it reads its trust store once, at its start.
+    """
+    with _bundle(ca_files) as bundle:
+        playwright = await _start_driver(bundle)
+        try:
+            browser = await _launch(playwright, choice, headless=headless)
+            try:
+                yield browser
+            finally:
+                await browser.close()
+        finally:
+            await playwright.stop()
+
+
+async def _start_driver(bundle: Path | None) -> Playwright:
+    with _environment(_EXTRA_CA, bundle):
+        return await async_playwright().start()
+
+
+async def _launch(playwright: Playwright, choice: BrowserChoice, *, headless: bool) -> Browser:
+    # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return await playwright.chromium.launch(
+        executable_path=choice.path, headless=headless, args=["--no-sandbox"] if root else []
+    )
+
+
+async def new_context(browser: Browser, options: ContextOptions) -> BrowserContext:
+    """A fresh context: Swedish, Stockholm time, downloads accepted, no service workers."""
+    context = await browser.new_context(
+        base_url=options.base_url,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        service_workers="block",
+        accept_downloads=True,
+        client_certificates=[_for_playwright(one) for one in options.client_certificates] or None,
+    )
+    milliseconds = options.default_timeout_seconds * 1000
+    context.set_default_timeout(milliseconds)
+    context.set_default_navigation_timeout(milliseconds)
+    return context
+
+
+def _for_playwright(certificate: ClientCertificate) -> Any:
+    given: dict[str, str | Path] = {"origin": certificate.origin}
+    if certificate.cert_path and certificate.key_path:
+        given["certPath"] = certificate.cert_path
+        given["keyPath"] = certificate.key_path
+    if certificate.pfx_path:
+        given["pfxPath"] = certificate.pfx_path
+    if certificate.passphrase:
+        given["passphrase"] = certificate.passphrase.reveal()
+    return given
+
+
+@contextmanager
+def _bundle(ca_files: Sequence[Path]) -> Iterator[Path | None]:
+    """One file with these authorities and those trusted before, for as long as the driver may read it."""
+    if not ca_files:
+        yield None
+        return
+    already = os.environ.get(_EXTRA_CA)
+    files = [*([Path(already)] if already else []), *ca_files]
+    with tempfile.TemporaryDirectory(prefix="utkast-ca-") as folder:
+        bundle = Path(folder) / "authorities.pem"
+        bundle.write_text("\n".join(_pem(file) for file in files), encoding="ascii")
+        yield bundle
+
+
+def _pem(file: Path) -> str:
+    """The file's certificates; a file that holds none is told now, not at the first failed handshake."""
+    text = file.read_text(encoding="ascii")
+    ssl.create_default_context(cadata=text)
+    return text
+
+
+@contextmanager
+def _environment(name: str, value: Path | None) -> Iterator[None]:
+    """Set an environment variable for the block, and put back what was there."""
+    if value is None:
+        yield
+        return
+    before = os.environ.get(name)
+    os.environ[name] = str(value)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

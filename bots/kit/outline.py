@@ -1,0 +1,83 @@
+"""The labels that stand on a page, and which of them may be shown outside it.
+
+Only what a system's makers wrote may be seen: labels, column headings, legends and buttons.
+Values, cells and headings are never read here.  Old systems put people into labels too (a tick box per member
+of the household, “Logga ut Anna”), so a text is shown only if it is a label that the robot's own screens
+know, or is written as Swedish labels are: sentence case, no long numbers, no e-mail address.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bots.kit.landmark import Root
+
+# Handed to the page as text.  `known`: the labels of the robot's screens; `wanted`: the labels to find.
+# An element's text leaves out controls inside it, so that a value inside a label is not taken for its words.
+READ_LABELS = """
+const SELECTOR = 'label, th, legend, dt, button, input[type=submit], input[type=button], input[type=reset]';
+const tidy = text => text.replace(/\\s+/g, ' ').trim();
+const bare = text => tidy(text).replace(/\\s*[:*]+$/, '');
+const visible = element => element.checkVisibility({visibilityProperty: true});
+const words = node => {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE) return '';
+  if (node.matches('select, textarea, script, style, template, iframe, svg')) return '';
+  if (node.matches('input')) return '';
+  return [...node.childNodes].map(words).join(' ');
+};
+const labelText = element => element.matches('input') ? element.value : words(element);
+const looksWritten = text => text.length <= 60 && !/\\d{4}/.test(text) && !text.includes('@')
+  && text.split(' ').slice(1).every(word => !/^\\p{Lu}\\p{Ll}/u.test(word));
+// A row heading in a table with column headings is data (a name, a date); so is the label of a tick box.
+const holdsData = element =>
+  (element.matches('th') && !!element.closest('tr')?.querySelector(':scope > td')
+    && !!element.closest('table')?.querySelector('thead th, tr:first-child > th:nth-child(2)'))
+  || (element.matches('label') && !!element.control && ['checkbox', 'radio'].includes(element.control.type));
+const labels = known => [...document.querySelectorAll(SELECTOR)].filter(visible).map(element => {
+  const text = bare(labelText(element));
+  const showable = known.includes(text) || (looksWritten(text) && !holdsData(element));
+  return {element, tag: element.tagName.toLowerCase(), text, showable};
+}).filter(one => one.text);
+"""
+
+_STANDING = (
+    "({known, wanted}) => {"
+    + READ_LABELS
+    + """
+  const all = labels(known);
+  const texts = new Set(all.map(one => one.text));
+  // A legacy form may write its labels in plain cells: accept any visible element with exactly that text.
+  const plain = wanted.filter(label => !texts.has(label));
+  const elsewhere = plain.length === 0 ? [] : plain.filter(label =>
+    [...document.querySelectorAll('body *')].some(e => bare(words(e)) === label && visible(e)));
+  return {found: wanted.filter(l => texts.has(l)).concat(elsewhere),
+          showable: [...new Set(all.filter(one => one.showable).map(one => one.text))].slice(0, 60)};
+}"""
+)
+
+_known: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Which of the wanted labels were found, and which labels may be shown to IT."""
+
+    found: tuple[str, ...]
+    showable: tuple[str, ...]
+
+
+def learn(labels: Iterable[str]) -> None:
+    """Labels that the robot's own screens name: these may always be shown."""
+    _known.update(labels)
+
+
+def known_labels() -> list[str]:
+    """Every label learnt so far."""
+    return sorted(_known)
+
+
+async def standing_labels(root: Root, wanted: Iterable[str] = ()) -> Standing:
+    """The labels on a page or frame, read in one go."""
+    read: dict[str, Any] = await root.evaluate(_STANDING, {"known": known_labels(), "wanted": list(wanted)})
+    return Standing(found=tuple(read["found"]), showable=tuple(read["showable"]))

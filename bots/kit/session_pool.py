@@ -1,0 +1,268 @@
+"""Logged-in sessions of one system, leased by account.
+
+Old systems allow one session per account, so an account *is* a session and the pool leases accounts.
+A session is logged in when first needed, kept, and logged out at the end.
+After one refused login the pool stops: the other accounts are never tried, because accounts lock.
+It must not know how any system logs in: that is the system's `SystemDoor`.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from copy import copy
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import structlog
+from playwright.async_api import Browser, BrowserContext, Page
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
+
+from bots.kit.browser import ContextOptions, new_context
+from bots.kit.errors import AccountLocked, LoginRefused, ScreenError, SessionLost
+from bots.kit.secret import Account
+from bots.kit.translation import translated
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+class SystemDoor(Protocol):
+    """How one system is entered and left; each system's bot has one."""
+
+    @property
+    def system(self) -> str:
+        """The system's name in logs and errors."""
+
+    @property
+    def base_url(self) -> str: ...
+
+    async def log_in(self, page: Page, account: Account) -> None:
+        """Log in once.  Raises `LoginRefused` or `AccountLocked`; never tries twice."""
+
+    async def log_out(self, page: Page) -> None:
+        """End the session in the system, so that the account is free."""
+
+
+Witness = Callable[[Page, ScreenError], Awaitable[None]]
+"""Looks at the page while it still shows what went wrong (evidence)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A logged-in session, the leaser's own until the lease ends."""
+
+    account_name: str
+    context: BrowserContext
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolLimits:
+    """When a context is replaced, and how long a log-out may take (seconds)."""
+
+    uses_per_context: int = 100
+    log_out_seconds: float = 5.0
+
+
+@dataclass(slots=True, kw_only=True)
+class PoolTally:
+    """What the pool has done so far; times in seconds."""
+
+    leases: int = 0
+    logins: int = 0
+    login_seconds: float = 0.0
+    lease_seconds: float = 0.0
+    waiting_seconds: float = 0.0
+
+
+class SessionPool:
+    """The sessions of one system in one worker."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        door: SystemDoor,
+        accounts: Sequence[Account],
+        *,
+        context: ContextOptions | None = None,
+        limits: PoolLimits | None = None,
+        witness: Witness | None = None,
+    ) -> None:
+        if not accounts:
+            raise ValueError(f"{door.system}: a session pool needs at least one account")
+        self.tally = PoolTally()
+        self._browser = browser
+        self._door = door
+        self._context = context or ContextOptions(base_url=door.base_url)
+        self._limits = limits or PoolLimits()
+        self._witness = witness
+        self._stopped: LoginRefused | AccountLocked | None = None
+        self._closed = False
+        # One login at a time: were two under way, a wrong password would be tried twice.
+        self._login = asyncio.Lock()
+        self._seats = [_Seat(account) for account in accounts]
+        # Last in, first out: a warm session is used before a cold account is logged in.
+        self._free: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
+        for seat in reversed(self._seats):
+            self._free.put_nowait(seat)
+
+    @property
+    def system(self) -> str:
+        return self._door.system
+
+    @property
+    def stopped(self) -> LoginRefused | AccountLocked | None:
+        """The refusal that stopped the pool, if one did."""
+        return self._stopped
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[Session]:
+        """A logged-in session for one piece of work.  Nothing in it is ever repeated: made for writes.
+
+        `SessionLost` raised in the block makes the next lease of that account log in afresh.
+        """
+        async with self._seat() as seat:
+            yield await self._use(seat)
+
+    async def run(self, step: Callable[[Page], Awaitable[T]]) -> T:
+        """The answer of a READ-ONLY step.  If the session proves lost it logs in again, once, and repeats."""
+        async with self._seat() as seat:
+            async for attempt in AsyncRetrying(
+                stop=stop_after_attempt(2), retry=retry_if_exception_type(SessionLost), reraise=True
+            ):
+                with attempt:
+                    session = await self._use(seat)
+                    try:
+                        return await step(session.page)
+                    except SessionLost:
+                        seat.lost = True
+                        raise
+        raise AssertionError("tenacity neither returned nor raised")
+
+    async def aclose(self) -> None:
+        """Log every session out, in bounded time, and close its context; call it when all leases are back."""
+        self._closed = True
+        await asyncio.gather(*(self._leave(seat) for seat in self._seats))
+        log.info("sessions.closed", system=self.system, leases=self.tally.leases, logins=self.tally.logins)
+
+    @asynccontextmanager
+    async def _seat(self) -> AsyncIterator["_Seat"]:
+        asked = time.monotonic()
+        seat = await self._free.get()
+        got = time.monotonic()
+        self.tally.waiting_seconds += got - asked
+        try:
+            with translated(self.system, ""):
+                yield seat
+        except ScreenError as error:
+            seat.spoilt = True
+            seat.lost = seat.lost or isinstance(error, SessionLost)
+            await self._show_witness(seat, error)
+            raise
+        except BaseException:
+            # Cancelled or failed half-way: the page may stand anywhere, so the next lease gets another.
+            seat.spoilt = True
+            raise
+        finally:
+            self.tally.lease_seconds += time.monotonic() - got
+            self._free.put_nowait(seat)
+
+    async def _use(self, seat: "_Seat") -> Session:
+        if self._closed:
+            raise RuntimeError(f"{self.system}: the session pool is closed")
+        if seat.session is not None and (seat.lost or seat.uses >= self._limits.uses_per_context):
+            await self._leave(seat)
+        if seat.session is None:
+            await self._enter(seat)
+        elif seat.spoilt or seat.session.page.is_closed():
+            await seat.turn_page()
+        assert seat.session is not None
+        seat.uses += 1
+        self.tally.leases += 1
+        return seat.session
+
+    async def _enter(self, seat: "_Seat") -> None:
+        async with self._login:
+            if self._stopped is not None:
+                raise copy(self._stopped)
+            started = time.monotonic()
+            context = await new_context(self._browser, self._context)
+            try:
+                page = await context.new_page()
+                await self._log_in(page, seat.account)
+            except BaseException:
+                await context.close()
+                raise
+            seat.begin(Session(account_name=seat.account.name, context=context, page=page))
+            seconds = time.monotonic() - started
+            self.tally.logins += 1
+            self.tally.login_seconds += seconds
+        log.info("session.logged_in", system=self.system, account=seat.account.name, seconds=seconds)
+
+    async def _log_in(self, page: Page, account: Account) -> None:
+        try:
+            with translated(self.system, "login"):
+                await self._door.log_in(page, account)
+        except (LoginRefused, AccountLocked) as refusal:
+            self._stopped = refusal
+            log.warning("pool.stopped", system=self.system, account=account.name, why=str(refusal))
+            raise
+
+    async def _leave(self, seat: "_Seat") -> None:
+        session, lost = seat.session, seat.lost
+        seat.end()
+        if session is None:
+            return
+        try:
+            if not lost:
+                async with asyncio.timeout(self._limits.log_out_seconds):
+                    with translated(self.system, "logout"):
+                        await self._door.log_out(session.page)
+        except (ScreenError, TimeoutError) as error:
+            log.warning(
+                "session.not_logged_out", system=self.system, account=session.account_name, why=str(error)
+            )
+        finally:
+            await _close(session.context, self.system)
+
+    async def _show_witness(self, seat: "_Seat", error: ScreenError) -> None:
+        if self._witness is not None and seat.session is not None and not seat.session.page.is_closed():
+            await self._witness(seat.session.page, error)
+
+
+class _Seat:
+    """One account's place in the pool, taken or free, logged in or not."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.end()
+
+    def begin(self, session: Session) -> None:
+        self.session: Session | None = session
+        self.uses = 0
+        self.lost = False
+        self.spoilt = False
+
+    def end(self) -> None:
+        self.session = None
+        self.uses = 0
+        self.lost = False
+        self.spoilt = False
+
+    async def turn_page(self) -> None:
+        """A new page in the same login, because the old one may stand anywhere."""
+        assert self.session is not None
+        old = self.session
+        page = await old.context.new_page()
+        await old.page.close()
+        self.session = Session(account_name=old.account_name, context=old.context, page=page)
+        self.spoilt = False
+
+
+async def _close(context: BrowserContext, system: str) -> None:
+    try:
+        with translated(system, "logout"):
+            await context.close()
+    except ScreenError as error:
+        log.warning("context.not_closed", system=system, why=str(error))

@@ -1,0 +1,34 @@
+"""One browser for all browser tests, and a fresh context for each.
+
+The names replace pytest-playwright's fixtures of the same name: those are synchronous and cannot stand beside
+async tests.
+"""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from bots.kit.browser import BrowserChoice, ContextOptions, find_browser, new_context, open_browser
+
+
+@pytest.fixture(scope="session")
+def browser_choice() -> BrowserChoice:
+    return find_browser(os.environ.get("UTKAST_BROWSER_PATH"))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(browser_choice: BrowserChoice) -> AsyncIterator[Browser]:
+    async with open_browser(browser_choice) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    context = await new_context(browser, ContextOptions(default_timeout_seconds=5))
+    try:
+        yield await context.new_page()
+    finally:
+        await context.close()
