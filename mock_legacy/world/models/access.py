@@ -35,7 +35,11 @@ class Account(Table):
 
 
 class LoginSession(Table):
-    """A session cookie. Times are real seconds since the epoch; ``end_reason`` such as replaced."""
+    """A session cookie. Times are real seconds since the epoch.
+
+    ``stage`` is ``code`` between password and one-time code, else ``open``.
+    ``end_reason``: logout, replaced, timeout, lost. ``pending_notice`` is a notice not yet acknowledged.
+    """
 
     __tablename__ = "login_session"
 
@@ -46,7 +50,8 @@ class LoginSession(Table):
     last_seen: Mapped[float]
     ended_at: Mapped[float | None] = mapped_column(default=None)
     end_reason: Mapped[str] = mapped_column(default="")
-    notices_read: Mapped[str] = mapped_column(default="")
+    stage: Mapped[str] = mapped_column(default="open")
+    pending_notice: Mapped[str] = mapped_column(default="")
 
 
 class LoginAttempt(Table):
