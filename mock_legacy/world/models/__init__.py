@@ -37,6 +37,7 @@ from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxIns
 from mock_legacy.world.models.mapping import Table
 from mock_legacy.world.models.residents import AddressHistory, Person, Relation
 from mock_legacy.world.models.tax import CapitalIncome, EmployerDeclaration, TaxAccountPayout
+from mock_legacy.world.models.tax_service import TaxLookup, UsedCode
 
 __all__ = [
     "Account",
@@ -76,6 +77,8 @@ __all__ = [
     "SigningEvent",
     "Table",
     "TaxAccountPayout",
+    "TaxLookup",
+    "UsedCode",
     "Vehicle",
     "WorldSetting",
 ]
