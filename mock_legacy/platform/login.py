@@ -11,7 +11,7 @@ import time
 from typing import Literal
 
 import pyotp
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -51,14 +51,17 @@ class LoginDesk:
             return self._settle(session, username, account, None if good else "wrong_code")
 
     def check_certificate(self, handlaggare_id: str, certificate_name: str) -> tuple[Outcome, str]:
-        """Match a handläggare id with the client certificate's name; give the outcome and the user name."""
+        """Match a handläggare id with the organisation's client certificate; give outcome and user name.
+
+        Any certificate of the organisation does for any of its handläggare.
+        A wrong id counts towards the lock of the account that the certificate was made for.
+        """
         with self.platform.world.session() as session:
-            found = session.scalars(
-                select(Account).where(Account.system == self.system, Account.handlaggare_id == handlaggare_id)
-            ).one_or_none()
+            found = self._account_where(session, Account.handlaggare_id == handlaggare_id)
+            holder = self._account_where(session, Account.label == certificate_name)
+            failure: Outcome | None = None if found and holder else "wrong_certificate"
             username = found.username if found else handlaggare_id
-            good = found is not None and found.label == certificate_name
-            return self._settle(session, username, found, None if good else "wrong_certificate"), username
+            return self._settle(session, username, found or holder, failure), username
 
     def open_session(self, username: str, *, stage: Literal["open", "code"] = "open") -> str:
         """Open a session and return its token; a session at stage ``code`` waits for the one-time code."""
@@ -91,6 +94,9 @@ class LoginDesk:
     def give_cookie(self, response: Response, token: str) -> None:
         """Set this system's session cookie; its name differs per system because cookies ignore ports."""
         response.set_cookie(self.cookie, token, httponly=True, samesite="lax")
+
+    def _account_where(self, session: Session, condition: ColumnElement[bool]) -> Account | None:
+        return session.scalars(select(Account).where(Account.system == self.system, condition)).one_or_none()
 
     def _welcome(self, session: Session, username: str, now: float) -> None:
         session.add(

@@ -1,6 +1,7 @@
 """uvicorn's HTTP/1.1 protocol, telling each request which client certificate and which connection it came by.
 
-``request.state.client_certificate_name`` is the certificate's common name, empty without TLS;
+``request.state.client_certificate_name`` is the certificate's common name, and ``client_organisation`` the
+organisation it names; both are empty without TLS.
 ``request.state.transport`` is the connection itself, for faults that cut it. Knows no system.
 """
 
@@ -20,14 +21,15 @@ class TellingProtocol(H11Protocol):
         self.app_state = {
             **self.app_state,
             "transport": transport,
-            "client_certificate_name": _common_name(transport),
+            "client_certificate_name": _from_certificate(transport, "commonName"),
+            "client_organisation": _from_certificate(transport, "organizationName"),
         }
 
 
-def _common_name(transport: asyncio.Transport) -> str:
+def _from_certificate(transport: asyncio.Transport, wanted: str) -> str:
     certificate = transport.get_extra_info("peercert") or {}
     for relative_name in certificate.get("subject", ()):
         for key, value in relative_name:
-            if key == "commonName":
+            if key == wanted:
                 return str(value)
     return ""

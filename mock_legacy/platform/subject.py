@@ -1,8 +1,7 @@
 """Whom a request is about, so that a fault can be aimed at a person.
 
-Understood in every system: the path parameters ``customer_number``, ``flow_instance_id``, ``draft_number``
-and
-``lookup_id``, and the field ``personnummer`` in query or form. Knows nothing of faults.
+Understood in every system: the path parameters ``customer_number``, ``flow_instance_id``, ``draft_number``,
+``lookup_id`` and ``question_key``, and the field ``personnummer`` in query or form. Knows nothing of faults.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.types import Message, Receive, Scope
 
 from mock_legacy.world import World
-from mock_legacy.world.models import CaseFile, Draft, InboxInstance, LookupLog
+from mock_legacy.world.models import CaseFile, Draft, FkQuestion, InboxInstance, LookupLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,8 @@ def _from_path(session: Session, name: str, value: object) -> str | None:
             )
         case "lookup_id":
             return session.scalar(select(LookupLog.personnummer).where(LookupLog.id == value))
+        case "question_key":
+            return session.scalar(select(FkQuestion.personnummer).where(FkQuestion.key == value))
         case _:
             return None
 

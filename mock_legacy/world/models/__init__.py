@@ -10,6 +10,7 @@ from mock_legacy.world.models.access import (
 )
 from mock_legacy.world.models.benefits import (
     AfRegistration,
+    AgencyFlag,
     AgencyReply,
     AkassaPayment,
     CsnPayment,
@@ -17,6 +18,7 @@ from mock_legacy.world.models.benefits import (
     FkDecision,
     FkPayment,
     FkPaymentDetail,
+    FkQuestion,
     Vehicle,
 )
 from mock_legacy.world.models.casework import (
@@ -43,6 +45,7 @@ __all__ = [
     "Account",
     "AddressHistory",
     "AfRegistration",
+    "AgencyFlag",
     "AgencyReply",
     "AkassaPayment",
     "Calculation",
@@ -61,6 +64,7 @@ __all__ = [
     "FkDecision",
     "FkPayment",
     "FkPaymentDetail",
+    "FkQuestion",
     "HouseholdMember",
     "InboxAttachment",
     "InboxEvent",

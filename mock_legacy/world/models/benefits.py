@@ -6,9 +6,9 @@ Knows nothing of which benefits count as income: that is the caseworker's law, n
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mock_legacy.world.models.mapping import Pnr, RowId, Table
@@ -173,3 +173,33 @@ class Vehicle(Table):
     model: Mapped[str]
     kind: Mapped[str]
     year: Mapped[int]
+
+
+class AgencyFlag(Table):
+    """How one agency's protection flag reads about one person; no row means that it reads Nej.
+
+    ``agency`` is FK, CSN or AF. ``text`` stands on the page as it is: Ja, or what cannot be read as either.
+    """
+
+    __tablename__ = "agency_flag"
+
+    id: Mapped[RowId] = mapped_column(init=False)
+    personnummer: Mapped[Pnr]
+    agency: Mapped[str]
+    text: Mapped[str]
+
+
+class FkQuestion(Table):
+    """One question asked in the portal; ``key`` is its opaque address."""
+
+    __tablename__ = "fk_question"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    username: Mapped[str] = mapped_column(index=True)
+    asked_at: Mapped[datetime]
+    personnummer: Mapped[Pnr]
+    period_from: Mapped[date]
+    period_to: Mapped[date]
+    purpose: Mapped[str]
+    legal_basis: Mapped[str]
+    case_identity: Mapped[str]
