@@ -1,0 +1,87 @@
+# One line of help per target; `make` alone lists them.
+# Every target that needs the environment goes through .ci/set-up, which only looks when all is there.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+RUN := $(BIN)/python -m
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: set-up ## Start the mock systems, run one night over forty applications, show the outcomes
+	@$(BIN)/utkast demo
+
+.PHONY: test
+test: check test-python test-caseworker ## All checks and all tests, as CI runs them
+	@echo "All green: style, format, types, import contracts, tests with the law covered line by line, and the caseworker's tests."
+
+.PHONY: set-up
+set-up: ## Make .venv, install the pinned packages, find a browser (the other targets do this by themselves)
+	@PYTHON="$(PYTHON)" .ci/set-up
+
+.PHONY: check
+check: lint types contracts ## Style, format, types and import contracts, without tests
+
+.PHONY: lint
+lint: set-up ## Style and format (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: format
+format: set-up ## Mend style and format where ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: types
+types: set-up ## Types (mypy, strict)
+	$(BIN)/mypy
+
+.PHONY: contracts
+contracts: set-up ## Who may import whom (import-linter)
+	$(BIN)/lint-imports
+
+.PHONY: test-python
+test-python: set-up ## Every test but the caseworker's, with 100 % line coverage of flows/eligibility
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered
+
+.PHONY: test-unit
+test-unit: set-up ## The fast tests: units and legal cases
+	$(PYTEST) tests/unit tests/cases
+
+.PHONY: test-contract
+test-contract: set-up ## One contract suite per port, on the fake and on the real adapter
+	$(PYTEST) tests/contract
+
+.PHONY: test-flows
+test-flows: set-up ## The flows and the bots in a browser against the mock systems
+	$(PYTEST) tests/flows tests/browser
+
+# Synchronous Playwright leaves a loop running on its thread, so these tests get a process of their own.
+.PHONY: test-caseworker
+test-caseworker: set-up ## Log in to the mock case system as a caseworker would
+	$(PYTEST) tests/caseworker
+
+.PHONY: bench
+bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
+	@$(RUN) tests.benchmarks
+
+.PHONY: pictures
+pictures: set-up ## Take the README's screenshots again
+	@$(RUN) tests.pictures
+
+.PHONY: mocks
+mocks: set-up ## Start the four mock systems and leave them running
+	@$(BIN)/utkast mocks start
+
+.PHONY: stop
+stop: set-up ## End the mock systems that demo or mocks started
+	@$(BIN)/utkast mocks stop
+
+.PHONY: clean
+clean: ## Remove what runs have left: .utkast and the tools' caches (.venv stays)
+	rm -rf .utkast build test-results .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
