@@ -1,14 +1,38 @@
 """What IT needs to see of a failure, and nothing of the person it concerned.
 
-Only what is on a list of harmless things is kept: tags, roles, labels, column headings, legends and buttons,
-and a picture in which everything else is invisible.
+Only what is on a list of harmless things is kept: tags and roles, and the words of labels, column headings,
+legends and buttons that `outline` lets through.  Values, cells, headings' words and addresses' queries are
+never read.  The picture is of the same page with everything else invisible.
+It must not know where evidence is kept nor for how long.
 """
 
+import asyncio
+import json
+import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.async_api import Page
+import structlog
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Page
+
+from bots.kit.errors import NotThatScreen, ScreenError
+from bots.kit.masking import Unmasked, mask
+from bots.kit.outline import outline
+from bots.kit.swedish import STOCKHOLM
+from bots.kit.translation import summary
+
+log = structlog.get_logger(__name__)
+
+_PATIENCE_SECONDS = 5.0
+# A word of the system's own address: a name with a space, an e-mail or a long number is not.
+_PATH_WORD = re.compile(r"[A-Za-z0-9_.-]{0,40}")
+_LONG_NUMBER = re.compile(r"[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +50,72 @@ async def take(
     screen: str,
     attempted: str,
     folder: Path,
+    why: ScreenError | None = None,
     seal: Callable[[bytes], bytes] = bytes,
 ) -> Evidence:
     """Outline and masked picture of what stands there.  The page is not to be used again: it stays masked.
 
-    `attempted` says in English what the robot tried, without personal data.  `seal` encrypts what is stored.
+    `attempted` says in English what the robot tried, without personal data.  `why` is the error it met.
+    `seal` encrypts what is stored.
+    Never raises for what the page does: a page that cannot be read gives an outline that says so.
     """
-    raise NotImplementedError
+    now = datetime.now(STOCKHOLM)
+    name = f"{now:%Y%m%dT%H%M%S}-{system}-{secrets.token_hex(4)}"
+    told: dict[str, Any] = {"system": system, "screen": screen, "attempted": attempted, "at": now.isoformat()}
+    told |= {"error": _error(why), "frames": [await _frame(frame) for frame in page.frames]}
+    picture = await _picture(page)
+    words = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return Evidence(
+        outline=await asyncio.to_thread(_store, folder / f"{name}.json", seal(words)),
+        picture=await asyncio.to_thread(_store, folder / f"{name}.png", seal(picture)) if picture else None,
+    )
+
+
+def _store(file: Path, content: bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return file
+
+
+def harmless_path(url: str) -> str:
+    """The address's path without query or fragment; parts that could name a person become `…`."""
+    words = urlsplit(url).path.split("/")
+    return "/".join(word if _is_harmless(word) else "…" for word in words)
+
+
+def _is_harmless(word: str) -> bool:
+    return bool(_PATH_WORD.fullmatch(word)) and not _LONG_NUMBER.search(re.sub(r"[-_.]", "", word))
+
+
+def _error(why: ScreenError | None) -> dict[str, Any] | None:
+    if why is None:
+        return None
+    told = {"kind": type(why).__name__, "detail": why.detail}
+    if not isinstance(why, NotThatScreen):
+        return told
+    return {**told, "expected": why.expected, "missing": why.missing, "standing": why.standing}
+
+
+async def _frame(frame: Frame) -> dict[str, Any]:
+    path = harmless_path(frame.url)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return {"path": path, **await outline(frame)}
+    except PlaywrightError as error:
+        return {"path": path, "unreadable": summary(error)}
+    except TimeoutError:
+        return {"path": path, "unreadable": "the page did not answer"}
+
+
+async def _picture(page: Page) -> bytes | None:
+    """A picture of the masked page, or none at all if the mask did not hold from before to after."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS), mask(page):
+            return await page.screenshot(full_page=True, animations="disabled")
+    except PlaywrightError as error:
+        log.warning("evidence.no_picture", why=summary(error))
+    except Unmasked as error:
+        log.warning("evidence.no_picture", why=str(error))
+    except TimeoutError:
+        log.warning("evidence.no_picture", why="the page did not answer")
+    return None

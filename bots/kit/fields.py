@@ -9,9 +9,47 @@ from dataclasses import dataclass
 from playwright.async_api import Locator
 
 from bots.kit.errors import NotThatScreen
+from bots.kit.reading import READ_VALUE
 
-CHECKED = "ja"
-UNCHECKED = "nej"
+# Four ways in which old systems put a label beside a value, in the page's order:
+# <dt>/<dd>; <th>/<td> in a row; <label> with its control; a group of radio buttons under its <legend>.
+_READ_PAIRS = (
+    "place => {"
+    + READ_VALUE
+    + """
+  const pairs = [];
+  const add = (label, value) => { if (label) pairs.push([label, value]); };
+  const within = selector => [...place.querySelectorAll(selector)].filter(visible);
+  const controlled = new Set();
+  for (const element of within('dt, th, label, fieldset')) {
+    if (element.matches('dt')) {
+      const values = [];
+      for (let next = element.nextElementSibling; next?.matches('dd'); next = next.nextElementSibling)
+        if (visible(next)) values.push(valueOf(next));
+      add(bare(element.innerText), values.join('\\n'));
+    } else if (element.matches('th')) {
+      const next = element.nextElementSibling;
+      // A label has one value beside it; a heading over a column or before a row of cells is no label.
+      if (next?.matches('td') && visible(next) && !next.nextElementSibling?.matches('td')) {
+        add(bare(element.innerText), valueOf(next));
+        next.querySelectorAll(CONTROLS).forEach(control => controlled.add(control));
+      }
+    } else if (element.matches('fieldset')) {
+      const radios = [...element.querySelectorAll('input[type=radio]')].filter(visible);
+      const legend = element.querySelector(':scope > legend');
+      if (!legend || !radios.length) continue;
+      radios.forEach(radio => controlled.add(radio));
+      add(bare(legend.innerText), radios.map(held).filter(text => text).join('\\n'));
+    } else if (element.control?.matches(CONTROLS) && visible(element.control)
+        && !controlled.has(element.control)) {
+      const words = element.cloneNode(true);
+      words.querySelectorAll('input, select, textarea').forEach(control => control.remove());
+      add(bare(words.textContent), held(element.control));
+    }
+  }
+  return pairs;
+}"""
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +82,5 @@ class Fields:
 
 async def read_fields(place: Locator) -> Fields:
     """The pairs inside `place` in one evaluate: dl, rows of th and td, labels with their controls."""
-    raise NotImplementedError
+    pairs: list[list[str]] = await place.evaluate(_READ_PAIRS)
+    return Fields(pairs=tuple((label, value) for label, value in pairs))

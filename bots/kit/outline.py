@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from playwright.async_api import Frame
+
 from bots.kit.landmark import Root
 
 # Handed to the page as text.  `known`: the labels of the robot's screens; `wanted`: the labels to find.
@@ -56,6 +58,32 @@ _STANDING = (
 }"""
 )
 
+_OUTLINE = (
+    "({known}) => {"
+    + READ_LABELS
+    + """
+  const written = new Map(labels(known).map(one => [one.element, one]));
+  const KINDS = SELECTOR + ', h1, h2, h3, h4, h5, h6, form, table, dialog, iframe, frame, fieldset, '
+    + 'input:not([type=hidden]), select, textarea, [role=alert], [role=dialog], [role=status]';
+  const ROLES = ['alert', 'dialog', 'alertdialog', 'status', 'tab', 'button', 'heading', 'grid', 'table'];
+  const TYPES = ['text', 'checkbox', 'radio', 'password', 'submit', 'button', 'date', 'file', 'search'];
+  const told = element => {
+    const one = {tag: element.tagName.toLowerCase()};
+    const role = element.getAttribute('role');
+    if (ROLES.includes(role)) one.role = role;
+    if (element.matches('input')) one.type = TYPES.includes(element.type) ? element.type : 'other';
+    if (element.matches('table')) one.rows = element.rows.length;
+    const label = written.get(element);
+    if (label?.showable) one.text = label.text;
+    else if (label || element.matches('h1, h2, h3, h4, h5, h6, [role]')) one.hidden_text = true;
+    return one;
+  };
+  const elements = [...document.querySelectorAll(KINDS)].filter(visible).slice(0, 400).map(told);
+  const status = performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0;
+  return {http_status: status, ready: document.readyState, elements};
+}"""
+)
+
 _known: set[str] = set()
 
 
@@ -81,3 +109,12 @@ async def standing_labels(root: Root, wanted: Iterable[str] = ()) -> Standing:
     """The labels on a page or frame, read in one go."""
     read: dict[str, Any] = await root.evaluate(_STANDING, {"known": known_labels(), "wanted": list(wanted)})
     return Standing(found=tuple(read["found"]), showable=tuple(read["showable"]))
+
+
+async def outline(frame: Frame) -> dict[str, Any]:
+    """What stands in a frame, as JSON for IT: tags, roles and the labels that may be shown, in page order.
+
+    A text that may not be shown leaves only `hidden_text`: not even its length is told.
+    """
+    told: dict[str, Any] = await frame.evaluate(_OUTLINE, {"known": known_labels()})
+    return told

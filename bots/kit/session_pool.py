@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Error as PlaywrightError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
 from bots.kit.browser import ContextOptions, new_context
@@ -173,16 +174,14 @@ class SessionPool:
             raise RuntimeError(f"{self.system}: the session pool is closed")
         if seat.session is not None and (seat.lost or seat.uses >= self._limits.uses_per_context):
             await self._leave(seat)
-        if seat.session is None:
-            await self._enter(seat)
-        elif seat.spoilt or seat.session.page.is_closed():
-            await seat.turn_page()
-        assert seat.session is not None
+        session = seat.session or await self._enter(seat)
+        if seat.spoilt or session.page.is_closed():
+            session = await seat.turn_page(session)
         seat.uses += 1
         self.tally.leases += 1
-        return seat.session
+        return session
 
-    async def _enter(self, seat: "_Seat") -> None:
+    async def _enter(self, seat: "_Seat") -> Session:
         async with self._login:
             if self._stopped is not None:
                 raise copy(self._stopped)
@@ -194,11 +193,12 @@ class SessionPool:
             except BaseException:
                 await context.close()
                 raise
-            seat.begin(Session(account_name=seat.account.name, context=context, page=page))
+            session = seat.begin(Session(account_name=seat.account.name, context=context, page=page))
             seconds = time.monotonic() - started
             self.tally.logins += 1
             self.tally.login_seconds += seconds
         log.info("session.logged_in", system=self.system, account=seat.account.name, seconds=seconds)
+        return session
 
     async def _log_in(self, page: Page, account: Account) -> None:
         try:
@@ -228,7 +228,11 @@ class SessionPool:
 
     async def _show_witness(self, seat: "_Seat", error: ScreenError) -> None:
         if self._witness is not None and seat.session is not None and not seat.session.page.is_closed():
-            await self._witness(seat.session.page, error)
+            try:
+                await self._witness(seat.session.page, error)
+            except (OSError, PlaywrightError) as trouble:
+                # What went wrong first is what must be told, so failed evidence is only logged.
+                log.warning("witness.failed", system=self.system, why=type(trouble).__name__)
 
 
 class _Seat:
@@ -236,13 +240,15 @@ class _Seat:
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self.end()
-
-    def begin(self, session: Session) -> None:
-        self.session: Session | None = session
+        self.session: Session | None = None
         self.uses = 0
         self.lost = False
         self.spoilt = False
+
+    def begin(self, session: Session) -> Session:
+        self.end()
+        self.session = session
+        return session
 
     def end(self) -> None:
         self.session = None
@@ -250,14 +256,13 @@ class _Seat:
         self.lost = False
         self.spoilt = False
 
-    async def turn_page(self) -> None:
+    async def turn_page(self, old: Session) -> Session:
         """A new page in the same login, because the old one may stand anywhere."""
-        assert self.session is not None
-        old = self.session
         page = await old.context.new_page()
         await old.page.close()
         self.session = Session(account_name=old.account_name, context=old.context, page=page)
         self.spoilt = False
+        return self.session
 
 
 async def _close(context: BrowserContext, system: str) -> None:

@@ -6,10 +6,12 @@ It must not know what any column means.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from playwright.async_api import Locator
 
 from bots.kit.errors import NoSuchRow, NotThatScreen, UnreadableValue
+from bots.kit.reading import READ_VALUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,43 @@ class Table:
         return f"Table({len(self.rows)} rows under {self.headers!r})"
 
 
+# A grid as the page lays it out: colspan and rowspan counted, hidden rows and cells gone.  A cell is
+# {text, head} where it begins and null where it only reaches; a row that one cell fills is a statement.
+_READ_GRID = (
+    "element => {"
+    + READ_VALUE
+    + """
+  if (element.tagName !== 'TABLE') return {told: element.tagName.toLowerCase()};
+  const linksOf = row => [...row.querySelectorAll('a[href]')].filter(visible)
+    .map(a => ({text: oneLine(a.innerText), href: a.href}));
+  const reaching = [];
+  const grid = [...element.rows].map((row, position) => ({row, position}))
+    .filter(({row}) => visible(row)).map(({row, position}) => {
+      const cells = [];
+      const fill = () => {
+        while (reaching[cells.length]?.rows > 0) {
+          const above = reaching[cells.length];
+          above.rows -= 1;
+          cells.push(above.cell);
+        }
+      };
+      for (const td of [...row.cells].filter(visible)) {
+        fill();
+        const cell = {text: valueOf(td), head: td.tagName === 'TH'};
+        for (let at = 0; at < td.colSpan; at += 1) {
+          const put = at === 0 ? cell : null;
+          reaching[cells.length] = {cell: put, rows: td.rowSpan - 1};
+          cells.push(put);
+        }
+      }
+      fill();
+      return {position, cells, links: linksOf(row), part: row.parentElement.tagName};
+    });
+  return {grid, caption: element.caption ? oneLine(element.caption.innerText) : ''};
+}"""
+)
+
+
 async def read_table(
     table: Locator, *, statement: Locator | None = None, first_row_heads: bool = False
 ) -> Table:
@@ -105,5 +144,98 @@ async def read_table(
 
     `statement` is where the page says that there is nothing, if that is beside the table or instead of it:
     then either is waited for.  `first_row_heads` is for tables whose headings are plain cells.
+    Raises `UnreadableValue` if a row does not fit the headings.
     """
-    raise NotImplementedError
+    if statement is None:
+        return _table(await table.evaluate(_READ_GRID), first_row_heads, said=())
+    shown, said = table.filter(visible=True), statement.filter(visible=True)
+    await shown.or_(said).first.wait_for()
+    words = tuple(" ".join(text.split()) for text in await said.all_inner_texts())
+    if not await shown.count():
+        return Table(headers=(), statements=words)
+    return _table(await shown.evaluate(_READ_GRID), first_row_heads, said=words)
+
+
+def _table(read: dict[str, Any], first_row_heads: bool, said: tuple[str, ...]) -> Table:
+    if "grid" not in read:
+        raise NotThatScreen(expected="a table", detail=f"expected a table, found <{read['told']}>")
+    grid = [_GridRow(**row) for row in read["grid"]]
+    at = _heading_row(grid, first_row_heads)
+    headers = () if at is None else tuple(_heading(cell) for cell in grid[at].cells)
+    body = grid if at is None else grid[at + 1 :]
+    statements = [row for row in body if row.fills(len(headers))]
+    data = [row for row in body if not row.fills(len(headers))]
+    if data and all(row.lone for row in data) and len(headers) > 1:
+        # Sloppy pages say “Inga uppgifter” in one short cell; beside real rows that would be a broken row.
+        statements, data = statements + data, []
+    return Table(
+        headers=headers,
+        rows=tuple(row.under(headers) for row in data if row.part != "TFOOT"),
+        footer=tuple(row.under(headers) for row in data if row.part == "TFOOT"),
+        statements=tuple(row.only_text for row in statements) + said,
+        caption=str(read["caption"]),
+    )
+
+
+def _heading_row(grid: "list[_GridRow]", first_row_heads: bool) -> int | None:
+    """The last of the rows at the top that hold nothing but headings."""
+    if first_row_heads:
+        return 0 if grid else None
+    found = None
+    for at, row in enumerate(grid):
+        if not row.heads:
+            break
+        found = at
+    return found
+
+
+def _heading(cell: "_Cell | None") -> str:
+    return " ".join(cell["text"].split()).rstrip(":* ") if cell else ""
+
+
+class _Cell(TypedDict):
+    text: str
+    head: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GridRow:
+    """A row as it came from the page."""
+
+    position: int
+    cells: list[_Cell | None]
+    links: list[dict[str, str]]
+    part: str
+
+    @property
+    def heads(self) -> bool:
+        """Nothing but headings, or headings and an empty corner."""
+        there = [cell for cell in self.cells if cell]
+        heads = [cell for cell in there if cell["head"]]
+        empty = [cell for cell in there if not cell["head"] and not cell["text"]]
+        return bool(heads) and (
+            len(heads) == len(there) or (len(heads) > 1 and len(heads + empty) == len(there))
+        )
+
+    @property
+    def only_text(self) -> str:
+        return " ".join(cell["text"] for cell in self.cells if cell)
+
+    @property
+    def lone(self) -> bool:
+        return sum(cell is not None for cell in self.cells) == 1
+
+    def fills(self, width: int) -> bool:
+        """One cell across a table of several columns is a sentence, not a record."""
+        return width > 1 and len(self.cells) >= width and self.lone
+
+    def under(self, headers: tuple[str, ...]) -> Row:
+        if headers and len(self.cells) != len(headers):
+            trouble = f"{len(self.cells)} cells under {len(headers)} headings"
+            raise UnreadableValue(label=f"row {self.position}", trouble=trouble)
+        return Row(
+            headers=headers,
+            cells=tuple(cell["text"] if cell else None for cell in self.cells),
+            links=tuple(Link(**link) for link in self.links),
+            position=self.position,
+        )
