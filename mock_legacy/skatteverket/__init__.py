@@ -1,0 +1,1 @@
+"""The mock of Skatteverket's service for authorities and municipalities."""
