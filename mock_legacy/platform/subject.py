@@ -1,7 +1,8 @@
 """Whom a request is about, so that a fault can be aimed at a person.
 
 Understood in every system: the path parameters ``customer_number``, ``flow_instance_id``, ``draft_number``,
-``lookup_id`` and ``question_key``, and the field ``personnummer`` in query or form. Knows nothing of faults.
+``lookup_id`` and ``question_key``, Almanda's ``akt`` in query, and the field ``personnummer`` in query or form.
+Knows nothing of faults.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def subjects_of(world: World, asked: Asked) -> set[str]:
     """Return the personnummer the request is about; empty when it is about nobody in particular."""
     with world.session() as session:
         found = {_from_path(session, name, value) for name, value in asked.path_params.items()}
+        found |= {_from_path(session, "customer_number", key) for key in _query(asked).get("akt", [])}
     return {person for person in found if person} | _from_fields(asked)
 
 
@@ -56,10 +58,14 @@ def _from_path(session: Session, name: str, value: object) -> str | None:
 
 
 def _from_fields(asked: Asked) -> set[str]:
-    query = parse_qs(asked.scope["query_string"].decode("latin-1"))
+    query = _query(asked)
     form = parse_qs(asked.body.decode("latin-1"))
     values = [*query.get("personnummer", []), *form.get("personnummer", [])]
     return {"".join(character for character in value if character.isdigit()) for value in values}
+
+
+def _query(asked: Asked) -> dict[str, list[str]]:
+    return parse_qs(asked.scope["query_string"].decode("latin-1"))
 
 
 async def read_body(scope: Scope, receive: Receive) -> tuple[bytes, Receive]:

@@ -34,7 +34,7 @@ from mock_legacy.world.models.casework import (
     PaymentRow,
     Plan,
 )
-from mock_legacy.world.models.drafts import Draft, DraftGridRow
+from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftSave
 from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
 from mock_legacy.world.models.mapping import Table
 from mock_legacy.world.models.residents import AddressHistory, Person, Relation
@@ -58,6 +58,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftGridRow",
+    "DraftSave",
     "EmployerDeclaration",
     "ExpectedOutcome",
     "FkClaim",

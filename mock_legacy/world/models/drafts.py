@@ -26,6 +26,7 @@ class Draft(Table):
     customer_number: Mapped[str] = mapped_column(ForeignKey("case_file.customer_number"), index=True)
     application_id: Mapped[int | None] = mapped_column(default=None)
     external_reference: Mapped[str] = mapped_column(default="", index=True)
+    application_reference: Mapped[str] = mapped_column(default="")
     period: Mapped[Month] = mapped_column(default="")
     period_from: Mapped[date | None] = mapped_column(default=None)
     period_to: Mapped[date | None] = mapped_column(default=None)
@@ -71,3 +72,16 @@ class DraftGridRow(Table):
     approved_ore: Mapped[int | None] = mapped_column(default=None)
     source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+
+
+class DraftSave(Table):
+    """One save of a draft: who, when, which version. ``event``: Skapat, Ändrat, Beslutad."""
+
+    __tablename__ = "draft_save"
+
+    id: Mapped[RowId] = mapped_column(init=False)
+    draft_number: Mapped[int] = mapped_column(ForeignKey("draft.draft_number"), index=True)
+    version: Mapped[int]
+    saved_by: Mapped[str]
+    saved_at: Mapped[datetime]
+    event: Mapped[str]
