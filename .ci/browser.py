@@ -18,6 +18,13 @@ async def start(choice: BrowserChoice) -> str:
         return browser.version
 
 
+def reason(error: Error) -> str:
+    """What the browser itself complained of, where Playwright passes it on; else Playwright's first line."""
+    lines = error.message.splitlines()
+    complaints = [line.partition("[err]")[2].strip() for line in lines if "[err]" in line]
+    return (complaints or lines)[0]
+
+
 def main() -> int:
     """0 with the browser on standard output; 3 when there is none; 1 when it does not start."""
     try:
@@ -30,7 +37,7 @@ def main() -> int:
         if "--start" in sys.argv:
             asyncio.run(start(choice))
     except Error as error:
-        sys.stderr.write(f"The browser of {named} does not start: {error.message.splitlines()[0]}\n")
+        sys.stderr.write(f"The browser {named} does not start: {reason(error)}\n")
         return 1
     sys.stdout.write(f"the browser is {named}\n")
     return 0
