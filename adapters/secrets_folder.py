@@ -1,0 +1,39 @@
+"""Secrets as files, one value a file, as systemd credentials and container platforms hand them out.
+
+A secret is never an environment variable, never on a command line, never in the database.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+
+class SecretTrouble(ValueError):
+    """A secret is missing or open to others; the message names the file, never the value."""
+
+
+class SecretsFolder:
+    """Reads secrets by name, such as `almanda.utkast-01.password`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __repr__(self) -> str:
+        return f"SecretsFolder({self._folder})"
+
+    def path(self, name: str) -> Path:
+        """The file of a secret. Raises SecretTrouble when it is missing or others may read it."""
+        file = self._folder / name
+        if not file.is_file():
+            raise SecretTrouble(f"The secret {name} is missing: put its value in the file {file} (mode 0600).")
+        if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
+            raise SecretTrouble(f"The secret {name} can be read by others: run `chmod 600 {file}`.")
+        return file
+
+    def value(self, name: str) -> str:
+        """The value without its line end. Raises SecretTrouble."""
+        return self.path(name).read_text(encoding="utf-8").rstrip("\r\n")
+
+    def holds(self, name: str) -> bool:
+        """Whether there is such a secret."""
+        return (self._folder / name).is_file()

@@ -1,0 +1,109 @@
+"""All commands in one place, each with its help; what they do is in the modules beside this one."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli import demo as demos
+from flows.cli import keys, lists, mocks, runs, stops
+from flows.cli.trouble import told_plainly
+
+app = typer.Typer(
+    help="Utkast prepares decision drafts for ekonomiskt bistånd. The robot prepares; a person decides.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+mocks_app = typer.Typer(
+    help="The mock systems: invented inhabitants in four old systems.", no_args_is_help=True
+)
+systems_app = typer.Typer(help="Systems that the robot must not ask, and why.", no_args_is_help=True)
+app.add_typer(mocks_app, name="mocks")
+app.add_typer(systems_app, name="systems")
+
+Municipality = Annotated[
+    str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
+]
+CaseRef = Annotated[str, typer.Argument(help="Our reference of one application, such as UTK-9901-100234.")]
+
+
+@app.command()
+def demo(
+    applications: Annotated[int, typer.Option(min=1, help="How many applications the night has.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
+) -> None:
+    """Start the mock systems anew, run the night, and compare every outcome with the expected one."""
+    raise typer.Exit(demos.demo(applications=applications, seed=seed))
+
+
+@app.command()
+def night(municipality: Municipality = "") -> None:
+    """Collect what has arrived and prepare every open application."""
+    raise typer.Exit(runs.night(municipality))
+
+
+@app.command()
+def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
+    """Prepare one application now."""
+    raise typer.Exit(runs.review(municipality, case_ref))
+
+
+@app.command()
+def waiting(municipality: Municipality = "") -> None:
+    """Show what waits, for what and until when."""
+    lists.waiting(municipality)
+
+
+@app.command()
+def failed(municipality: Municipality = "") -> None:
+    """Show what failed or was handed to a person, and why."""
+    lists.failed(municipality)
+
+
+@app.command(name="list")
+def list_all(municipality: Municipality = "") -> None:
+    """Show every application and where it stands."""
+    lists.everything(municipality)
+
+
+@app.command()
+def new_key() -> None:
+    """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""
+    keys.new_key()
+
+
+@systems_app.command("list")
+def systems_list(municipality: Municipality = "") -> None:
+    """Show the systems that stand stopped."""
+    stops.show(municipality)
+
+
+@systems_app.command("resume")
+def systems_resume(
+    system: Annotated[str, typer.Argument(help="The system's name as `utkast systems list` shows it.")],
+    municipality: Municipality = "",
+) -> None:
+    """Let a stopped system be asked again, when its cause is mended."""
+    stops.resume(municipality, system)
+
+
+@mocks_app.command("start")
+def mocks_start(
+    applications: Annotated[int, typer.Option(min=1, help="How many applications lie in the inbox.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
+    reset: Annotated[bool, typer.Option(help="Make the world anew.")] = False,
+) -> None:
+    """Start the four mock systems in the background and tell the robot where they are."""
+    mocks.start(applications=applications, seed=seed, reset=reset)
+
+
+@mocks_app.command("stop")
+def mocks_stop() -> None:
+    """Stop the mock systems that were started from here."""
+    mocks.stop()
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in a sentence, not in a stack trace."""
+    with told_plainly():
+        app()

@@ -1,0 +1,43 @@
+"""`utkast waiting`, `failed` and `list`: where applications stand, from our own tables."""
+
+import asyncio
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from flows.cli.runs import chosen
+from flows.cli.tables import item_table
+from flows.settings import load_settings
+from flows.wiring import opened_store
+from flows.work import State, WorkItem
+
+console = Console()
+
+
+def waiting(municipality: str) -> None:
+    """What waits."""
+    _show("Väntar", municipality, (State.WAITING,))
+
+
+def failed(municipality: str) -> None:
+    """What needs somebody."""
+    _show("Lämnade till handläggare och fel", municipality, (State.NEEDS_HUMAN, State.FAILED))
+
+
+def everything(municipality: str) -> None:
+    """All of it."""
+    _show("Alla ansökningar", municipality, tuple(State))
+
+
+def _show(title: str, municipality: str, states: tuple[State, ...]) -> None:
+    items = [item for item in asyncio.run(_items(municipality)) if item.outcome.state in states]
+    if items:
+        console.print(item_table(f"{title}: {len(items)}", items))
+    else:
+        console.print(f"{title}: inga ansökningar.")
+
+
+async def _items(municipality: str) -> Sequence[WorkItem]:
+    settings = load_settings()
+    async with opened_store(settings) as store:
+        return await store.work.listed(chosen(municipality, settings))

@@ -1,0 +1,128 @@
+"""`utkast mocks`: the mock systems as a process of their own; the robot is told addresses, nothing more."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from flows.cli.keys import ensure_key
+from flows.cli.trouble import CannotGoOn
+from flows.settings import Settings, load_settings
+
+console = Console()
+READY_WITHIN_SECONDS = 60
+PORTS = {
+    "inbox": "inbox",
+    "almanda": "case_system",
+    "skatteverket": "population_register",
+    "forsakringskassan": "benefits",
+}
+
+
+def start(*, applications: int, seed: int, reset: bool) -> Settings:
+    """Start the mock systems unless they run; write `.utkast/utkast.env` so that every command finds them."""
+    settings = load_settings()
+    home = settings.home.resolve()
+    if not _running(home):
+        _launch(home, applications=applications, seed=seed, reset=reset)
+    _write_env(home)
+    settings = load_settings()
+    ensure_key(settings)
+    console.print("De fyra systemen svarar:")
+    for name, url in settings.base_urls.items():
+        console.print(f"  {name:20} {url}", highlight=False)
+    return settings
+
+
+def stop() -> None:
+    """Stop exactly the process that `start` started."""
+    home = load_settings().home.resolve()
+    process = _running(home)
+    if process is None:
+        console.print("De fyra systemen är inte igång.")
+        return
+    os.kill(process, signal.SIGTERM)
+    _pid_file(home).unlink()
+    console.print("De fyra systemen är stoppade.")
+
+
+def endpoints(home: Path) -> dict[str, object]:
+    """What the systems' owners say of addresses, as `start` received it."""
+    return dict(json.loads((home / "secrets" / "endpoints.json").read_text(encoding="utf-8")))
+
+
+def _launch(home: Path, *, applications: int, seed: int, reset: bool) -> None:
+    (home / "logs").mkdir(parents=True, exist_ok=True)
+    secrets = home / "secrets"
+    (secrets / "endpoints.json").unlink(missing_ok=True)
+    command = [sys.executable, "-m", "mock_legacy", "--data-dir", str(home / "mock")]
+    command += ["--credentials-dir", str(secrets), "--applications", str(applications), "--seed", str(seed)]
+    with (home / "logs" / "mocks.log").open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own module, arguments that typer has checked
+            [*command, *(["--reset"] if reset else [])], stdout=log, stderr=log, start_new_session=True
+        )
+    _pid_file(home).write_text(str(process.pid), encoding="utf-8")
+    _wait_until_ready(home, process)
+
+
+def _wait_until_ready(home: Path, process: "subprocess.Popen[bytes]") -> None:
+    log = home / "logs" / "mocks.log"
+    asked = Retrying(
+        stop=stop_after_delay(READY_WITHIN_SECONDS),
+        wait=wait_fixed(0.1),
+        retry=retry_if_result(lambda answer: answer is False),
+    )
+    try:
+        asked(lambda: process.poll() is not None or _control_answers(home))
+    except RetryError:
+        raise CannotGoOn(f"The mock systems did not answer in time. Read {log}.") from None
+    if process.poll() is not None:
+        _pid_file(home).unlink(missing_ok=True)
+        raise CannotGoOn(f"The mock systems ended at once. Read {log}.")
+
+
+def _control_answers(home: Path) -> bool:
+    try:
+        return httpx.get(f"{endpoints(home)['control_url']}/state", timeout=5).is_success
+    except (FileNotFoundError, httpx.TransportError):
+        return False
+
+
+def _running(home: Path) -> int | None:
+    file = _pid_file(home)
+    if not file.exists():
+        return None
+    process = int(file.read_text(encoding="utf-8"))
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        file.unlink()
+        return None
+    return process
+
+
+def _pid_file(home: Path) -> Path:
+    return home / "mocks.pid"
+
+
+def _write_env(home: Path) -> None:
+    told = endpoints(home)
+    systems = told["systems"]
+    assert isinstance(systems, dict)
+    urls = {PORTS[name]: system["base_url"] for name, system in systems.items()}
+    lines = {
+        "UTKAST_HOME": str(home),
+        "UTKAST_SECRETS_DIR": str(home / "secrets"),
+        "UTKAST_MUNICIPALITY": "exempelstad",
+        "UTKAST_TODAY": str(told["world_date"]),
+        "UTKAST_BASE_URLS": json.dumps(urls),
+        "UTKAST_CA_FILES": json.dumps([told["ca_file"]]),
+    }
+    text = "".join(f"{name}='{value}'\n" for name, value in lines.items())
+    (home / "utkast.env").write_text(text, encoding="utf-8")

@@ -1,0 +1,52 @@
+"""How outcomes look at the terminal."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from flows.report import SWEDISH, RunReport
+from flows.settings import Settings
+from flows.work import WorkItem
+
+
+def outcome_table(report: RunReport) -> Table:
+    """How many applications ended where."""
+    table = Table(title=f"{report.municipality}: {len(report.items)} ansökningar")
+    table.add_column("Läge")
+    table.add_column("Förslag eller skäl")
+    table.add_column("Antal", justify="right")
+    for one in report.counts:
+        table.add_row(SWEDISH[one.state], one.why, str(one.number))
+    return table
+
+
+def next_steps(report: RunReport, settings: Settings) -> str:
+    """How long it took, what stood in the way, and where to go now."""
+    lines = [
+        f"{report.new} nya ansökningar. {len(report.items)} förberedda på {report.seconds:.1f} s, "
+        f"{report.seconds_each:.2f} s per ansökan.",
+        *(str(trouble) for trouble in report.troubles),
+        "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
+    ]
+    case_system = settings.base_urls.get("case_system")
+    if case_system:
+        lines.append(f"Utkasten står i ärendesystemet: {case_system}")
+    return "\n".join(lines)
+
+
+def item_table(title: str, items: Sequence[WorkItem]) -> Table:
+    """Applications one by one: by reference, never by person."""
+    table = Table(title=title)
+    for heading in ("Referens", "Period", "Läge", "Skäl", "Till", "Vad det betyder"):
+        table.add_column(heading, overflow="fold")
+    for item in items:
+        outcome = item.outcome
+        table.add_row(
+            item.case_ref,
+            str(item.period or ""),
+            SWEDISH[outcome.state],
+            outcome.reason or (outcome.proposal or ""),
+            str(outcome.wait_until or ""),
+            outcome.explanation,
+        )
+    return table

@@ -1,0 +1,31 @@
+"""Errors said plainly at the terminal: what, where, what to do next. Exit code 1, no stack trace."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+from rich.console import Console
+
+from flows.errors import UtkastError
+from flows.wiring import SET_UP_TROUBLES
+
+
+class CannotGoOn(Exception):
+    """A command cannot go on; the message says why and what to do."""
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn expected troubles into one message on standard error."""
+    try:
+        yield
+    except ValidationError as trouble:
+        _say("; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in trouble.errors()))
+    except (CannotGoOn, UtkastError, LookupError, *SET_UP_TROUBLES) as trouble:
+        _say(str(trouble.args[0] if isinstance(trouble, LookupError) else trouble))
+
+
+def _say(what: str) -> None:
+    Console(stderr=True).print(what, style="red", markup=False, highlight=False)
+    sys.exit(1)

@@ -1,0 +1,91 @@
+"""Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from flows.errors import NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.records import Application, InboxEntry
+from flows.robot import Robot
+from flows.systems import inbox_stop, remember_stop
+from flows.work import Outcome, State, WorkItem, case_ref_for
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """How many applications were taken in, and what stood in the way, if anything did."""
+
+    new: int = 0
+    trouble: UtkastError | None = None
+
+
+async def collect(robot: Robot) -> Collected:
+    """Take every undelivered application in, and confirm each delivery with our case_ref.
+
+    An inbox that cannot be used is told, not raised: what is collected already can still be prepared.
+    """
+    new = 0
+    stopped = inbox_stop(robot)
+    if stopped is not None:
+        return Collected(trouble=stopped)
+    try:
+        for entry in await robot.inbox.undelivered():
+            new += await _take_in(robot, entry)
+    except (Transient, SystemBroken) as trouble:
+        log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
+        robot.board.note(trouble)
+        await remember_stop(robot, trouble)
+        return Collected(new=new, trouble=trouble)
+    log.info("collect.done", new=new)
+    return Collected(new=new)
+
+
+async def _take_in(robot: Robot, entry: InboxEntry) -> bool:
+    """Store first, confirm after: a cut between the two is mended by the next run, never a lost application."""
+    case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
+    with structlog.contextvars.bound_contextvars(case_ref=case_ref):
+        is_new = False
+        if await robot.work.find(case_ref) is None:
+            item, application = await _work_item(robot, entry, case_ref)
+            is_new = await robot.work.collect(item, application)
+            log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
+        await _confirm(robot, entry, case_ref)
+        return is_new
+
+
+async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:
+    now = robot.clock.now()
+    application, outcome = await _read(robot, entry)
+    item = WorkItem(
+        case_ref=case_ref,
+        municipality=robot.municipality.slug,
+        application_ref=entry.application_ref,
+        period=application.period if application else None,
+        outcome=outcome,
+        attempts=0,
+        collected_at=now,
+        updated_at=now,
+    )
+    return item, application
+
+
+async def _read(robot: Robot, entry: InboxEntry) -> tuple[Application | None, Outcome]:
+    try:
+        return await robot.inbox.read(entry), Outcome(state=State.COLLECTED)
+    except NeedsHuman as reason:
+        log.warning("application.unreadable", reason=reason.code, what=reason.what)
+        text = f"{robot.handover_texts[reason.code]} {reason.what}".strip()
+        return None, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
+
+
+async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
+    try:
+        await robot.inbox.confirm_delivery(entry.application_ref, case_ref)
+    except NeedsHuman as reason:
+        if reason.code != Reason.DUPLICATE_APPLICATION:
+            raise
+        text = robot.handover_texts[reason.code]
+        taken = Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
+        await robot.work.settle(case_ref, taken, robot.clock.now())

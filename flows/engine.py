@@ -1,0 +1,22 @@
+"""Prefect's settings for this installation; call `prepare_engine` before anything imports Prefect."""
+
+import os
+
+from flows.logs import OWN_LOGGERS
+from flows.settings import Settings
+
+
+def prepare_engine(settings: Settings) -> None:
+    """Keep Prefect's files in our home, ship our logs to it, and let it tell nobody outside about us."""
+    ours = {
+        "PREFECT_HOME": str((settings.home / "prefect").resolve()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(OWN_LOGGERS),
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+    }
+    if settings.prefect_api_url:
+        ours["PREFECT_API_URL"] = settings.prefect_api_url
+    for name, value in ours.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,100 @@
+"""The gate: who goes on to the look-ups, and who is handed to a person at once.
+
+Each check looks at what is already known and raises `NeedsHuman`; none asks a system itself.
+Protected identity is checked first wherever it can be seen, and anything but a readable "no" is a stop.
+"""
+
+from collections.abc import Iterable
+
+from flows.eligibility.case import History, Role
+from flows.eligibility.facts import Known, Missing, Protection
+from flows.eligibility.parameters import NoTable, Parameters
+from flows.eligibility.period import Period
+from flows.errors import NeedsHuman, Reason
+from flows.identity import PersonalNumber
+from flows.records import Application, ApplicationKind, CaseFile, RegisterPerson, RegisterRelation
+
+ADULT_AGE = 18
+
+
+def before_any_lookup(application: Application, parameters: Parameters) -> None:
+    """What the application alone tells."""
+    if application.kind is ApplicationKind.FIRST:
+        raise _hand_over(Reason.FIRST_APPLICATION, "a first application")
+    if application.kind is not ApplicationKind.RENEWAL:
+        raise _hand_over(Reason.OTHER_KIND, "not a renewal")
+    if not all(adult.signed for adult in (application.applicant, application.co_applicant) if adult):
+        raise _hand_over(Reason.NOT_SIGNED, "an adult has not signed")
+    if application.household_changed:
+        raise _hand_over(Reason.CHANGED_HOUSEHOLD, "the application says that the household has changed")
+    try:
+        parameters.riksnorm(application.period)
+    except NoTable as missing:
+        raise _hand_over(Reason.NO_TABLE_FOR_PERIOD, str(missing)) from missing
+
+
+def on_case_file(file: CaseFile | None, application: Application) -> CaseFile:
+    """What the case system's household page tells. Returns the file for the rest of the way."""
+    if file is None:
+        raise _hand_over(Reason.NOT_IN_CASE_SYSTEM, "the case system has no case for the applicant")
+    on_protection(file.protection)
+    if file.at_work is not None:
+        raise _hand_over(Reason.PERSON_AT_WORK, "a person is at work on the case")
+    if {one.personal_number for one in file.members} != _persons_in(application):
+        raise _hand_over(Reason.CHANGED_HOUSEHOLD, "application and case system name different persons")
+    return file
+
+
+def on_protection(*seen: Protection) -> None:
+    """Flagged or unknown is a stop: fail closed."""
+    if any(protection is not Protection.NO for protection in seen):
+        raise _hand_over(Reason.PROTECTED_IDENTITY, "the case needs a person")
+
+
+def on_history(history: Known[History], period: Period) -> None:
+    """A month that a person has decided is never prepared again."""
+    if isinstance(history, Missing):
+        return
+    if any(decision.period == period for decision in history.value.decisions):
+        raise _hand_over(Reason.PERIOD_DECIDED, "the period is decided already")
+
+
+def on_register(persons: Iterable[Known[RegisterPerson]], file: CaseFile, period: Period) -> None:
+    """Folkbokföring against the household in the case system."""
+    known = [_found(person) for person in persons]
+    for person in known:
+        on_protection(person.protection, *(relation.protection for relation in person.relations))
+    household = {member.personal_number for member in file.members}
+    for relation in (relation for person in known for relation in person.relations):
+        if _belongs(relation, period) != (relation.personal_number in household):
+            raise _hand_over(Reason.CHANGED_HOUSEHOLD, "folkbokföring shows another family")
+    if len({person.address for person in known}) > 1:
+        raise _hand_over(Reason.CHANGED_HOUSEHOLD, "the adults are registered at different addresses")
+
+
+def _belongs(relation: RegisterRelation, period: Period) -> bool:
+    """Whether folkbokföring says that this relation lives in the household."""
+    return relation.same_address and (relation.role is not Role.CHILD or _is_minor(relation, period))
+
+
+def _is_minor(relation: RegisterRelation, period: Period) -> bool:
+    born = relation.personal_number.born
+    return (period.year - born.year, period.month) < (ADULT_AGE, born.month)
+
+
+def _found(person: Known[RegisterPerson]) -> RegisterPerson:
+    """A person whom folkbokföring cannot show may be protected: that is unknown, and unknown is a stop."""
+    if isinstance(person, Missing):
+        raise _hand_over(Reason.PROTECTED_IDENTITY, "the case needs a person")
+    return person.value
+
+
+def _persons_in(application: Application) -> set[PersonalNumber]:
+    adults = (application.applicant, application.co_applicant)
+    return {adult.personal_number for adult in adults if adult} | {
+        child.personal_number for child in application.children
+    }
+
+
+def _hand_over(reason: Reason, what: str) -> NeedsHuman:
+    return NeedsHuman(reason, what)

@@ -1,0 +1,130 @@
+"""Gathering: everything the law asks about one application, all look-ups of a stage at the same time.
+
+The stages follow what the gate may know: the case file, then history and folkbokföring, then incomes.
+"""
+
+from datetime import datetime
+
+from flows import gate
+from flows.eligibility.case import BenefitAnswers, CaseFacts, History, Member, Role, Statement, TaxAnswers
+from flows.eligibility.facts import Fact, Known, Missing, Protection
+from flows.eligibility.period import Period
+from flows.identity import PersonalNumber
+from flows.records import (
+    Address,
+    Application,
+    CaseFile,
+    HouseholdMember,
+    Lookup,
+    RegisterPerson,
+    keys_of,
+)
+from flows.robot import Robot
+from flows.together import each, together
+
+EARNING_AGE = 16
+"""From this age barnbidrag ends and own incomes begin (SFB 15 kap.): looked up like an adult."""
+
+
+async def gather(robot: Robot, case_ref: str, application: Application) -> tuple[CaseFile, CaseFacts]:
+    """All facts of one application, past the gate. Raises NeedsHuman at the gate's word."""
+    gate.before_any_lookup(application, robot.parameters)
+    opened = await robot.case_system.open_case(application.applicant.personal_number)
+    file = gate.on_case_file(opened, application)
+    history, persons = await _past_the_gate(robot, case_ref, application, file)
+    tax, benefits = await _incomes(robot, case_ref, application.period, file)
+    facts = CaseFacts(
+        case_ref=case_ref,
+        period=application.period,
+        members=_members(file, application),
+        statement=_statement(application),
+        history=history,
+        moved=_moved(persons, file),
+        tax=tax,
+        benefits=benefits,
+    )
+    return file, facts
+
+
+async def _past_the_gate(
+    robot: Robot, case_ref: str, application: Application, file: CaseFile
+) -> tuple[Known[History], tuple[Known[RegisterPerson], ...]]:
+    lookup = _lookup(robot, "population_register", case_ref)
+    adults = [one.personal_number for one in file.members if one.role is not Role.CHILD]
+    history, *persons = await together(
+        robot.case_system.history(file), *(robot.register.person(adult, lookup) for adult in adults)
+    )
+    gate.on_register(persons, file, application.period)
+    gate.on_history(history, application.period)
+    return history, tuple(persons)
+
+
+async def _incomes(
+    robot: Robot, case_ref: str, period: Period, file: CaseFile
+) -> tuple[dict[str, TaxAnswers], dict[str, BenefitAnswers]]:
+    months = (period.comparison, period.control, period)
+    asked = {
+        key: member.personal_number
+        for key, member in keys_of(file).items()
+        if member.role is not Role.CHILD or _has_turned(EARNING_AGE, member.personal_number, period)
+    }
+    at_tax = _lookup(robot, "population_register", case_ref)
+    at_benefits = _lookup(robot, "benefits", case_ref)
+    tax, answers = await together(
+        each({key: robot.register.incomes(who, months, at_tax) for key, who in asked.items()}),
+        each({key: robot.benefits.answers(who, months, at_benefits) for key, who in asked.items()}),
+    )
+    flags: tuple[Protection, ...] = tuple(protection for protection, _ in answers.values())
+    gate.on_protection(*flags)
+    return tax, {key: answer for key, (_, answer) in answers.items()}
+
+
+def _lookup(robot: Robot, port: str, case_ref: str) -> Lookup:
+    system = robot.municipality.systems[port]
+    return Lookup(case_ref=case_ref, purpose=system.purpose, legal_basis=system.legal_basis)
+
+
+def _members(file: CaseFile, application: Application) -> tuple[Member, ...]:
+    stated = {child.personal_number: child for child in application.children}
+
+    def member(key: str, one: HouseholdMember) -> Member:
+        child = stated.get(one.personal_number)
+        return Member(
+            key=key,
+            role=one.role,
+            born=one.personal_number.born,
+            days_in_home=child.days_in_home if child else None,
+            lunch_away=child.lunch_away if child else False,
+        )
+
+    return tuple(member(key, one) for key, one in keys_of(file).items())
+
+
+def _statement(application: Application) -> Known[Statement]:
+    return Fact(value=application.statement, source="Ansökan i e-tjänsten", fetched_at=application.fetched_at)
+
+
+def _moved(persons: tuple[Known[RegisterPerson], ...], file: CaseFile) -> Known[bool]:
+    """Whether folkbokföring shows another address than the case file; addresses are compared, never kept."""
+    for person in persons:
+        if isinstance(person, Missing):
+            return person
+    registered: list[tuple[Address, datetime]] = [
+        (person.value.address, person.fetched_at) for person in persons if isinstance(person, Fact)
+    ]
+    return Fact(
+        value=any(_plain(address) != _plain(file.address) for address, _ in registered),
+        source="Skatteverket, Folkbokföring",
+        fetched_at=max(fetched_at for _, fetched_at in registered),
+    )
+
+
+def _plain(address: Address) -> tuple[str, str, str]:
+    street, postal_code, city = (
+        " ".join(part.casefold().split()) for part in (address.street, address.postal_code, address.city)
+    )
+    return street, postal_code.replace(" ", ""), city
+
+
+def _has_turned(age: int, who: PersonalNumber, period: Period) -> bool:
+    return (period.year - who.born.year, period.month) >= (age, who.born.month)

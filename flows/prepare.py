@@ -1,0 +1,112 @@
+"""One application on its way: gate, gather, assess, draft. Whatever happens, it ends in one state."""
+
+from datetime import timedelta
+
+import structlog
+
+from flows.drafting import draft_of, leave_draft
+from flows.eligibility.assess import assess
+from flows.eligibility.assessment import Finding, Weight
+from flows.errors import Broken, Code, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.gather import gather
+from flows.logs import frames
+from flows.robot import Robot
+from flows.systems import remember_stop, stop_before_work
+from flows.work import Outcome, State, WorkItem
+
+log = structlog.get_logger(__name__)
+NEVER_PREPARED = (
+    Reason.UNREADABLE_APPLICATION,
+    Reason.UNKNOWN_MUNICIPALITY,
+    Reason.DUPLICATE_APPLICATION,
+)
+"""Handed over when collected: there is nothing certain to prepare from."""
+
+
+async def prepare(robot: Robot, case_ref: str) -> WorkItem:
+    """Prepare one application and return where it went. Raises LookupError for an unknown case_ref."""
+    with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
+        item = await _known(robot, case_ref)
+        if item.outcome.reason in NEVER_PREPARED:
+            return item
+        stopped = stop_before_work(robot)
+        if stopped is not None:
+            await robot.work.settle(case_ref, _waiting(robot, stopped), robot.clock.now())
+        elif await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
+            await robot.work.settle(case_ref, await _outcome(robot, item), robot.clock.now())
+        else:
+            log.info("item.held_by_another_worker")
+        item = await _known(robot, case_ref)
+        log.info("item.settled", state=item.outcome.state, reason=item.outcome.reason)
+        return item
+
+
+async def _known(robot: Robot, case_ref: str) -> WorkItem:
+    item = await robot.work.find(case_ref)
+    if item is None:
+        raise LookupError(f"No application has the reference {case_ref}. Run the night to collect it first.")
+    return item
+
+
+async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
+    try:
+        outcome = await _prepared(robot, item.case_ref)
+    except NeedsHuman as reason:
+        return _handed_over(robot, reason)
+    except (Transient, SystemBroken) as error:
+        log.warning("item.waits", code=error.code, system=error.system, what=error.what)
+        robot.board.note(error)
+        await remember_stop(robot, error)
+        return _waiting(robot, error)
+    except Broken as error:
+        log.error("item.failed", code=error.code, system=error.system, what=error.what)
+        return _failed(error)
+    except Exception as error:  # one application must not end the night: it ends as FAILED, and is told
+        log.error("item.failed", code=Code.UNEXPECTED, kind=type(error).__name__, frames=frames(error))
+        return _failed(Broken(Code.UNEXPECTED, f"an error nobody foresaw ({type(error).__name__})."))
+    robot.board.note_success()
+    return outcome
+
+
+async def _prepared(robot: Robot, case_ref: str) -> Outcome:
+    """The way of one application, as a caseworker's handbook would tell it."""
+    application = await robot.work.application(case_ref)
+    file, facts = await gather(robot, case_ref, application)
+    now = robot.clock.now()
+    assessment = assess(facts, robot.parameters, robot.municipality.rules, now.date())
+    await robot.work.keep_assessment(facts, assessment, now)
+    if assessment.wait_until is not None:
+        return Outcome(
+            state=State.WAITING,
+            reason="DATA_MAY_ARRIVE",
+            explanation=_what_may_arrive(assessment.findings),
+            wait_until=assessment.wait_until,
+        )
+    return await leave_draft(robot, file, draft_of(robot, file, application, facts, assessment))
+
+
+def _what_may_arrive(findings: tuple[Finding, ...]) -> str:
+    return " ".join(finding.reason for finding in findings if finding.weight is Weight.WAIT)
+
+
+def _handed_over(robot: Robot, reason: NeedsHuman) -> Outcome:
+    log.info("item.handed_over", reason=reason.code)
+    return Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=robot.handover_texts[reason.code])
+
+
+def _waiting(robot: Robot, error: UtkastError) -> Outcome:
+    """The item waits for tomorrow; what stands in its way is IT's to mend, not the caseworker's."""
+    return Outcome(
+        state=State.WAITING,
+        reason=error.code,
+        explanation=f"{error.system} gick inte att använda. Ärendet görs om automatiskt.",
+        wait_until=robot.clock.now().date() + timedelta(days=1),
+    )
+
+
+def _failed(error: UtkastError) -> Outcome:
+    return Outcome(
+        state=State.FAILED,
+        reason=error.code,
+        explanation="Roboten kunde inte förbereda ärendet. Handlägg det manuellt. IT ser på felet.",
+    )

