@@ -5,8 +5,10 @@ for in the same wait, so that an outage is told at once and by its name.
 It must not know any system, nor what the values on a screen mean.
 """
 
+import re
 from typing import ClassVar, Self
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
@@ -20,10 +22,10 @@ from bots.kit.errors import (
 )
 from bots.kit.landmark import Landmark, Root
 from bots.kit.outline import learn, standing_labels
-from bots.kit.translation import translated, without_page_content
+from bots.kit.translation import page_moved, translated, without_page_content
 
 _FIRST_LOOK_MS = 1500
-_NOTICES_IN_A_ROW = 3
+_TURNS = 4
 
 
 class BadWeather:
@@ -68,10 +70,7 @@ class Screen:
         `NotThatScreen` with what was missing and what stood there.
         """
         with translated(cls.system, cls.name):
-            root = await _Arrival(cls, page).root()
-            await root.wait_for_load_state("domcontentloaded")
-            await cls._check_labels(root)
-            return cls(page, root)
+            return cls(page, await _Arrival(cls, page).root())
 
     @classmethod
     async def open(cls, page: Page, url: str) -> Self:
@@ -79,8 +78,12 @@ class Screen:
         await goto(page, url, system=cls.system, screen=cls.name)
         return await cls.at(page)
 
+    def field(self, label: str) -> Locator:
+        """The control with this label; a colon or asterisk after the label does not count."""
+        return self.root.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*[:*]*\s*$"))
+
     @classmethod
-    async def _check_labels(cls, root: Root) -> None:
+    async def check_labels(cls, root: Root) -> None:
         if not cls.labels:
             return
         standing = await standing_labels(root, cls.labels)
@@ -103,12 +106,20 @@ class _Arrival:
         self.page = page
 
     async def root(self) -> Root:
-        for _ in range(_NOTICES_IN_A_ROW + 1):
-            met = await self._walk()
-            if not isinstance(met, BadWeather):
-                return met
+        """The root of the screen, its document whole and its labels checked."""
+        for _ in range(_TURNS):
+            try:
+                met = await self._walk()
+                if not isinstance(met, BadWeather):
+                    await met.wait_for_load_state("domcontentloaded")
+                    await self.screen.check_labels(met)
+                    return met
+            except PlaywrightError as error:
+                if not page_moved(error):
+                    raise
+                continue  # A frame was taken away, or the page moved on, while it was looked at: look again.
             await met.face()
-        raise ForcedNotice(self.screen.system, self.screen.name, "one notice after the other, without end")
+        raise ForcedNotice(self.screen.system, self.screen.name, "one page after the other, without end")
 
     async def _walk(self) -> Root | BadWeather:
         """The root of the screen, or the bad weather met on the way to it."""

@@ -21,11 +21,12 @@ _KINDS = (
     re.compile(r"strict mode violation"),
     re.compile(r"[Ff]rame was detached"),
     re.compile(r"Target closed|has been closed|(?:[Tt]arget|Page) crashed|(?:Connection|Browser) closed"),
-    re.compile(r"Execution context was destroyed"),
+    re.compile(r"Execution context was destroyed|Cannot find context"),
     re.compile(r"intercepts pointer events"),
     re.compile(r"interrupted by another navigation"),
     re.compile(r"Download is starting"),
 )
+_MOVED = re.compile(r"[Ff]rame was detached|Execution context was destroyed|Cannot find context")
 _GONE = re.compile(r"has been closed|Target closed|crashed|Connection closed|Browser closed")
 
 
@@ -61,6 +62,11 @@ def summary(error: PlaywrightError) -> str:
     call = _CALL.match(error.message)
     kinds = [found.group() for kind in _KINDS if (found := kind.search(error.message))]
     return f"{call.group() if call else 'Playwright'}: {', '.join(kinds) or 'failed'}"
+
+
+def page_moved(error: PlaywrightError) -> bool:
+    """The page or frame went elsewhere while it was looked at; looking again is right, acting is not."""
+    return bool(_MOVED.search(error.message))
 
 
 def _screen_error(error: PlaywrightError, system: str, screen: str) -> ScreenError:

@@ -1,7 +1,7 @@
 """Tables and fields read from the pages that old systems make."""
 
-from playwright.async_api import Page
 import pytest
+from playwright.async_api import Page
 
 from bots.kit.errors import NoSuchRow, NotThatScreen, UnreadableValue
 from bots.kit.fields import read_fields
@@ -92,7 +92,8 @@ async def test_headings_in_two_rows_are_read_from_the_lower(page: Page) -> None:
 
 
 async def test_a_row_that_does_not_fit_the_headings_is_not_guessed(page: Page) -> None:
-    rows = "<tr><th>A</th><th>B</th><th>C</th></tr><tr><td>1</td><td>2</td><td>3</td></tr><tr><td>1</td><td>2</td></tr>"
+    rows = "<tr><th>A</th><th>B</th><th>C</th></tr><tr><td>1</td><td>2</td><td>3</td></tr>"
+    rows += "<tr><td>1</td><td>2</td></tr>"
     with pytest.raises(UnreadableValue, match="2 cells under 3 headings"):
         await table_of(page, rows)
 
@@ -128,7 +129,8 @@ async def test_other_words_than_the_pages_own_do_not_count(page: Page) -> None:
 async def test_rows_beside_the_statement_contradict_it(page: Page) -> None:
     table = await table_of(
         page,
-        "<tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr><tr><td colspan=2>Inga uppgifter</td></tr>",
+        "<tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>"
+        "<tr><td colspan=2>Inga uppgifter</td></tr>",
     )
     with pytest.raises(UnreadableValue, match="and shows rows"):
         table.require_statement_if_empty("Inga uppgifter")
@@ -136,7 +138,8 @@ async def test_rows_beside_the_statement_contradict_it(page: Page) -> None:
 
 async def test_a_statement_that_stands_instead_of_the_table_is_waited_for(page: Page) -> None:
     await page.set_content(
-        "<div></div><script>setTimeout(() => document.querySelector('div').textContent = 'Inga uppgifter', 150)</script>"
+        "<div></div><script>"
+        "setTimeout(() => document.querySelector('div').textContent = 'Inga uppgifter', 150)</script>"
     )
     said = page.get_by_text("Inga uppgifter", exact=True)
     table = await read_table(page.locator("table"), statement=said)
