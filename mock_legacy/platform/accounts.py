@@ -16,9 +16,31 @@ from mock_legacy.world.models import Account, LoginSession
 ROBOTS = ("utkast-01", "utkast-02", "utkast-03")
 CASEWORKERS = {"anna.handlaggare": "Anna Bergström", "bo.handlaggare": "Bo Ekdahl"}
 WORDS = (
-    "granit lykta hamn fjäll tröskel vinter björk mossa kajuta linne tegel rönn spegel dimma åker kvarn "
-    "smedja äpple vagn torn brygga lada ström klippa"
-).split()
+    "granit",
+    "lykta",
+    "hamn",
+    "fjäll",
+    "tröskel",
+    "vinter",
+    "björk",
+    "mossa",
+    "kajuta",
+    "linne",
+    "tegel",
+    "rönn",
+    "spegel",
+    "dimma",
+    "åker",
+    "kvarn",
+    "smedja",
+    "äpple",
+    "vagn",
+    "torn",
+    "brygga",
+    "lada",
+    "ström",
+    "klippa",
+)
 
 
 def ensure_accounts(world: World) -> None:

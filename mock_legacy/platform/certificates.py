@@ -30,7 +30,7 @@ class Authority:
         self._certificate = x509.load_pem_x509_certificate(self.ca_file.read_bytes())
 
     def server_files(self, host: str) -> tuple[Path, Path]:
-        """Return certificate and key of the TLS server, valid for ``host``, localhost and the loopback address."""
+        """Return certificate and key of the TLS server, for ``host``, localhost and the loopback address."""
         names = dict.fromkeys([host, "localhost", "127.0.0.1", "::1"])
         alternatives = x509.SubjectAlternativeName([_general_name(name) for name in names])
         return self._files(

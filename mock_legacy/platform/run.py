@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,7 +36,7 @@ class MockOptions:
     credentials_dir: Path | None = None
     host: str = "127.0.0.1"
     base_port: int | None = None
-    recipe: Recipe = Recipe()
+    recipe: Recipe = field(default_factory=Recipe)
     reset: bool = False
     systems: Sequence[str] = SYSTEM_NAMES
     session_timeout_seconds: float = 1200.0

@@ -1,8 +1,8 @@
 """Whom a request is about, so that a fault can be aimed at a person.
 
 Understood in every system: the path parameters ``customer_number``, ``flow_instance_id``, ``draft_number``,
-``lookup_id`` and ``question_key``, Almanda's ``akt`` in query, and the field ``personnummer`` in query or form.
-Knows nothing of faults.
+``lookup_id`` and ``question_key``, Almanda's ``akt`` in query, and the field ``personnummer`` in query or
+form. Knows nothing of faults.
 """
 
 from __future__ import annotations

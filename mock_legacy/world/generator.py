@@ -1,0 +1,118 @@
+"""Make the world: each scenario once, then the common ones, ten applications or ten thousand.
+
+The same seed gives the same world, and a larger world begins with the smaller one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+
+from mock_legacy.world.agencies import write_agencies
+from mock_legacy.world.calendar_2026 import PERIOD
+from mock_legacy.world.casefile import CaseKey, write_casefile
+from mock_legacy.world.household import Household
+from mock_legacy.world.inbox_rows import write_inbox
+from mock_legacy.world.ledger import Ledger
+from mock_legacy.world.models import Account, ExpectedOutcome, InboxInstance, Table, WorldSetting
+from mock_legacy.world.personal_numbers import NumbersUsedUp
+from mock_legacy.world.register import write_register
+from mock_legacy.world.scenarios import SCENARIOS, Expected, Scenario
+from mock_legacy.world.town import Town
+from mock_legacy.world.world import WORLD_DATE, World
+
+FIRST_CUSTOMER = 100_001
+HOUSEHOLDS_PER_WRITE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What to make. ``scenarios`` limits the world to these names, each once and then in turn."""
+
+    seed: int = 1
+    applications: int = 40
+    scenarios: tuple[str, ...] = ()
+
+
+class UnknownScenario(Exception):
+    """No scenario has that name."""
+
+
+def is_empty(world: World) -> bool:
+    """Say whether nobody lives in the world yet."""
+    with world.session() as session:
+        return session.scalar(select(func.count()).select_from(InboxInstance)) == 0
+
+
+def generate(world: World, recipe: Recipe) -> None:
+    """Make the world anew, in place; accounts stay."""
+    _check(recipe)
+    with world.engine.begin() as connection:
+        for table in reversed(Table.metadata.sorted_tables):
+            if table is not Account.__table__:
+                connection.execute(delete(table))
+        ledger = Ledger()
+        ledger.add(
+            WorldSetting(name="date", value=WORLD_DATE.isoformat()),
+            WorldSetting(name="seed", value=str(recipe.seed)),
+            WorldSetting(name="applications", value=str(recipe.applications)),
+        )
+        for index, (scenario, home, expected) in enumerate(_stories(recipe)):
+            _write(ledger, index, home, _stated(scenario, expected))
+            if index % HOUSEHOLDS_PER_WRITE == HOUSEHOLDS_PER_WRITE - 1:
+                ledger.write(connection)
+        ledger.write(connection)
+
+
+def _check(recipe: Recipe) -> None:
+    for name in recipe.scenarios:
+        if name not in SCENARIOS:
+            raise UnknownScenario(f"No scenario is called {name!r}; there are: {', '.join(SCENARIOS)}")
+
+
+def _stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
+    town = Town(recipe.seed)
+    for number in range(recipe.applications):
+        scenario = _pick(recipe, town, number)
+        try:
+            home, expected = scenario.tell(town)
+        except NumbersUsedUp:
+            # A scenario about children of one month can be told so many times; a common one takes its place.
+            scenario = SCENARIOS["aktivitetsstod_unchanged"]
+            home, expected = scenario.tell(town)
+        yield scenario, home, expected
+
+
+def _pick(recipe: Recipe, town: Town, number: int) -> Scenario:
+    if recipe.scenarios:
+        return SCENARIOS[recipe.scenarios[number % len(recipe.scenarios)]]
+    everything = list(SCENARIOS.values())
+    if number < len(everything):
+        return everything[number]
+    return town.rng.choices(everything, weights=[scenario.weight for scenario in everything])[0]
+
+
+def _stated(scenario: Scenario, expected: Expected) -> ExpectedOutcome:
+    return ExpectedOutcome(
+        flow_instance_id=0,
+        scenario=scenario.name,
+        period=PERIOD,
+        state=expected.state,
+        proposal=expected.proposal,
+        reason=expected.reason,
+        amount_kronor=expected.amount_kronor,
+        waits_until=expected.waits_until,
+    )
+
+
+def _write(ledger: Ledger, index: int, home: Household, outcome: ExpectedOutcome) -> None:
+    write_register(ledger, home)
+    write_agencies(ledger, home)
+    if home.case.known:
+        key = CaseKey(customer_number=f"K{FIRST_CUSTOMER + index}", index=index)
+        write_casefile(ledger, home, key)
+        outcome.customer_number = key.customer_number
+    outcome.flow_instance_id = write_inbox(ledger, home, index)
+    ledger.add(outcome)
