@@ -11,32 +11,32 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPerson:
-    """An adult in the application."""
+    """An adult in the application; only the applicant is asked for an address."""
 
     personnummer: str
     first_name: str
     last_name: str
-    email: str = ""
-    phone: str = ""
+    street: str = ""
+    postal_code: str = ""
+    postal_town: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormChild:
-    """A child in the application; ``days_in_home`` is asked for unless ``residence`` is FULL_TIME."""
+    """A child in the application; ``days_in_home`` is 30 for a child who always lives there."""
 
     personnummer: str
     first_name: str
     last_name: str
-    residence: str = "FULL_TIME"
-    days_in_home: str = ""
-    lunch_away: bool = False
+    days_in_home: str = "30"
+    lunch_weekdays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormHousing:
-    """The dwelling."""
+    """The dwelling; ``persons`` counts everybody who lives there."""
 
-    form: str = "RENTAL"
+    form: str = "Hyresrätt"
     persons: str = "1"
     rooms: str = "2"
     changed: bool = False
@@ -48,7 +48,7 @@ class FormIncome:
 
     kind: str
     amount: str
-    recipient: str = "APPLICANT"
+    recipient: str = "Sökande"
     paid_on: str = ""
     payer: str = ""
 
@@ -64,7 +64,7 @@ class FormCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormEntry:
-    """An asset or an activity: the form's code and the applicant's own words."""
+    """An asset or a benefit not yet decided: the form's word and the applicant's own."""
 
     kind: str
     description: str = ""
@@ -79,26 +79,25 @@ class FormSignature:
     last_name: str
     signer_id: str
     checksum: str
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormAnswers:
-    """All answers of one application."""
+    """All answers of one application. ``period`` is year and month as typed."""
 
-    application_type: str = "RENEWAL"
+    application_type: str = "Återansökan"
     municipality: str = "9901"
-    period: str
+    period: tuple[str, str]
     applicant: FormPerson
     co_applicant: FormPerson | None = None
     children: tuple[FormChild, ...] = ()
     household_changed: bool = False
     housing: FormHousing = field(default_factory=FormHousing)
     incomes: tuple[FormIncome, ...] = ()
-    pending_benefits: tuple[str, ...] = ()
     costs: tuple[FormCost, ...] = ()
     assets: tuple[FormEntry, ...] = ()
-    plans: tuple[FormEntry, ...] = ()
+    pending_benefits: tuple[FormEntry, ...] = ()
+    planning: str = ""
     message: str = ""
     attachments: tuple[str, ...] = ()
 
