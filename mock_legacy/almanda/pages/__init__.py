@@ -1,0 +1,1 @@
+"""Almanda's pages, one module for each group of screens."""
