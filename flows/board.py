@@ -14,7 +14,7 @@ class Board:
         self._in_a_row: dict[str, int] = {}
 
     def note(self, error: UtkastError) -> None:
-        """Take notice of a failure: a broken system stops at once, an unreachable one after a few in a row."""
+        """A failure: a broken system stops at once, an unreachable one after a few in a row."""
         if isinstance(error, SystemBroken):
             self._stopped.setdefault(error.system, error)
         elif isinstance(error, Transient):

@@ -43,7 +43,7 @@ async def collect(robot: Robot) -> Collected:
 
 
 async def _take_in(robot: Robot, entry: InboxEntry) -> bool:
-    """Store first, confirm after: a cut between the two is mended by the next run, never a lost application."""
+    """Store first, confirm after: a cut between the two is mended by the next run."""
     case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
     with structlog.contextvars.bound_contextvars(case_ref=case_ref):
         is_new = False

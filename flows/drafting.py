@@ -13,13 +13,14 @@ from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_text import compose
 from flows.errors import CaseBroken, Code, Reason
+from flows.payday import payday
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft
 from flows.robot import Robot
 from flows.work import Outcome, State
 
 log = structlog.get_logger(__name__)
 ÖRE = Decimal("0.01")
-FEW_BITS = 10_000
+DRAWS = 10_000
 
 
 async def leave_draft(robot: Robot, file: CaseFile, draft: Draft) -> Outcome:
@@ -93,10 +94,10 @@ def draft_of(
         period=facts.period,
         proposal=assessment.proposal,
         amount=assessment.amount,
-        pay_on=_pay_on(assessment, rules, facts),
+        pay_on=None if assessment.amount is None else payday(facts.period, robot.municipality.payday),
         text=DraftText(**{field.name: getattr(parts, field.name) for field in fields(DraftText)}),
         rows=tuple(_row(row) for row in assessment.calculation.rows) if assessment.calculation else (),
-        stickprov=_is_stickprov(assessment, rules.stickprov_share),
+        stickprov=_is_stickprov(assessment, rules.sample_share),
     )
 
 
@@ -117,5 +118,5 @@ def _öre(amount: Decimal) -> Decimal:
 def _is_stickprov(assessment: Assessment, share: Decimal) -> bool:
     """Whether a clean draft is drawn for a full manual check: by its case_ref, so that it never changes."""
     clean = assessment.proposal is Proposal.BIFALL and not assessment.weighing(Weight.DEVIATION)
-    drawn = int.from_bytes(hashlib.sha256(assessment.case_ref.encode()).digest()[:4]) % FEW_BITS
-    return clean and drawn < share * FEW_BITS
+    drawn = int.from_bytes(hashlib.sha256(assessment.case_ref.encode()).digest()[:4]) % DRAWS
+    return clean and drawn < share * DRAWS

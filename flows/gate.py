@@ -65,15 +65,19 @@ def on_register(persons: Iterable[Known[RegisterPerson]], file: CaseFile, period
     for person in known:
         on_protection(person.protection, *(relation.protection for relation in person.relations))
     household = {member.personal_number for member in file.members}
-    for relation in (relation for person in known for relation in person.relations):
-        if _belongs(relation, period) != (relation.personal_number in household):
-            raise _hand_over(Reason.CHANGED_HOUSEHOLD, "folkbokföring shows another family")
+    if any(_changes(relation, household, period) for person in known for relation in person.relations):
+        raise _hand_over(Reason.CHANGED_HOUSEHOLD, "folkbokföring shows another family")
     if len({person.address for person in known}) > 1:
         raise _hand_over(Reason.CHANGED_HOUSEHOLD, "the adults are registered at different addresses")
 
 
-def _belongs(relation: RegisterRelation, period: Period) -> bool:
-    """Whether folkbokföring says that this relation lives in the household."""
+def _changes(relation: RegisterRelation, household: set[PersonalNumber], period: Period) -> bool:
+    """A member who lives elsewhere, or a partner or minor child at the address who is no member.
+
+    A child of 18 or more at the address may be a member (a pupil under 21) or not: the law asks about that.
+    """
+    if relation.personal_number in household:
+        return not relation.same_address
     return relation.same_address and (relation.role is not Role.CHILD or _is_minor(relation, period))
 
 

@@ -61,7 +61,7 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     except Broken as error:
         log.error("item.failed", code=error.code, system=error.system, what=error.what)
         return _failed(error)
-    except Exception as error:  # one application must not end the night: it ends as FAILED, and is told
+    except Exception as error:  # noqa: BLE001 - one application must not end the night
         log.error("item.failed", code=Code.UNEXPECTED, kind=type(error).__name__, frames=frames(error))
         return _failed(Broken(Code.UNEXPECTED, f"an error nobody foresaw ({type(error).__name__})."))
     robot.board.note_success()

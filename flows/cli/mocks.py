@@ -5,9 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import httpx
+from pydantic import BaseModel
 from rich.console import Console
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
@@ -52,9 +54,24 @@ def stop() -> None:
     console.print("De fyra systemen är stoppade.")
 
 
-def endpoints(home: Path) -> dict[str, object]:
-    """What the systems' owners say of addresses, as `start` received it."""
-    return dict(json.loads((home / "secrets" / "endpoints.json").read_text(encoding="utf-8")))
+class Endpoint(BaseModel):
+    """Where one system answers."""
+
+    base_url: str
+
+
+class Endpoints(BaseModel):
+    """What the systems' owners say of addresses."""
+
+    systems: dict[str, Endpoint]
+    control_url: str
+    ca_file: Path
+    world_date: date
+
+
+def endpoints(home: Path) -> Endpoints:
+    """The addresses, as `start` received them."""
+    return Endpoints.model_validate_json((home / "secrets" / "endpoints.json").read_bytes())
 
 
 def _launch(home: Path, *, applications: int, seed: int, reset: bool) -> None:
@@ -89,7 +106,7 @@ def _wait_until_ready(home: Path, process: "subprocess.Popen[bytes]") -> None:
 
 def _control_answers(home: Path) -> bool:
     try:
-        return httpx.get(f"{endpoints(home)['control_url']}/state", timeout=5).is_success
+        return httpx.get(f"{endpoints(home).control_url}/state", timeout=5).is_success
     except (FileNotFoundError, httpx.TransportError):
         return False
 
@@ -113,16 +130,14 @@ def _pid_file(home: Path) -> Path:
 
 def _write_env(home: Path) -> None:
     told = endpoints(home)
-    systems = told["systems"]
-    assert isinstance(systems, dict)
-    urls = {PORTS[name]: system["base_url"] for name, system in systems.items()}
+    urls = {PORTS[name]: system.base_url for name, system in told.systems.items()}
     lines = {
         "UTKAST_HOME": str(home),
         "UTKAST_SECRETS_DIR": str(home / "secrets"),
         "UTKAST_MUNICIPALITY": "exempelstad",
-        "UTKAST_TODAY": str(told["world_date"]),
+        "UTKAST_TODAY": told.world_date.isoformat(),
         "UTKAST_BASE_URLS": json.dumps(urls),
-        "UTKAST_CA_FILES": json.dumps([told["ca_file"]]),
+        "UTKAST_CA_FILES": json.dumps([str(told.ca_file)]),
     }
     text = "".join(f"{name}='{value}'\n" for name, value in lines.items())
     (home / "utkast.env").write_text(text, encoding="utf-8")

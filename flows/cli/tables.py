@@ -23,8 +23,8 @@ def outcome_table(report: RunReport) -> Table:
 def next_steps(report: RunReport, settings: Settings) -> str:
     """How long it took, what stood in the way, and where to go now."""
     lines = [
-        f"{report.new} nya ansökningar. {len(report.items)} förberedda på {report.seconds:.1f} s, "
-        f"{report.seconds_each:.2f} s per ansökan.",
+        f"{report.new} nya ansökningar.",
+        f"{len(report.items)} förberedda på {report.seconds:.1f} s, {report.seconds_each:.2f} s per ansökan.",
         *(str(trouble) for trouble in report.troubles),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]

@@ -139,12 +139,16 @@ async def test_a_stopped_system_stands_until_it_is_lifted(stops: SystemStops) ->
     assert not await stops.standing("exempelstad")
 
 
+def _everything_in(folder: Path) -> bytes:
+    return b"".join(part.read_bytes() for part in folder.iterdir())
+
+
 async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
     async with Database.opened(empty_sqlite(tmp_path)) as database:
         work = SqlWorkItems(database, Seal([KEY]))
         await work.collect(examples.work_item(), examples.application())
         await work.keep_draft(examples.draft(), "77", examples.NOW)
-    stored = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    stored = _everything_in(tmp_path)
     assert examples.APPLICANT.digits.encode() not in stored
     assert examples.HOME.street.encode() not in stored
     assert b"UTK-9901-100234" in stored
