@@ -12,7 +12,7 @@ from mock_legacy.world.household import Cost, Household, Income, Wage
 from mock_legacy.world.models import CalculationRow
 from mock_legacy.world.norm import COUPLE, SINGLE, child_norm, shared_norm
 
-COST_LABELS = {"Hyra": "Boendekostnad", "Internet": "Bredband", "A-kasseavgift": "Arbetslöshetskassa"}
+COST_LABELS = {"Hyra": "Boendekostnad", "Resor": "Arbetsresor", "Internet": "Bredband"}
 SPECIAL_COSTS = {"Medicin", "Läkarvård", "Tandvård", "Övrigt"}
 INCOME_LABELS = {
     "Lön": "Lön efter skatt",

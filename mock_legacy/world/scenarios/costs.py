@@ -36,7 +36,7 @@ def medicine_and_travel(town: Town) -> Story:
     home.costs = [
         rent,
         Cost(kind="Fackavgift", applied=240),
-        Cost(kind="Arbetsresor", applied=860, specification="Månadskort"),
+        Cost(kind="Resor", applied=860, specification="Månadskort"),
         Cost(kind="Medicin", applied=310, specification="Recept enligt högkostnadsskyddet"),
         Cost(kind="Läkarvård", applied=275, specification="Besök på vårdcentral"),
     ]

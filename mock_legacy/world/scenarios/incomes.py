@@ -152,15 +152,16 @@ def swish_income(town: Town) -> Story:
 
 @scenario(weight=15)
 def pension_from_pm(town: Town) -> Story:
-    """Efterlevandepension from Pensionsmyndigheten, the payment's other shape: 5 220 + rent − 4 150."""
-    home = town.single()
+    """Ålderspension from Pensionsmyndigheten, the payment's other shape: 5 220 + rent − 4 150."""
+    home = town.single(born=date(1959, 3, 17))
     rent = town.rent(4900, 6300)
     home.costs = [rent]
+    home.form.planning = "Jag är pensionär."
     home.incomes = [
         Income(
-            kind="Pension",
+            kind="Ålderspension",
             receiver=home.applicant,
-            source=Benefit(code="EF", label="Efterlevandepension", agency="PM"),
+            source=Benefit(code="AP", label="Ålderspension", agency="PM"),
             months=steady(4980, 830),
             pay_day=19,
         )

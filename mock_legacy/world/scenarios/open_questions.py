@@ -44,7 +44,7 @@ def unlisted_benefit(town: Town) -> Story:
     home.costs = [town.rent(4900, 6300)]
     home.incomes = [
         Income(
-            kind="Övrig inkomst",
+            kind="Annan inkomst",
             receiver=home.applicant,
             source=Benefit(code="OMST", label="Omställningsersättning"),
             months=steady(2180, since="2026-10"),

@@ -1,0 +1,175 @@
+"""The control interface's addresses. JSON in, JSON out, on a port of its own, for tests and demos only.
+
+``GET /`` lists them. Nothing here is part of any mock system: a system never asks the control interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from mock_legacy.control import records
+from mock_legacy.control.extra_forms import NoSuchInstance, payload_of, put_in
+from mock_legacy.control.fault_orders import FaultOrder, shown
+from mock_legacy.platform.accounts import unlock_accounts
+from mock_legacy.platform.context import Platform
+from mock_legacy.world.generator import Recipe, UnknownScenario, generate
+
+
+class ResetOrder(BaseModel):
+    """The body of ``POST /reset``; what is left out is as the mocks were started."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    seed: int | None = None
+    applications: int | None = Field(default=None, ge=0, le=100_000)
+    scenarios: tuple[str, ...] | None = None
+
+
+class ClockOrder(BaseModel):
+    """The body of ``PUT /clock``."""
+
+    date: date
+
+
+class Control:
+    """The endpoints, around one platform."""
+
+    def __init__(self, platform: Platform, recipe: Recipe) -> None:
+        self.platform = platform
+        self.recipe = recipe
+
+    async def overview(self, request: Request) -> Response:
+        """List the addresses."""
+        routes = [route for route in request.app.routes if isinstance(route, Route)]
+        return JSONResponse(
+            [f"{method} {route.path}" for route in routes for method in sorted(route.methods or ())]
+        )
+
+    async def put_fault_in_force(self, request: Request) -> Response:
+        """Put a fault in force."""
+        order = FaultOrder.model_validate_json(await request.body())
+        return JSONResponse(shown(self.platform.faults.add(order.fault())), status_code=201)
+
+    async def faults(self, _request: Request) -> Response:
+        """Show the faults in force."""
+        return JSONResponse([shown(fault) for fault in self.platform.faults.all()])
+
+    async def lift_faults(self, request: Request) -> Response:
+        """Lift one fault, or all."""
+        self.platform.faults.clear(request.path_params.get("number"))
+        return Response(status_code=204)
+
+    async def reset(self, request: Request) -> Response:
+        """Make the world anew; lift faults, unlock accounts, end sessions."""
+        order = ResetOrder.model_validate_json(await request.body() or b"{}")
+        recipe = Recipe(**{**_fields(self.recipe), **order.model_dump(exclude_none=True)})
+        await run_in_threadpool(self._make_anew, recipe)
+        return JSONResponse(_fields(recipe))
+
+    def _make_anew(self, recipe: Recipe) -> None:
+        self.platform.faults.clear()
+        unlock_accounts(self.platform.world)
+        generate(self.platform.world, recipe)
+
+    async def put_in_form(self, request: Request) -> Response:
+        """Put one form in the inbox: the body is its XML, ``like`` the application whose poster sends it."""
+        like = int(request.query_params.get("like", "0"))
+        number = await run_in_threadpool(put_in, self.platform.world, await request.body(), like=like)
+        return JSONResponse({"flow_instance_id": number}, status_code=201)
+
+    def form(self, request: Request) -> Response:
+        """Give an application's XML, to alter and put in again."""
+        payload = payload_of(self.platform.world, request.path_params["flow_instance_id"])
+        return Response(payload, media_type="application/xml; charset=ISO-8859-1")
+
+    async def set_clock(self, request: Request) -> Response:
+        """Move the world's date."""
+        order = ClockOrder.model_validate_json(await request.body())
+        await run_in_threadpool(self.platform.world.move_to, order.date)
+        return JSONResponse({"date": order.date.isoformat()})
+
+    def clock(self, _request: Request) -> Response:
+        """Show the world's date."""
+        return JSONResponse({"date": self.platform.world.today().isoformat()})
+
+    def read_out(self, read: Callable[..., Any], *, narrow: bool) -> Callable[[Request], Response]:
+        """Make the endpoint of one read-out; a narrowing one takes its columns from the query."""
+
+        def endpoint(request: Request) -> Response:
+            with self.platform.world.session() as session:
+                return JSONResponse(_read(read, session, dict(request.query_params) if narrow else None))
+
+        return endpoint
+
+
+def build_control(platform: Platform, recipe: Recipe) -> Starlette:
+    """Build the control interface of a running set of mocks."""
+    control = Control(platform, recipe)
+    return Starlette(
+        routes=[
+            Route("/", control.overview),
+            Route("/faults", control.faults, methods=["GET"]),
+            Route("/faults", control.put_fault_in_force, methods=["POST"]),
+            Route("/faults", control.lift_faults, methods=["DELETE"]),
+            Route("/faults/{number:int}", control.lift_faults, methods=["DELETE"]),
+            Route("/reset", control.reset, methods=["POST"]),
+            Route("/inbox", control.put_in_form, methods=["POST"]),
+            Route("/inbox/{flow_instance_id:int}", control.form),
+            Route("/clock", control.clock, methods=["GET"]),
+            Route("/clock", control.set_clock, methods=["PUT"]),
+            *_read_outs(control),
+        ],
+        exception_handlers={
+            ValidationError: _misread,
+            UnknownScenario: _refused,
+            NoSuchInstance: _refused,
+            records.UnknownColumn: _refused,
+        },
+    )
+
+
+def _read_outs(control: Control) -> list[Route]:
+    return [
+        Route("/state", control.read_out(records.counts, narrow=False)),
+        Route("/state/drafts", control.read_out(records.drafts, narrow=True)),
+        Route("/state/decisions", control.read_out(records.decisions, narrow=True)),
+        Route("/state/lookups", control.read_out(records.lookups, narrow=True)),
+        Route("/state/logins", control.read_out(records.login_attempts, narrow=True)),
+        Route("/state/accounts", control.read_out(records.accounts, narrow=False)),
+        Route("/state/sessions", control.read_out(records.active_sessions, narrow=False)),
+        Route("/state/deliveries", control.read_out(records.deliveries, narrow=False)),
+        Route("/state/locks", control.read_out(records.locked_files, narrow=False)),
+        Route("/expected", control.read_out(records.expected, narrow=True)),
+    ]
+
+
+def _read(read: Callable[..., Any], session: Session, chosen: dict[str, str] | None) -> object:
+    return read(session) if chosen is None else read(session, chosen)
+
+
+def _fields(recipe: Recipe) -> dict[str, Any]:
+    return {"seed": recipe.seed, "applications": recipe.applications, "scenarios": recipe.scenarios}
+
+
+async def _misread(_request: Request, error: Exception) -> Response:
+    """Say which part of an order is wrong, without repeating what it said: it may be a personnummer."""
+    assert isinstance(error, ValidationError)  # noqa: S101 - what this handler is registered for
+    wrong = [
+        f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors(include_input=False)
+    ]
+    return JSONResponse({"error": "; ".join(wrong)}, status_code=422)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    """Say what was wrong with an order."""
+    return JSONResponse({"error": str(error)}, status_code=422)
