@@ -127,12 +127,16 @@ class EarlierDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan (genomförandeplan, arbetsmarknadsplanering) with its validity; `valid_to` None is open-ended."""
+    """A plan (genomförandeplan, arbetsmarknadsplanering) with its validity; `valid_to` None is open-ended.
+
+    `person` is blank when the case system does not say whose plan it is; it then holds for every adult.
+    """
 
     kind: str
     valid_from: date
     valid_to: date | None
     status: str
+    person: PersonKey = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +257,6 @@ class CaseFacts:
     """Everything gathered about one application, ready to be assessed.
 
     `moved` is whether folkbokföring shows another address than the case system does.
-    `register_children` counts the children under 18 that folkbokföring shows at the applicants' address.
     `tax` and `benefits` hold one entry for each person looked up (adults, and children who have turned 16).
     """
 

@@ -1,0 +1,108 @@
+"""Assess one application: ask every rule, add the rows up, map the outcome.
+
+The rules stand in reading order; none depends on another's answer.
+"""
+
+from datetime import date
+
+from flows.eligibility.answer import Rule, Speaker
+from flows.eligibility.assessment import Assessment, Calculation, Finding
+from flows.eligibility.case import CaseFacts
+from flows.eligibility.municipality import MunicipalityRules
+from flows.eligibility.outcome import outcome
+from flows.eligibility.parameters import NoTable, Parameters
+from flows.eligibility.question import Question
+from flows.eligibility.rules import (
+    agency_silence,
+    assets,
+    benefit_changes,
+    benefits,
+    benefits_stated,
+    child_incomes,
+    claims,
+    cost_changes,
+    costs,
+    housing,
+    members,
+    message,
+    moved,
+    norm_changes,
+    plan,
+    riksnorm_personal,
+    riksnorm_shared,
+    salary,
+    salary_changes,
+    stated_incomes,
+    statement,
+    surplus,
+)
+
+RULES: tuple[Rule, ...] = (
+    statement.answer,
+    members.answer,
+    moved.answer,
+    riksnorm_personal.answer,
+    riksnorm_shared.answer,
+    norm_changes.answer,
+    salary.answer,
+    benefits.answer,
+    stated_incomes.answer,
+    surplus.answer,
+    benefits_stated.answer,
+    salary_changes.answer,
+    benefit_changes.answer,
+    child_incomes.answer,
+    housing.answer,
+    costs.answer,
+    cost_changes.answer,
+    claims.answer,
+    assets.answer,
+    plan.answer,
+    agency_silence.answer,
+    message.answer,
+)
+
+
+def assess(
+    facts: CaseFacts,
+    parameters: Parameters,
+    rules: MunicipalityRules,
+    today: date,
+    *,
+    waiting_since: date | None = None,
+) -> Assessment:
+    """The assessment of one application on one day; the same input gives the same answer for ever.
+
+    `waiting_since` is the first day the application waited; without it patience counts from its arrival.
+    Never raises on a missing fact or table: both become open questions.
+    """
+    question = Question(
+        facts=facts, parameters=parameters, rules=rules, today=today, waiting_since=waiting_since
+    )
+    try:
+        return _ask_all(question)
+    except NoTable as missing:
+        unknown = Speaker("norm").open(str(missing), reference="")
+        return _conclude(question, None, (unknown,))
+
+
+def _ask_all(question: Question) -> Assessment:
+    answers = [rule(question) for rule in RULES]
+    rows = tuple(row for one in answers for row in one.rows)
+    findings = tuple(finding for one in answers for finding in one.findings)
+    return _conclude(question, Calculation(rows=rows), findings)
+
+
+def _conclude(
+    question: Question, calculation: Calculation | None, findings: tuple[Finding, ...]
+) -> Assessment:
+    result = outcome(calculation, findings, question.rules)
+    return Assessment(
+        case_ref=question.facts.case_ref,
+        period=str(question.period),
+        proposal=result.proposal,
+        amount=result.amount,
+        calculation=calculation,
+        findings=findings,
+        wait_until=result.wait_until,
+    )

@@ -1,0 +1,145 @@
+"""The draft's text in seven parts, in plain Swedish: what a caseworker reads before deciding.
+
+No names and no personnummer.
+A draft with an open question never shows an amount to grant, and a refusal never gets a ready-made text.
+"""
+
+from dataclasses import dataclass
+
+from flows.eligibility.assessment import Assessment, Calculation, Finding, Proposal, Row, Weight
+from flows.eligibility.case import CaseFacts
+from flows.eligibility.draft_lines import bullets, table, wrapped
+from flows.eligibility.draft_sources import sources
+from flows.eligibility.municipality import MunicipalityRules
+from flows.eligibility.phrases import Phrases
+from flows.eligibility.wording import counted, day, kronor, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParts:
+    """The seven parts in reading order."""
+
+    verdict: str
+    changes: str
+    deviations: str
+    calculation: str
+    sources: str
+    proposal: str
+    basis: str
+
+
+def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) -> DraftParts:
+    """Write the draft of an assessment; every line is at most 78 characters."""
+    month = facts.period.in_words
+    return DraftParts(
+        verdict=_verdict(assessment, month),
+        changes=_changes(assessment),
+        deviations=_deviations(assessment),
+        calculation=_calculation(assessment),
+        sources=sources(assessment, facts),
+        proposal=_proposal(assessment, month, rules.phrases),
+        basis=_basis(assessment),
+    )
+
+
+def _verdict(assessment: Assessment, month: str) -> str:
+    amount = kronor(assessment.amount) if assessment.amount is not None else ""
+    match assessment.proposal:
+        case Proposal.BIFALL:
+            return f"Förslag: bifall {amount} för {month}. {_deviation_count(assessment)}"
+        case Proposal.DELAVSLAG:
+            cuts = counted(len(_cuts(assessment.calculation)), "en kostnad nedsatt", "kostnader nedsatta")
+            return f"Förslag: delvis bifall {amount} för {month}, {cuts}."
+        case Proposal.AVSLAG:
+            return f"Förslag: avslag för {month}. Inkomsterna täcker norm och kostnader."
+        case Proposal.UTREDNING:
+            return _inquiry(assessment, month)
+
+
+def _deviation_count(assessment: Assessment) -> str:
+    number = len(assessment.weighing(Weight.DEVIATION))
+    if number == 0:
+        return "Inget avviker."
+    return f"{sentence(counted(number, 'en avvikelse', 'avvikelser'))} att bedöma."
+
+
+def _inquiry(assessment: Assessment, month: str) -> str:
+    if assessment.wait_until is not None:
+        return f"Väntar på uppgifter för {month}, till {day(assessment.wait_until)}."
+    number = len(assessment.weighing(Weight.OPEN))
+    return f"Förslag: utredning för {month}. {sentence(counted(number, 'en fråga', 'frågor'))} att besvara."
+
+
+def _changes(assessment: Assessment) -> str:
+    changes = assessment.weighing(Weight.CHANGE)
+    return _listed(changes) if changes else "Inget har ändrats sedan förra månaden."
+
+
+def _deviations(assessment: Assessment) -> str:
+    parts = [
+        f"{heading}\n{_listed(findings)}"
+        for weight, heading in (
+            (Weight.OPEN, "Öppna frågor:"),
+            (Weight.WAIT, "Väntar på:"),
+            (Weight.DEVIATION, "Att ta ställning till:"),
+        )
+        if (findings := assessment.weighing(weight))
+    ]
+    return "\n\n".join(parts) or "Inget avviker."
+
+
+def _listed(findings: tuple[Finding, ...]) -> str:
+    return bullets(finding.reason for finding in findings)
+
+
+def _calculation(assessment: Assessment) -> str:
+    if assessment.calculation is None:
+        return "Ingen beräkning: normen kunde inte läggas."
+    known = assessment.proposal is not Proposal.UTREDNING
+    text = table(assessment.calculation, with_result=known)
+    if known:
+        return text
+    return f"{text}\n\nBeräkningen är inte färdig: summan räknas ut när frågorna är besvarade."
+
+
+def _proposal(assessment: Assessment, month: str, phrases: Phrases) -> str:
+    slots = {"period": month, "belopp": kronor(assessment.amount) if assessment.amount is not None else ""}
+    match assessment.proposal:
+        case Proposal.BIFALL:
+            paragraphs = [phrases.granted.format(**slots), phrases.appeal]
+        case Proposal.DELAVSLAG:
+            cuts = [_cut(row, phrases) for row in _cuts(assessment.calculation)]
+            paragraphs = [phrases.partly_granted.format(**slots), *cuts, phrases.appeal]
+        case Proposal.AVSLAG:
+            paragraphs = [phrases.no_text_for_refusal]
+        case Proposal.UTREDNING:
+            paragraphs = [_no_text(assessment, month, phrases)]
+    return "\n\n".join(wrapped(one) for one in paragraphs)
+
+
+def _no_text(assessment: Assessment, month: str, phrases: Phrases) -> str:
+    if assessment.wait_until is not None:
+        return phrases.wait.format(dag=day(assessment.wait_until))
+    return phrases.no_text_for_inquiry.format(period=month)
+
+
+def _cut(row: Row, phrases: Phrases) -> str:
+    applied = row.amount if row.applied is None else row.applied
+    return phrases.cut_cost.format(
+        kostnad=row.label.lower(), sokt=kronor(applied), godtaget=kronor(row.amount), skal=row.note
+    )
+
+
+def _cuts(calculation: Calculation | None) -> list[Row]:
+    rows = calculation.rows if calculation else ()
+    return [row for row in rows if row.applied is not None and row.amount < row.applied]
+
+
+def _basis(assessment: Assessment) -> str:
+    rows = assessment.calculation.rows if assessment.calculation else ()
+    references = [row.reference for row in rows] + [finding.reference for finding in assessment.findings]
+    parts = [bullets(sorted({one for one in references if one}))]
+    notes = assessment.weighing(Weight.NOTE)
+    if notes:
+        parts.append(f"Noterat:\n{_listed(notes)}")
+    return "\n\n".join(part for part in parts if part)

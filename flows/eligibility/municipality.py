@@ -1,0 +1,164 @@
+"""What a municipality decides for itself: caps, local incomes, thresholds, formulas.
+
+The values come from `config/municipalities/<slug>.yaml`; amounts are kronor a month.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from enum import StrEnum
+
+from flows.eligibility.assessment import Section
+from flows.eligibility.period import Period
+from flows.eligibility.phrases import Phrases
+
+WHOLE_KRONA = Decimal(1)
+
+
+class AgeBandSwitch(StrEnum):
+    """When a child moves to the next age band of riksnormen; no national rule is known."""
+
+    BIRTHDAY_MONTH = "birthday_month"
+    MONTH_AFTER = "month_after"
+
+
+class DayFormula(StrEnum):
+    """How a child's norm is split by days in the home; SOSFS 2013:1 asks for days and gives no formula."""
+
+    THIRTIETHS = "monthly_by_30"
+    DAILY_RATE = "daily_rate_of_the_year"
+    DAYS_OF_MONTH = "monthly_by_days_of_month"
+
+
+class IncomeMonth(StrEnum):
+    """Which month's payments count for month M."""
+
+    PREVIOUS = "previous_month"
+    SAME = "same_month"
+
+
+class Rounding(StrEnum):
+    """How a fraction of a krona is rounded."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+class RoundingPoint(StrEnum):
+    """Where fractions are rounded."""
+
+    END = "end"
+    EACH_ROW = "each_row"
+
+
+class Treatment(StrEnum):
+    """What becomes of a cost applied for."""
+
+    ACTUAL = "actual"
+    CAPPED = "capped"
+    NOT_GRANTED = "not_granted"
+    BY_PERSON = "by_person"
+
+
+class Silence(StrEnum):
+    """What an agency's silence means for the draft."""
+
+    WAITS = "waits"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRule:
+    """How one kind of cost is treated; `kind` is the form's code.
+
+    `cap` holds for one person and `cap_per_further_person` is added for each of the others.
+    `also_called` are the labels that earlier calculations in the case system use for the same cost.
+    `reason` says in plain Swedish why a part is not granted.
+    """
+
+    kind: str
+    label: str
+    section: Section
+    treatment: Treatment
+    reason: str
+    cap: Decimal | None = None
+    cap_per_further_person: Decimal = Decimal(0)
+    once_per_household: bool = False
+    also_called: tuple[str, ...] = ()
+
+    def cap_for(self, persons: int) -> Decimal | None:
+        """The cap for a household of `persons`, kronor; None when there is none."""
+        return None if self.cap is None else self.cap + (persons - 1) * self.cap_per_further_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HousingRule:
+    """The cap on housing cost by household size (1, 2, 3 …), and the forms of housing that raise no question.
+
+    `forms` gives the Swedish name of each form code of the application.
+    """
+
+    cap_by_household_size: tuple[Decimal, ...]
+    cap_source: str
+    label: str
+    also_called: tuple[str, ...]
+    reason: str
+    plain_forms: tuple[str, ...]
+    forms: Mapping[str, str]
+
+    def cap_for(self, persons: int) -> Decimal | None:
+        """The cap for a household of `persons`; None when the table does not reach that far."""
+        sizes = self.cap_by_household_size
+        return sizes[persons - 1] if 1 <= persons <= len(sizes) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MunicipalityRules:
+    """The municipality's own rules.
+
+    `change_percent`: a change above it between two months is a deviation.
+    `claim_patience_days` and `silence_patience_nights` count from the day the wait began.
+    `local_incomes` says of the catalogue's locally decided incomes whether they count.
+    `sample_share` (0 to 1) of clean drafts is marked stickprov.
+    """
+
+    housing: HousingRule
+    costs: tuple[CostRule, ...]
+    local_incomes: Mapping[str, bool]
+    age_band_switch: AgeBandSwitch
+    day_formula: DayFormula
+    full_month_days: int
+    part_time_child_is_a_head: bool
+    rounding: Rounding
+    rounding_point: RoundingPoint
+    income_month: IncomeMonth
+    change_percent: Decimal
+    surplus_carry_over_months: int
+    silence: Mapping[str, Silence]
+    silence_patience_nights: int
+    claim_patience_days: int
+    finished_claim_statuses: tuple[str, ...]
+    active_plan_statuses: tuple[str, ...]
+    plan_required_below_age: int
+    capital_income_question_from: Decimal
+    asset_names: Mapping[str, str]
+    sample_share: Decimal
+    phrases: Phrases
+
+    def cost(self, kind: str) -> CostRule | None:
+        """The rule for the form's cost code, or None when the municipality has none."""
+        return next((rule for rule in self.costs if rule.kind == kind), None)
+
+    def income_month_of(self, period: Period) -> Period:
+        """The month whose payments count for `period`."""
+        return period if self.income_month is IncomeMonth.SAME else period.control
+
+    def whole_kronor(self, amount: Decimal) -> Decimal:
+        """The amount as it is proposed: whole kronor."""
+        modes = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN, Rounding.UP: ROUND_UP}
+        return amount.quantize(WHOLE_KRONA, modes[self.rounding])
+
+    def row_amount(self, amount: Decimal) -> Decimal:
+        """The amount as it stands in a row: exact, unless the municipality rounds each row."""
+        return self.whole_kronor(amount) if self.rounding_point is RoundingPoint.EACH_ROW else amount

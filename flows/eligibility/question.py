@@ -1,0 +1,106 @@
+"""What every rule is asked: the facts, the numbers of the month, the municipality's rules, and the day.
+
+A rule is a function from `Question` to `Answer`; it takes nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.eligibility import household
+from flows.eligibility.case import CaseFacts, History, Member, PersonKey, Role, Statement
+from flows.eligibility.facts import Fact
+from flows.eligibility.incomes import IncomeCatalogue
+from flows.eligibility.municipality import MunicipalityRules
+from flows.eligibility.parameters import Dated, Law, Parameters
+from flows.eligibility.period import Period
+from flows.eligibility.riksnorm import Riksnorm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One application on one day. `waiting_since` is the first day it waited, if it has waited before."""
+
+    facts: CaseFacts
+    parameters: Parameters
+    rules: MunicipalityRules
+    today: date
+    waiting_since: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """The month applied for, M."""
+        return self.facts.period
+
+    @property
+    def income_month(self) -> Period:
+        """The month whose payments count."""
+        return self.rules.income_month_of(self.period)
+
+    @property
+    def statement(self) -> Statement | None:
+        """What the applicant states, or None when it could not be read."""
+        return self.facts.statement.value if isinstance(self.facts.statement, Fact) else None
+
+    @property
+    def history(self) -> History | None:
+        """What the case system holds of earlier months, or None when it could not be read."""
+        return self.facts.history.value if isinstance(self.facts.history, Fact) else None
+
+    @property
+    def norm(self) -> Dated[Riksnorm]:
+        """Riksnormen of the month applied for."""
+        return self.parameters.riksnorm(self.period)
+
+    @property
+    def catalogue(self) -> IncomeCatalogue:
+        """The incomes the robot knows, as of the month applied for."""
+        return self.parameters.incomes(self.period).value
+
+    @property
+    def adults(self) -> tuple[Member, ...]:
+        """Applicant and co-applicant."""
+        return household.adults(self.facts.members)
+
+    @property
+    def children(self) -> tuple[Member, ...]:
+        """The children, eldest first."""
+        return household.children(self.facts.members)
+
+    @property
+    def heads(self) -> int:
+        """The size of the household as the municipality counts part-time children."""
+        part_time = sum(household.lives_part_time(one, self.rules.full_month_days) for one in self.children)
+        return len(self.facts.members) - (0 if self.rules.part_time_child_is_a_head else part_time)
+
+    def law(self, question: Law) -> str:
+        """The paragraph for the month applied for."""
+        return self.parameters.law(question, self.period)
+
+    def band_age(self, member: Member) -> int:
+        """The age that decides the member's band in the month applied for."""
+        return household.band_age(member, self.period, self.rules.age_band_switch)
+
+    def person(self, key: PersonKey) -> str:
+        """The person in running text, never by name: `den sökande`, `barn 7 år`."""
+        for member in self.facts.members:
+            if member.key == key:
+                return self.member_in_words(member)
+        return "en person utanför hushållet"
+
+    def member_in_words(self, member: Member) -> str:
+        """As `person`, for a member."""
+        if member.role is Role.CHILD:
+            return f"barn {household.age_in(member, self.period)} år"
+        return "den sökande" if member.role is Role.APPLICANT else "medsökanden"
+
+    def retry_on(self) -> date | None:
+        """Tomorrow, while there is patience left with an agency that is silent; then None."""
+        patience = timedelta(days=self.rules.silence_patience_nights)
+        return self.today + timedelta(days=1) if self.today < self.wait_began + patience else None
+
+    @property
+    def wait_began(self) -> date:
+        """The day patience is counted from: the first wait, else the day the application came in."""
+        if self.waiting_since is not None:
+            return self.waiting_since
+        return self.statement.submitted_at.date() if self.statement else self.today

@@ -1,0 +1,92 @@
+"""Agencies that did not answer. Silence is not "no income": it is waited for, and then a person is asked.
+
+It makes no difference whether the person has been paid by that agency before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.eligibility import household
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.case import BenefitAnswers, PersonKey, TaxAnswers
+from flows.eligibility.facts import Missing, Why
+from flows.eligibility.municipality import Silence
+from flows.eligibility.parameters import Law
+from flows.eligibility.question import Question
+from flows.eligibility.wording import sentence
+
+SAY = Speaker("svar från myndigheter")
+NAMES = {
+    "FK": "Försäkringskassan",
+    "PM": "Pensionsmyndigheten",
+    "CSN": "CSN",
+    "SO": "a-kassorna",
+    "AF": "Arbetsförmedlingen",
+    "SKV": "Skatteverket",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """An agency's missing answer about one person."""
+
+    agency: str
+    person: PersonKey
+    why: Why
+
+
+def answer(question: Question) -> Answer:
+    """One finding for each agency and person."""
+    silent = {(one.agency, one.person): one for one in _unanswered(question)}
+    findings = (_finding(question, silent[key]) for key in sorted(silent))
+    return Answer(findings=tuple(findings))
+
+
+def _unanswered(question: Question) -> Iterator[Unanswered]:
+    for person in household.income_persons(question.facts.members, question.period):
+        for agency, answered in _answers(question, person):
+            if answered is None:
+                yield Unanswered(agency=agency, person=person, why=Why.NOT_FETCHED)
+            elif answered.why in {Why.FETCH_FAILED, Why.NOT_FETCHED}:
+                yield Unanswered(agency=agency, person=person, why=answered.why)
+
+
+def _answers(question: Question, person: PersonKey) -> Iterator[tuple[str, Missing | None]]:
+    """The agencies without an answer: their own reason, or None when nobody asked about the person."""
+    tax, benefits = question.facts.tax.get(person), question.facts.benefits.get(person)
+    if tax is None:
+        yield "SKV", None
+    else:
+        yield from (("SKV", fact) for fact in _of_tax(tax) if isinstance(fact, Missing))
+    if benefits is None:
+        yield "FK", None
+    else:
+        yield from ((agency, fact) for agency, fact in _of_benefits(benefits) if isinstance(fact, Missing))
+
+
+def _of_tax(answers: TaxAnswers) -> tuple[object, ...]:
+    return (answers.declarations, answers.payouts, answers.capital)
+
+
+def _of_benefits(answers: BenefitAnswers) -> tuple[tuple[str, object], ...]:
+    return (
+        ("FK", answers.fk),
+        ("FK", answers.claims),
+        ("PM", answers.pm),
+        ("CSN", answers.csn),
+        ("SO", answers.so),
+        ("AF", answers.af),
+    )
+
+
+def _finding(question: Question, silent: Unanswered) -> Finding:
+    who, law = question.person(silent.person), question.law(Law.INVESTIGATION)
+    name = sentence(NAMES[silent.agency])
+    if silent.why is Why.NOT_FETCHED:
+        return SAY.open(f"{name} har inte kunnat tillfrågas om {who}.", law)
+    reason = f"{name} har inte svarat om {who}."
+    if question.rules.silence.get(silent.agency, Silence.WAITS) is Silence.NOTED:
+        return SAY.note(reason, law)
+    retry_on = question.retry_on()
+    return SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)

@@ -1,0 +1,103 @@
+"""Benefits of the income month against the month before: changed, new, or gone without explanation."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.facts import Fact
+from flows.eligibility.incomes import IncomeKind
+from flows.eligibility.parameters import Law
+from flows.eligibility.period import Period
+from flows.eligibility.question import Question
+from flows.eligibility.rules.benefits import counts
+from flows.eligibility.rules.shown_incomes import shown_incomes
+from flows.eligibility.wording import kronor, percent, sentence
+
+SAY = Speaker("ändrade inkomster")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One person's payments of one kind, followed over the months."""
+
+    person: str
+    kind: IncomeKind
+
+
+def answer(question: Question) -> Answer:
+    """Only what is paid every month is compared; a single payment has nothing to be compared with."""
+    month = question.income_month
+    now, before = _sums(question, month), _sums(question, month.shifted(-1))
+    streams = sorted(now.keys() | before.keys(), key=lambda one: (one.person, one.kind.key))
+    return Answer(
+        findings=tuple(
+            finding
+            for stream in streams
+            for finding in _compare(question, stream, before.get(stream), now.get(stream))
+        )
+    )
+
+
+def _sums(question: Question, month: Period) -> Mapping[Stream, Decimal]:
+    sums: dict[Stream, Decimal] = defaultdict(Decimal)
+    for one in shown_incomes(question, month):
+        if one.kind is not None and one.kind.monthly and counts(question, one.kind):
+            sums[Stream(one.person, one.kind)] += one.net
+    return sums
+
+
+def _compare(
+    question: Question, stream: Stream, before: Decimal | None, now: Decimal | None
+) -> Iterator[Finding]:
+    if now is None and before is not None:
+        yield _gone(question, stream, before)
+    elif before is None and now is not None:
+        yield _new(question, stream, now)
+    elif before is not None and now is not None and before != now:
+        yield _changed(question, stream, before, now)
+
+
+def _new(question: Question, stream: Stream, now: Decimal) -> Finding:
+    reason = f"{_named(question, stream)} är ny sedan {_months(question)[0]}: {kronor(now)}."
+    if question.income_month.shifted(-1).month in stream.kind.pause_months:
+        return SAY.change(reason, question.law(Law.INCOMES))
+    return SAY.deviation(reason, question.law(Law.INCOMES))
+
+
+def _gone(question: Question, stream: Stream, before: Decimal) -> Finding:
+    earlier, later = _months(question)
+    reason = f"{_named(question, stream)} betalades ut i {earlier} ({kronor(before)}) men inte i {later}."
+    if question.income_month.month in stream.kind.pause_months:
+        return SAY.note(f"{reason} Den betalas inte den månaden.", question.law(Law.INCOMES))
+    if _is_claimed(question, stream):
+        return SAY.note(f"{reason} Ett anspråk handläggs.", question.law(Law.INCOMES))
+    return SAY.open(f"{reason} Inget förklarar varför.", question.law(Law.INCOMES))
+
+
+def _is_claimed(question: Question, stream: Stream) -> bool:
+    answers = question.facts.benefits[stream.person]
+    claims = answers.claims.value if isinstance(answers.claims, Fact) else ()
+    return any(
+        claim.code in stream.kind.codes and claim.status not in question.rules.finished_claim_statuses
+        for claim in claims
+    )
+
+
+def _changed(question: Question, stream: Stream, before: Decimal, now: Decimal) -> Finding:
+    own = stream.kind.change_percent
+    threshold = question.rules.change_percent if own is None else own
+    reason = f"{_named(question, stream)} har ändrats från {kronor(before)} till {kronor(now)}"
+    if abs(now - before) * 100 > abs(before) * threshold:
+        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", question.law(Law.INCOMES))
+    return SAY.change(f"{reason}.", question.law(Law.INCOMES))
+
+
+def _named(question: Question, stream: Stream) -> str:
+    return f"{sentence(question.person(stream.person))}: {stream.kind.label}"
+
+
+def _months(question: Question) -> tuple[str, str]:
+    return question.income_month.shifted(-1).in_words, question.income_month.in_words

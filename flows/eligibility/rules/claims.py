@@ -1,0 +1,63 @@
+"""Benefits applied for and not yet decided: other support comes before försörjningsstöd.
+
+A claim with a near payment date is waited for; one without is a question (förskott på förmån).
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.case import BenefitClaim, PersonKey
+from flows.eligibility.facts import Fact
+from flows.eligibility.parameters import Law
+from flows.eligibility.question import Question
+from flows.eligibility.wording import day, sentence
+
+SAY = Speaker("anspråk")
+
+
+def answer(question: Question) -> Answer:
+    """A wait or an open question for each claim, and for each benefit only the applicant tells of."""
+    claims = list(_under_way(question))
+    findings = [_claim(question, person, claim) for person, claim in claims]
+    return Answer(findings=(*findings, *_stated(question, [claim for _, claim in claims])))
+
+
+def _under_way(question: Question) -> Iterator[tuple[PersonKey, BenefitClaim]]:
+    for person, answers in sorted(question.facts.benefits.items()):
+        if isinstance(answers.claims, Fact):
+            for claim in sorted(answers.claims.value, key=lambda one: (one.agency, one.code, one.status)):
+                if claim.status not in question.rules.finished_claim_statuses:
+                    yield person, claim
+
+
+def _claim(question: Question, person: PersonKey, claim: BenefitClaim) -> Finding:
+    who, law = sentence(question.person(person)), question.law(Law.ADVANCE_ON_BENEFIT)
+    reason = f"{who} har ansökt om {claim.label.lower()}, som inte är avgjord"
+    expected, patience = claim.expected_on, timedelta(days=question.rules.claim_patience_days)
+    if expected is None:
+        return SAY.open(f"{reason}. Ingen dag för utbetalning är angiven.", law)
+    if question.today < expected <= question.wait_began + patience:
+        return SAY.wait(f"{reason}. Utbetalning väntas {day(expected)}.", law, expected)
+    return SAY.open(f"{reason}. Utbetalning angavs till {day(expected)}.", law)
+
+
+def _stated(question: Question, claims: list[BenefitClaim]) -> Iterator[Finding]:
+    """What is stated is explained by a claim of the same name, else by any claim still left."""
+    unexplained = list(claims)
+    stated = sorted(question.statement.pending_benefits) if question.statement else []
+    for words in [one for one in stated if not _explain(one, unexplained)]:
+        if unexplained:
+            unexplained.pop()
+            continue
+        reason = f"Den sökande väntar på besked om {words}, men myndigheterna visar inget anspråk."
+        yield SAY.open(reason, question.law(Law.ADVANCE_ON_BENEFIT))
+
+
+def _explain(words: str, claims: list[BenefitClaim]) -> bool:
+    for claim in claims:
+        if claim.label.casefold() in words.casefold() or claim.code == words:
+            claims.remove(claim)
+            return True
+    return False

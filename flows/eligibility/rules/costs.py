@@ -1,0 +1,97 @@
+"""The other costs: those of försörjningsstöd (SoL 12 kap. 7 §) and levnadskostnader i övrigt outside it.
+
+The municipality says of each kind what it grants; what it has no rule for, a person looks at.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
+from flows.eligibility.case import StatedCost
+from flows.eligibility.municipality import CostRule, Treatment
+from flows.eligibility.parameters import Law
+from flows.eligibility.question import Question
+from flows.eligibility.rules.housing import RENT
+from flows.eligibility.wording import kronor
+
+SAY = Speaker("kostnader")
+
+
+def answer(question: Question) -> Answer:
+    """One row for each kind of cost applied for, in the order of the municipality's rules."""
+    costs = [cost for cost in question.statement.costs if cost.kind != RENT] if question.statement else []
+    answers = [
+        _kind(question, rule, [cost for cost in costs if cost.kind == rule.kind])
+        for rule in question.rules.costs
+    ]
+    return Answer(
+        rows=tuple(row for one in answers for row in one.rows),
+        findings=(*(finding for one in answers for finding in one.findings), *_unknown(question, costs)),
+    )
+
+
+def _kind(question: Question, rule: CostRule, costs: Sequence[StatedCost]) -> Answer:
+    amounts = [cost.amount for cost in costs if cost.amount != 0]
+    if not amounts:
+        return Answer()
+    doubt = _doubt(rule, amounts)
+    evidence = _stated(question, rule, amounts)
+    if doubt:
+        return Answer(findings=(SAY.open(f"{rule.label}: {doubt}", _reference(question, rule), evidence),))
+    return _counted(question, rule, sum(amounts, Decimal(0)), evidence)
+
+
+def _doubt(rule: CostRule, amounts: Sequence[Decimal]) -> str:
+    if min(amounts) < 0:
+        return "beloppet i ansökan är ett minusbelopp."
+    if rule.once_per_household and len(amounts) > 1:
+        return f"kostnaden står {len(amounts)} gånger i ansökan."
+    if rule.treatment is Treatment.BY_PERSON:
+        return f"{kronor(sum(amounts, Decimal(0)))} söks. {rule.reason}"
+    return ""
+
+
+def _counted(question: Question, rule: CostRule, applied: Decimal, evidence: tuple[Evidence, ...]) -> Answer:
+    granted, reference = _granted(question, rule, applied), _reference(question, rule)
+    row = Row(
+        section=rule.section,
+        label=rule.label,
+        amount=granted,
+        applied=applied,
+        note=rule.reason if granted < applied else "",
+        reference=reference,
+        evidence=evidence,
+    )
+    if granted == applied:
+        return Answer(rows=(row,))
+    reason = f"{rule.label}: {kronor(applied)} söks och {kronor(granted)} godtas. {rule.reason}"
+    return Answer(
+        rows=(row,), findings=(SAY.deviation(reason, reference, evidence, verdict=Verdict.NOT_MET),)
+    )
+
+
+def _granted(question: Question, rule: CostRule, applied: Decimal) -> Decimal:
+    if rule.treatment is Treatment.NOT_GRANTED:
+        return Decimal(0)
+    cap = rule.cap_for(question.heads)
+    return applied if cap is None else min(applied, cap)
+
+
+def _unknown(question: Question, costs: Sequence[StatedCost]) -> tuple[Finding, ...]:
+    strange = [cost for cost in costs if question.rules.cost(cost.kind) is None]
+    reference = question.law(Law.OTHER_LIVING_COSTS)
+    return tuple(
+        SAY.open(f"En kostnad på {kronor(cost.amount)} saknar regel hos kommunen.", reference)
+        for cost in sorted(strange, key=lambda cost: (cost.kind, cost.amount))
+    )
+
+
+def _reference(question: Question, rule: CostRule) -> str:
+    outside = rule.section is Section.SPECIAL_COST
+    return question.law(Law.OTHER_LIVING_COSTS if outside else Law.SUPPORT_POSTS)
+
+
+def _stated(question: Question, rule: CostRule, amounts: Sequence[Decimal]) -> tuple[Evidence, ...]:
+    fact = question.facts.statement
+    return tuple(seen(rule.label, kronor(one), fact.source, fact.fetched_at) for one in sorted(amounts))

@@ -1,0 +1,20 @@
+"""What the applicant writes in own words, or sends along: the robot does not read it, a person does."""
+
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.parameters import Law
+from flows.eligibility.question import Question
+from flows.eligibility.wording import counted
+
+SAY = Speaker("meddelande")
+
+
+def answer(question: Question) -> Answer:
+    """A deviation for a message, one for attachments."""
+    statement, findings = question.statement, []
+    law = question.law(Law.INVESTIGATION)
+    if statement and statement.message.strip():
+        findings.append(SAY.deviation("Läs meddelandet: den sökande har skrivit ett i ansökan.", law))
+    if statement and statement.attachments:
+        attached = counted(statement.attachments, "en bilaga", "bilagor")
+        findings.append(SAY.deviation(f"Läs bilagorna: ansökan har {attached}.", law))
+    return Answer(findings=tuple(findings))

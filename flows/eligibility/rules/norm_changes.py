@@ -1,0 +1,52 @@
+"""What has changed in the norm since last month: the table, a child's age band, the household's size."""
+
+from flows.eligibility import household
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.case import Member
+from flows.eligibility.parameters import Law, NoTable
+from flows.eligibility.question import Question
+from flows.eligibility.wording import kronor, sentence
+
+SAY = Speaker("norm")
+
+
+def answer(question: Question) -> Answer:
+    """Changes to be listed; a household of another size than last month is a deviation."""
+    bands = (finding for child in question.children for finding in _band(question, child))
+    return Answer(findings=(*_table(question), *bands, *_size(question)))
+
+
+def _table(question: Question) -> tuple[Finding, ...]:
+    new = question.norm
+    try:
+        old = question.parameters.riksnorm(question.period.control)
+    except NoTable:
+        return ()
+    if old.value == new.value:
+        return ()
+    reason = f"Riksnormen har nya belopp från och med {question.period.in_words}."
+    return (SAY.change(reason, new.reference),)
+
+
+def _band(question: Question, child: Member) -> tuple[Finding, ...]:
+    table, switch = question.norm.value, question.rules.age_band_switch
+    before = table.band(household.band_age(child, question.period.control, switch))
+    now = table.band(question.band_age(child))
+    if before is None or now is None or before == now:
+        return ()
+    who = sentence(question.person(child.key))
+    reason = (
+        f"{who} har bytt åldersgrupp i riksnormen, från {before.label} ({kronor(before.amount)})"
+        f" till {now.label} ({kronor(now.amount)})."
+    )
+    return (SAY.change(reason, question.norm.reference),)
+
+
+def _size(question: Question) -> tuple[Finding, ...]:
+    earlier = question.history.calculation_for(question.period.control) if question.history else None
+    members = len(question.facts.members)
+    if earlier is None or earlier.members == members:
+        return ()
+    reason = f"Förra månadens beräkning gällde {earlier.members} personer, den här gäller {members}."
+    return (SAY.deviation(reason, question.law(Law.HOUSEHOLD)),)

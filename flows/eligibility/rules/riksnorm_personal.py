@@ -1,0 +1,76 @@
+"""Riksnormen's personal costs: adults, and children by age band, lunch column and days in the home.
+
+Socialtjänstförordningen 12 kap. 1–2 §§; a child is counted by the days it stays in the home (SOSFS 2013:1).
+"""
+
+from decimal import Decimal
+
+from flows.eligibility import household
+from flows.eligibility.answer import Answer, seen
+from flows.eligibility.assessment import Evidence, Row, Section
+from flows.eligibility.case import Member
+from flows.eligibility.municipality import WHOLE_KRONA, DayFormula
+from flows.eligibility.question import Question
+from flows.eligibility.riksnorm import ChildBand
+from flows.eligibility.wording import kronor
+
+OLDEST_WITH_LUNCH_COLUMN = 6
+THIRTIETH = Decimal(30)
+
+
+def answer(question: Question) -> Answer:
+    """One row for the adults, one for each child that has a band."""
+    rows = [_adults(question)] if question.adults else []
+    for child in question.children:
+        band = question.norm.value.band(question.band_age(child))
+        if band is not None:
+            rows.append(_child(question, child, band))
+    return Answer(rows=tuple(rows))
+
+
+def _adults(question: Question) -> Row:
+    norm = question.norm
+    alone = len(question.adults) == 1
+    label = "Ensamstående" if alone else "Makar eller sambor"
+    amount = norm.value.single if alone else norm.value.couple
+    return Row(
+        section=Section.FAMILY,
+        label=label,
+        amount=amount,
+        reference=norm.reference,
+        evidence=(_table_value(question, label, amount),),
+    )
+
+
+def _child(question: Question, child: Member, band: ChildBand) -> Row:
+    lunch_away = child.lunch_away and question.band_age(child) <= OLDEST_WITH_LUNCH_COLUMN
+    monthly = band.without_lunch if lunch_away and band.without_lunch is not None else band.amount
+    part_time = household.lives_part_time(child, question.rules.full_month_days)
+    amount = by_days(question, monthly, child.days_in_home or 0) if part_time else monthly
+    notes = ["utan lunch fem dagar i veckan"] if lunch_away else []
+    if part_time:
+        notes.append(f"{child.days_in_home} dagar i hemmet av {kronor(monthly)} för hel månad")
+    return Row(
+        section=Section.FAMILY,
+        label=f"Barn {band.label}",
+        amount=question.rules.row_amount(amount),
+        note=", ".join(notes),
+        reference=question.norm.reference,
+        evidence=(_table_value(question, f"Barn {band.label}", monthly),),
+    )
+
+
+def by_days(question: Question, monthly: Decimal, days: int) -> Decimal:
+    """The monthly amount's share for `days` in the home, exact, by the municipality's formula."""
+    match question.rules.day_formula:
+        case DayFormula.THIRTIETHS:
+            return monthly * days / THIRTIETH
+        case DayFormula.DAILY_RATE:
+            return (monthly * 12 / 365).quantize(WHOLE_KRONA, "ROUND_HALF_UP") * days
+        case DayFormula.DAYS_OF_MONTH:
+            return monthly * min(days, question.period.days) / question.period.days
+
+
+def _table_value(question: Question, what: str, amount: Decimal) -> Evidence:
+    norm = question.norm
+    return seen(what, kronor(amount), norm.reference, norm.starts)

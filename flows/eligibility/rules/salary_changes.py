@@ -1,0 +1,50 @@
+"""Declared wages of the income month against the month before, employer by employer."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.case import Member
+from flows.eligibility.parameters import Law
+from flows.eligibility.period import Period
+from flows.eligibility.question import Question
+from flows.eligibility.rules.salary import declared_in
+from flows.eligibility.wording import kronor, percent, sentence
+
+SAY = Speaker("ändrad lön")
+
+
+def answer(question: Question) -> Answer:
+    """A wage that is new, gone or changed above the threshold is a deviation; a smaller change is listed."""
+    return Answer(findings=tuple(f for adult in question.adults for f in _adult(question, adult)))
+
+
+def _adult(question: Question, adult: Member) -> Iterator[Finding]:
+    month = question.income_month
+    now = _by_employer(question, adult, month)
+    before = _by_employer(question, adult, month.shifted(-1))
+    for employer in sorted(now.keys() | before.keys()):
+        old, new = before.get(employer, Decimal(0)), now.get(employer, Decimal(0))
+        if old != new:
+            yield _changed(question, f"{sentence(question.person(adult.key))}: lön från {employer}", old, new)
+
+
+def _by_employer(question: Question, adult: Member, month: Period) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for one in declared_in(question, adult.key, month):
+        sums[one.employer] = sums.get(one.employer, Decimal(0)) + one.net
+    return sums
+
+
+def _changed(question: Question, what: str, old: Decimal, new: Decimal) -> Finding:
+    law, earlier = question.law(Law.INCOMES), question.income_month.shifted(-1).in_words
+    if not old:
+        return SAY.deviation(f"{what} är ny sedan {earlier}: {kronor(new)} efter skatt.", law)
+    if not new:
+        return SAY.deviation(f"{what} har upphört. I {earlier} var den {kronor(old)} efter skatt.", law)
+    reason = f"{what} har ändrats från {kronor(old)} till {kronor(new)} efter skatt"
+    threshold = question.rules.change_percent
+    if abs(new - old) * 100 > abs(old) * threshold:
+        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", law)
+    return SAY.change(f"{reason}.", law)
