@@ -3,8 +3,10 @@
 It must not know what any label means.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.async_api import Locator
 
@@ -14,9 +16,11 @@ from bots.kit.reading import READ_VALUE
 # Four ways in which old systems put a label beside a value, in the page's order:
 # <dt>/<dd>; <th>/<td> in a row; <label> with its control; a group of radio buttons under its <legend>.
 _READ_PAIRS = (
-    "place => {"
+    "places => {"
     + READ_VALUE
     + """
+  const [place] = places;
+  if (places.length !== 1) return JSON.stringify({found: places.length});
   const pairs = [];
   const add = (label, value) => { if (label) pairs.push([label, value]); };
   const within = selector => [...place.querySelectorAll(selector)].filter(visible);
@@ -47,7 +51,7 @@ _READ_PAIRS = (
       add(bare(words.textContent), held(element.control));
     }
   }
-  return pairs;
+  return JSON.stringify({pairs});
 }"""
 )
 
@@ -82,5 +86,10 @@ class Fields:
 
 async def read_fields(place: Locator) -> Fields:
     """The pairs inside `place` in one evaluate: dl, rows of th and td, labels with their controls."""
-    pairs: list[list[str]] = await place.evaluate(_READ_PAIRS)
-    return Fields(pairs=tuple((label, value) for label, value in pairs))
+    read: dict[str, Any] = json.loads(await place.evaluate_all(_READ_PAIRS))
+    if read.get("found") == 0:
+        await place.wait_for(state="attached")
+        read = json.loads(await place.evaluate_all(_READ_PAIRS))
+    if "pairs" not in read:
+        raise NotThatScreen(detail=f"expected one place with fields, found {read['found']}")
+    return Fields(pairs=tuple((label, value) for label, value in read["pairs"]))

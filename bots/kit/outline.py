@@ -43,21 +43,6 @@ const labels = known => [...document.querySelectorAll(SELECTOR)].filter(visible)
 }).filter(one => one.text);
 """
 
-_STANDING = (
-    "({known, wanted}) => {"
-    + READ_LABELS
-    + """
-  const all = labels(known);
-  const texts = new Set(all.map(one => one.text));
-  // A legacy form may write its labels in plain cells: accept any visible element with exactly that text.
-  const plain = wanted.filter(label => !texts.has(label));
-  const elsewhere = plain.length === 0 ? [] : plain.filter(label =>
-    [...document.querySelectorAll('body *')].some(e => bare(words(e)) === label && visible(e)));
-  return {found: wanted.filter(l => texts.has(l)).concat(elsewhere),
-          showable: [...new Set(all.filter(one => one.showable).map(one => one.text))].slice(0, 60)};
-}"""
-)
-
 _OUTLINE = (
     "({known}) => {"
     + READ_LABELS
@@ -84,14 +69,19 @@ _OUTLINE = (
 }"""
 )
 
+_STANDING = (
+    "known => {"
+    + READ_LABELS
+    + "return labels(known).filter(one => one.showable).map(one => one.text).slice(0, 60); }"
+)
+
 _known: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Which of the wanted labels were found, and which labels may be shown to IT."""
+    """The labels on a page that may be shown to IT, in its order."""
 
-    found: tuple[str, ...]
     showable: tuple[str, ...]
 
 
@@ -105,10 +95,10 @@ def known_labels() -> list[str]:
     return sorted(_known)
 
 
-async def standing_labels(root: Root, wanted: Iterable[str] = ()) -> Standing:
-    """The labels on a page or frame, read in one go."""
-    read: dict[str, Any] = await root.evaluate(_STANDING, {"known": known_labels(), "wanted": list(wanted)})
-    return Standing(found=tuple(read["found"]), showable=tuple(read["showable"]))
+async def standing_labels(root: Root) -> Standing:
+    """The labels that stand on a page or frame and may be shown."""
+    read: list[str] = await root.evaluate(_STANDING, known_labels())
+    return Standing(showable=tuple(dict.fromkeys(read)))
 
 
 async def outline(frame: Frame) -> dict[str, Any]:

@@ -6,7 +6,8 @@ It must not know any system, nor what the values on a screen mean.
 """
 
 import re
-from typing import ClassVar, Self
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, NoReturn, Self, TypeVar
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator, Page, Response
@@ -20,12 +21,16 @@ from bots.kit.errors import (
     SessionLost,
     SystemUnreachable,
 )
-from bots.kit.landmark import Landmark, Root
-from bots.kit.outline import learn, standing_labels
-from bots.kit.translation import page_moved, translated, without_page_content
+from bots.kit.landmark import Landmark, Root, frame
+from bots.kit.outline import learn
+from bots.kit.sight import Look, Wish, look, wait_for_sight
+from bots.kit.translation import page_moved, translated
+from bots.kit.waiting import new_document
 
-_FIRST_LOOK_MS = 1500
 _TURNS = 4
+
+
+S = TypeVar("S", bound="Screen")
 
 
 class BadWeather:
@@ -82,16 +87,19 @@ class Screen:
         """The control with this label; a colon or asterisk after the label does not count."""
         return self.root.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*[:*]*\s*$"))
 
-    @classmethod
-    async def check_labels(cls, root: Root) -> None:
-        if not cls.labels:
-            return
-        standing = await standing_labels(root, cls.labels)
-        missing = [label for label in cls.labels if label not in standing.found]
-        if missing:
-            raise NotThatScreen(
-                cls.system, cls.name, expected=str(cls.landmark), missing=missing, standing=standing.showable
-            )
+    async def leads_to(
+        self, act: Callable[[], Awaitable[object]], following: "type[S]", *, into: Root | None = None
+    ) -> "S":
+        """Do something that loads a new document, such as a click, and return the screen that follows.
+
+        The old document must be gone before the next screen is looked for, because it may look the same.
+        `into` is the frame that is loaded, if it is not the one this screen lives in.
+        Nothing is repeated: a write may be made this way.
+        """
+        with translated(self.system, self.name):
+            async with new_document(into or self.root):
+                await act()
+        return await following.at(self.page)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -110,14 +118,12 @@ class _Arrival:
         for _ in range(_TURNS):
             try:
                 met = await self._walk()
-                if not isinstance(met, BadWeather):
-                    await met.wait_for_load_state("domcontentloaded")
-                    await self.screen.check_labels(met)
-                    return met
             except PlaywrightError as error:
                 if not page_moved(error):
                     raise
                 continue  # A frame was taken away, or the page moved on, while it was looked at: look again.
+            if not isinstance(met, BadWeather):
+                return met
             await met.face()
         raise ForcedNotice(self.screen.system, self.screen.name, "one page after the other, without end")
 
@@ -125,63 +131,54 @@ class _Arrival:
         """The root of the screen, or the bad weather met on the way to it."""
         root: Root = self.page
         for name in self.screen.frames:
-            frame = root.locator(f'iframe[name="{name}"], frame[name="{name}"]')
-            if (met := await self._wait(root, frame, f"frame “{name}”")) is not None:
+            if (met := await self._see(root, frame(name))) is not None:
                 return met
-            root = await self._content(root, name, frame)
-        met = await self._wait(root, self.screen.landmark.within(root), str(self.screen.landmark))
-        return root if met is None else met
+            root = await self._content(root, name)
+        return await self._see(root, self.screen.landmark, self.screen.labels) or root
 
-    async def _content(self, root: Root, name: str, frame: Locator) -> Frame:
+    async def _content(self, root: Root, name: str) -> Frame:
         parent = root.main_frame if isinstance(root, Page) else root
         for child in parent.child_frames:
             if child.name == name and not child.is_detached():
                 return child
-        handle = await frame.first.element_handle()
-        content = await handle.content_frame()
+        content = await (await frame(name).anywhere(root).first.element_handle()).content_frame()
         if content is None:
             raise NotThatScreen(self.screen.system, self.screen.name, expected=f"frame “{name}”")
         return content
 
-    async def _wait(self, root: Root, wanted: Locator, told: str) -> BadWeather | None:
-        """Wait for what is wanted or any bad weather, in one wait; the bad weather goes first."""
-        signs = [(kind, kind.sign.within(root)) for kind in self.screen.weather]
-        either = wanted
-        for _, sign in signs:
-            either = either.or_(sign)
-        await self._appear(root, either, told)
-        if not signs or not await _any_of([sign for _, sign in signs]).count():
-            return None
-        for kind, sign in signs:
-            if await sign.count():
-                return kind(self.page, root, system=self.screen.system, screen=self.screen.name)
+    async def _see(self, root: Root, wanted: Landmark, labels: Sequence[str] = ()) -> BadWeather | None:
+        """See what is wanted on this root, or return the bad weather that stands there, which goes first."""
+        weather = self.screen.weather
+        wish = Wish(wanted=wanted, weather=[kind.sign for kind in weather], labels=labels)
+        seen = await look(root, wish)
+        if seen.weather < 0 and not (seen.there and seen.ready):
+            seen = await self._wait(root, wish, seen)
+        if seen.weather >= 0:
+            kind = weather[seen.weather]
+            return kind(self.page, root, system=self.screen.system, screen=self.screen.name)
+        if seen.missing:
+            self._is_not(wanted, seen)
         return None
 
-    async def _appear(self, root: Root, either: Locator, told: str) -> None:
-        """Look briefly, then ask whether an error page stands there, and only then wait in full."""
+    async def _wait(self, root: Root, wish: Wish, seen: Look) -> Look:
+        """Wait for what is wanted, unless an error page stands there already."""
+        system, name = self.screen.system, self.screen.name
+        _raise_if_error(seen, system=system, screen=name)
         try:
-            await either.first.wait_for(state="attached", timeout=_FIRST_LOOK_MS)
+            await wait_for_sight(root, wish)
         except PlaywrightTimeout:
-            await raise_if_error_page(root, system=self.screen.system, screen=self.screen.name)
-            await self._appear_late(root, either, told)
+            self._is_not(wish.wanted, await look(root, wish))
+        seen = await look(root, wish)
+        if not seen.there and seen.weather < 0:
+            _raise_if_error(seen, system=system, screen=name)
+            self._is_not(wish.wanted, seen)
+        return seen
 
-    async def _appear_late(self, root: Root, either: Locator, told: str) -> None:
-        try:
-            await either.first.wait_for(state="attached")
-        except PlaywrightTimeout as late:
-            where = self.screen
-            await raise_if_error_page(root, system=where.system, screen=where.name)
-            standing = await standing_labels(root)
-            raise NotThatScreen(
-                where.system, where.name, expected=told, standing=standing.showable
-            ) from without_page_content(late)
-
-
-def _any_of(locators: list[Locator]) -> Locator:
-    first, *rest = locators
-    for one in rest:
-        first = first.or_(one)
-    return first
+    def _is_not(self, wanted: Landmark, seen: Look) -> NoReturn:
+        where = self.screen
+        raise NotThatScreen(
+            where.system, where.name, expected=str(wanted), missing=seen.missing, standing=seen.standing
+        )
 
 
 async def goto(root: Root, url: str, *, system: str, screen: str) -> Response | None:
@@ -194,11 +191,7 @@ async def goto(root: Root, url: str, *, system: str, screen: str) -> Response | 
     return response
 
 
-# A failed TLS handshake with a client certificate does not raise: the driver serves this text as the page.
-_WHAT_STANDS = """() => ({
-  handshake: (document.body?.innerText ?? '').startsWith('Playwright client-certificate error'),
-  status: performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0,
-})"""
+_NOTHING = Wish(wanted=frame(""))
 
 
 async def raise_if_error_page(root: Root, *, system: str, screen: str) -> None:
@@ -206,12 +199,16 @@ async def raise_if_error_page(root: Root, *, system: str, screen: str) -> None:
 
     A click that fails to load does not raise in Playwright; this is how it is told afterwards.
     """
-    if root.url.startswith("chrome-error:"):
+    _raise_if_error(await look(root, _NOTHING), system=system, screen=screen)
+
+
+def _raise_if_error(seen: Look, *, system: str, screen: str) -> None:
+    if seen.lost:
         raise SystemUnreachable(system, screen, "the browser could not load the page")
-    stands = await root.evaluate(_WHAT_STANDS)
-    if stands["handshake"]:
+    if seen.handshake:
         raise SystemUnreachable(system, screen, "the TLS handshake with the client certificate failed")
-    raise_for_status(int(stands["status"]), system=system, screen=screen)
+    if seen.ready:
+        raise_for_status(seen.status, system=system, screen=screen)
 
 
 def raise_for_status(status: int, *, system: str, screen: str) -> None:

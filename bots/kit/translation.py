@@ -14,10 +14,13 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from bots.kit.errors import BrowserGone, NotThatScreen, ScreenError, SystemSlow, SystemUnreachable
 
 _CALL = re.compile(r"^(?:\w+)\.(?:\w+)(?=:)")
-_NAVIGATING = re.compile(r"^\w+\.(goto|reload|go_back|go_forward|wait_for_url|wait_for_load_state)")
+_NAVIGATING = re.compile(
+    r"^\w+\.(goto|reload|go_back|go_forward|wait_for_url|wait_for_load_state|wait_for_function|expect_navigation)"
+)
 _KINDS = (
     re.compile(r"net::ERR_[A-Z0-9_]+"),
     re.compile(r"Timeout \d+ms exceeded"),
+    re.compile(r"waiting for scheduled navigations to finish"),
     re.compile(r"strict mode violation"),
     re.compile(r"[Ff]rame was detached"),
     re.compile(r"Target closed|has been closed|(?:[Tt]arget|Page) crashed|(?:Connection|Browser) closed"),
@@ -74,7 +77,7 @@ def _screen_error(error: PlaywrightError, system: str, screen: str) -> ScreenErr
     if _GONE.search(told):
         return BrowserGone(system, screen, told)
     if isinstance(error, PlaywrightTimeout) or "ERR_TIMED_OUT" in told or "Timeout" in told:
-        if _NAVIGATING.match(told) or "ERR_" in told:
+        if _NAVIGATING.match(told) or "ERR_" in told or "scheduled navigations" in told:
             return SystemSlow(system, screen, told)
         return NotThatScreen(system, screen, detail=f"something on the screen was not there in time: {told}")
     if "net::ERR_" in told:

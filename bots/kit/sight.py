@@ -1,0 +1,123 @@
+"""One look at a page: does the wanted landmark stand there, or bad weather, or an error page?
+
+Everything that is asked of an arriving page is answered by one call to it (3 ms), where Playwright's locators
+would take one call each (8 to 20 ms).  The answer travels as one string: the driver is slow with objects.
+It must not know any screen.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bots.kit.landmark import Landmark, Root
+from bots.kit.outline import READ_LABELS, known_labels
+
+# `seen` answers for one landmark.  Names are compared as a person reads them: white space folded, whole.
+_LOOK = (
+    "({wanted, weather, labels: wantedLabels, known}) => {"
+    + READ_LABELS
+    + """
+  const ROLES = {
+    heading: 'h1, h2, h3, h4, h5, h6, [role=heading]',
+    button: 'button, input[type=submit], input[type=button], input[type=reset], input[type=image], '
+      + '[role=button]',
+    link: 'a[href], area[href], [role=link]', table: 'table, [role=table], [role=grid]', tab: '[role=tab]',
+    alert: '[role=alert]', dialog: 'dialog[open], [role=dialog], [role=alertdialog]',
+    group: 'fieldset, [role=group]',
+  };
+  const textOf = e => tidy(e.textContent);
+  const namedBy = e => e.getAttribute('aria-labelledby')?.split(/\\s+/)
+    .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  const nameOf = e => tidy(e.getAttribute('aria-label') || namedBy(e)
+    || (e.matches('input') ? e.value || e.alt : '')
+    || (e.matches('table') ? e.caption?.textContent ?? '' : '')
+    || (e.matches('fieldset') ? e.querySelector(':scope > legend')?.textContent ?? '' : '')
+    || (e.matches('dialog, [role=dialog], [role=alertdialog]')
+        ? e.querySelector('h1, h2, h3, h4, h5, h6, legend')?.textContent ?? '' : '')
+    || (e.matches('input, table, fieldset, dialog') ? '' : e.textContent));
+  const within = (selector, fits) =>
+    [...document.querySelectorAll(selector)].some(e => fits(e) && visible(e));
+  const seen = one => {
+    if (one.by === 'role') return within(ROLES[one.role], e => nameOf(e) === one.wanted);
+    if (one.by === 'label') return within('label', e => bare(words(e)) === one.wanted && e.control)
+      || within('[aria-label]', e => e.getAttribute('aria-label') === one.wanted);
+    if (one.by === 'text') return within('body *', e => textOf(e) === one.wanted);
+    if (one.by === 'start') return within('body *:not(script, style)', e => textOf(e).startsWith(one.wanted));
+    if (one.by === 'frame')
+      return [...document.querySelectorAll('iframe, frame')].some(e => e.name === one.wanted);
+    return within(one.wanted, () => true);
+  };
+  const handshake = (document.body?.innerText ?? '').startsWith('Playwright client-certificate error');
+  const answer = {
+    there: seen(wanted), weather: weather.findIndex(seen), ready: document.readyState !== 'loading',
+    handshake, lost: location.protocol === 'chrome-error:', missing: [], standing: [],
+    status: performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0,
+  };
+  const told = answer.there && answer.weather < 0 && !wantedLabels.length ? [] : labels(known);
+  const texts = new Set(told.map(one => one.text));
+  // A legacy form may write its labels in plain cells: any visible element with exactly that text will do.
+  if (answer.there) answer.missing = wantedLabels.filter(label =>
+    !texts.has(label) && !within('body *', e => bare(words(e)) === label));
+  answer.standing = [...new Set(told.filter(one => one.showable).map(one => one.text))].slice(0, 60);
+  return answer;
+}"""
+)
+_NOW = f"given => JSON.stringify(({_LOOK})(given))"
+_WORTH_A_LOOK = (
+    f"given => {{ const seen = ({_LOOK})(given);"
+    " const error = seen.handshake || seen.lost || seen.status >= 400;"
+    " return seen.weather >= 0 || (seen.ready && (seen.there || error)); }"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one look saw."""
+
+    there: bool
+    """The wanted landmark is visible."""
+    weather: int
+    """Which of the bad weather's signs is visible, or -1."""
+    ready: bool
+    """The document has been parsed to its end."""
+    handshake: bool
+    """The TLS handshake with a client certificate failed: the driver serves that text as the page."""
+    lost: bool
+    """The browser's own error page stands there."""
+    status: int
+    """The HTTP status of the document, 0 if unknown."""
+    missing: tuple[str, ...]
+    """Those of the wanted labels that stand nowhere."""
+    standing: tuple[str, ...]
+    """The labels that stand there and may be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What to look for on one page or frame."""
+
+    wanted: Landmark
+    weather: Sequence[Landmark] = ()
+    labels: Sequence[str] = ()
+
+
+async def look(root: Root, wish: Wish) -> Look:
+    """Look once, now."""
+    read: dict[str, Any] = json.loads(await root.evaluate(_NOW, _as_arguments(wish)))
+    read |= {"missing": tuple(read["missing"]), "standing": tuple(read["standing"])}
+    return Look(**read)
+
+
+async def wait_for_sight(root: Root, wish: Wish) -> None:
+    """Wait until a look is worth while: the landmark, bad weather or an error page."""
+    await root.wait_for_function(_WORTH_A_LOOK, arg=_as_arguments(wish))
+
+
+def _as_arguments(wish: Wish) -> dict[str, Any]:
+    return {
+        "wanted": asdict(wish.wanted),
+        "weather": [asdict(sign) for sign in wish.weather],
+        "labels": list(wish.labels),
+        "known": known_labels(),
+    }
