@@ -58,10 +58,12 @@ async def log_out(request: Request) -> Response:
 
 
 async def read_notice(request: Request) -> Response:
-    """Acknowledge a notice and go on to the first page."""
+    """Acknowledge a notice and go on to the page that was asked for."""
+    onward = str((await request.form()).get("vidare", "/"))
     if request.user.is_authenticated:
         await run_in_threadpool(_forget_notice, request)
-    return RedirectResponse("/", status_code=303)
+    own_page = onward.startswith("/") and not onward.startswith("//")
+    return RedirectResponse(onward if own_page else "/", status_code=303)
 
 
 def _forget_notice(request: Request) -> None:

@@ -45,8 +45,8 @@ def for_signed_in(endpoint: Endpoint) -> Endpoint:
     @requires("authenticated", redirect="login")
     @functools.wraps(endpoint)
     async def guarded(request: Request) -> Response:
-        if request.user.pending_notice:
-            return page(request, "notice.html", text=request.user.pending_notice)
+        if request.user.pending_notice and request.method == "GET":
+            return page(request, "notice.html", text=request.user.pending_notice, onward=request.url.path)
         return await endpoint(request)
 
     return guarded
