@@ -125,9 +125,20 @@ def clock_readings(law: Iterable[Source]) -> list[str]:
     return [
         f"{source.path}:{node.lineno} reads the clock by {node.attr}"
         for source in law
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Attribute) and node.attr in _CLOCK
+        for node in _clock_attributes(source.tree)
     ]
+
+
+def _clock_attributes(tree: ast.Module) -> Iterator[ast.Attribute]:
+    """`x.today()` whatever x is, and `date.today` uncalled; but not a record's own field, `case.today`."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in _CLOCK:
+            owner = (
+                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            )
+            if id(node) in called or owner in {"date", "datetime", "time"}:
+                yield node
 
 
 def deciding_names(hands: Iterable[Source]) -> list[str]:
@@ -146,7 +157,7 @@ def _names(tree: ast.Module) -> Iterator[tuple[int, str]]:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield node.lineno, name
-            case ast.Attribute(attr=name, ctx=ast.Store()):
+            case ast.Attribute(attr=name, ctx=ast.Store()) if not _is_a_date(name):
                 yield node.lineno, name
             case ast.ClassDef(body=body) | ast.Module(body=body):
                 yield from _assigned(body)
@@ -156,7 +167,13 @@ def _assigned(body: Iterable[ast.stmt]) -> Iterator[tuple[int, str]]:
     for statement in body:
         match statement:
             case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
-                yield statement.lineno, name
+                if not _is_a_date(name):
+                    yield statement.lineno, name
+
+
+def _is_a_date(name: str) -> bool:
+    """A field such as `pay_on` holds the day of a person's act; a function of that name would be the act."""
+    return name.lower().endswith("_on")
 
 
 def deciding_buttons(hands: Iterable[Source]) -> list[str]:

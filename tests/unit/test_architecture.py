@@ -64,6 +64,10 @@ def test_a_clock_in_the_law_is_noticed(planted: str) -> None:
     assert house.clock_readings(python(planted))
 
 
+def test_a_date_that_the_law_was_told_is_allowed() -> None:
+    assert house.clock_readings(python("age(person, on=case.today)")) == []
+
+
 def test_no_port_bot_or_adapter_has_a_name_that_decides() -> None:
     assert house.deciding_names(PORTS_AND_HANDS) == []
 
@@ -77,6 +81,7 @@ def test_no_port_bot_or_adapter_has_a_name_that_decides() -> None:
         "class Screen:\n    def __init__(self, page): self.avslå = page.get_by_role('button')",
         "class Screen:\n    def utbetala(self): ...",
         "decide = save_draft",
+        "def pay_on(day): ...",
     ],
 )
 def test_a_name_that_decides_is_noticed(planted: str) -> None:
@@ -84,7 +89,7 @@ def test_a_name_that_decides_is_noticed(planted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "allowed", ["def save_draft(): ...", "def read_decisions(): ...", "paid_on: date", "payments = ()"]
+    "allowed", ["def save_draft(): ...", "def read_decisions(): ...", "pay_on: date", "payments = ()"]
 )
 def test_a_name_that_tells_of_a_persons_decision_is_allowed(allowed: str) -> None:
     assert house.deciding_names(python(allowed)) == []
