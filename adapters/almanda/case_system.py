@@ -1,0 +1,148 @@
+"""`flows.ports.CaseSystem` on Almanda's screens.
+
+Reads are run on the pool and may be repeated after a lost session; the one write is made on a lease and is
+never repeated.
+"""
+
+from collections.abc import Collection
+
+from playwright.async_api import Page
+
+from adapters.almanda.casefile import as_case_file
+from adapters.almanda.drafts import as_content, as_saved_draft
+from adapters.almanda.history import as_history
+from adapters.translation import translated
+from bots.almanda import (
+    CalculationsPage,
+    DraftForm,
+    DraftPage,
+    DraftsPage,
+    HouseholdPage,
+    HouseholdSheet,
+    OverviewPage,
+    SaveUnanswered,
+    SearchPage,
+)
+from bots.kit.session_pool import SessionPool
+from flows.eligibility.case import History
+from flows.eligibility.facts import Fact, Known
+from flows.errors import CaseBroken, Code, Transient
+from flows.identity import PersonalNumber
+from flows.ports import Clock
+from flows.records import CaseFile, Draft, SavedDraft
+
+SYSTEM = "Almanda"
+HISTORY_SOURCE = "Almanda, Beräkningar och Aktöversikt"
+APPLICANT_ROLE = "Sökande"
+
+
+class AlmandaCaseSystem:
+    """The case system.
+
+    `own_signatures` are the robot's own accounts as Almanda writes them; anybody else is a person.
+    `calculations` is how many of the latest calculations are read.
+    """
+
+    def __init__(
+        self, pool: SessionPool, *, clock: Clock, own_signatures: Collection[str], calculations: int = 6
+    ) -> None:
+        self._pool = pool
+        self._clock = clock
+        self._own = frozenset(own_signatures)
+        self._calculations = calculations
+
+    async def open_case(self, applicant: PersonalNumber) -> CaseFile | None:
+        """The case file in which the person is the applicant.
+
+        Raises CaseBroken(VALUE_UNREADABLE) when there are several.
+        """
+        with translated(SYSTEM):
+            sheet = await self._pool.run(lambda page: _household(page, applicant))
+            now = self._clock.now()
+            return as_case_file(sheet, own=self._own, at=now) if sheet else None
+
+    async def history(self, file: CaseFile) -> Known[History]:
+        """Finished calculations, decisions, plans and jobbstimulans."""
+
+        async def read(page: Page) -> History:
+            digits = file.applicant.digits
+            calculations = await CalculationsPage.of(page, file.key, count=self._calculations)
+            sheets = await calculations.read(digits)
+            overview = await OverviewPage.of(page, file.key)
+            return as_history(file, sheets, await overview.read(digits))
+
+        with translated(SYSTEM):
+            found = await self._pool.run(read)
+        return Fact(value=found, source=HISTORY_SOURCE, fetched_at=self._clock.now())
+
+    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        """The draft with that Extern referens, as its own page shows it."""
+        with translated(SYSTEM):
+            return await self._pool.run(lambda page: self._draft(page, file, case_ref))
+
+    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+        """Send the form for a new draft, once.
+
+        Raises Transient(SYSTEM_UNREACHABLE) when the answer was lost: then look before writing again.
+        """
+        _require_same_case(file, draft)
+        with translated(SYSTEM):
+            async with self._pool.lease() as session:
+                form = await DraftForm.of(session.page, file.key, rows=len(draft.rows))
+                await form.fill(file.applicant.digits, as_content(draft))
+                try:
+                    await form.save()
+                except SaveUnanswered as unanswered:
+                    raise Transient(
+                        Code.SYSTEM_UNREACHABLE,
+                        f"the write is uncertain: {unanswered.detail}",
+                        system=SYSTEM,
+                        next_step="The next try looks for the draft before it writes.",
+                    ) from unanswered
+
+    async def _draft(self, page: Page, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        digits = file.applicant.digits
+        listed = await (await DraftsPage.of(page, file.key)).read(digits)
+        ours = [line for line in listed if line.reference == case_ref]
+        if len(ours) > 1:
+            raise _duplicated(len(ours))
+        if not ours:
+            return None
+        shown = await DraftPage.of(page, file.key, ours[0].number)
+        return as_saved_draft(file, await shown.read(digits, ours[0].number), own=self._own)
+
+
+async def _household(page: Page, applicant: PersonalNumber) -> HouseholdSheet | None:
+    search = await SearchPage.enter(page)
+    answer = await search.find(applicant.digits)
+    keys = await answer.keys(APPLICANT_ROLE)
+    if not keys:
+        return None
+    if len(keys) > 1:
+        raise CaseBroken(
+            Code.VALUE_UNREADABLE,
+            f"the applicant has {len(keys)} case files, so none can be chosen.",
+            system=SYSTEM,
+            next_step=f"See runbooks/{Code.VALUE_UNREADABLE}.md.",
+        )
+    household = await (HouseholdPage.at(page) if answer.in_case_file else HouseholdPage.of(page, keys[0]))
+    return await household.read(applicant.digits)
+
+
+def _require_same_case(file: CaseFile, draft: Draft) -> None:
+    if (file.key, file.applicant) != (draft.case_key, draft.applicant):
+        raise CaseBroken(
+            Code.WRONG_PERSON_SHOWN,
+            "the draft is about another case file than the one it would be saved in.",
+            system=SYSTEM,
+            next_step=f"See runbooks/{Code.WRONG_PERSON_SHOWN}.md.",
+        )
+
+
+def _duplicated(count: int) -> CaseBroken:
+    return CaseBroken(
+        Code.DRAFT_DUPLICATED,
+        f"{count} drafts carry the same reference.",
+        system=SYSTEM,
+        next_step=f"See runbooks/{Code.DRAFT_DUPLICATED}.md.",
+    )

@@ -1,0 +1,107 @@
+"""Drafts to and from Almanda's form, field by field.
+
+What is written must be read back equal: nothing is tidied on the way.
+"""
+
+from collections.abc import Collection
+
+from bots.almanda import DraftContent, DraftSheet, DraftTexts, GridLine
+from bots.kit.errors import UnreadableValue
+from flows.eligibility.assessment import Proposal
+from flows.eligibility.period import Period
+from flows.errors import NeedsHuman, Reason
+from flows.records import CaseFile, Draft, DraftRow, DraftText, SavedDraft
+
+DECIDED = "Beslutad"
+_OPTIONS = {
+    Proposal.BIFALL: "Bifall",
+    Proposal.DELAVSLAG: "Delavslag",
+    Proposal.AVSLAG: "Avslag",
+    Proposal.UTREDNING: "Utredning",
+}
+_PROPOSALS = {option: proposal for proposal, option in _OPTIONS.items()}
+
+
+def as_content(draft: Draft) -> DraftContent:
+    """The draft as it is typed into the form."""
+    text = draft.text
+    return DraftContent(
+        reference=draft.case_ref,
+        application=draft.application_ref,
+        year=draft.period.year,
+        month=draft.period.month,
+        proposal=_OPTIONS[draft.proposal],
+        amount=draft.amount,
+        pay_on=draft.pay_on,
+        stickprov=draft.stickprov,
+        texts=DraftTexts(
+            summary=text.verdict,
+            changes=text.changes,
+            deviations=text.deviations,
+            calculation=text.calculation,
+            sources=text.sources,
+            proposal=text.proposal,
+            basis=text.basis,
+        ),
+        lines=tuple(
+            GridLine(
+                section=row.section, label=row.label, applied=row.applied, amount=row.amount, note=row.note
+            )
+            for row in draft.rows
+        ),
+    )
+
+
+def as_saved_draft(file: CaseFile, sheet: DraftSheet, *, own: Collection[str]) -> SavedDraft:
+    """The draft as its page shows it.
+
+    Raises NeedsHuman(DRAFT_CHANGED_BY_PERSON) when a person has changed it into something unreadable.
+    """
+    changed = not sheet.signatures <= frozenset(own)
+    try:
+        draft = _as_draft(file, sheet.content())
+    except UnreadableValue:
+        if not changed:
+            raise
+        raise NeedsHuman(
+            Reason.DRAFT_CHANGED_BY_PERSON, "a person has changed the draft.", system="Almanda"
+        ) from None
+    return SavedDraft(
+        key=sheet.number, draft=draft, changed_by_person=changed, decided=sheet.status == DECIDED
+    )
+
+
+def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
+    if content.proposal not in _PROPOSALS:
+        raise UnreadableValue(label="Förslag", trouble="not an option of the form")
+    texts = content.texts
+    return Draft(
+        case_ref=content.reference,
+        application_ref=content.application,
+        case_key=file.key,
+        applicant=file.applicant,
+        period=Period(content.year, content.month),
+        proposal=_PROPOSALS[content.proposal],
+        amount=content.amount,
+        pay_on=content.pay_on,
+        text=DraftText(
+            verdict=texts.summary,
+            changes=texts.changes,
+            deviations=texts.deviations,
+            calculation=texts.calculation,
+            sources=texts.sources,
+            proposal=texts.proposal,
+            basis=texts.basis,
+        ),
+        rows=tuple(
+            DraftRow(
+                section=line.section,
+                label=line.label,
+                applied=line.applied,
+                amount=line.amount,
+                note=line.note,
+            )
+            for line in content.lines
+        ),
+        stickprov=content.stickprov,
+    )

@@ -1,0 +1,91 @@
+"""From Almanda's earlier calculations, decisions and plans to the history that the law looks at.
+
+Knows nothing of how they are shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bots.almanda import (
+    CalculationLine,
+    CalculationSheet,
+    DecisionLine,
+    OverviewSheet,
+    PlanLine,
+    StimulusLine,
+)
+from bots.kit.errors import UnreadableValue
+from flows.eligibility.assessment import Section
+from flows.eligibility.case import (
+    EarlierCalculation,
+    EarlierDecision,
+    EarlierRow,
+    History,
+    JobStimulus,
+    Plan,
+)
+from flows.eligibility.period import Period
+from flows.records import CaseFile, keys_of
+
+_COSTS = (Section.COST, Section.SPECIAL_COST)
+_WITHOUT_AMOUNT = ("Avslag", "Avvisning")
+
+
+def as_history(file: CaseFile, sheets: Sequence[CalculationSheet], overview: OverviewSheet) -> History:
+    """The history; calculations that nobody has finished are left out."""
+    return History(
+        calculations=tuple(_calculation(sheet) for sheet in sheets if sheet.finished),
+        decisions=tuple(_decision(line) for line in overview.decisions),
+        plans=tuple(_plan(line) for line in overview.plans),
+        job_stimuli=tuple(_stimuli(file, overview.stimuli)),
+    )
+
+
+def _calculation(sheet: CalculationSheet) -> EarlierCalculation:
+    return EarlierCalculation(
+        period=Period(sheet.year, sheet.month),
+        norm=sheet.norm,
+        norm_total=sheet.norm_total,
+        members=sheet.members,
+        incomes=tuple(_income(line) for line in sheet.lines if line.section == Section.INCOME),
+        costs=tuple(_cost(line) for line in sheet.lines if line.section in _COSTS),
+        balance=sheet.balance,
+    )
+
+
+def _income(line: CalculationLine) -> EarlierRow:
+    """Both applicants' amounts together: an earlier row has no person."""
+    amounts = [amount for amount in (line.applicant, line.co_applicant) if amount is not None]
+    if not amounts:
+        raise UnreadableValue(label="Sökande", trouble="an income without an amount")
+    return EarlierRow(label=line.label, amount=sum(amounts, Decimal(0)))
+
+
+def _cost(line: CalculationLine) -> EarlierRow:
+    if line.approved is None:
+        raise UnreadableValue(label="Godkänt", trouble="a cost without an approved amount")
+    return EarlierRow(label=line.label, amount=line.approved, applied=line.applied)
+
+
+def _decision(line: DecisionLine) -> EarlierDecision:
+    if line.amount is None and line.kind not in _WITHOUT_AMOUNT:
+        raise UnreadableValue(label="Belopp", trouble="a decision that grants something has no amount")
+    return EarlierDecision(
+        period=Period(line.year, line.month),
+        kind=line.kind,
+        amount=line.amount or Decimal(0),
+        decided_on=line.decided_on,
+    )
+
+
+def _plan(line: PlanLine) -> Plan:
+    return Plan(kind=line.kind, valid_from=line.since, valid_to=line.until, status=line.status)
+
+
+def _stimuli(file: CaseFile, lines: Sequence[StimulusLine]) -> Iterator[JobStimulus]:
+    """Those of the household's present members; somebody who has moved out has no key."""
+    keys = {member.personal_number.digits: key for key, member in keys_of(file).items()}
+    for line in lines:
+        if line.personal_number in keys:
+            person = keys[line.personal_number]
+            yield JobStimulus(person=person, valid_from=line.since, valid_to=line.until)

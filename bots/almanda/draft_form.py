@@ -1,0 +1,107 @@
+"""The form for a new draft.  Almanda keeps one more draft for every time it is sent.
+
+It must not know whether there is a draft already.
+"""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Self
+from urllib.parse import quote
+
+from playwright.async_api import Page
+
+from bots.almanda.draft_content import (
+    AMOUNT,
+    APPLICATION,
+    FIELD_LABELS,
+    GRID,
+    PAY_ON,
+    PERIOD,
+    PROPOSAL,
+    REFERENCE,
+    STICKPROV,
+    TEXT_LABELS,
+    DraftContent,
+    GridLine,
+)
+from bots.almanda.draft_page import DraftPage
+from bots.almanda.form_typing import Grid, type_all
+from bots.almanda.person_shown import require_person
+from bots.almanda.weather import SYSTEM, WEATHER
+from bots.kit.errors import AccessDenied, RecordLocked, ScreenError
+from bots.kit.landmark import heading
+from bots.kit.screen import Screen
+from bots.kit.swedish import format_amount, format_date
+from bots.kit.translation import translated
+
+
+class SaveUnanswered(ScreenError):
+    """The draft was sent and the answer is not a saved draft: it may be there or not, so look first."""
+
+
+class DraftForm(Screen):
+    """Nytt utkast till beslut."""
+
+    system = SYSTEM
+    name = "draft form"
+    landmark = heading("Nytt utkast till beslut")
+    labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID)
+    weather = WEATHER
+
+    @classmethod
+    async def of(cls, page: Page, key: str, *, rows: int) -> Self:
+        """Go to an empty form of the case file with that key, with room for `rows` rows.
+
+        Raises `RecordLocked` when a person holds the case file.
+        """
+        return await cls.open(page, f"/UtkastNytt.aspx?akt={quote(key, safe='')}&rader={rows}")
+
+    async def fill(self, digits: str, content: DraftContent) -> None:
+        """Type the draft; the form must be about the person with these digits."""
+        await require_person(self.root, digits, screen=self.name)
+        with translated(SYSTEM, self.name):
+            await type_all(
+                self.root,
+                fields=_fields(content),
+                boxes=[(STICKPROV, content.stickprov)],
+                grid=Grid(
+                    caption="Beräkningsrader", columns=GRID, rows=[_typed(line) for line in content.lines]
+                ),
+            )
+
+    async def save(self) -> DraftPage:
+        """Send the form, once, and return the page of the saved draft.
+
+        Raises `RecordLocked` or `AccessDenied` when the system said no, and `SaveUnanswered` for any other
+        answer or none.
+        """
+        button = self.root.get_by_role("button", name="Spara utkast", exact=True)
+        try:
+            return await self.leads_to(lambda: button.evaluate("button => button.click()"), DraftPage)
+        except (RecordLocked, AccessDenied):
+            raise
+        except ScreenError as unanswered:
+            raise SaveUnanswered(
+                SYSTEM, self.name, f"the draft was sent and may be saved or not: {unanswered.detail}"
+            ) from unanswered
+
+
+def _fields(content: DraftContent) -> list[tuple[str, str]]:
+    texts = asdict(content.texts)
+    return [
+        (REFERENCE, content.reference),
+        (APPLICATION, content.application),
+        (PERIOD, f"{content.year:04d}{content.month:02d}"),
+        (PROPOSAL, content.proposal),
+        (AMOUNT, _optional(content.amount)),
+        (PAY_ON, format_date(content.pay_on) if content.pay_on else ""),
+        *((label, texts[name]) for name, label in TEXT_LABELS.items()),
+    ]
+
+
+def _typed(line: GridLine) -> tuple[str, ...]:
+    return line.section, line.label, _optional(line.applied), format_amount(line.amount), line.note
+
+
+def _optional(amount: Decimal | None) -> str:
+    return "" if amount is None else format_amount(amount)

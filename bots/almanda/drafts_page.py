@@ -1,0 +1,47 @@
+"""The list of drafts in a case file."""
+
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import quote
+
+from playwright.async_api import Page
+
+from bots.almanda.person_shown import require_person
+from bots.almanda.weather import SYSTEM, WEATHER
+from bots.kit.landmark import heading
+from bots.kit.screen import Screen
+from bots.kit.table import read_table
+from bots.kit.translation import translated
+
+NOTHING = "Inga uppgifter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A draft as listed: Almanda's number of it, and the reference its writer gave it."""
+
+    number: str
+    reference: str
+
+
+class DraftsPage(Screen):
+    """The tab Utkast, as a page of its own."""
+
+    system = SYSTEM
+    name = "drafts"
+    landmark = heading("Utkast till beslut")
+    labels = ("Utkast", "Extern referens")
+    weather = WEATHER
+
+    @classmethod
+    async def of(cls, page: Page, key: str) -> Self:
+        """Go to the drafts of the case file with that key."""
+        return await cls.open(page, f"/Utkast.aspx?akt={quote(key, safe='')}")
+
+    async def read(self, digits: str) -> tuple[DraftLine, ...]:
+        """The drafts, of the person with these digits only."""
+        await require_person(self.root, digits, screen=self.name)
+        with translated(SYSTEM, self.name):
+            table = await read_table(self.root.get_by_role("table", name="Utkast", exact=True))
+            table.require_statement_if_empty(NOTHING)
+            return tuple(DraftLine(number=row["Utkast"], reference=row["Extern referens"]) for row in table)

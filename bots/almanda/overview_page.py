@@ -1,0 +1,117 @@
+"""Decisions, plans and jobbstimulans of a case file on one page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+from urllib.parse import quote
+
+from playwright.async_api import Page
+
+from bots.almanda.person_shown import bare_number, require_person
+from bots.almanda.values import optional_amount, optional_date
+from bots.almanda.weather import SYSTEM, WEATHER
+from bots.kit.landmark import heading
+from bots.kit.screen import Screen
+from bots.kit.swedish import date, month
+from bots.kit.table import Row, Table, read_table
+from bots.kit.translation import translated
+
+NOTHING = "Inga uppgifter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """A decision as listed; kronor, None where the page holds no amount."""
+
+    kind: str
+    year: int
+    month: int
+    amount: Decimal | None
+    decided_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """A plan as listed; `until` None is open-ended."""
+
+    kind: str
+    since: dt.date
+    until: dt.date | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StimulusLine:
+    """A period of jobbstimulans as listed."""
+
+    personal_number: str
+    since: dt.date
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewSheet:
+    """The page as read."""
+
+    decisions: tuple[DecisionLine, ...]
+    plans: tuple[PlanLine, ...]
+    stimuli: tuple[StimulusLine, ...]
+
+
+class OverviewPage(Screen):
+    """The tab Aktöversikt, as a page of its own."""
+
+    system = SYSTEM
+    name = "overview"
+    landmark = heading("Aktöversikt")
+    labels = ("Beslutsdatum", "Plan")
+    weather = WEATHER
+
+    @classmethod
+    async def of(cls, page: Page, key: str) -> Self:
+        """Go to the overview of the case file with that key."""
+        return await cls.open(page, f"/Aktoversikt.aspx?akt={quote(key, safe='')}")
+
+    async def read(self, digits: str) -> OverviewSheet:
+        """The three tables, of the person with these digits only."""
+        await require_person(self.root, digits, screen=self.name)
+        with translated(SYSTEM, self.name):
+            return OverviewSheet(
+                decisions=tuple(_decision(row) for row in await self._table("Beslut")),
+                plans=tuple(_plan(row) for row in await self._table("Genomförandeplan")),
+                stimuli=tuple(_stimulus(row) for row in await self._table("Jobbstimulans")),
+            )
+
+    async def _table(self, caption: str) -> Table:
+        table = await read_table(self.root.get_by_role("table", name=caption, exact=True))
+        table.require_statement_if_empty(NOTHING)
+        return table
+
+
+def _decision(row: Row) -> DecisionLine:
+    year, in_year = month(row["Period"], "Period")
+    return DecisionLine(
+        kind=row["Beslut"],
+        year=year,
+        month=in_year,
+        amount=optional_amount(row["Belopp"], "Belopp"),
+        decided_on=date(row["Beslutsdatum"], "Beslutsdatum"),
+    )
+
+
+def _plan(row: Row) -> PlanLine:
+    return PlanLine(
+        kind=row["Plan"],
+        since=date(row["Fr.o.m."], "Fr.o.m."),
+        until=optional_date(row["T.o.m."], "T.o.m."),
+        status=row["Status"],
+    )
+
+
+def _stimulus(row: Row) -> StimulusLine:
+    return StimulusLine(
+        personal_number=bare_number(row["Personnummer"], "Personnummer"),
+        since=date(row["Fr.o.m."], "Fr.o.m."),
+        until=date(row["T.o.m."], "T.o.m."),
+    )

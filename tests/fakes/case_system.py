@@ -1,0 +1,115 @@
+"""A case system in memory, as forgetful and as obedient as the real one: saving twice gives two drafts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from adapters.clock import STOCKHOLM
+from flows.eligibility.case import History
+from flows.eligibility.facts import Fact, Known
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient, UtkastError
+from flows.identity import PersonalNumber
+from flows.records import CaseFile, Draft, SavedDraft
+
+FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+SOURCE = "Almanda, Beräkningar och Aktöversikt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    case_key: str
+    saved: SavedDraft
+
+
+class FakeCaseSystem:
+    """`flows.ports.CaseSystem` for tests.
+
+    `calls` counts each method; `fail` makes the next call of a method raise; `lose_next_answer` lets the next
+    draft be saved and the answer be lost; `lock` is what a colleague does when she takes a case.
+    """
+
+    def __init__(
+        self, files: Iterable[CaseFile] = (), histories: Mapping[str, Known[History]] | None = None
+    ) -> None:
+        self.files = {file.applicant: file for file in files}
+        self.histories = dict(histories or {})
+        self.calls: Counter[str] = Counter()
+        self.locked: set[str] = set()
+        self._kept: list[_Kept] = []
+        self._failures: dict[str, list[UtkastError]] = {}
+        self._answer_is_lost = False
+
+    def fail(self, method: str, *errors: UtkastError) -> None:
+        """Make the next calls of `method` raise these, one each."""
+        self._failures.setdefault(method, []).extend(errors)
+
+    def lose_next_answer(self) -> None:
+        """Save the next draft and never say so."""
+        self._answer_is_lost = True
+
+    def lock(self, key: str) -> None:
+        """A colleague takes the case."""
+        self.locked.add(key)
+
+    def person_changes(self, case_ref: str, **changes: object) -> None:
+        """A colleague changes the draft."""
+        self._replace(case_ref, changed_by_person=True, **changes)
+
+    def person_decides(self, case_ref: str) -> None:
+        """A colleague decides on the draft."""
+        self._replace(case_ref, changed_by_person=True, decided=True)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft kept, oldest first."""
+        return tuple(kept.saved.draft for kept in self._kept)
+
+    async def open_case(self, applicant: PersonalNumber) -> CaseFile | None:
+        """The file, or None."""
+        self._called("open_case")
+        return self.files.get(applicant)
+
+    async def history(self, file: CaseFile) -> Known[History]:
+        """The history given for the file's key, or an empty one."""
+        self._called("history")
+        return self.histories.get(file.key, Fact(value=History(), source=SOURCE, fetched_at=FETCHED))
+
+    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        """The only draft with that reference in that file."""
+        self._called("find_draft")
+        found = [kept.saved for kept in self._kept if (kept.case_key, kept.saved.draft.case_ref) == (file.key, case_ref)]
+        if len(found) > 1:
+            raise CaseBroken(Code.DRAFT_DUPLICATED, f"{len(found)} drafts carry the same reference.")
+        return found[0] if found else None
+
+    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+        """Keep one more draft."""
+        self._called("save_draft")
+        if (file.key, file.applicant) != (draft.case_key, draft.applicant):
+            raise CaseBroken(Code.WRONG_PERSON_SHOWN, "the draft is about another case file.")
+        if file.key in self.locked:
+            raise NeedsHuman(Reason.PERSON_AT_WORK, "a person holds the record.")
+        key = str(len(self._kept) + 1)
+        saved = SavedDraft(key=key, draft=draft, changed_by_person=False, decided=False)
+        self._kept.append(_Kept(case_key=file.key, saved=saved))
+        if self._answer_is_lost:
+            self._answer_is_lost = False
+            raise Transient(Code.SYSTEM_UNREACHABLE, "the write is uncertain.")
+
+    def _called(self, method: str) -> None:
+        self.calls[method] += 1
+        if self._failures.get(method):
+            raise self._failures[method].pop(0)
+
+    def _replace(self, case_ref: str, *, changed_by_person: bool, decided: bool = False, **changes: object) -> None:
+        for at, kept in enumerate(self._kept):
+            if kept.saved.draft.case_ref == case_ref:
+                draft = replace(kept.saved.draft, **changes)  # type: ignore[arg-type]
+                saved = replace(
+                    kept.saved,
+                    draft=draft,
+                    changed_by_person=changed_by_person,
+                    decided=decided or kept.saved.decided,
+                )
+                self._kept[at] = replace(kept, saved=saved)
