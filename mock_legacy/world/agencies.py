@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mock_legacy.world.calendar_2026 import day_in, first_day, last_day, month_before
+from mock_legacy.world.calendar_2026 import PERIOD, day_in, first_day, last_day, month_before
 from mock_legacy.world.household import Amount, Benefit, Household, Income, Resident, UnemploymentBenefit
 from mock_legacy.world.ledger import Ledger
 from mock_legacy.world.models import (
@@ -23,6 +23,7 @@ from mock_legacy.world.models import (
 )
 
 KRONOR_PER_BENEFIT_DAY = 510
+PENSION_AGE = 67
 
 
 def write_agencies(ledger: Ledger, home: Household) -> None:
@@ -118,6 +119,8 @@ def _job_seeker(adult: Resident, home: Household) -> AfRegistration:
         ),
         "",
     )
+    if adult.age_in(PERIOD) >= PENSION_AGE:
+        return AfRegistration(personnummer=adult.personnummer, job_seeker=False, category="")
     return AfRegistration(
         personnummer=adult.personnummer,
         job_seeker=True,
