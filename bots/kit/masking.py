@@ -64,7 +64,7 @@ _SHOW_FRAME = """element => {
 }"""
 # How many elements are visible that may not be, and the words that can be read now.
 _SEEN = """() => {
-  const shown = [...document.querySelectorAll('[data-utkast-shown]')];
+  const shown = [...document.querySelectorAll('[data-utkast-shown]:not(iframe, frame)')];
   const loose = [...document.querySelectorAll('*')].filter(element =>
     !element.matches('[data-utkast-shown]') && element.checkVisibility({visibilityProperty: true}));
   return {loose: loose.length, words: shown.map(e => e.matches('input') ? e.value : e.innerText).join('|')};

@@ -149,6 +149,7 @@ class SessionPool:
 
     @asynccontextmanager
     async def _seat(self) -> AsyncIterator["_Seat"]:
+        self._raise_if_stopped()
         asked = time.monotonic()
         seat = await self._free.get()
         got = time.monotonic()
@@ -172,6 +173,7 @@ class SessionPool:
     async def _use(self, seat: "_Seat") -> Session:
         if self._closed:
             raise RuntimeError(f"{self.system}: the session pool is closed")
+        self._raise_if_stopped()
         if seat.session is not None and (seat.lost or seat.uses >= self._limits.uses_per_context):
             await self._leave(seat)
         session = seat.session or await self._enter(seat)
@@ -183,8 +185,7 @@ class SessionPool:
 
     async def _enter(self, seat: "_Seat") -> Session:
         async with self._login:
-            if self._stopped is not None:
-                raise copy(self._stopped)
+            self._raise_if_stopped()
             started = time.monotonic()
             context = await new_context(self._browser, self._context)
             try:
@@ -199,6 +200,10 @@ class SessionPool:
             self.tally.login_seconds += seconds
         log.info("session.logged_in", system=self.system, account=seat.account.name, seconds=seconds)
         return session
+
+    def _raise_if_stopped(self) -> None:
+        if self._stopped is not None:
+            raise copy(self._stopped)
 
     async def _log_in(self, page: Page, account: Account) -> None:
         try:

@@ -84,6 +84,8 @@ def timestamp(text: str, label: str = "timestamp") -> dt.datetime:
         )
     except ValueError:
         raise UnreadableValue(label=label, trouble="no such time of day") from None
+    if read.astimezone(dt.UTC).astimezone(STOCKHOLM).replace(tzinfo=None) != read.replace(tzinfo=None):
+        raise UnreadableValue(label=label, trouble="the hour that summer time takes away")
     return read
 
 

@@ -1,0 +1,310 @@
+"""Accounts are leased, logged in once, and never tried again after a refusal."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page
+from structlog.testing import capture_logs
+
+from bots.kit.errors import AccountLocked, LoginRefused, ScreenError, SessionLost, SystemUnreachable
+from bots.kit.secret import Account, Secret
+from bots.kit.session_pool import PoolLimits, SessionPool
+
+
+class FakeDoor:
+    """A door that remembers who came and went; the session is a cookie in the context."""
+
+    system = "gammalt"
+
+    def __init__(self, site: Any) -> None:
+        self.base_url = site.serve("/", "<h1>Inne</h1>")
+        self.wrong: set[str] = set()
+        self.locked: set[str] = set()
+        self.tried: list[str] = []
+        self.left: list[str] = []
+        self.at_once = 0
+        self.most_at_once = 0
+        self.on_leave: Callable[[Page], Any] | None = None
+
+    async def log_in(self, page: Page, account: Account) -> None:
+        self.tried.append(account.name)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await page.goto(self.base_url)
+            await page.evaluate("name => { document.cookie = `who=${name}` }", account.name)
+        finally:
+            self.at_once -= 1
+        if account.name in self.wrong:
+            raise LoginRefused(
+                self.system, "login", account=account.name, secret_name=f"{account.name}_PASSWORD"
+            )
+        if account.name in self.locked:
+            raise AccountLocked(self.system, "login", account=account.name)
+
+    async def log_out(self, page: Page) -> None:
+        if self.on_leave is not None:
+            await self.on_leave(page)
+        self.left.append(await who(page))
+
+
+async def who(page: Page) -> str:
+    """The account that the page's session belongs to."""
+    if page.url == "about:blank":
+        (cookie,) = await page.context.cookies()
+        return cookie["value"]
+    return str(await page.evaluate("document.cookie.split('=')[1] ?? ''"))
+
+
+def accounts(*names: str) -> list[Account]:
+    return [Account(name=name, password=Secret("pw", name=f"{name}_PASSWORD")) for name in names]
+
+
+@pytest.fixture
+def door(site: Any) -> FakeDoor:
+    return FakeDoor(site)
+
+
+@contextlib.asynccontextmanager
+async def pool_of(browser: Browser, door: FakeDoor, *names: str, **how: Any) -> AsyncIterator[SessionPool]:
+    pool = SessionPool(browser, door, accounts(*names), **how)
+    try:
+        yield pool
+    finally:
+        await pool.aclose()
+
+
+async def test_a_session_is_logged_in_when_needed_and_kept(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a") as pool:
+        assert door.tried == []
+        pages = []
+        for _ in range(3):
+            async with pool.lease() as session:
+                assert await who(session.page) == session.account_name == "a"
+                pages.append(session.page)
+        assert door.tried == ["a"]
+        assert pages[0] is pages[1] is pages[2]
+        assert (pool.tally.logins, pool.tally.leases) == (1, 3)
+
+
+async def test_a_cold_account_waits_while_a_warm_one_is_free(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a", "b") as pool:
+        for _ in range(3):
+            async with pool.lease():
+                pass
+        assert door.tried == ["a"]
+
+
+async def test_two_leases_have_two_accounts_and_a_third_waits(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a", "b") as pool:
+        async with pool.lease() as one, pool.lease() as two:
+            assert {one.account_name, two.account_name} == {"a", "b"}
+            assert one.context is not two.context
+            third = asyncio.create_task(pool.run(who))
+            done, _ = await asyncio.wait({third}, timeout=0.2)
+            assert not done
+        assert await third in {"a", "b"}
+
+
+async def test_logins_are_made_one_at_a_time(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a", "b", "c") as pool:
+        async with pool.lease(), pool.lease(), pool.lease():
+            pass
+        together = asyncio.Barrier(3)
+
+        async def meet(page: Page) -> None:
+            await together.wait()
+
+        await asyncio.gather(*(pool.run(meet) for _ in range(3)))
+        assert door.most_at_once == 1
+
+
+async def test_after_one_refusal_no_account_is_tried_again(browser: Browser, door: FakeDoor) -> None:
+    door.wrong = {"a", "b", "c"}
+    async with pool_of(browser, door, "a", "b", "c") as pool:
+        told = await asyncio.gather(*(pool.run(who) for _ in range(6)), return_exceptions=True)
+        assert [type(one) for one in told] == [LoginRefused] * 6
+        assert {one.secret_name for one in told if isinstance(one, LoginRefused)} == {"a_PASSWORD"}
+        with pytest.raises(LoginRefused, match="a_PASSWORD"):
+            async with pool.lease():
+                pass
+        assert door.tried == ["a"]
+        assert isinstance(pool.stopped, LoginRefused)
+
+
+async def test_a_refusal_is_not_told_with_the_password(browser: Browser, door: FakeDoor) -> None:
+    door.wrong = {"a"}
+    with capture_logs() as logged:
+        async with pool_of(browser, door, "a") as pool:
+            with pytest.raises(LoginRefused) as told:
+                await pool.run(who)
+    assert "'pw'" not in f"{logged} {told.value} {told.value!r}"
+    assert "pool.stopped" in {line["event"] for line in logged}
+
+
+async def test_a_locked_account_stops_the_pool_too(browser: Browser, door: FakeDoor) -> None:
+    door.locked = {"a"}
+    async with pool_of(browser, door, "a", "b") as pool:
+        for _ in range(2):
+            with pytest.raises(AccountLocked):
+                await pool.run(who)
+        assert door.tried == ["a"]
+
+
+async def test_a_refusal_stops_the_warm_sessions_too(browser: Browser, door: FakeDoor) -> None:
+    door.wrong = {"b"}
+    async with pool_of(browser, door, "a", "b") as pool:
+        async with pool.lease():
+            with pytest.raises(LoginRefused):
+                await pool.run(who)
+        with pytest.raises(LoginRefused):
+            await pool.run(who)
+        assert door.tried == ["a", "b"]
+
+
+async def test_a_system_that_is_down_does_not_stop_the_pool(browser: Browser, door: FakeDoor) -> None:
+    right, door.base_url = door.base_url, "http://127.0.0.1:9/"
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(SystemUnreachable):
+            await pool.run(who)
+        door.base_url = right
+        assert await pool.run(who) == "a"
+
+
+async def test_a_read_only_step_is_repeated_once_in_a_fresh_session(browser: Browser, door: FakeDoor) -> None:
+    contexts = []
+
+    async def step(page: Page) -> str:
+        contexts.append(page.context)
+        if len(contexts) == 1:
+            raise SessionLost("gammalt", "x", "gone")
+        return await who(page)
+
+    async with pool_of(browser, door, "a") as pool:
+        assert await pool.run(step) == "a"
+    assert door.tried == ["a", "a"]
+    assert contexts[0] is not contexts[1]
+
+
+async def test_a_session_that_is_lost_twice_is_told(browser: Browser, door: FakeDoor) -> None:
+    async def step(page: Page) -> str:
+        raise SessionLost("gammalt", "x", "gone")
+
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(SessionLost):
+            await pool.run(step)
+        assert len(door.tried) == 2
+        assert await pool.run(who) == "a"
+        assert len(door.tried) == 3
+
+
+async def test_a_lease_is_not_repeated_and_the_next_logs_in_afresh(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(SessionLost):
+            async with pool.lease():
+                raise SessionLost("gammalt", "x", "gone")
+        assert door.tried == ["a"]
+        async with pool.lease() as session:
+            assert await who(session.page) == "a"
+        assert door.tried == ["a", "a"]
+        assert door.left == []
+
+
+async def test_a_failed_lease_never_hands_its_page_on(browser: Browser, door: FakeDoor) -> None:
+    pages: list[Page] = []
+
+    async def fail(page: Page) -> None:
+        pages.append(page)
+        raise KeyError
+
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(KeyError):
+            await pool.run(fail)
+        async with pool.lease() as session:
+            assert session.page is not pages[0]
+            assert pages[0].is_closed()
+        assert door.tried == ["a"]
+
+
+async def test_a_cancelled_lease_gives_its_account_back(browser: Browser, door: FakeDoor) -> None:
+    async with pool_of(browser, door, "a") as pool:
+        inside = asyncio.Event()
+
+        async def hang(page: Page) -> None:
+            inside.set()
+            await asyncio.Event().wait()
+
+        task = asyncio.create_task(pool.run(hang))
+        await inside.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await asyncio.wait_for(pool.run(who), 5) == "a"
+
+
+async def test_a_context_is_recycled_after_its_uses(browser: Browser, door: FakeDoor) -> None:
+    contexts = set()
+    async with pool_of(browser, door, "a", limits=PoolLimits(uses_per_context=2)) as pool:
+        for _ in range(4):
+            async with pool.lease() as session:
+                contexts.add(session.context)
+        assert len(contexts) == 2
+        assert door.tried == ["a", "a"]
+        assert door.left == ["a"]
+
+
+async def test_closing_logs_out_and_closes_every_context(browser: Browser, door: FakeDoor) -> None:
+    before = len(browser.contexts)
+    async with pool_of(browser, door, "a", "b", "c") as pool, pool.lease(), pool.lease():
+        pass
+    assert sorted(door.left) == ["a", "b"]
+    assert len(browser.contexts) == before
+    with pytest.raises(RuntimeError, match="closed"):
+        await pool.run(who)
+
+
+async def test_a_log_out_that_hangs_is_given_up_and_told(browser: Browser, door: FakeDoor, site: Any) -> None:
+    async def hang(page: Page) -> None:
+        await page.goto(site.serve("/hang", held=True))
+
+    door.on_leave = hang
+    before = len(browser.contexts)
+    with capture_logs() as logged:
+        async with pool_of(browser, door, "a", limits=PoolLimits(log_out_seconds=0.3)) as pool:
+            await pool.run(who)
+    assert "session.not_logged_out" in {line["event"] for line in logged}
+    assert len(browser.contexts) == before
+
+
+async def test_the_witness_sees_the_page_as_it_failed(browser: Browser, door: FakeDoor) -> None:
+    seen: list[tuple[str, str]] = []
+
+    async def fail(page: Page) -> None:
+        await page.set_content("<h1>Fel</h1>")
+        raise ScreenError("gammalt", "x", "broken")
+
+    async def witness(page: Page, error: ScreenError) -> None:
+        seen.append((await page.locator("h1").inner_text(), str(error)))
+
+    async with pool_of(browser, door, "a", witness=witness) as pool:
+        with pytest.raises(ScreenError):
+            await pool.run(fail)
+    assert seen == [("Fel", "[gammalt / x] broken")]
+
+
+async def test_a_witness_that_fails_does_not_hide_the_error(browser: Browser, door: FakeDoor) -> None:
+    async def witness(page: Page, error: ScreenError) -> None:
+        raise OSError("disk full")
+
+    async with pool_of(browser, door, "a", witness=witness) as pool:
+        with pytest.raises(ScreenError, match="broken"):
+            async with pool.lease():
+                raise ScreenError("gammalt", "x", "broken")
+
+
+async def test_a_pool_without_accounts_is_told_at_once(browser: Browser, door: FakeDoor) -> None:
+    with pytest.raises(ValueError, match="gammalt"):
+        SessionPool(browser, door, [])
