@@ -63,6 +63,8 @@ async def _incomes(
     robot: Robot, case_ref: str, period: Period, file: CaseFile
 ) -> tuple[dict[str, TaxAnswers], dict[str, BenefitAnswers]]:
     months = (period.comparison, period.control, period)
+    # An employer declares a month after its end: asked for the month applied for, nobody could ever answer.
+    ended = (period.comparison, period.control)
     asked = {
         key: member.personal_number
         for key, member in keys_of(file).items()
@@ -71,7 +73,7 @@ async def _incomes(
     at_tax = _lookup(robot, "population_register", case_ref)
     at_benefits = _lookup(robot, "benefits", case_ref)
     tax, answers = await together(
-        each({key: robot.register.incomes(who, months, at_tax) for key, who in asked.items()}),
+        each({key: robot.register.incomes(who, ended, at_tax) for key, who in asked.items()}),
         each({key: robot.benefits.answers(who, months, at_benefits) for key, who in asked.items()}),
     )
     flags: tuple[Protection, ...] = tuple(protection for protection, _ in answers.values())
