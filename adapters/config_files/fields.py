@@ -1,0 +1,40 @@
+"""Field types that configuration models share: amounts without binary fractions, clock times, plain words."""
+
+from datetime import time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+class Strict(BaseModel):
+    """A model that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _exact(value: Any) -> Decimal:
+    """A whole number, or a decimal written as text: YAML's own fractions are binary and inexact."""
+    exact = isinstance(value, int | str) and not isinstance(value, bool)
+    try:
+        number = Decimal(value if exact else "inexact")
+    except InvalidOperation:
+        raise ValueError('write a whole number, or a decimal within quotes such as "0.25"') from None
+    if not number.is_finite() or number < 0:
+        raise ValueError("write zero or a positive number")
+    return number
+
+
+def _clock(value: Any) -> time | None:
+    """`"06:00"` within quotes: without them YAML reads a number of minutes."""
+    if value is None:
+        return None
+    try:
+        return time.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError('write a time within quotes such as "06:00"') from None
+
+
+Amount = Annotated[Decimal, BeforeValidator(_exact)]
+Clock = Annotated[time | None, BeforeValidator(_clock)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -1,0 +1,87 @@
+"""`config/municipalities/<slug>.yaml`: one municipality's systems and rules."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, StringConstraints
+
+from adapters.config_files.fields import Clock, Strict, Words
+from adapters.config_files.rules_model import RulesModel, municipality_rules
+from adapters.config_files.texts import load_phrases
+from adapters.config_files.trouble import UnknownMunicipality
+from adapters.config_files.yaml_file import YamlFile, read_yaml
+from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
+
+
+class SystemModel(Strict):
+    """One system."""
+
+    adapter: Words
+    base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+(/.*)?$")]
+    accounts: Annotated[tuple[Words, ...], Field(min_length=1)]
+    sessions: Annotated[int, Field(ge=1, le=64)]
+    opens: Clock = None
+    closes: Clock = None
+    purpose: str = ""
+    legal_basis: str = ""
+
+
+class MunicipalityModel(Strict):
+    """The whole file."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+    name: Words
+    timezone: Words
+    payday: Annotated[int, Field(ge=1, le=28)]
+    phrases: Words
+    systems: dict[str, SystemModel]
+    rules: RulesModel
+
+
+def known_municipalities(config_dir: Path) -> Sequence[str]:
+    """The slugs that have a file, in order."""
+    return tuple(sorted(path.stem for path in (config_dir / "municipalities").glob("*.yaml")))
+
+
+def load_municipality(config_dir: Path, slug: str) -> Municipality:
+    """The municipality's settings. Raises UnknownMunicipality, or ConfigTrouble with file and line."""
+    known = known_municipalities(config_dir)
+    if slug not in known:
+        raise UnknownMunicipality(slug, known)
+    file = read_yaml(config_dir / "municipalities" / f"{slug}.yaml")
+    model = file.checked(MunicipalityModel)
+    _check(file, model)
+    return Municipality(
+        slug=slug,
+        code=model.code,
+        name=model.name,
+        timezone=model.timezone,
+        payday=model.payday,
+        systems={port: SystemSettings(**one.model_dump()) for port, one in model.systems.items()},
+        rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
+    )
+
+
+def _check(file: YamlFile, model: MunicipalityModel) -> None:
+    try:
+        ZoneInfo(model.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise file.trouble(("timezone",), "write a time zone such as Europe/Stockholm") from None
+    if set(model.systems) != set(PORTS):
+        raise file.trouble(("systems",), f"write one system for each of {', '.join(PORTS)}, and no other")
+    for port in PORTS:
+        _check_system(file, port, model.systems[port])
+
+
+def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:
+    place = ("systems", port)
+    if system.sessions > len(system.accounts):
+        raise file.trouble((*place, "sessions"), "an account is one session: add accounts or lower sessions")
+    if len(set(system.accounts)) != len(system.accounts):
+        raise file.trouble((*place, "accounts"), "an account is written twice: keep one")
+    if (system.opens is None) != (system.closes is None):
+        raise file.trouble(place, "write both opens and closes, or neither")
+    if port in REGISTERS and not (system.purpose and system.legal_basis):
+        raise file.trouble(place, "a register look-up needs both purpose and legal_basis: write them")

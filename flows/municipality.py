@@ -1,0 +1,44 @@
+"""A municipality: its systems and its own rules, as `config/municipalities/<slug>.yaml` states them.
+
+Knows no file and no adapter: `adapters.config_files` reads it, `flows.wiring` makes the adapters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from flows.eligibility.municipality import MunicipalityRules
+
+PORTS = ("inbox", "case_system", "population_register", "benefits")
+REGISTERS = ("population_register", "benefits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemSettings:
+    """One system: which adapter, where, with which accounts and how many sessions at most.
+
+    `opens` and `closes` are hours of the municipality's timezone, None for a system that is always open.
+    `purpose` and `legal_basis` are stated at each look-up; blank for a system that is no register.
+    """
+
+    adapter: str
+    base_url: str
+    accounts: tuple[str, ...]
+    sessions: int
+    opens: time | None = None
+    closes: time | None = None
+    purpose: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name."""
+
+    slug: str
+    code: str
+    name: str
+    timezone: str
+    payday: int
+    systems: Mapping[str, SystemSettings]
+    rules: MunicipalityRules
