@@ -50,4 +50,5 @@ def acknowledge_notice(request: Request) -> Response:
         session.execute(
             update(LoginSession).where(LoginSession.token == request.user.token).values(pending_notice="")
         )
-    return RedirectResponse("/arenden", status_code=303)
+    onward = posted_fields(request).one("vidare")
+    return RedirectResponse(onward if onward.startswith("/arenden") else "/arenden", status_code=303)

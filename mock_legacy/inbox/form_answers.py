@@ -97,6 +97,7 @@ class FormAnswers:
     costs: tuple[FormCost, ...] = ()
     assets: tuple[FormEntry, ...] = ()
     pending_benefits: tuple[FormEntry, ...] = ()
+    activities: tuple[str, ...] = ()
     planning: str = ""
     message: str = ""
     attachments: tuple[str, ...] = ()

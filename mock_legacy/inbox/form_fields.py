@@ -15,7 +15,7 @@ from mock_legacy.inbox.form_answers import (
     FormIncome,
     FormPerson,
 )
-from mock_legacy.inbox.form_words import COSTS
+from mock_legacy.inbox.form_words import ACTIVITIES, COSTS
 from mock_legacy.inbox.posted import PostedFields
 
 ROWS = {"barn": 8, "inkomst": 10, "ersattning": 3, "tillgang": 4}
@@ -57,6 +57,9 @@ def answers_from(fields: PostedFields) -> FormAnswers:
         costs=tuple(_costs(fields)),
         assets=tuple(_entries(fields, "tillgang")),
         pending_benefits=tuple(_entries(fields, "ersattning")),
+        activities=tuple(
+            word for number, word in enumerate(ACTIVITIES, start=1) if fields.ticked(f"gor{number}")
+        ),
         planning=fields.one("planering").strip(),
         message=fields.one("meddelande").strip(),
         attachments=tuple(file.filename or "" for file in fields.files("bilagor")),

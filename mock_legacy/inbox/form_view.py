@@ -193,6 +193,7 @@ def _rest(answers: _Answers) -> Section:
     return Section(
         title="Övrigt",
         rows=(
+            ("Vad gör du under månaden?", ", ".join(_text(row, "Kind") for row in answers.rows("activity"))),
             ("Vad planerar du att göra under månaden?", answers.one("planning")),
             ("Vill du berätta något mer?", answers.one("message")),
             ("Bilagor", ", ".join(_text(row, "FileName") for row in answers.rows("attachment"))),

@@ -64,3 +64,4 @@ COSTS = (
     "Övrigt",
 )
 ASSETS = ("Pengar på bank", "Fastighet", "Företag", "Fordon", "Annan tillgång")
+ACTIVITIES = ("Arbetar", "Söker arbete", "Sjukskriven", "Läser svenska (SFI)", "Annat")

@@ -108,6 +108,7 @@ def _write_values(parent: etree._Element, answers: FormAnswers) -> None:
     waiting = _yes(bool(answers.pending_benefits))
     values.ask_one("hasPendingBenefits", "Väntar du på besked om någon ersättning?", waiting)
     values.ask_rows("pendingBenefit", "Sökt ersättning", [_entry(one) for one in answers.pending_benefits])
+    values.ask_rows("activity", "Vad gör du under månaden?", [[("Kind", one)] for one in answers.activities])
     values.ask_one("planning", "Vad planerar du att göra under månaden?", answers.planning)
     if answers.message:
         values.ask_one("message", "Vill du berätta något mer?", answers.message)

@@ -44,14 +44,15 @@ def show(request: Request, template: str, status: int = 200, /, **values: object
 def caseworkers_page(endpoint: Endpoint) -> Endpoint:
     """Let only those in who have logged in and have read what they must.
 
-    Strangers get the login page, whatever they asked for.
+    Strangers get the login page, whatever they asked for. A notice stands before every page; a form that is
+    sent goes through.
     """
 
     @wraps(endpoint)
     def guarded(request: Request) -> Response:
         if not request.user.is_authenticated:
             return RedirectResponse(f"/login?{_why(request)}", status_code=303)
-        if request.user.pending_notice:
+        if request.user.pending_notice and request.method == "GET":
             return show(request, "notice.html", notice=request.user.pending_notice)
         return endpoint(request)
 

@@ -1,0 +1,121 @@
+"""The inbox: which applications wait, what they say, and that they are taken in.
+
+Applications are ordered by the list's own time: the XML's clock cannot tell morning from afternoon.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from playwright.async_api import Page
+
+from adapters.eplatform.application import AnotherApplication, Wanted, application_from
+from adapters.eplatform.unreadable import SYSTEM
+from adapters.translation import AGAIN_BY_ITSELF, translated
+from bots.eplatform.delivery import Delivery
+from bots.eplatform.delivery_form import DeliveryForm
+from bots.eplatform.inbox_list import InboxRow
+from bots.eplatform.whole_list import read_whole_list
+from bots.eplatform.xml_download import download_xml
+from bots.kit.session_pool import SessionPool
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient
+from flows.ports import Clock
+from flows.records import Application, InboxEntry
+
+RECEIVER = "Utkast"
+"""The system that the platform is told has taken an application in."""
+
+
+class EPlatformInbox:
+    """`ApplicationInbox` on E-tjänster.
+
+    `municipality_code` is the only municipality whose applications are read; `service` is the e-service's
+    number in the platform (FamilyID).
+    """
+
+    def __init__(
+        self, pool: SessionPool, *, clock: Clock, municipality_code: str, service: int = 231
+    ) -> None:
+        self._pool = pool
+        self._clock = clock
+        self._municipality_code = municipality_code
+        self._service = service
+
+    async def undelivered(self) -> Sequence[InboxEntry]:
+        """Every application nobody has confirmed, oldest first; within a minute by number."""
+        with translated(SYSTEM):
+            rows = await self._pool.run(partial(read_whole_list, service=self._service))
+        return [_entry(row) for row in sorted(rows, key=lambda row: (row.submitted_at, int(row.number)))]
+
+    async def read(self, entry: InboxEntry) -> Application:
+        """The application, from its XML."""
+        number = entry.application_ref
+        with translated(SYSTEM):
+            payload = await self._pool.run(partial(download_xml, number=number))
+        wanted = Wanted(
+            application_ref=number,
+            submitted_at=entry.posted_at,
+            municipality_code=self._municipality_code,
+            fetched_at=self._clock.now(),
+        )
+        try:
+            return application_from(payload, wanted)
+        except AnotherApplication:
+            raise _wrong_one(number) from None
+
+    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
+        """Look, confirm once if nobody has, and read back.
+
+        Raises NeedsHuman(DUPLICATE_APPLICATION) when another id stands there, before or after.
+        """
+        with translated(SYSTEM):
+            if await self._pool.run(partial(self._lacks, application_ref, case_ref)):
+                async with self._pool.lease() as session:
+                    await self._confirm(session.page, application_ref, case_ref)
+
+    async def _confirm(self, page: Page, application_ref: str, case_ref: str) -> None:
+        """The write, in a lease of its own so that nothing repeats it."""
+        if not await self._lacks(application_ref, case_ref, page):
+            return
+        form = await DeliveryForm.at(page)
+        shown = await form.confirm(external_id=case_ref, system=RECEIVER)
+        if _lacks(await shown.delivery_of(application_ref), application_ref, case_ref):
+            raise _not_kept(application_ref)
+
+    async def _lacks(self, application_ref: str, case_ref: str, page: Page) -> bool:
+        """Whether the application still has to be confirmed; leaves the page at the form."""
+        form = await DeliveryForm.of(page, application_ref)
+        return _lacks(await form.delivery_of(application_ref), application_ref, case_ref)
+
+
+def _entry(row: InboxRow) -> InboxEntry:
+    return InboxEntry(
+        application_ref=row.number,
+        posted_at=row.submitted_at,
+        status=row.status,
+        delivered_as=row.external_id or None,
+    )
+
+
+def _lacks(delivery: Delivery, application_ref: str, case_ref: str) -> bool:
+    """True when nobody has confirmed, False when we have. Raises NeedsHuman when somebody else has."""
+    if not delivery.external_id:
+        return True
+    if (delivery.external_id, delivery.system) == (case_ref, RECEIVER):
+        return False
+    raise NeedsHuman(
+        Reason.DUPLICATE_APPLICATION,
+        f"Ansökan {application_ref} är redan mottagen av ett annat system eller under ett annat nummer.",
+        system=SYSTEM,
+        next_step="Se i E-tjänster vem som har tagit emot ansökan och handlägg den där.",
+    )
+
+
+def _not_kept(application_ref: str) -> Transient:
+    what = f"the inbox did not keep the confirmation of application {application_ref}."
+    return Transient(Code.SYSTEM_ERROR, what, system=SYSTEM, next_step=AGAIN_BY_ITSELF)
+
+
+def _wrong_one(application_ref: str) -> CaseBroken:
+    what = f"the XML of application {application_ref} is another application's; nothing in it was used."
+    next_step = f"See runbooks/{Code.WRONG_PERSON_SHOWN}.md."
+    return CaseBroken(Code.WRONG_PERSON_SHOWN, what, system=SYSTEM, next_step=next_step)
