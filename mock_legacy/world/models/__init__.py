@@ -37,13 +37,12 @@ from mock_legacy.world.models.casework import (
 from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftSave
 from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
 from mock_legacy.world.models.mapping import Table
-from mock_legacy.world.models.residents import AddressHistory, Person, Relation
+from mock_legacy.world.models.residents import Person, Relation
 from mock_legacy.world.models.tax import CapitalIncome, EmployerDeclaration, TaxAccountPayout
 from mock_legacy.world.models.tax_service import TaxLookup, UsedCode
 
 __all__ = [
     "Account",
-    "AddressHistory",
     "AfRegistration",
     "AgencyFlag",
     "AgencyReply",

@@ -63,17 +63,3 @@ class Relation(Table):
     kind: Mapped[str]
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
-
-
-class AddressHistory(Table):
-    """Where a person was registered before the present address."""
-
-    __tablename__ = "address_history"
-
-    id: Mapped[RowId] = mapped_column(init=False)
-    personnummer: Mapped[Pnr]
-    street: Mapped[str]
-    postal_code: Mapped[str]
-    postal_town: Mapped[str]
-    registered_from: Mapped[date]
-    registered_to: Mapped[date]
