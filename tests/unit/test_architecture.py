@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import house_rules as house
-from tests.house_rules import Source
+from tests.house import files, hands, law, modules, packages
+from tests.house.sources import Source, sources
 
 # Written apart, so that these examples of what must not stand in a file do not stand in this one.
 REGISTRY = "https://pypi" + ".org/simple"
@@ -15,12 +15,12 @@ def python(text: str) -> list[Source]:
     return [Source(path="planted.py", text=text)]
 
 
-LAW = house.sources("flows/eligibility", suffix=".py")
-PORTS_AND_HANDS = house.sources("flows/ports", "flows/ports.py", "bots", "adapters", suffix=".py")
-ROBOT = house.sources("flows", "bots", "adapters", suffix=".py")
-MOCK = house.sources("mock_legacy", suffix=".py")
-EVERY_MODULE = house.sources(suffix=".py")
-EVERY_FILE = house.sources()
+LAW = sources("flows/eligibility", suffix=".py")
+PORTS_AND_HANDS = sources("flows/ports", "flows/ports.py", "bots", "adapters", suffix=".py")
+ROBOT = sources("flows", "bots", "adapters", suffix=".py")
+MOCK = sources("mock_legacy", suffix=".py")
+EVERY_MODULE = sources(suffix=".py")
+EVERY_FILE = sources()
 
 
 def test_the_rules_have_something_to_judge() -> None:
@@ -28,7 +28,7 @@ def test_the_rules_have_something_to_judge() -> None:
 
 
 def test_the_law_imports_the_standard_library_alone() -> None:
-    assert house.foreign_imports(LAW) == []
+    assert law.foreign_imports(LAW) == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_law_imports_the_standard_library_alone() -> None:
     ],
 )
 def test_a_foreign_import_in_the_law_is_noticed(planted: str) -> None:
-    assert house.foreign_imports(python(planted))
+    assert law.foreign_imports(python(planted))
 
 
 @pytest.mark.parametrize(
@@ -50,26 +50,26 @@ def test_a_foreign_import_in_the_law_is_noticed(planted: str) -> None:
     ["from decimal import Decimal", "from flows.eligibility.facts import Fact", "from .facts import Fact"],
 )
 def test_the_law_may_import_the_standard_library_and_itself(allowed: str) -> None:
-    assert house.foreign_imports(python(allowed)) == []
+    assert law.foreign_imports(python(allowed)) == []
 
 
 def test_the_law_never_looks_at_a_clock() -> None:
-    assert house.clock_readings(LAW) == []
+    assert law.clock_readings(LAW) == []
 
 
 @pytest.mark.parametrize(
     "planted", ["datetime.now(UTC)", "date.today()", "dt.datetime.utcnow()", "f = date.today"]
 )
 def test_a_clock_in_the_law_is_noticed(planted: str) -> None:
-    assert house.clock_readings(python(planted))
+    assert law.clock_readings(python(planted))
 
 
 def test_a_date_that_the_law_was_told_is_allowed() -> None:
-    assert house.clock_readings(python("age(person, on=case.today)")) == []
+    assert law.clock_readings(python("age(person, on=case.today)")) == []
 
 
 def test_no_port_bot_or_adapter_has_a_name_that_decides() -> None:
-    assert house.deciding_names(PORTS_AND_HANDS) == []
+    assert hands.deciding_names(PORTS_AND_HANDS) == []
 
 
 @pytest.mark.parametrize(
@@ -85,59 +85,74 @@ def test_no_port_bot_or_adapter_has_a_name_that_decides() -> None:
     ],
 )
 def test_a_name_that_decides_is_noticed(planted: str) -> None:
-    assert house.deciding_names(python(planted))
+    assert hands.deciding_names(python(planted))
 
 
 @pytest.mark.parametrize(
     "allowed", ["def save_draft(): ...", "def read_decisions(): ...", "pay_on: date", "payments = ()"]
 )
 def test_a_name_that_tells_of_a_persons_decision_is_allowed(allowed: str) -> None:
-    assert house.deciding_names(python(allowed)) == []
+    assert hands.deciding_names(python(allowed)) == []
 
 
 def test_no_bot_or_adapter_knows_a_button_that_decides() -> None:
-    assert house.deciding_buttons(PORTS_AND_HANDS) == []
+    assert hands.deciding_buttons(PORTS_AND_HANDS) == []
 
 
 @pytest.mark.parametrize("label", ["Bevilja", "Avslå", "Fatta beslut", "Fastställ beslutet", " godkänn "])
 def test_a_button_that_decides_is_noticed(label: str) -> None:
-    assert house.deciding_buttons(python(f"page.get_by_role('button', name='{label}')"))
+    assert hands.deciding_buttons(python(f"page.get_by_role('button', name='{label}')"))
 
 
 def test_a_status_that_a_person_set_is_allowed() -> None:
-    assert house.deciding_buttons(python("BEVILJAD = 'Beviljad'")) == []
+    assert hands.deciding_buttons(python("BEVILJAD = 'Beviljad'")) == []
 
 
 def test_no_file_names_a_package_registry() -> None:
-    assert house.registry_addresses(EVERY_FILE) == []
+    assert files.registry_addresses(EVERY_FILE) == []
 
 
 def test_a_package_registry_is_noticed() -> None:
-    assert house.registry_addresses([Source(path="planted.txt", text=f"--index-url {REGISTRY}")])
+    assert files.registry_addresses([Source(path="planted.txt", text=f"--index-url {REGISTRY}")])
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:
-    assert house.machine_paths(EVERY_FILE) == []
+    assert files.machine_paths(EVERY_FILE) == []
 
 
 def test_a_path_of_one_machine_is_noticed() -> None:
-    assert house.machine_paths([Source(path="planted.md", text=f"See {FOLDER}.")])
+    assert files.machine_paths([Source(path="planted.md", text=f"See {FOLDER}.")])
 
 
 def test_every_constraint_is_a_name_and_one_version() -> None:
-    (constraints,) = house.sources("constraints.txt")
-    assert house.unpinned(constraints) == []
+    (constraints,) = sources("constraints.txt")
+    assert packages.unpinned(constraints) == []
 
 
 @pytest.mark.parametrize(
     "planted", ["ruff>=0.12", "ruff @ file:///ruff.whl", "-e .", f"--index-url {REGISTRY}", ""]
 )
 def test_a_loose_constraint_is_noticed(planted: str) -> None:
-    assert house.unpinned(Source(path="constraints.txt", text=f"rich==15.0.0\n{planted}\nruff==0.17.6\n"))
+    assert packages.unpinned(Source(path="constraints.txt", text=f"rich==15.0.0\n{planted}\nruff==0.17.6\n"))
+
+
+def test_every_dependency_is_pinned() -> None:
+    (project,), (constraints,) = sources("pyproject.toml"), sources("constraints.txt")
+    assert packages.without_a_pin(project, constraints) == []
+
+
+def test_a_dependency_without_a_pin_is_noticed() -> None:
+    asks = """project = { name = "utkast", dependencies = ["rich>=14", "SQLAlchemy[asyncio]"], \
+optional-dependencies = { mock = ["py_otp"], dev = ["utkast[mock]"] } }"""
+    project = Source(path="pyproject.toml", text=asks)
+    one = Source(path="constraints.txt", text="sqlalchemy==2.1.9\npy-otp==2.12.0\n")
+    assert packages.without_a_pin(project, one) == [
+        "pyproject.toml asks for rich, which constraints.txt does not pin"
+    ]
 
 
 def test_every_personnummer_in_the_project_is_of_the_test_series() -> None:
-    assert house.real_personnummer(EVERY_FILE) == []
+    assert files.real_personnummer(EVERY_FILE) == []
 
 
 @pytest.mark.parametrize(
@@ -146,12 +161,13 @@ def test_every_personnummer_in_the_project_is_of_the_test_series() -> None:
         SOMEONE,
         f"'{SOMEONE}',",
         f"pnr={SOMEONE}.",
+        f"akt_{SOMEONE}.xml",
         SOMEONE[:8] + "-" + SOMEONE[8:],
         SOMEONE[2:8] + "+" + SOMEONE[8:],
     ],
 )
 def test_a_personnummer_of_someone_is_noticed_and_not_repeated(written: str) -> None:
-    complaints = house.real_personnummer([Source(path="planted.yaml", text=written)])
+    complaints = files.real_personnummer([Source(path="planted.yaml", text=written)])
     assert complaints
     assert SOMEONE not in complaints[0]
 
@@ -160,20 +176,20 @@ def test_a_personnummer_of_someone_is_noticed_and_not_repeated(written: str) -> 
     "allowed", ["199001012385", "19900101-2393", "202613990001", "0.199001010017", "2120001124"]
 )
 def test_test_numbers_and_other_numbers_are_allowed(allowed: str) -> None:
-    assert house.real_personnummer([Source(path="planted.yaml", text=allowed)]) == []
+    assert files.real_personnummer([Source(path="planted.yaml", text=allowed)]) == []
 
 
 def test_no_module_is_longer_than_can_be_held_in_the_head() -> None:
-    assert house.long_modules(EVERY_MODULE) == []
+    assert modules.long_modules(EVERY_MODULE) == []
 
 
 def test_a_long_module_is_noticed() -> None:
-    assert house.long_modules(python("x = 1\n" * 401))
-    assert house.long_modules(python("x = 1\n" * 400)) == []
+    assert modules.long_modules(python("x = 1\n" * 401))
+    assert modules.long_modules(python("x = 1\n" * 400)) == []
 
 
 def test_the_robot_never_waits_blindly() -> None:
-    assert house.blind_waits(ROBOT) == []
+    assert hands.blind_waits(ROBOT) == []
 
 
 @pytest.mark.parametrize(
@@ -189,34 +205,34 @@ def test_the_robot_never_waits_blindly() -> None:
     ],
 )
 def test_a_blind_wait_is_noticed(planted: str) -> None:
-    assert house.blind_waits(python(planted))
+    assert hands.blind_waits(python(planted))
 
 
 def test_a_sleep_that_says_what_it_is_for_is_allowed() -> None:
     reasoned = "await asyncio.sleep(pause)  # noqa: TID251 the lease is renewed at this pace"
-    assert house.blind_waits(python(reasoned)) == []
-    assert house.blind_waits(python("from time import perf_counter")) == []
+    assert hands.blind_waits(python(reasoned)) == []
+    assert hands.blind_waits(python("from time import perf_counter")) == []
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    assert house.silent_modules([*ROBOT, *MOCK]) == []
+    assert modules.silent_modules([*ROBOT, *MOCK]) == []
 
 
 def test_a_module_without_a_docstring_is_noticed() -> None:
-    assert house.silent_modules(python("import ast\n"))
-    assert house.silent_modules(python(""))
+    assert modules.silent_modules(python("import ast\n"))
+    assert modules.silent_modules(python(""))
 
 
 @pytest.mark.parametrize("house_of_its_own", [ROBOT, MOCK], ids=["robot", "mock"])
 def test_no_function_is_written_twice(house_of_its_own: list[Source]) -> None:
     """The mock shares no code with the robot, so the two are compared each with itself."""
-    assert house.copied_functions(house_of_its_own) == []
+    assert modules.copied_functions(house_of_its_own) == []
 
 
 def test_a_copied_function_is_noticed() -> None:
     body = "".join(f"    step_{number} = value + {number}\n" for number in range(6))
-    assert house.copied_functions(python(f"def one(value):\n{body}\ndef other(value):\n{body}"))
+    assert modules.copied_functions(python(f"def one(value):\n{body}\ndef other(value):\n{body}"))
     assert (
-        house.copied_functions(python(f"def one(value):\n{body}\ndef other(value):\n{body}    return 1\n"))
+        modules.copied_functions(python(f"def one(value):\n{body}\ndef other(value):\n{body}    return 1\n"))
         == []
     )
