@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """Certificate authorities to trust beside the usual ones."""
     base_urls: dict[str, str] = Field(default_factory=dict)
     """Addresses that differ from the municipality's file, by port (inbox, case_system …)."""
+    timeout_seconds: float = Field(default=15.0, gt=0)
+    """How long a screen may take before the system counts as slow."""
     applications_at_once: int = Field(default=4, ge=1, le=64)
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""

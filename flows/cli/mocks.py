@@ -19,6 +19,7 @@ from flows.settings import Settings, load_settings
 
 console = Console()
 READY_WITHIN_SECONDS = 60
+ENDED_WITHIN_SECONDS = 15
 PORTS = {
     "inbox": "inbox",
     "almanda": "case_system",
@@ -42,15 +43,20 @@ def start(*, applications: int, seed: int, reset: bool) -> Settings:
     return settings
 
 
+def home_of_mocks() -> Path:
+    """The folder in which the demo keeps everything it makes."""
+    return load_settings().home.resolve()
+
+
 def stop() -> None:
-    """Stop exactly the process that `start` started."""
-    home = load_settings().home.resolve()
+    """Stop exactly the process that `start` started, and wait until it has ended."""
+    home = home_of_mocks()
     process = _running(home)
     if process is None:
         console.print("De fyra systemen är inte igång.")
         return
     os.kill(process, signal.SIGTERM)
-    _pid_file(home).unlink()
+    _wait_until_ended(home)
     console.print("De fyra systemen är stoppade.")
 
 
@@ -112,16 +118,30 @@ def _control_answers(home: Path) -> bool:
 
 
 def _running(home: Path) -> int | None:
+    """The process that `start` started, if it still runs: another may have been given its number since."""
     file = _pid_file(home)
     if not file.exists():
         return None
     process = int(file.read_text(encoding="utf-8"))
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+        ours = "mock_legacy" in Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+    except (ProcessLookupError, FileNotFoundError):
+        ours = False
+    if not ours:
         file.unlink()
-        return None
-    return process
+    return process if ours else None
+
+
+def _wait_until_ended(home: Path) -> None:
+    """Its ports are free only when it is gone. Raises CannotGoOn when it does not end."""
+    gone = Retrying(
+        stop=stop_after_delay(ENDED_WITHIN_SECONDS), wait=wait_fixed(0.05), retry=retry_if_result(bool)
+    )
+    try:
+        gone(lambda: _running(home))
+    except RetryError:
+        raise CannotGoOn("The mock systems did not end when asked to.") from None
 
 
 def _pid_file(home: Path) -> Path:

@@ -1,0 +1,88 @@
+"""The desk a robot works at: one browser, and a pool of sessions for each system it uses."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from playwright.async_api import Browser, Page
+
+from adapters.persistence.seal import Seal
+from adapters.products import Opened, Premises, open_product
+from adapters.secrets_folder import SecretsFolder
+from bots.kit import evidence
+from bots.kit.browser import BrowserNotFound, find_browser, open_browser
+from bots.kit.errors import ScreenError
+from flows.ports import Clock
+
+__all__ = ["BrowserNotFound", "DeskPlan", "Place", "opened_desk"]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One system on the desk: a product, where it answers, and the robot's accounts there."""
+
+    product: str
+    base_url: str
+    accounts: tuple[str, ...]
+    timeout_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPlan:
+    """What to open. `evidence` is the folder that failures leave their sealed evidence in."""
+
+    places: Mapping[str, Place]
+    municipality_code: str
+    secrets: SecretsFolder
+    clock: Clock
+    seal: Seal
+    evidence: Path
+    browser_path: str | None
+    headless: bool
+    ca_files: tuple[Path, ...]
+
+
+@asynccontextmanager
+async def opened_desk(plan: DeskPlan) -> AsyncIterator[Mapping[str, Opened]]:
+    """The systems by port; every session is logged out when the block ends.
+
+    Raises BrowserNotFound, UnknownProduct or SecretTrouble before anything is asked of a system.
+    """
+    choice = find_browser(plan.browser_path)
+    async with open_browser(choice, headless=plan.headless, ca_files=plan.ca_files) as browser:
+        systems = {port: _opened(plan, place, browser) for port, place in plan.places.items()}
+        try:
+            yield systems
+        finally:
+            await asyncio.gather(*(opened.pool.aclose() for opened in systems.values()))
+
+
+def _opened(plan: DeskPlan, place: Place, browser: Browser) -> Opened:
+    async def witness(page: Page, error: ScreenError) -> None:
+        taken = await evidence.take(
+            page,
+            system=error.system,
+            screen=error.screen,
+            attempted="reading or writing this screen",
+            folder=plan.evidence,
+            why=error,
+            seal=plan.seal.seal,
+        )
+        log.warning("evidence.taken", system=error.system, screen=error.screen, evidence=taken.outline.name)
+
+    premises = Premises(
+        base_url=place.base_url,
+        accounts=place.accounts,
+        timeout_seconds=place.timeout_seconds,
+        municipality_code=plan.municipality_code,
+        browser=browser,
+        secrets=plan.secrets,
+        clock=plan.clock,
+        witness=witness,
+    )
+    return open_product(place.product, premises)

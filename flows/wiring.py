@@ -1,0 +1,136 @@
+"""The one door from flows to adapters: names in config become ports that work.
+
+It must not know any system: what a product needs is in `adapters.products`.
+"""
+
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from adapters.clock import StockholmClock
+from adapters.config_files import ConfigTrouble, load_handover_texts, load_municipality, load_parameters
+from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
+from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
+from adapters.persistence.seal import new_key
+from adapters.products import UnknownProduct
+from adapters.secrets_folder import SecretsFolder, SecretTrouble
+from flows.board import Board
+from flows.municipality import Municipality
+from flows.ports import (
+    ApplicationInbox,
+    BenefitsAgency,
+    CaseSystem,
+    PopulationRegister,
+    SystemStops,
+    WorkItems,
+)
+from flows.robot import AT_WORK, Robot
+from flows.settings import Settings, load_settings
+from flows.systems import put_up_standing_stops
+
+SET_UP_TROUBLES = (BrowserNotFound, ConfigTrouble, NoDataKey, SecretTrouble, UnknownProduct)
+"""What can be wrong with an installation before any work begins; each message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """Our own tables."""
+
+    work: WorkItems
+    stops: SystemStops
+
+
+@asynccontextmanager
+async def robot_for(municipality: str) -> AsyncIterator[Robot]:
+    """The robot of this run: the worker's own if one is open and warm, else a new one.
+
+    Either way the board is new and the stops that stand between runs are put up on it.
+    Raises one of SET_UP_TROUBLES.
+    """
+    async with AsyncExitStack() as stack:
+        warm = AT_WORK.get(None)
+        if warm is None or warm.municipality.slug != municipality:
+            warm = await stack.enter_async_context(opened_robot(load_settings(), municipality))
+        robot = replace(warm, board=Board())
+        await put_up_standing_stops(robot)
+        token = AT_WORK.set(robot)
+        stack.callback(AT_WORK.reset, token)
+        yield robot
+
+
+@asynccontextmanager
+async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
+    """A robot with its browser open; each system is logged in to when it is first needed."""
+    municipality = load_municipality(settings.config_dir, slug)
+    secrets = SecretsFolder(settings.secrets_dir)
+    clock = StockholmClock(settings.today)
+    seal = _seal(secrets)
+    plan = DeskPlan(
+        places=_places(settings, municipality),
+        municipality_code=municipality.code,
+        secrets=secrets,
+        clock=clock,
+        seal=seal,
+        evidence=settings.home / "evidence",
+        browser_path=settings.browser_path,
+        headless=settings.headless,
+        ca_files=settings.ca_files,
+    )
+    async with opened_store(settings) as store, opened_desk(plan) as systems:
+        yield Robot(
+            worker=f"{socket.gethostname()}-{os.getpid()}",
+            municipality=municipality,
+            parameters=load_parameters(settings.config_dir),
+            handover_texts=load_handover_texts(settings.config_dir),
+            clock=clock,
+            inbox=cast("ApplicationInbox", systems["inbox"].adapter),
+            case_system=cast("CaseSystem", systems["case_system"].adapter),
+            register=cast("PopulationRegister", systems["population_register"].adapter),
+            benefits=cast("BenefitsAgency", systems["benefits"].adapter),
+            work=store.work,
+            stops=store.stops,
+            system_names={port: opened.system for port, opened in systems.items()},
+            secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},
+            width=settings.applications_at_once,
+        )
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """Our own tables, for those who only look: no browser, no system. Raises NoDataKey or SecretTrouble."""
+    seal = _seal(SecretsFolder(settings.secrets_dir))
+    settings.home.mkdir(parents=True, exist_ok=True)
+    async with Database.opened(settings.database) as database:
+        yield Store(work=SqlWorkItems(database, seal), stops=SqlSystemStops(database))
+
+
+def make_data_key() -> str:
+    """A fresh key for the encrypted store."""
+    return new_key()
+
+
+def _seal(secrets: SecretsFolder) -> Seal:
+    """One key a line, newest first."""
+    keys = secrets.value("data_key").split() if secrets.holds("data_key") else []
+    return Seal(keys)
+
+
+def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
+    return {
+        port: Place(
+            product=system.adapter,
+            base_url=settings.base_urls.get(port, system.base_url),
+            accounts=system.accounts[: system.sessions],
+            timeout_seconds=settings.timeout_seconds,
+        )
+        for port, system in municipality.systems.items()
+    }
+
+
+def _mark(seal: Seal, files: tuple[Path, ...]) -> str:
+    """Changes when any of the secrets does, and tells nothing of them."""
+    return seal.mark("\n".join(file.read_text(encoding="utf-8") for file in files))
