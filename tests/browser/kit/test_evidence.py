@@ -15,8 +15,8 @@ from bots.kit.outline import learn
 PLANTED = [
     "Rut",
     "Exempelsson",
-    "19800101-2384",
-    "198001012384",
+    "19800101-2387",
+    "198001012387",
     "Storgatan",
     "rut@exempel.se",
     "070-1234567",
@@ -33,7 +33,7 @@ UGLY = """
 <h1>Rut Exempelsson</h1><h2 role=heading>Storgatan 1</h2>
 <p class=envis style="visibility: visible !important; background: #f00 !important">Storgatan 1</p>
 <div class=flik style="background: #f00">x</div>
-<label for=a>Personnummer:</label><input id=a value="19800101-2384" placeholder="Rut" style="background:#f00">
+<label for=a>Personnummer:</label><input id=a value="19800101-2387" placeholder="Rut" style="background:#f00">
 <label>Adress <textarea>Storgatan 1</textarea></label>
 <label>Ort <select><option>Storgatan</option></select></label>
 <label><input type=checkbox> Rut Exempelsson</label>
@@ -47,7 +47,7 @@ UGLY = """
 <input type=submit value="Ring 070-1234567">
 <button>Ta bort <img alt="Rut Exempelsson" src=/finns-inte></button>
 <fieldset><legend>Hushåll</legend><b>Rut Exempelsson</b></fieldset>
-<fieldset><legend>19800101-2384</legend></fieldset>
+<fieldset><legend>19800101-2387</legend></fieldset>
 <svg width=200 height=30><text x=0 y=20 fill=red>Rut Exempelsson</text></svg>
 <canvas id=c width=200 height=30></canvas>
 <div id=skugga></div><x-kort></x-kort>
@@ -113,7 +113,7 @@ def texts(outline: dict[str, Any]) -> set[str]:
 
 
 async def test_nothing_planted_is_in_the_outline(page: Page, site: Any, tmp_path: Path) -> None:
-    await page.goto(site.serve("/person/198001012384/rut@exempel.se", UGLY) + "?namn=Rut")
+    await page.goto(site.serve("/person/198001012387/rut@exempel.se", UGLY) + "?namn=Rut")
     outline, found = await taken(page, tmp_path)
     told = found.outline.read_text("utf-8") + found.outline.name
     assert [word for word in PLANTED if word in told] == []
@@ -124,20 +124,8 @@ async def test_nothing_planted_is_in_the_outline(page: Page, site: Any, tmp_path
 async def test_the_outline_holds_what_the_pages_makers_wrote(page: Page, site: Any, tmp_path: Path) -> None:
     await page.goto(site.serve("/sok", UGLY))
     outline, _ = await taken(page, tmp_path)
-    wanted = set(
-        [
-            "Personnummer",
-            "Adress",
-            "Ort",
-            "Namn",
-            "Utbetalt belopp",
-            "Civilstånd",
-            "Spara",
-            "Sök",
-            "Hushåll",
-            "Lön",
-        ]
-    )
+    wanted = {"Personnummer", "Adress", "Ort", "Namn", "Utbetalt belopp", "Civilstånd"}
+    wanted |= {"Spara", "Sök", "Hushåll", "Lön"}
     assert wanted <= texts(outline)
     assert outline["frames"][0]["http_status"] == 200
     assert {"tag": "h1", "hidden_text": True} in outline["frames"][0]["elements"]
@@ -151,7 +139,7 @@ async def test_the_outline_holds_what_the_pages_makers_wrote(page: Page, site: A
 async def test_nothing_planted_can_be_read_off_the_masked_page(page: Page, site: Any, tmp_path: Path) -> None:
     await page.goto(site.serve("/sok", UGLY))
     before = await page.evaluate(READABLE)
-    assert all(word in before for word in ["Rut", "Storgatan", "19800101-2384"])
+    assert all(word in before for word in ["Rut", "Storgatan", "19800101-2387"])
     _, found = await taken(page, tmp_path)
     assert found.picture is not None
     readable = "|".join([await frame.evaluate(READABLE) for frame in page.frames])
@@ -246,10 +234,10 @@ async def test_a_label_that_the_robot_knows_is_always_shown(page: Page, tmp_path
 @pytest.mark.parametrize(
     ("url", "path"),
     [
-        ("https://x/almanda/arende/1234?pnr=198001012384#rut", "/almanda/arende/1234"),
-        ("https://x/person/198001012384", "/person/…"),
-        ("https://x/person/19800101-2384/visa.aspx", "/person/…/visa.aspx"),
-        ("https://x/person/19800101T2384", "/person/…"),
+        ("https://x/almanda/arende/1234?pnr=198001012387#rut", "/almanda/arende/1234"),
+        ("https://x/person/198001012387", "/person/…"),
+        ("https://x/person/19800101-2387/visa.aspx", "/person/…/visa.aspx"),
+        ("https://x/person/19800101T2387", "/person/…"),
         ("https://x/sok/Rut%20Exempelsson", "/sok/…"),
         ("https://x/sok/rut@exempel.se", "/sok/…"),
         ("about:blank", "blank"),
