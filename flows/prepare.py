@@ -50,7 +50,7 @@ async def _known(robot: Robot, case_ref: str) -> WorkItem:
 
 async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     try:
-        outcome = await _prepared(robot, item.case_ref)
+        outcome = await _prepared(robot, item)
     except NeedsHuman as reason:
         return _handed_over(robot, reason)
     except (Transient, SystemBroken) as error:
@@ -68,12 +68,14 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     return outcome
 
 
-async def _prepared(robot: Robot, case_ref: str) -> Outcome:
+async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
-    application = await robot.work.application(case_ref)
-    file, facts = await gather(robot, case_ref, application)
+    application = await robot.work.application(item.case_ref)
+    file, facts = await gather(robot, item.case_ref, application)
     now = robot.clock.now()
-    assessment = assess(facts, robot.parameters, robot.municipality.rules, now.date())
+    collected = item.collected_at.astimezone(now.tzinfo).date()
+    rules = robot.municipality.rules
+    assessment = assess(facts, robot.parameters, rules, now.date(), waiting_since=collected)
     await robot.work.keep_assessment(facts, assessment, now)
     if assessment.wait_until is not None:
         return Outcome(
