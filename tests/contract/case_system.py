@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import selectinload
 
+from bots.kit.secret import Account, Secret
 from mock_legacy.almanda.app import build_app
 from mock_legacy.platform.accounts import ensure_accounts
 from mock_legacy.platform.context import Platform
+from mock_legacy.platform.faults import Fault
 from mock_legacy.platform.servers import ServerThread, Site, listen
-from mock_legacy.world import World, open_world
-from mock_legacy.world.models import Account, CaseFile, Draft, DraftSave, LoginAttempt
+from mock_legacy.world import World, models, open_world
 from tests.contract.case_town import settle
 
 
@@ -27,32 +29,53 @@ class Almanda:
     def password(self, username: str) -> str:
         """What `username` types at the login."""
         with self.world.session() as session:
-            return session.get_one(Account, ("almanda", username)).password
+            return session.get_one(models.Account, ("almanda", username)).password
 
-    def drafts(self, key: str) -> Sequence[Draft]:
+    def account(self, name: str = "utkast-01", *, password: str | None = None) -> Account:
+        """What a municipality was given for an account; `password` to have it wrong."""
+        typed = self.password(name) if password is None else password
+        return Account(name=name, password=Secret(typed, name=f"almanda.{name}.password"))
+
+    def attempts(self, username: str = "utkast-01") -> list[str]:
+        """How each login of an account went, as the system wrote it down."""
+        with self.world.session() as session:
+            mine = select(models.LoginAttempt.outcome).where(models.LoginAttempt.username == username)
+            return list(session.scalars(mine.order_by(models.LoginAttempt.id)))
+
+    def drafts(self, key: str) -> Sequence[models.Draft]:
         """The drafts the system holds on a case file, oldest first."""
         with self.world.session() as session:
-            mine = select(Draft).where(Draft.customer_number == key).order_by(Draft.draft_number)
-            found = session.scalars(mine).all()
-            for draft in found:
-                _ = draft.rows
-            return found
+            mine = select(models.Draft).where(models.Draft.customer_number == key)
+            return session.scalars(
+                mine.order_by(models.Draft.draft_number).options(selectinload(models.Draft.rows))
+            ).all()
 
-    def attempts(self, username: str) -> list[str]:
-        """How each login of an account went."""
+    def forget_drafts(self) -> None:
+        """Remove what the robot has written, between tests."""
         with self.world.session() as session:
-            mine = select(LoginAttempt.outcome).where(LoginAttempt.username == username)
-            return list(session.scalars(mine.order_by(LoginAttempt.id)))
+            session.execute(delete(models.DraftGridRow))
+            session.execute(delete(models.DraftSave))
+            session.execute(delete(models.Draft).where(models.Draft.external_reference != ""))
+            session.execute(
+                update(models.Account)
+                .where(models.Account.system == "almanda")
+                .values(locked=False, failed_attempts=0)
+            )
+
+    def strike(self, kind: str, step: str, **more: object) -> None:
+        """Put a fault in force, once unless said otherwise."""
+        settings: dict[str, object] = {"remaining": 1, **more}
+        self.platform.faults.add(Fault(kind=kind, system="almanda", step=step, **settings))  # type: ignore[arg-type]
 
     def person_saves(self, draft_number: int, username: str) -> None:
         """A colleague changes a draft behind our back."""
         with self.world.session() as session:
-            draft = session.get_one(Draft, draft_number)
+            draft = session.get_one(models.Draft, draft_number)
             draft.version += 1
             draft.changed_by, draft.changed_at = username, self.world.now()
             draft.verdict_line = "Jag har ringt den sökande."
             session.add(
-                DraftSave(
+                models.DraftSave(
                     draft_number=draft_number,
                     version=draft.version,
                     saved_by=username,
@@ -64,12 +87,12 @@ class Almanda:
     def person_closes(self, draft_number: int) -> None:
         """A colleague decides on a draft."""
         with self.world.session() as session:
-            session.get_one(Draft, draft_number).status = "Beslutad"
+            session.get_one(models.Draft, draft_number).status = "Beslutad"
 
     def person_takes(self, key: str, username: str | None) -> None:
         """A colleague takes a case, or (None) lets it go."""
         with self.world.session() as session:
-            file = session.get_one(CaseFile, key)
+            file = session.get_one(models.CaseFile, key)
             file.locked_by = username
             file.locked_at = self.world.now() if username else None
 

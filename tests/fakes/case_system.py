@@ -78,7 +78,11 @@ class FakeCaseSystem:
     async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
         """The only draft with that reference in that file."""
         self._called("find_draft")
-        found = [kept.saved for kept in self._kept if (kept.case_key, kept.saved.draft.case_ref) == (file.key, case_ref)]
+        found = [
+            kept.saved
+            for kept in self._kept
+            if (kept.case_key, kept.saved.draft.case_ref) == (file.key, case_ref)
+        ]
         if len(found) > 1:
             raise CaseBroken(Code.DRAFT_DUPLICATED, f"{len(found)} drafts carry the same reference.")
         return found[0] if found else None
@@ -102,7 +106,9 @@ class FakeCaseSystem:
         if self._failures.get(method):
             raise self._failures[method].pop(0)
 
-    def _replace(self, case_ref: str, *, changed_by_person: bool, decided: bool = False, **changes: object) -> None:
+    def _replace(
+        self, case_ref: str, *, changed_by_person: bool, decided: bool = False, **changes: object
+    ) -> None:
         for at, kept in enumerate(self._kept):
             if kept.saved.draft.case_ref == case_ref:
                 draft = replace(kept.saved.draft, **changes)  # type: ignore[arg-type]
