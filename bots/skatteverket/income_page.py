@@ -87,7 +87,7 @@ class IncomePage(Screen):
                 return IncomeSheet(withheld=True)
             return IncomeSheet(
                 withheld=False,
-                months=_months(await self._table(_MONTHS)),
+                months=months_of(await self._table(_MONTHS)),
                 payouts=_payouts(await self._table(_PAYOUTS)),
                 capital=_capital(await self._table(_CAPITAL)),
             )
@@ -96,7 +96,8 @@ class IncomePage(Screen):
         return await read_table(self.page.get_by_role("table", name=name, exact=True))
 
 
-def _months(table: Table) -> tuple[MonthLine, ...]:
+def months_of(table: Table) -> tuple[MonthLine, ...]:
+    """The lines of the month table.  Raises `NotThatScreen` or `UnreadableValue`."""
     table.require_headers(
         "Månad",
         "Arbetsgivare",

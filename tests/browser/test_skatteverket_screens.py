@@ -41,7 +41,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TaxService]:
 
 @pytest.fixture
 def service(running: TaxService) -> TaxService:
-    running.forget_codes()
+    running.start_over()
     return running
 
 

@@ -59,7 +59,7 @@ class TaxService:
         settings: dict[str, object] = {"remaining": 1, **more}
         self.platform.faults.add(Fault(kind=kind, system="skatteverket", step=step, **settings))  # type: ignore[arg-type]
 
-    def forget_codes(self) -> None:
+    def start_over(self) -> None:
         """Half a minute goes by: no code is used, all accounts are free, all faults lifted."""
         self.platform.faults.clear()
         with self.world.session() as session:
