@@ -6,19 +6,38 @@ The law of these calculations is the mock world's own; the robot's is elsewhere 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mock_legacy.world.calendar_2026 import day_in, last_day, month_before
 from mock_legacy.world.household import Cost, Household, Income, Wage
-from mock_legacy.world.models import CalculationRow
 from mock_legacy.world.norm import COUPLE, SINGLE, child_norm, shared_norm
 
 COST_LABELS = {"Hyra": "Boendekostnad", "Resor": "Arbetsresor", "Internet": "Bredband"}
+FULL_TIME_DAYS = 30
 SPECIAL_COSTS = {"Medicin", "Läkarvård", "Tandvård", "Övrigt"}
 INCOME_LABELS = {
     "Lön": "Lön efter skatt",
     "Barnbidrag": "Barnbidrag/Flerbarnstillägg",
     "Swish/insättning": "Swish/Insättningar/Överföringar",
 }
+
+
+@dataclass(slots=True, kw_only=True)
+class NormRow:
+    """One row of a calculation, field by field as ``models.CalculationRow`` keeps it; amounts in öre."""
+
+    section: str
+    label: str
+    personnummer: str = ""
+    days: int | None = None
+    applicant_ore: int | None = None
+    co_applicant_ore: int | None = None
+    applied_ore: int | None = None
+    approved_ore: int | None = None
+    on: date | None = None
+    note: str = ""
+    position: int = 0
+    calculation_number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +49,7 @@ class Calculated:
     incomes: int
     costs: int
     special_costs: int
-    rows: list[CalculationRow]
+    rows: list[NormRow]
 
     @property
     def balance(self) -> int:
@@ -60,7 +79,7 @@ def calculate(home: Household, month: str, number: int) -> Calculated:
     )
 
 
-def _person_rows(home: Household, month: str) -> list[CalculationRow]:
+def _person_rows(home: Household, month: str) -> list[NormRow]:
     adult_norm = SINGLE if len(home.adults) == 1 else COUPLE // 2
     rows = [
         _row("PERSON", adult.name, applicant=adult_norm, person=adult.personnummer) for adult in home.adults
@@ -72,45 +91,44 @@ def _person_rows(home: Household, month: str) -> list[CalculationRow]:
     return rows
 
 
-def _income_rows(home: Household, income: Income, month: str) -> list[CalculationRow]:
+def _income_rows(home: Household, income: Income, month: str) -> list[NormRow]:
     amount = income.months.get(month)
     if amount is None:
         return []
     stimulated = home.case.jobbstimulans is not None and isinstance(income.source, Wage)
     counted = amount.net * 3 // 4 if stimulated else amount.net
-    row = _row("INCOME", INCOME_LABELS.get(income.kind, income.kind))
-    if income.receiver is home.applicant:
-        row.applicant_ore = counted * 100
-    else:
-        row.co_applicant_ore = counted * 100
-    row.on = day_in(month, income.pay_day)
-    row.note = f"Jobbstimulans: 25 % av {amount.net} kr räknas inte." if stimulated else ""
-    return [row]
+    applicant = income.receiver is home.applicant
+    return [
+        NormRow(
+            section="INCOME",
+            label=INCOME_LABELS.get(income.kind, income.kind),
+            applicant_ore=counted * 100 if applicant else None,
+            co_applicant_ore=None if applicant else counted * 100,
+            on=day_in(month, income.pay_day),
+            note=f"Jobbstimulans: 25 % av {amount.net} kr räknas inte." if stimulated else "",
+        )
+    ]
 
 
-def _cost_row(cost: Cost) -> CalculationRow:
-    row = _row(
-        "SPECIAL_COST" if cost.kind in SPECIAL_COSTS else "COST", COST_LABELS.get(cost.kind, cost.kind)
-    )
-    row.applied_ore = cost.applied * 100
-    row.approved_ore = (cost.applied if cost.approved is None else cost.approved) * 100
-    return row
-
-
-def _row(section: str, label: str, *, applicant: int | None = None, person: str = "") -> CalculationRow:
-    return CalculationRow(
-        position=0,
-        section=section,
-        label=label,
-        personnummer=person,
-        days=30 if section == "PERSON" else None,
-        applicant_ore=None if applicant is None else applicant * 100,
+def _cost_row(cost: Cost) -> NormRow:
+    return NormRow(
+        section="SPECIAL_COST" if cost.kind in SPECIAL_COSTS else "COST",
+        label=COST_LABELS.get(cost.kind, cost.kind),
+        applied_ore=cost.applied * 100,
+        approved_ore=(cost.applied if cost.approved is None else cost.approved) * 100,
     )
 
 
-def _sum(rows: list[CalculationRow]) -> int:
+def _row(section: str, label: str, *, applicant: int, person: str = "") -> NormRow:
+    days = FULL_TIME_DAYS if section == "PERSON" else None
+    return NormRow(
+        section=section, label=label, personnummer=person, days=days, applicant_ore=applicant * 100
+    )
+
+
+def _sum(rows: list[NormRow]) -> int:
     return sum((row.applicant_ore or 0) + (row.co_applicant_ore or 0) for row in rows) // 100
 
 
-def _approved(rows: list[CalculationRow], section: str) -> int:
+def _approved(rows: list[NormRow], section: str) -> int:
     return sum(row.approved_ore or 0 for row in rows if row.section == section) // 100

@@ -14,6 +14,7 @@ from mock_legacy.world.household import Household, Resident
 from mock_legacy.world.ledger import Ledger
 from mock_legacy.world.models import (
     Calculation,
+    CalculationRow,
     CaseApplication,
     CaseFile,
     Decision,
@@ -196,7 +197,8 @@ def _calculation(
         created_by=key.caseworker if final else COLLEAGUE,
         created_at=datetime.combine(day_in(month, 9), time(9, 15)),
     )
-    ledger.add(calculation, *calculated.rows)
+    ledger.add(calculation)
+    ledger.add_records(CalculationRow, calculated.rows)
     return calculation
 
 
