@@ -73,11 +73,13 @@ def _csn(
 def _claims(answer: Answer, now: datetime) -> Known[tuple[BenefitClaim, ...]]:
     """Claims under way, decided ones whose payment is still to come, and what CSN has planned.
 
-    A silent CSN does not hide the others' claims: that it is silent stands in CSN's own answer.
+    A silent CSN or Pensionsmyndigheten does not hide the others' claims: that it is silent stands in its own
+    answer. Any other failure makes the claims missing.
     """
-    if isinstance(answer.claims, SourceFailure):
-        return sources.silent(answer.claims, sources.CLAIMS, now)
-    pending = [_claim(claim) for claim in answer.claims if _is_pending(claim, now.date())]
+    for failure in answer.claims.failures:
+        if _AGENCIES.get(failure.source) != "PM":
+            return sources.silent(failure, sources.CLAIMS, now)
+    pending = [_claim(claim) for claim in answer.claims.rows if _is_pending(claim, now.date())]
     planned = [_planned(row) for row in _csn_rows(answer.csn) if not csn_is_paid(row)]
     return Fact(value=(*pending, *planned), source=sources.CLAIMS, fetched_at=now)
 

@@ -6,7 +6,16 @@ Each source writes its dates in its own way: CSN 20261026 or 0, Arbetsförmedlin
 import datetime as dt
 import re
 
-from bots.forsakringskassan.records import AfAnswer, AkassaPayment, Claim, CsnAnswer, CsnRow, Withheld
+from bots.forsakringskassan.failures import failures_of
+from bots.forsakringskassan.records import (
+    AfAnswer,
+    AkassaPayment,
+    Claim,
+    ClaimsAnswer,
+    CsnAnswer,
+    CsnRow,
+    Withheld,
+)
 from bots.forsakringskassan.sheet import Section
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.fields import Fields
@@ -19,9 +28,14 @@ _NO_CSN_DATE = "0"
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 
 
-def claims(section: Section) -> tuple[Claim, ...]:
-    """Claims at Försäkringskassan and Pensionsmyndigheten, decided ones too."""
-    return tuple(_claim(row) for row in section.part("Ansökningar").whole())
+def claims(section: Section) -> ClaimsAnswer:
+    """Claims at Försäkringskassan and Pensionsmyndigheten, decided ones too.
+
+    The page leaves its tables out only when neither agency has answered.
+    """
+    failures = failures_of(section)
+    table = () if failures and not section.parts else section.part("Ansökningar").whole()
+    return ClaimsAnswer(rows=tuple(_claim(row) for row in table), failures=failures)
 
 
 def csn(section: Section) -> CsnAnswer | Withheld:

@@ -15,8 +15,7 @@ from bots.kit.errors import AccountLocked, LoginRefused
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.secret import Account, Secret
-
-_SUBMIT = "form => form.requestSubmit()"
+from bots.kit.translation import translated
 
 
 class LoginScreen(Screen):
@@ -30,9 +29,11 @@ class LoginScreen(Screen):
 
     async def enter(self, handlaggare_id: str) -> None:
         """Type the handläggare-id and send the form."""
-        await self.root.get_by_label("Handläggare-id", exact=True).fill(handlaggare_id)
-        # <form method="post" action="/inloggning"> is the page's only form
-        await self.root.locator("form").evaluate(_SUBMIT)
+        field = self.root.get_by_label("Handläggare-id", exact=True)
+        with translated(SYSTEM, self.name):
+            await field.fill(handlaggare_id)
+            async with self.page.expect_navigation(wait_until="commit"):
+                await field.evaluate("field => field.form.requestSubmit()")
 
 
 class _FirstScreen(LookupForm):

@@ -13,10 +13,16 @@ _STATE = re.compile(r"\((?P<state>FELANDE|OTILLGANGLIG)\)$")
 
 
 def failure_of(section: Section) -> SourceFailure | None:
-    """The section's error, or None when it has none. An error that reads otherwise is still an error."""
-    if not section.alerts:
-        return None
-    alert = section.alerts[0]
+    """The section's error, or None when it has none."""
+    return next(iter(failures_of(section)), None)
+
+
+def failures_of(section: Section) -> tuple[SourceFailure, ...]:
+    """Every error of the section; one that reads otherwise is still an error, of the section itself."""
+    return tuple(_failure(section, alert) for alert in section.alerts)
+
+
+def _failure(section: Section, alert: str) -> SourceFailure:
     told, state = _ERROR.search(alert), _STATE.search(alert)
     return SourceFailure(
         source=told["source"] if told else section.title,

@@ -63,11 +63,16 @@ class LookupForm(Screen):
     async def log_out(self) -> None:
         """Send the form behind the button "Logga ut"."""
         with translated(SYSTEM, "logout"):
-            await self.page.get_by_role("button", name="Logga ut", exact=True).click()
+            async with self.page.expect_navigation(wait_until="commit"):
+                await self.page.get_by_role("button", name="Logga ut", exact=True).click()
 
     async def _send(self, question: Question, shown: str) -> None:
         with translated(SYSTEM, self.name):
-            missing = await self.root.evaluate(_FILL_AND_SEND, {"typed": question.as_typed, "shown": shown})
-        if missing:
-            standing = await standing_labels(self.root)
-            raise NotThatScreen(SYSTEM, self.name, missing=missing, standing=standing.showable)
+            # Once the form is sent, the old page answers nothing more: only this wait has an end of its own.
+            async with self.page.expect_navigation(wait_until="commit"):
+                missing = await self.root.evaluate(
+                    _FILL_AND_SEND, {"typed": question.as_typed, "shown": shown}
+                )
+                if missing:
+                    standing = await standing_labels(self.root)
+                    raise NotThatScreen(missing=missing, standing=standing.showable)

@@ -53,7 +53,7 @@ def _sources(sheet: Sheet, flag: str) -> Answer:
         flag=flag,
         fk=_said(sheet.section("Försäkringskassan"), payment_sections.fk_payments),
         pm=_said(sheet.section("Pensionsmyndigheten"), payment_sections.pm_payments),
-        claims=_said(sheet.section("Ansökningar och beslut"), agency_sections.claims),
+        claims=agency_sections.claims(sheet.section("Ansökningar och beslut")),
         csn=_said(sheet.section("CSN"), agency_sections.csn),
         af=_said(sheet.section("Arbetsförmedlingen"), agency_sections.af),
         akassa=_said(sheet.section("A-kassa"), agency_sections.akassa),

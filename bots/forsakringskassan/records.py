@@ -85,6 +85,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsAnswer:
+    """The claims of the agencies that answered, and the failures of those that did not."""
+
+    rows: tuple[Claim, ...]
+    failures: tuple[SourceFailure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CsnRow:
     """One row of CSN's plan; `paid_on` is None where CSN writes 0."""
 
@@ -132,7 +140,7 @@ class Answer:
     flag: str
     fk: tuple[FkPayment, ...] | SourceFailure
     pm: tuple[PmPayment, ...] | SourceFailure
-    claims: tuple[Claim, ...] | SourceFailure
+    claims: ClaimsAnswer
     csn: CsnAnswer | Withheld | SourceFailure
     af: AfAnswer | Withheld | SourceFailure
     akassa: tuple[AkassaPayment, ...] | SourceFailure

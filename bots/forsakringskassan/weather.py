@@ -3,13 +3,22 @@
 They know what they say, not what was being done when they came.
 """
 
-from bots.kit.errors import ForcedNotice, MaintenancePage, ScreenError, SessionLost, UnreadableValue
+from bots.kit.errors import (
+    AccessDenied,
+    ForcedNotice,
+    MaintenancePage,
+    ScreenError,
+    SessionLost,
+    UnreadableValue,
+)
 from bots.kit.landmark import css, heading
 from bots.kit.screen import BadWeather
 from bots.kit.waiting import new_document
 
 SYSTEM = "forsakringskassan"
 _READ = "Jag har läst meddelandet"
+_SUBJECT = ("Personnummer", "Period")
+_REASON = ("Syfte", "Lagtext", "Ärendeidentitet")
 
 
 class LoginPage(BadWeather):
@@ -57,17 +66,18 @@ class QuestionRefused(BadWeather):
 
     # <div class="fel" role="alert"><ul><li>Syfte måste anges.</li></ul></div>
     sign = css("div.fel:has(li)")
-    labels = ("Personnummer", "Perioden", "Period från och med", "Period till och med", "Syfte", "Lagtext")
 
     async def face(self) -> None:
-        said = " ".join(await self.root.locator(".fel li").all_inner_texts())
-        named = ", ".join(label for label in (*self.labels, "Ärendeidentitet") if label in said)
-        raise UnreadableValue(
-            self.system,
-            self.screen,
-            label="Ny fråga",
-            trouble=f"the portal refuses: {named or 'no field named'}",
-        )
+        """Raise `AccessDenied` when the reason for asking is wanting (a setting), else `UnreadableValue`."""
+        said = " ".join(await self.root.locator("div.fel li").all_inner_texts())
+        told = f"the portal refuses the question: {_named(said, _REASON + _SUBJECT) or 'no field named'}"
+        if _named(said, _REASON):
+            raise AccessDenied(self.system, self.screen, told)
+        raise UnreadableValue(self.system, self.screen, label="Ny fråga", trouble=told)
+
+
+def _named(said: str, labels: tuple[str, ...]) -> str:
+    return ", ".join(label for label in labels if label in said)
 
 
 class Refusal(ScreenError):
