@@ -34,10 +34,10 @@ def _compare(question: Question, kind: IncomeKind) -> Iterator[Finding]:
     stated = sum(entries, Decimal(0))
     evidence, reference = [one.evidence for one in payments], question.law(Law.INCOMES)
     if stated and not payments:
-        reason = f"{kind.label} {kronor(stated)} är uppgiven i ansökan men syns inte hos myndigheten."
+        reason = f"{kind.label}, {kronor(stated)}, är uppgiven i ansökan men syns inte hos myndigheten."
         yield SAY.open(reason, reference)
     elif payments and not entries:
-        reason = f"{kind.label} {kronor(shown)} är ej uppgiven i ansökan. Myndighetens belopp räknas."
+        reason = f"{kind.label}, {kronor(shown)}, ej uppgiven i ansökan. Myndighetens belopp räknas."
         yield SAY.deviation(reason, reference, evidence)
     elif abs(shown - stated) > ONE_KRONA:
         reason = (

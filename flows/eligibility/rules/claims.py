@@ -19,20 +19,28 @@ SAY = Speaker("anspråk")
 
 def answer(question: Question) -> Answer:
     """A wait or an open question for each claim, and for each benefit only the applicant tells of."""
-    claims = list(_under_way(question))
-    findings = [_claim(question, person, claim) for person, claim in claims]
-    return Answer(findings=(*findings, *_stated(question, [claim for _, claim in claims])))
+    claims = list(_shown(question))
+    under_way = [one for _, one in claims if one.status not in question.rules.finished_claim_statuses]
+    findings = [finding for person, claim in claims for finding in _claim(question, person, claim)]
+    return Answer(findings=(*findings, *_stated(question, under_way)))
 
 
-def _under_way(question: Question) -> Iterator[tuple[PersonKey, BenefitClaim]]:
+def _shown(question: Question) -> Iterator[tuple[PersonKey, BenefitClaim]]:
     for person, answers in sorted(question.facts.benefits.items()):
         if isinstance(answers.claims, Fact):
             for claim in sorted(answers.claims.value, key=lambda one: (one.agency, one.code, one.status)):
-                if claim.status not in question.rules.finished_claim_statuses:
-                    yield person, claim
+                yield person, claim
 
 
-def _claim(question: Question, person: PersonKey, claim: BenefitClaim) -> Finding:
+def _claim(question: Question, person: PersonKey, claim: BenefitClaim) -> Iterator[Finding]:
+    if claim.status not in question.rules.finished_claim_statuses:
+        yield _undecided(question, person, claim)
+    elif claim.expected_on is not None and claim.expected_on > question.today:
+        who, law = sentence(question.person(person)), question.law(Law.INCOMES)
+        yield SAY.note(f"{who} får {claim.label.lower()} {day(claim.expected_on)}. Räknas den månaden.", law)
+
+
+def _undecided(question: Question, person: PersonKey, claim: BenefitClaim) -> Finding:
     who, law = sentence(question.person(person)), question.law(Law.ADVANCE_ON_BENEFIT)
     reason = f"{who} har ansökt om {claim.label.lower()}, som inte är avgjord"
     expected, patience = claim.expected_on, timedelta(days=question.rules.claim_patience_days)

@@ -39,7 +39,7 @@ def _rent(
     if rents[0] < 0 or cap is None:
         return (), (SAY.open(_no_limit(question, rents[0]), reference, evidence),)
     granted = min(rents[0], cap)
-    note = f"högst {kronor(cap)} för hushållets storlek" if granted < rents[0] else ""
+    note = f"Högst {kronor(cap)} godtas för hushållets storlek." if granted < rents[0] else ""
     row = Row(
         section=Section.COST,
         label=rule.label,

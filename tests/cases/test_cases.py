@@ -1,0 +1,78 @@
+"""Every legal case in this folder's YAML comes out as it says."""
+
+from decimal import Decimal
+
+import pytest
+
+from flows.eligibility.assessment import Assessment, Section, Weight
+from flows.eligibility.draft_text import compose
+from tests.cases.case_model import LegalCase, legal_cases
+from tests.household_facts import reasons
+
+CASES = legal_cases()
+
+
+@pytest.mark.parametrize("legal_case", CASES, ids=[one.namn for one in CASES])
+def test_the_case_comes_out_as_it_says(legal_case: LegalCase) -> None:
+    assessment = legal_case.case().assessed()
+    expected = legal_case.väntat
+    amount = None if expected.belopp is None else Decimal(expected.belopp)
+    assert (assessment.proposal, assessment.amount) == (expected.förslag, amount), said(assessment)
+    assert assessment.wait_until == expected.väntar_till
+    assert_sums(legal_case, assessment)
+    assert_words(legal_case, assessment)
+
+
+@pytest.mark.parametrize("legal_case", CASES, ids=[one.namn for one in CASES])
+def test_the_draft_is_narrow_names_nobody_and_shows_no_amount_while_a_question_is_open(
+    legal_case: LegalCase,
+) -> None:
+    case = legal_case.case()
+    assessment = case.assessed()
+    parts = compose(assessment, case.facts(), case.rules)
+    text = "\n".join(getattr(parts, name) for name in parts.__dataclass_fields__)
+    assert all(len(line) <= 78 for line in text.splitlines()), text
+    assert "\n" not in parts.verdict
+    assert not any(member.key in text for member in case.members if member.key.startswith("barn-"))
+    if assessment.amount is None:
+        assert "Underskott" not in text
+        assert "Du får ekonomiskt bistånd" not in text
+    else:
+        assert f"{assessment.amount:,} kr".replace(",", " ") in parts.proposal
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 40
+    assert len({one.namn for one in CASES}) == len(CASES)
+
+
+def assert_sums(legal_case: LegalCase, assessment: Assessment) -> None:
+    expected, calculation = legal_case.väntat, assessment.calculation
+    if expected.norm is not None:
+        assert calculation is not None
+        assert calculation.norm == Decimal(expected.norm)
+    if expected.inkomster is not None:
+        assert calculation is not None
+        assert calculation.total(Section.INCOME) == Decimal(expected.inkomster)
+    if expected.kostnader is not None:
+        assert calculation is not None
+        costs = calculation.total(Section.COST) + calculation.total(Section.SPECIAL_COST)
+        assert costs == Decimal(expected.kostnader)
+
+
+def assert_words(legal_case: LegalCase, assessment: Assessment) -> None:
+    expected = legal_case.väntat
+    for weight, words in (
+        (Weight.OPEN, expected.öppet),
+        (Weight.DEVIATION, expected.avviker),
+        (Weight.CHANGE, expected.ändrat),
+    ):
+        for word in words:
+            assert word in reasons(assessment, weight), said(assessment)
+    if expected.inget_avviker:
+        assert not assessment.weighing(Weight.DEVIATION), said(assessment)
+
+
+def said(assessment: Assessment) -> str:
+    """What the law said, for a failure's report."""
+    return "\n".join(f"{one.weight}: {one.reason}" for one in assessment.findings)
