@@ -19,6 +19,7 @@ from bots.kit.errors import (
     HttpFault,
     NotThatScreen,
     SessionLost,
+    SystemSlow,
     SystemUnreachable,
 )
 from bots.kit.landmark import Landmark, Root, frame
@@ -73,6 +74,7 @@ class Screen:
 
         Raises the error of the bad weather that stands there instead, `HttpFault` for an error page, or
         `NotThatScreen` with what was missing and what stood there.
+        It looks at what stands there now; `leads_to` waits the old page out after a click.
         """
         with translated(cls.system, cls.name):
             return cls(page, await _Arrival(cls, page).root())
@@ -150,9 +152,13 @@ class _Arrival:
         """See what is wanted on this root, or return the bad weather that stands there, which goes first."""
         weather = self.screen.weather
         wish = Wish(wanted=wanted, weather=[kind.sign for kind in weather], labels=labels)
-        seen = await look(root, wish)
-        if seen.weather < 0 and not (seen.there and seen.ready):
-            seen = await self._wait(root, wish, seen)
+        if _is_unborn(root):
+            seen = await self._wait(root, wish)
+        else:
+            seen = await look(root, wish)
+            if seen.weather < 0 and not (seen.there and seen.ready):
+                _raise_if_error(seen, system=self.screen.system, screen=self.screen.name)
+                seen = await self._wait(root, wish)
         if seen.weather >= 0:
             kind = weather[seen.weather]
             return kind(self.page, root, system=self.screen.system, screen=self.screen.name)
@@ -160,14 +166,19 @@ class _Arrival:
             self._is_not(wanted, seen)
         return None
 
-    async def _wait(self, root: Root, wish: Wish, seen: Look) -> Look:
-        """Wait for what is wanted, unless an error page stands there already."""
+    async def _wait(self, root: Root, wish: Wish) -> Look:
+        """Wait for what is wanted, bad weather or an error page, and say which it was."""
         system, name = self.screen.system, self.screen.name
-        _raise_if_error(seen, system=system, screen=name)
         try:
             await wait_for_sight(root, wish)
         except PlaywrightTimeout:
-            self._is_not(wish.wanted, await look(root, wish))
+            late = SystemSlow(system, name, "the page or frame was not loaded in time")
+            if _is_unborn(root):
+                raise late from None
+            seen = await look(root, wish)
+            if not seen.ready:
+                raise late from None
+            self._is_not(wish.wanted, seen)
         seen = await look(root, wish)
         if not seen.there and seen.weather < 0:
             _raise_if_error(seen, system=system, screen=name)
@@ -179,6 +190,11 @@ class _Arrival:
         raise NotThatScreen(
             where.system, where.name, expected=str(wanted), missing=seen.missing, standing=seen.standing
         )
+
+
+def _is_unborn(root: Root) -> bool:
+    """A frame that has not begun to load does not answer a look, not even with a time-out."""
+    return isinstance(root, Frame) and root.url in {"", "about:blank"}
 
 
 async def goto(root: Root, url: str, *, system: str, screen: str) -> Response | None:

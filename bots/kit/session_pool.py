@@ -20,7 +20,7 @@ from playwright.async_api import Error as PlaywrightError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
 from bots.kit.browser import ContextOptions, new_context
-from bots.kit.errors import AccountLocked, LoginRefused, ScreenError, SessionLost
+from bots.kit.errors import AccountLocked, BrowserGone, LoginRefused, ScreenError, SessionLost
 from bots.kit.secret import Account
 from bots.kit.translation import translated
 
@@ -159,7 +159,7 @@ class SessionPool:
                 yield seat
         except ScreenError as error:
             seat.spoilt = True
-            seat.lost = seat.lost or isinstance(error, SessionLost)
+            seat.lost = seat.lost or isinstance(error, SessionLost | BrowserGone)
             await self._show_witness(seat, error)
             raise
         except BaseException:

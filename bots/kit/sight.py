@@ -5,13 +5,18 @@ would take one call each (8 to 20 ms).  The answer travels as one string: the dr
 It must not know any screen.
 """
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bots.kit.errors import SystemSlow
 from bots.kit.landmark import Landmark, Root
 from bots.kit.outline import READ_LABELS, known_labels
+
+# Playwright bounds every wait but no evaluate.
+_PATIENCE_SECONDS = 30.0
 
 # `seen` answers for one landmark.  Names are compared as a person reads them: white space folded, whole.
 _LOOK = (
@@ -103,8 +108,13 @@ class Wish:
 
 
 async def look(root: Root, wish: Wish) -> Look:
-    """Look once, now."""
-    read: dict[str, Any] = json.loads(await root.evaluate(_NOW, _as_arguments(wish)))
+    """Look once, now.  Raises `SystemSlow` if the page is too busy to answer at all."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            seen = await root.evaluate(_NOW, _as_arguments(wish))
+    except TimeoutError as busy:
+        raise SystemSlow(detail="the page did not answer") from busy
+    read: dict[str, Any] = json.loads(seen)
     read |= {"missing": tuple(read["missing"]), "standing": tuple(read["standing"])}
     return Look(**read)
 

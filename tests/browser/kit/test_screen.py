@@ -264,6 +264,35 @@ async def test_a_postback_inside_a_frame_is_waited_out(page: Page, site: Any) ->
     assert await frame.locator("p").inner_text() == "nytt"
 
 
+async def test_a_screen_leads_to_the_next_and_the_old_one_is_not_taken_for_it(page: Page, site: Any) -> None:
+    site.serve("/svar", SEARCH + "<p>nytt</p>")
+    form = (
+        "<form action=/svar method=post>" + SEARCH.replace("<input id=p>", "<input id=p name=p>") + "</form>"
+    )
+    search = await Search.open(page, site.serve("/sok", form))
+    await search.number.fill("123")
+    answer = await search.leads_to(lambda: search.send.evaluate("b => b.form.requestSubmit(b)"), Search)
+    assert await answer.root.locator("p").inner_text() == "nytt"
+    assert site.posted == [{"p": "123"}]
+
+
+async def test_an_answer_that_does_not_come_is_slow_and_nothing_is_sent_twice(page: Page, site: Any) -> None:
+    page.set_default_timeout(1000)
+    site.serve("/svar", held=True)
+    form = f"<form action=/svar method=post>{SEARCH}</form>"
+    search = await Search.open(page, site.serve("/sok", form))
+    with pytest.raises(SystemSlow):
+        await search.leads_to(search.send.click, Search)
+    assert site.asked.count("/svar") == 1
+
+
+async def test_a_frame_that_never_loads_is_slow_and_not_a_changed_screen(page: Page, site: Any) -> None:
+    page.set_default_timeout(1000)
+    site.serve("/ram", held=True)
+    with pytest.raises(SystemSlow):
+        await Sheet.open(page, site.serve("/sida", "<iframe name=ram src=/ram></iframe>"))
+
+
 async def test_a_stale_table_is_waited_out(page: Page) -> None:
     await page.set_content("<table><tbody><tr><td>gammalt</td></tr></tbody></table>")
     table = page.locator("table")

@@ -9,7 +9,14 @@ import pytest
 from playwright.async_api import Browser, Page
 from structlog.testing import capture_logs
 
-from bots.kit.errors import AccountLocked, LoginRefused, ScreenError, SessionLost, SystemUnreachable
+from bots.kit.errors import (
+    AccountLocked,
+    BrowserGone,
+    LoginRefused,
+    ScreenError,
+    SessionLost,
+    SystemUnreachable,
+)
 from bots.kit.secret import Account, Secret
 from bots.kit.session_pool import PoolLimits, SessionPool
 
@@ -227,6 +234,18 @@ async def test_a_failed_lease_never_hands_its_page_on(browser: Browser, door: Fa
             assert session.page is not pages[0]
             assert pages[0].is_closed()
         assert door.tried == ["a"]
+
+
+async def test_a_context_that_died_is_replaced_at_the_next_lease(browser: Browser, door: FakeDoor) -> None:
+    async def die(page: Page) -> None:
+        await page.context.close()
+        await page.title()
+
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(BrowserGone):
+            await pool.run(die)
+        assert await pool.run(who) == "a"
+        assert door.tried == ["a", "a"]
 
 
 async def test_a_cancelled_lease_gives_its_account_back(browser: Browser, door: FakeDoor) -> None:
