@@ -61,8 +61,6 @@ class Read:
 
 def read(element: etree._Element, shape: Shape, namespace: str, path: str = "") -> Read:
     """The element and everything in it. Raises `Unreadable` naming the first field that does not fit."""
-    if _bare(element) and len(element):
-        raise Unreadable(path or shape.name, "innehåller text där bara fält väntas")
     if element.attrib and path:
         raise Unreadable(path, "har ett attribut som är okänt")
     if not shape.parts:
@@ -81,7 +79,7 @@ def _text(element: etree._Element, shape: Shape, path: str) -> str:
 
 
 def _parts(element: etree._Element, shape: Shape, namespace: str, path: str) -> dict[str, list[Read]]:
-    if not len(element) and (element.text or "").strip():
+    if _has_loose_text(element):
         raise Unreadable(path or shape.name, "innehåller text där bara fält väntas")
     known = {part.name: part for part in shape.parts}
     found: dict[str, list[Read]] = {name: [] for name in known}
@@ -115,7 +113,7 @@ def _check_turn(times: Times, before: int, number: int, here: str) -> None:
         raise Unreadable(here, "står två gånger")
 
 
-def _bare(element: etree._Element) -> bool:
-    """Whether text stands between the fields of a group."""
-    between = [element.text, *(child.tail for child in element)] if len(element) else []
+def _has_loose_text(group: etree._Element) -> bool:
+    """Whether text stands before, between or after the fields of a group."""
+    between = [group.text, *(child.tail for child in group)]
     return any(text and text.strip() for text in between)
