@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import selectinload
 
 from bots.kit.secret import Account, Secret
@@ -50,12 +50,17 @@ class Almanda:
                 mine.order_by(models.Draft.draft_number).options(selectinload(models.Draft.rows))
             ).all()
 
-    def forget_drafts(self) -> None:
-        """Remove what the robot has written, between tests."""
+    def drafts_without_reference(self, key: str) -> Sequence[models.Draft]:
+        """Those that a person wrote for herself."""
+        return [draft for draft in self.drafts(key) if not draft.external_reference]
+
+    def forget_drafts(self, *, of_persons: bool = False) -> None:
+        """Remove what the robot has written, between tests, and if asked what persons have written too."""
         with self.world.session() as session:
             session.execute(delete(models.DraftGridRow))
             session.execute(delete(models.DraftSave))
-            session.execute(delete(models.Draft).where(models.Draft.external_reference != ""))
+            anybody = true() if of_persons else models.Draft.external_reference != ""
+            session.execute(delete(models.Draft).where(anybody))
             session.execute(
                 update(models.Account)
                 .where(models.Account.system == "almanda")

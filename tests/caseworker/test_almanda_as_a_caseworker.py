@@ -1,0 +1,330 @@
+"""Almanda as the caseworker meets it: she reads the robot's draft, changes it, decides and pays.
+
+The robot's account can do none of that.
+
+The draft is written by a robot account through the form, as the robot would, but by these tests' own hands.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Dialog, FrameLocator, Locator, Page, expect
+
+from tests.contract import case_town as town
+from tests.contract.case_system import Almanda, open_almanda
+
+KEY = "K104233"
+ROBOT = "utkast-01"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
+    with open_almanda(tmp_path_factory.mktemp("almanda")) as almanda:
+        yield almanda
+
+
+@pytest.fixture
+def almanda(running: Almanda) -> Almanda:
+    running.platform.faults.clear()
+    running.forget_drafts(of_persons=True)
+    for key in (KEY, "K104241"):
+        running.person_takes(key, None)
+    return running
+
+
+@pytest.fixture
+def drafted(page: Page, almanda: Almanda) -> int:
+    """The number of a draft that the robot's account has written, with two rows and a stickprov mark."""
+    log_in(page, almanda, ROBOT)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}&rader=2")
+    page.get_by_label("Extern referens").fill("9901-100234")
+    page.get_by_label("E-tjänstens ärendenummer").fill("100234")
+    page.get_by_label("Period").fill("202611")
+    page.get_by_label("Förslag", exact=True).select_option("Delavslag")
+    page.get_by_label("Belopp", exact=True).fill("16 798,00")
+    page.get_by_label("Utbetalningsdag").fill("2026-11-27")
+    page.get_by_label("Stickprov").check()
+    page.get_by_label("Sammanfattning").fill("Delavslag: 16 798 kronor för november.")
+    page.get_by_label("Avvikelser").fill("Hyran är högre än riktlinjen.\nTa ställning till hyran.")
+    page.get_by_label("Förslag till beslut").fill("Du beviljas 16 798 kronor.")
+    rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
+    fill_row(rows.nth(1), "Normberäkning familj", "Två vuxna", "", "26798")
+    fill_row(rows.nth(2), "Inkomster", "Lön efter skatt", "", "10 000,00")
+    page.get_by_role("button", name="Spara utkast").click()
+    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    (draft,) = almanda.drafts(KEY)
+    page.goto(f"{almanda.url}/LoggaUt.aspx")
+    return draft.draft_number
+
+
+def fill_row(row: Locator, section: str, label: str, applied: str, amount: str) -> None:
+    row.get_by_role("combobox").select_option(section)
+    for at, text in enumerate((label, applied, amount)):
+        row.get_by_role("textbox").nth(at).fill(text)
+
+
+def log_in(page: Page, almanda: Almanda, username: str) -> None:
+    """As a person does, with the notice read when there is one."""
+    page.goto(f"{almanda.url}/LoggaUt.aspx")
+    page.get_by_label("Användarnamn").fill(username)
+    page.get_by_label("Lösenord").fill(almanda.password(username))
+    page.get_by_role("button", name="Logga in").click()
+    start = page.get_by_role("heading", name="Startsida")
+    notice = page.get_by_role("heading", name="Driftinformation")
+    expect(start.or_(notice)).to_be_visible()
+    if notice.is_visible():
+        page.get_by_role("button", name="Jag har läst").click()
+    expect(start).to_be_visible()
+
+
+def case_file(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe[name=innehall]")
+
+
+def open_draft(page: Page, number: int) -> FrameLocator:
+    worklist = page.get_by_role("table", name="Att ta ställning till")
+    worklist.get_by_role("link", name=str(number), exact=True).click()
+    inside = case_file(page)
+    expect(inside.get_by_role("heading", name=f"Utkast {number}")).to_be_visible()
+    return inside
+
+
+def test_the_worklist_says_what_waits_and_what_is_checked(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    row = (
+        page.get_by_role("table", name="Att ta ställning till")
+        .get_by_role("row")
+        .filter(has_text=str(drafted))
+    )
+    for shown in ("Åsa Öberg", "202611", "Delavslag", "16 798,00", "STICKPROV", "Delavslag: 16 798 kronor"):
+        expect(row).to_contain_text(shown)
+
+
+def test_the_draft_reads_in_the_order_a_caseworker_needs(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    inside = open_draft(page, drafted)
+    headings = inside.get_by_role("heading", level=2).all_inner_texts()
+    assert headings == [
+        "Sammanfattning",
+        "Förändringar",
+        "Avvikelser",
+        "Beräkning",
+        "Källor",
+        "Förslag till beslut",
+        "Lagrum",
+    ]
+    expect(inside.locator(".avser")).to_contain_text("19900602-2397")
+    expect(inside.get_by_role("table", name="Sammanställning")).to_contain_text("16 798,00")
+
+
+def test_a_caseworker_changes_the_draft_and_is_logged(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("link", name="Ändra utkastet").click()
+    kept = inside.get_by_label("Avvikelser")
+    expect(kept).to_have_value("Hyran är högre än riktlinjen.\nTa ställning till hyran.")
+    inside.get_by_label("Belopp", exact=True).fill("17 000,00")
+    inside.get_by_role("button", name="Spara utkast").click()
+    log = inside.get_by_role("table", name="Ändringslogg").get_by_role("row")
+    expect(log).to_have_count(3)
+    expect(log.nth(1)).to_contain_text(ROBOT)
+    expect(log.nth(2)).to_contain_text("Anna Bergström")
+    (draft,) = almanda.drafts(KEY)
+    assert (draft.amount_ore, draft.changed_by, draft.created_by) == (1_700_000, town.ANNA, ROBOT)
+    assert [(row.label, row.approved_ore) for row in draft.rows] == [
+        ("Två vuxna", 2_679_800),
+        ("Lön efter skatt", 1_000_000),
+    ]
+
+
+def test_unsaved_changes_are_asked_about(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+    page.get_by_label("Sammanfattning").press_sequentially("Halvskrivet")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<a href=/Start.aspx>Bort</a>')")
+    page.get_by_role("link", name="Bort").click()
+    assert asked == ["Du har osparade ändringar. Vill du lämna sidan?"]
+    expect(page.get_by_label("Sammanfattning")).to_have_value("Halvskrivet")
+    page.remove_listener("dialog", stay)
+
+
+def test_more_rows_come_by_postback_and_keep_what_was_typed(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+    rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
+    expect(rows).to_have_count(6)
+    fill_row(rows.nth(5), "Utgifter", "Hyra", "9500", "9 000,50")
+    page.get_by_label("Källor").fill("Hyresavi\n\nKvitto")
+    page.get_by_role("button", name="Lägg till rad").click()
+    expect(rows).to_have_count(11)
+    expect(rows.nth(5).get_by_role("textbox").nth(2)).to_have_value("9 000,50")
+    expect(page.get_by_label("Källor")).to_have_value("Hyresavi\n\nKvitto")
+
+
+def test_an_amount_that_cannot_be_read_becomes_nothing_in_silence(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+    page.get_by_label("Belopp", exact=True).fill("12.345,5O")
+    page.get_by_role("button", name="Spara utkast").click()
+    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    (draft,) = almanda.drafts_without_reference(KEY)
+    assert draft.amount_ore == 0
+
+
+def test_the_same_form_sent_twice_is_two_drafts(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, ROBOT)
+    for _ in range(2):
+        page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+        page.get_by_label("Extern referens").fill("9901-7")
+        page.get_by_role("button", name="Spara utkast").click()
+        expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    assert [draft.external_reference for draft in almanda.drafts(KEY)] == ["9901-7", "9901-7"]
+
+
+def test_a_caseworker_writes_in_the_journal(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Akt.aspx?akt={KEY}&sida=Journal")
+    inside = case_file(page)
+    inside.get_by_label("Rubrik").fill("Telefonsamtal")
+    inside.get_by_label("Anteckning").fill("Åsa berättar att hyran sänks i december.")
+    inside.get_by_role("button", name="Spara anteckning").click()
+    expect(inside.get_by_role("heading", name="Telefonsamtal")).to_be_visible()
+    expect(inside.get_by_text("hyran sänks i december")).to_be_visible()
+
+
+def test_a_caseworker_decides_and_pays_in_her_own_name(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.BO)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("link", name="Fatta beslut").click()
+    expect(inside.get_by_label("Beslut", exact=True)).to_have_value("Delvis bifall")
+    expect(inside.get_by_label("Beslutstext")).to_have_value("Du beviljas 16 798 kronor.")
+    inside.get_by_label("Orsak").fill("Arbetslös, otillräcklig ersättning")
+    inside.get_by_role("button", name="Fatta beslut").click()
+    decided = inside.get_by_role("table", name="Beslut").get_by_role("row").nth(1)
+    for shown in ("Delvis bifall", "202611", "16 798,00", town.BO):
+        expect(decided).to_contain_text(shown)
+    inside.get_by_role("link", name="Registrera utbetalning").first.click()
+    expect(inside.get_by_label("Utbetalningsdag")).to_have_value("2026-11-27")
+    inside.get_by_role("button", name="Registrera utbetalning").click()
+    paid = inside.get_by_role("table", name="Utbetalningar").get_by_role("row").nth(1)
+    for shown in ("2026-11-27", "16 798,00", "Planerad", town.BO):
+        expect(paid).to_contain_text(shown)
+    (draft,) = almanda.drafts(KEY)
+    assert (draft.status, draft.changed_by) == ("Beslutad", town.BO)
+    page.goto(f"{almanda.url}/Start.aspx")
+    expect(page.get_by_role("link", name=str(drafted), exact=True)).to_have_count(0)
+
+
+def test_a_decided_month_is_a_finished_calculation_later(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("link", name="Fatta beslut").click()
+    inside.get_by_role("button", name="Fatta beslut").click()
+    expect(inside.get_by_role("heading", name="Beslut", exact=True)).to_be_visible()
+    page.goto(f"{almanda.url}/BerakningarDetalj.aspx?akt={KEY}&antal=1")
+    newest = page.get_by_role("table", name="Beräkningar").get_by_role("row").nth(1)
+    for shown in ("202611", "26 798,00", "10 000,00", "-16 798,00", "Färdig"):
+        expect(newest).to_contain_text(shown)
+
+
+def test_the_filter_leaves_the_table_stale_until_it_is_applied(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Berakningar.aspx?akt={KEY}")
+    rows = page.get_by_role("table", name="Beräkningar").locator("tbody tr")
+    shown = rows.count()
+    page.get_by_label("Urval").select_option("Påbörjade")
+    expect(rows).to_have_count(shown)
+    page.get_by_role("button", name="Visa").click()
+    expect(page.get_by_text("Inga uppgifter")).to_be_visible()
+
+
+def test_the_overlay_eats_clicks_for_a_while_after_a_postback(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Berakningar.aspx?akt={KEY}")
+    page.get_by_role("button", name="Visa").click()
+    overlay = page.get_by_text("Vänta…")
+    expect(overlay).to_be_visible()
+    expect(overlay).to_be_hidden()
+
+
+def test_a_taken_case_is_locked_for_a_colleague(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Hushall.aspx?akt=K104241")
+    page.get_by_role("button", name="Ta ärendet").click()
+    expect(page.get_by_role("button", name="Släpp ärendet")).to_be_visible()
+    log_in(page, almanda, town.BO)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt=K104241")
+    expect(page.get_by_role("alert")).to_contain_text("Posten är låst av Anna Bergström")
+
+
+def test_a_caseworker_makes_a_calculation_of_her_own(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Berakningar.aspx?akt=K104241")
+    page.get_by_label("Ny beräkning för period").fill("202611")
+    page.get_by_role("button", name="Påbörja beräkning").click()
+    rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
+    fill_row(rows.nth(1), "Normberäkning familj", "En vuxen", "", "3 890,00")
+    fill_row(rows.nth(2), "Utgifter", "Hyra", "5 900,00", "5 800,00")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Påbörjad")).to_be_visible()
+    expect(page.get_by_role("table", name="Sammanställning")).to_contain_text("9 690,00")
+    page.goto(f"{almanda.url}/Hushall.aspx?akt=K104241")
+    expect(page.get_by_role("table", name="Påbörjat arbete")).to_contain_text("Beräkning")
+
+
+@pytest.mark.parametrize("page_name", ["FattaBeslut", "UtkastAndra"])
+def test_the_robots_account_is_refused_by_the_server(
+    page: Page, almanda: Almanda, drafted: int, page_name: str
+) -> None:
+    log_in(page, almanda, ROBOT)
+    answer = page.goto(f"{almanda.url}/{page_name}.aspx?akt={KEY}&utkast={drafted}")
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.get_by_role("heading", name="Behörighet saknas")).to_be_visible()
+    posted = page.request.post(f"{almanda.url}/{page_name}.aspx?akt={KEY}&utkast={drafted}")
+    assert posted.status in {403, 500}
+    (draft,) = almanda.drafts(KEY)
+    assert (draft.status, draft.changed_by) == ("Utkast", ROBOT)
+
+
+def test_the_robot_sees_neither_worklist_nor_decisions(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, ROBOT)
+    expect(page.get_by_role("link", name="Att ta ställning till")).to_have_count(0)
+    expect(page.get_by_role("table")).to_have_count(1)
+    page.goto(f"{almanda.url}/UtkastVisa.aspx?akt={KEY}&utkast={drafted}")
+    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    for name in ("Fatta beslut", "Ändra utkastet", "Registrera utbetalning"):
+        expect(page.get_by_role("link", name=name)).to_have_count(0)
+
+
+def test_an_idle_session_ends_at_the_login_page_and_comes_back_to_where_it_was(
+    page: Page, almanda: Almanda
+) -> None:
+    log_in(page, almanda, town.ANNA)
+    almanda.strike("session_loss", "journal")
+    page.goto(f"{almanda.url}/Journal.aspx?akt={KEY}")
+    expect(page.get_by_role("heading", name="Logga in")).to_be_visible()
+    page.get_by_label("Användarnamn").fill(town.ANNA)
+    page.get_by_label("Lösenord").fill(almanda.password(town.ANNA))
+    page.get_by_role("button", name="Logga in").click()
+    if page.get_by_role("heading", name="Driftinformation").is_visible():
+        page.get_by_role("button", name="Jag har läst").click()
+    expect(page.get_by_role("heading", name="Journal")).to_be_visible()
+
+
+def test_a_postback_with_somebody_elses_state_is_refused(page: Page, almanda: Almanda, drafted: int) -> None:
+    log_in(page, almanda, town.ANNA)
+    answer = page.request.post(
+        f"{almanda.url}/FattaBeslut.aspx?akt={KEY}&utkast={drafted}",
+        form={"__EVENTTARGET": "ctl00$cph$btnFattaBeslut", "__VIEWSTATE": "gammalt"},
+    )
+    assert answer.status == 500
+    (draft,) = almanda.drafts(KEY)
+    assert draft.status == "Utkast"
