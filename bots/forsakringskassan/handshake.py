@@ -27,6 +27,7 @@ _MEANINGS = (
     ("self-signed certificate", _UNKNOWN),
     ("self signed certificate", _UNKNOWN),
     ("unable to", _UNKNOWN),
+    ("signature failure", _UNKNOWN),
     ("ERR_CERT_AUTHORITY_INVALID", "no client certificate was sent: none is set for this address"),
     ("ERR_BAD_SSL_CLIENT_AUTH_CERT", "the portal asks for a client certificate and got none"),
     ("ERR_EMPTY_RESPONSE", f"the portal ended the connection: most likely it {_REFUSED}"),
@@ -46,7 +47,7 @@ async def handshake_told(page: Page) -> AsyncIterator[None]:
     except SystemSlow:
         raise
     except SystemUnreachable as cut:
-        meaning = meaning_of(f"{cut.detail} {await _told_by_driver(page)}")
+        meaning = meaning_of(cut.detail if "ERR_" in cut.detail else await _told_by_driver(page))
         if meaning is None:
             raise
         raise HandshakeFailed(cut.system, cut.screen, f"the TLS handshake failed: {meaning}") from cut
@@ -64,5 +65,5 @@ async def _told_by_driver(page: Page) -> str:
     # <body>Playwright client-certificate error: self-signed certificate in certificate chain</body>
     if page.url.startswith("chrome-error:"):
         return ""
-    text = await page.evaluate("() => document.body?.innerText ?? ''")
-    return str(text)[:300] if str(text).startswith(_BY_DRIVER) else ""
+    text = str(await page.evaluate("() => document.body?.innerText ?? ''"))
+    return text[:300] if text.startswith(_BY_DRIVER) else ""

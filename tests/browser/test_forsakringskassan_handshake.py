@@ -1,0 +1,128 @@
+"""Certificates that are wrong, each told by name: a failed handshake is never taken for a page."""
+
+import pickle
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.forsakringskassan import ForsakringskassanBenefits
+from bots.forsakringskassan import Door, HandshakeFailed
+from bots.kit.browser import BrowserChoice, open_browser
+from bots.kit.errors import SystemUnreachable
+from bots.kit.session_pool import SessionPool
+from flows.eligibility.period import Period
+from flows.errors import Code, Transient
+from flows.identity import PersonalNumber
+from flows.records import Lookup
+from mock_legacy.platform.certificates import Authority
+from tests.contract import benefits_town as town
+from tests.contract.bad_certificates import expired_client_files
+from tests.contract.benefits_portal import Portal, open_portal
+
+REFUSED = "refuses our client certificate"
+UNTRUSTED = "signed by an authority that we do not trust"
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 18, 8, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with open_portal(tmp_path_factory.mktemp("forsakringskassan")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def strangers(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """An authority that nobody here trusts."""
+    return Authority(tmp_path_factory.mktemp("strangers"))
+
+
+@asynccontextmanager
+async def pool_of(choice: BrowserChoice, portal: Portal, door: Door, *ca: Path) -> AsyncIterator[SessionPool]:
+    async with open_browser(choice, ca_files=ca) as browser:
+        pool = SessionPool(browser, door, [portal.account()], context=door.context_options(timeout_seconds=5))
+        try:
+            yield pool
+        finally:
+            await pool.aclose()
+
+
+async def refusal(choice: BrowserChoice, portal: Portal, door: Door, *ca: Path) -> HandshakeFailed:
+    """What the door says of a handshake that must fail."""
+    async with pool_of(choice, portal, door, *ca) as pool:
+        with pytest.raises(HandshakeFailed) as failed:
+            async with pool.lease():
+                pytest.fail("nobody should come in")
+    assert portal.attempts() == []
+    return failed.value
+
+
+async def test_an_expired_client_certificate_is_refused_by_name(
+    browser_choice: BrowserChoice, portal: Portal
+) -> None:
+    certificate, key = expired_client_files(portal.authority, "utkast-01")
+    door = Door(portal.url, cert_path=certificate, key_path=key)
+    assert REFUSED in str(await refusal(browser_choice, portal, door, portal.authority.ca_file))
+
+
+async def test_a_client_certificate_of_another_authority_is_refused_by_name(
+    browser_choice: BrowserChoice, portal: Portal, strangers: Authority
+) -> None:
+    certificate, key = strangers.client_files("utkast-01")
+    door = Door(portal.url, cert_path=certificate, key_path=key)
+    assert REFUSED in str(await refusal(browser_choice, portal, door, portal.authority.ca_file))
+
+
+async def test_a_missing_client_certificate_is_told_by_name(
+    browser_choice: BrowserChoice, portal: Portal
+) -> None:
+    door = Door(portal.url, cert_path=None, key_path=None)
+    failed = await refusal(browser_choice, portal, door, portal.authority.ca_file)
+    assert "no client certificate was sent" in str(failed)
+
+
+async def test_a_portal_whose_authority_nobody_was_told_of_is_not_trusted(
+    browser_choice: BrowserChoice, portal: Portal
+) -> None:
+    assert UNTRUSTED in str(await refusal(browser_choice, portal, portal.door()))
+
+
+async def test_a_portal_of_another_authority_is_not_trusted(
+    browser_choice: BrowserChoice, portal: Portal, strangers: Authority
+) -> None:
+    assert UNTRUSTED in str(await refusal(browser_choice, portal, portal.door(), strangers.ca_file))
+
+
+async def test_a_portal_that_is_down_is_no_handshake(browser_choice: BrowserChoice, portal: Portal) -> None:
+    certificate, key = portal.authority.client_files("utkast-01")
+    door = Door("https://127.0.0.1:9", cert_path=certificate, key_path=key)
+    async with pool_of(browser_choice, portal, door, portal.authority.ca_file) as pool:
+        with pytest.raises(SystemUnreachable) as unreachable:
+            async with pool.lease():
+                pytest.fail("nobody should come in")
+    assert not isinstance(unreachable.value, HandshakeFailed)
+
+
+async def test_the_adapter_says_that_the_system_is_unreachable_and_why(
+    browser_choice: BrowserChoice, portal: Portal
+) -> None:
+    async with pool_of(browser_choice, portal, portal.door()) as pool:
+        adapter = ForsakringskassanBenefits(pool, clock=StoppedClock())
+        lookup = Lookup(case_ref="UTK-9901-100017", purpose="Kontroll", legal_basis="12 kap. 1 § SoL")
+        with pytest.raises(Transient) as waits:
+            await adapter.answers(PersonalNumber(town.MOTHER), [Period(2026, 10)], lookup)
+    assert waits.value.code == Code.SYSTEM_UNREACHABLE
+    assert waits.value.system == "Försäkringskassan"
+    assert UNTRUSTED in waits.value.what
+    assert portal.lookups() == []
+
+
+def test_the_failure_survives_pickling() -> None:
+    failed = HandshakeFailed("forsakringskassan", "login", "the TLS handshake failed: no reason")
+    assert str(pickle.loads(pickle.dumps(failed))) == str(failed)
