@@ -41,14 +41,14 @@ class Code(StrEnum):
 class Reason(StrEnum):
     """Why an application is handed to a person (NEEDS_HUMAN); each has a Swedish text in config."""
 
-    PROTECTED_IDENTITY = "PROTECTED_IDENTITY"
+    MANUAL_HANDLING = "MANUAL_HANDLING"
+    """Neutral on purpose: several causes share it, and protected identity is one that must not be told."""
     FIRST_APPLICATION = "FIRST_APPLICATION"
     OTHER_KIND = "OTHER_KIND"
     NOT_SIGNED = "NOT_SIGNED"
     CHANGED_HOUSEHOLD = "CHANGED_HOUSEHOLD"
     PERIOD_DECIDED = "PERIOD_DECIDED"
     PERSON_AT_WORK = "PERSON_AT_WORK"
-    NOT_IN_CASE_SYSTEM = "NOT_IN_CASE_SYSTEM"
     UNREADABLE_APPLICATION = "UNREADABLE_APPLICATION"
     UNKNOWN_MUNICIPALITY = "UNKNOWN_MUNICIPALITY"
     NO_TABLE_FOR_PERIOD = "NO_TABLE_FOR_PERIOD"

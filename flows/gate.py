@@ -15,6 +15,8 @@ from flows.identity import PersonalNumber
 from flows.records import Application, ApplicationKind, CaseFile, RegisterPerson, RegisterRelation
 
 ADULT_AGE = 18
+NEUTRAL = "the case needs a person"
+"""Said of protected identity, and of whoever a system does not know: nobody can tell which it was."""
 
 
 def before_any_lookup(application: Application, parameters: Parameters) -> None:
@@ -36,7 +38,7 @@ def before_any_lookup(application: Application, parameters: Parameters) -> None:
 def on_case_file(file: CaseFile | None, application: Application) -> CaseFile:
     """What the case system's household page tells. Returns the file for the rest of the way."""
     if file is None:
-        raise _hand_over(Reason.NOT_IN_CASE_SYSTEM, "the case system has no case for the applicant")
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
     on_protection(file.protection)
     if file.at_work is not None:
         raise _hand_over(Reason.PERSON_AT_WORK, "a person is at work on the case")
@@ -48,7 +50,7 @@ def on_case_file(file: CaseFile | None, application: Application) -> CaseFile:
 def on_protection(*seen: Protection) -> None:
     """Flagged or unknown is a stop: fail closed."""
     if any(protection is not Protection.NO for protection in seen):
-        raise _hand_over(Reason.PROTECTED_IDENTITY, "the case needs a person")
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
 
 
 def on_history(history: Known[History], period: Period) -> None:
@@ -89,7 +91,7 @@ def _is_minor(relation: RegisterRelation, period: Period) -> bool:
 def _found(person: Known[RegisterPerson]) -> RegisterPerson:
     """A person whom folkbokföring cannot show may be protected: that is unknown, and unknown is a stop."""
     if isinstance(person, Missing):
-        raise _hand_over(Reason.PROTECTED_IDENTITY, "the case needs a person")
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
     return person.value
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import demo as demos
 from flows.cli import keys, lists, mocks, runs, stops
+from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
 app = typer.Typer(
@@ -33,7 +33,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
 ) -> None:
     """Start the mock systems anew, run the night, and compare every outcome with the expected one."""
-    raise typer.Exit(demos.demo(applications=applications, seed=seed))
+    raise typer.Exit(run_demo(applications=applications, seed=seed))
 
 
 @app.command()

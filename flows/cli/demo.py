@@ -81,7 +81,7 @@ class Compared:
         return f"{SWEDISH[outcome.state]} {why}{amount}".replace(",", " ").strip()
 
 
-def demo(*, applications: int, seed: int) -> int:
+def run_demo(*, applications: int, seed: int) -> int:
     """Run the demo. Exit code 0 when every outcome is the expected one."""
     settings = _fresh_world(applications, seed)
     report = run_night(chosen("", settings), settings)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -45,8 +46,8 @@ class World:
             return date.fromisoformat(setting.value) if setting else WORLD_DATE
 
     def now(self) -> datetime:
-        """Return the world's date with the wall clock's time of day, local and without zone."""
-        wall_clock = datetime.now().astimezone()
+        """Return the world's date with Sweden's time of day, without zone as old systems show it."""
+        wall_clock = datetime.now(ZoneInfo("Europe/Stockholm"))
         return datetime.combine(self.today(), wall_clock.time().replace(microsecond=0, tzinfo=None))
 
     def move_to(self, day: date) -> None:

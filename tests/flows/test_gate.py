@@ -99,9 +99,9 @@ def test_a_signed_renewal_passes() -> None:
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        (None, Reason.NOT_IN_CASE_SYSTEM),
-        (examples.case_file(protection=Protection.YES), Reason.PROTECTED_IDENTITY),
-        (examples.case_file(protection=Protection.UNKNOWN), Reason.PROTECTED_IDENTITY),
+        (None, Reason.MANUAL_HANDLING),
+        (examples.case_file(protection=Protection.YES), Reason.MANUAL_HANDLING),
+        (examples.case_file(protection=Protection.UNKNOWN), Reason.MANUAL_HANDLING),
         (examples.case_file(at_work="En handläggare har ärendet öppet."), Reason.PERSON_AT_WORK),
         (WITH_CHILD, Reason.CHANGED_HOUSEHOLD),
     ],
@@ -112,20 +112,20 @@ def test_the_case_file_can_stop_an_application(file: CaseFile | None, reason: st
 
 def test_protection_is_told_before_anything_else() -> None:
     file = examples.case_file(protection=Protection.YES, at_work="någon")
-    assert refused(lambda: gate.on_case_file(file, examples.application())) == Reason.PROTECTED_IDENTITY
+    assert refused(lambda: gate.on_case_file(file, examples.application())) == Reason.MANUAL_HANDLING
 
 
 @pytest.mark.parametrize("protection", [Protection.YES, Protection.UNKNOWN])
 def test_a_protected_relation_stops_the_whole_household(protection: Protection) -> None:
     person = examples.registered(relations=(child(protection=protection),))
     stop = refused(lambda: gate.on_register([found(person)], WITH_CHILD, examples.NOVEMBER))
-    assert stop == Reason.PROTECTED_IDENTITY
+    assert stop == Reason.MANUAL_HANDLING
 
 
 def test_a_person_the_register_cannot_show_may_be_protected() -> None:
     nobody = Missing(why=Why.NOT_FOUND, source="Skatteverket", detail="Personen finns inte")
     stop = refused(lambda: gate.on_register([nobody], examples.case_file(), examples.NOVEMBER))
-    assert stop == Reason.PROTECTED_IDENTITY
+    assert stop == Reason.MANUAL_HANDLING
 
 
 @pytest.mark.parametrize(

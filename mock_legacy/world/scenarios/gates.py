@@ -38,7 +38,7 @@ def protected_in_register(town: Town) -> Story:
     """The register has a confidentiality mark."""
     home = town.single()
     home.applicant.protection = "sekretessmarkering"
-    return home, needs_human("PROTECTED_IDENTITY")
+    return home, needs_human("MANUAL_HANDLING")
 
 
 @scenario(weight=3)
@@ -46,7 +46,7 @@ def protected_in_case_system(town: Town) -> Story:
     """Almanda has the protection flag; the register does not."""
     home = town.single()
     home.case.protection = "flagged"
-    return home, needs_human("PROTECTED_IDENTITY")
+    return home, needs_human("MANUAL_HANDLING")
 
 
 @scenario(weight=3)
@@ -54,7 +54,7 @@ def protection_unknown(town: Town) -> Story:
     """The register shows no readable protection state."""
     home = town.single()
     home.applicant.protection = "unknown"
-    return home, needs_human("PROTECTED_IDENTITY")
+    return home, needs_human("MANUAL_HANDLING")
 
 
 @scenario(weight=10)

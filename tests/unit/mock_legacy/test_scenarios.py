@@ -26,7 +26,7 @@ from mock_legacy.world.town import Town
 
 REASONS = {
     "CHANGED_HOUSEHOLD",
-    "PROTECTED_IDENTITY",
+    "MANUAL_HANDLING",
     "FIRST_APPLICATION",
     "NOT_SIGNED",
     "PERIOD_DECIDED",
