@@ -24,12 +24,11 @@ from bots.kit.errors import (
 )
 from bots.kit.landmark import Landmark, Root, frame
 from bots.kit.outline import learn
-from bots.kit.sight import Look, Wish, look, wait_for_sight
-from bots.kit.translation import page_moved, translated
+from bots.kit.sight import Look, Wish, look, seen_off, wait_for_sight
+from bots.kit.translation import page_moved, translated, without_page_content
 from bots.kit.waiting import new_document
 
 _TURNS = 4
-
 
 S = TypeVar("S", bound="Screen")
 
@@ -120,14 +119,23 @@ class _Arrival:
         for _ in range(_TURNS):
             try:
                 met = await self._walk()
+                if not isinstance(met, BadWeather):
+                    return met
+                await self._face(met)
             except PlaywrightError as error:
+                # A frame was taken away, or the page moved on, while it was looked at: look again.
                 if not page_moved(error):
                     raise
-                continue  # A frame was taken away, or the page moved on, while it was looked at: look again.
-            if not isinstance(met, BadWeather):
-                return met
-            await met.face()
         raise ForcedNotice(self.screen.system, self.screen.name, "one page after the other, without end")
+
+    async def _face(self, weather: BadWeather) -> None:
+        """Let it raise what it says, or pass it by and see that it has gone."""
+        try:
+            async with seen_off(weather.root, weather.sign):
+                await weather.face()
+        except PlaywrightTimeout as late:
+            told = f"could not be passed: {weather.sign}"
+            raise ForcedNotice(self.screen.system, self.screen.name, told) from without_page_content(late)
 
     async def _walk(self) -> Root | BadWeather:
         """The root of the screen, or the bad weather met on the way to it."""

@@ -20,7 +20,15 @@ from playwright.async_api import Error as PlaywrightError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
 from bots.kit.browser import ContextOptions, new_context
-from bots.kit.errors import AccountLocked, BrowserGone, LoginRefused, ScreenError, SessionLost
+from bots.kit.errors import (
+    AccountLocked,
+    BrowserGone,
+    LoginRefused,
+    NotListed,
+    RecordLocked,
+    ScreenError,
+    SessionLost,
+)
 from bots.kit.secret import Account
 from bots.kit.translation import translated
 
@@ -158,9 +166,11 @@ class SessionPool:
             with translated(self.system, ""):
                 yield seat
         except ScreenError as error:
-            seat.spoilt = True
-            seat.lost = seat.lost or isinstance(error, SessionLost | BrowserGone)
-            await self._show_witness(seat, error)
+            # Not listed, or locked by a person: the screen works, and there is nothing for IT to see.
+            if not isinstance(error, NotListed | RecordLocked):
+                seat.spoilt = True
+                seat.lost = seat.lost or isinstance(error, SessionLost | BrowserGone)
+                await self._testify(seat.page, error)
             raise
         except BaseException:
             # Cancelled or failed half-way: the page may stand anywhere, so the next lease gets another.
@@ -192,7 +202,7 @@ class SessionPool:
                 page = await context.new_page()
                 await self._log_in(page, seat.account)
             except BaseException:
-                await context.close()
+                await _close(context, self.system)
                 raise
             session = seat.begin(Session(account_name=seat.account.name, context=context, page=page))
             seconds = time.monotonic() - started
@@ -212,6 +222,10 @@ class SessionPool:
         except (LoginRefused, AccountLocked) as refusal:
             self._stopped = refusal
             log.warning("pool.stopped", system=self.system, account=account.name, why=str(refusal))
+            await self._testify(page, refusal)
+            raise
+        except ScreenError as error:
+            await self._testify(page, error)
             raise
 
     async def _leave(self, seat: "_Seat") -> None:
@@ -225,19 +239,19 @@ class SessionPool:
                     with translated(self.system, "logout"):
                         await self._door.log_out(session.page)
         except (ScreenError, TimeoutError) as error:
-            log.warning(
-                "session.not_logged_out", system=self.system, account=session.account_name, why=str(error)
-            )
+            why = str(error) or "it took too long"
+            log.warning("session.not_logged_out", system=self.system, account=session.account_name, why=why)
         finally:
             await _close(session.context, self.system)
 
-    async def _show_witness(self, seat: "_Seat", error: ScreenError) -> None:
-        if self._witness is not None and seat.session is not None and not seat.session.page.is_closed():
-            try:
-                await self._witness(seat.session.page, error)
-            except (OSError, PlaywrightError) as trouble:
-                # What went wrong first is what must be told, so failed evidence is only logged.
-                log.warning("witness.failed", system=self.system, why=type(trouble).__name__)
+    async def _testify(self, page: Page | None, error: ScreenError) -> None:
+        if self._witness is None or page is None or page.is_closed():
+            return
+        try:
+            await self._witness(page, error)
+        except (OSError, PlaywrightError) as trouble:
+            # What went wrong first is what must be told, so failed evidence is only logged.
+            log.warning("witness.failed", system=self.system, why=type(trouble).__name__)
 
 
 class _Seat:
@@ -249,6 +263,10 @@ class _Seat:
         self.uses = 0
         self.lost = False
         self.spoilt = False
+
+    @property
+    def page(self) -> Page | None:
+        return self.session.page if self.session is not None else None
 
     def begin(self, session: Session) -> Session:
         self.end()

@@ -7,7 +7,8 @@ It must not know any screen.
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,7 +32,6 @@ _LOOK = (
     alert: '[role=alert]', dialog: 'dialog[open], [role=dialog], [role=alertdialog]',
     group: 'fieldset, [role=group]',
   };
-  const textOf = e => tidy(e.textContent);
   const namedBy = e => e.getAttribute('aria-labelledby')?.split(/\\s+/)
     .map(id => document.getElementById(id)?.textContent ?? '').join(' ');
   const nameOf = e => tidy(e.getAttribute('aria-label') || namedBy(e)
@@ -43,17 +43,30 @@ _LOOK = (
     || (e.matches('input, table, fieldset, dialog') ? '' : e.textContent));
   const within = (selector, fits) =>
     [...document.querySelectorAll(selector)].some(e => fits(e) && visible(e));
+  // From each piece of text that begins so, up to the first element that says enough.
+  const says = (wanted, fits) => {
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const piece = tidy(walker.currentNode.data);
+      if (!piece || !(piece.startsWith(wanted) || wanted.startsWith(piece))) continue;
+      let e = walker.currentNode.parentElement;
+      while (e && tidy(e.textContent).length < wanted.length) e = e.parentElement;
+      if (e && !e.matches('script, style, title') && fits(tidy(e.textContent)) && visible(e)) return true;
+    }
+    return false;
+  };
   const seen = one => {
     if (one.by === 'role') return within(ROLES[one.role], e => nameOf(e) === one.wanted);
     if (one.by === 'label') return within('label', e => bare(words(e)) === one.wanted && e.control)
       || within('[aria-label]', e => e.getAttribute('aria-label') === one.wanted);
-    if (one.by === 'text') return within('body *', e => textOf(e) === one.wanted);
-    if (one.by === 'start') return within('body *:not(script, style)', e => textOf(e).startsWith(one.wanted));
+    if (one.by === 'text') return says(one.wanted, text => text === one.wanted);
+    if (one.by === 'start') return says(one.wanted, text => text.startsWith(one.wanted));
     if (one.by === 'frame')
       return [...document.querySelectorAll('iframe, frame')].some(e => e.name === one.wanted);
     return within(one.wanted, () => true);
   };
-  const handshake = (document.body?.innerText ?? '').startsWith('Playwright client-certificate error');
+  const handshake =
+    document.body?.firstChild?.data?.startsWith('Playwright client-certificate error') ?? false;
   const answer = {
     there: seen(wanted), weather: weather.findIndex(seen), ready: document.readyState !== 'loading',
     handshake, lost: location.protocol === 'chrome-error:', missing: [], standing: [],
@@ -63,11 +76,13 @@ _LOOK = (
   const texts = new Set(told.map(one => one.text));
   // A legacy form may write its labels in plain cells: any visible element with exactly that text will do.
   if (answer.there) answer.missing = wantedLabels.filter(label =>
-    !texts.has(label) && !within('body *', e => bare(words(e)) === label));
+    !texts.has(label) && !says(label, text => bare(text) === label));
   answer.standing = [...new Set(told.filter(one => one.showable).map(one => one.text))].slice(0, 60);
   return answer;
 }"""
 )
+_MARK = "document.documentElement.dataset.utkastMet = 'yes'"
+_GONE = f"given => !document.documentElement?.dataset.utkastMet || !({_LOOK})(given).there"
 _NOW = f"given => JSON.stringify(({_LOOK})(given))"
 _WORTH_A_LOOK = (
     f"given => {{ const seen = ({_LOOK})(given);"
@@ -122,6 +137,14 @@ async def look(root: Root, wish: Wish) -> Look:
 async def wait_for_sight(root: Root, wish: Wish) -> None:
     """Wait until a look is worth while: the landmark, bad weather or an error page."""
     await root.wait_for_function(_WORTH_A_LOOK, arg=_as_arguments(wish))
+
+
+@asynccontextmanager
+async def seen_off(root: Root, sign: Landmark) -> AsyncIterator[None]:
+    """What is done in the block takes the sign away, or the document it stood in; wait until it has."""
+    await root.evaluate(_MARK)
+    yield
+    await root.wait_for_function(_GONE, arg=_as_arguments(Wish(wanted=sign)))
 
 
 def _as_arguments(wish: Wish) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from bots.kit.errors import (
     SystemSlow,
     SystemUnreachable,
 )
-from bots.kit.landmark import Root, css, heading, label, role, text
+from bots.kit.landmark import Landmark, Root, css, heading, label, role, text, text_starting
 from bots.kit.screen import BadWeather, Screen, goto
+from bots.kit.sight import Wish, look
 from bots.kit.waiting import new_content, new_document
 
 
@@ -150,6 +151,21 @@ async def test_a_notice_that_can_be_passed_is_passed(page: Page, site: Any) -> N
     notice = "<h1>Viktigt meddelande</h1><form action=/sok><button>Jag har läst</button></form>"
     await Search.open(page, site.serve("/notis", notice))
     assert site.asked == ["/notis", "/sok"]
+
+
+async def test_a_notice_that_fades_away_is_clicked_once(page: Page, site: Any) -> None:
+    notice = """<div id=n><h1>Viktigt meddelande</h1>
+      <button onclick="clicks += 1; setTimeout(() => n.remove(), 400)">Jag har läst</button></div>
+      <script>let clicks = 0</script>"""
+    await Search.open(page, site.serve("/sok", SEARCH + notice))
+    assert await page.evaluate("clicks") == 1
+
+
+async def test_a_notice_that_stays_is_told(page: Page, site: Any) -> None:
+    page.set_default_timeout(800)
+    notice = "<h1>Viktigt meddelande</h1><button>Jag har läst</button>"
+    with pytest.raises(ForcedNotice, match="could not be passed"):
+        await Search.open(page, site.serve("/sok", SEARCH + notice))
 
 
 async def test_notices_without_end_are_not_clicked_for_ever(page: Page, site: Any) -> None:
@@ -308,3 +324,47 @@ async def test_a_landmark_may_be_a_text_or_a_label(page: Page) -> None:
     assert await text("Inga uppgifter").within(page).count() == 1
     assert await label("Belopp").within(page).count() == 1
     assert await text("Inga").within(page).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("sign", "html"),
+    [
+        (heading("Sök person"), "<h2> Sök\n person </h2>"),
+        (heading("Sök person"), "<div role=heading>Sök <b>person</b></div>"),
+        (role("button", "Logga in"), "<input type=submit value='Logga in'>"),
+        (role("button", "Logga in"), "<input type=image alt='Logga in' width=9 height=9>"),
+        (role("link", "Hem"), "<a href=/ aria-label=Hem>⌂</a>"),
+        (role("table", "Beräkningar"), "<table><caption>Beräkningar</caption><tr><td>1</td></tr></table>"),
+        (role("dialog", "Osparat"), "<dialog open><h2>Osparat</h2><p>Vill du?</p></dialog>"),
+        (role("group", "Hushåll"), "<fieldset><legend>Hushåll</legend>x</fieldset>"),
+        (text("Låst av Eva"), "<p>Låst <i>av</i> <b>Eva</b></p>"),
+        (text_starting("Låst av"), "<p>Låst av <b>Eva Ek</b></p>"),
+        (text_starting("Låst av"), "<p><b>Låst</b> av Eva Ek</p>"),
+        (label("Belopp"), "<label>Belopp: <input></label>"),
+        (css("div.last"), "<div class=last>x</div>"),
+    ],
+    ids=str,
+)
+async def test_a_sign_is_seen_as_a_person_sees_it(page: Page, sign: Landmark, html: str) -> None:
+    await page.set_content(f"<div>{html}</div>")
+    assert (await look(page, Wish(wanted=sign))).there
+    await page.set_content(f"<div style='visibility: hidden'>{html}</div><p>Annat</p>")
+    assert not (await look(page, Wish(wanted=sign))).there
+
+
+@pytest.mark.parametrize(
+    ("sign", "html"),
+    [
+        (heading("Sök"), "<h1>Sök person</h1>"),
+        (heading("Sök person"), "<p>Sök person</p>"),
+        (text("Låst av"), "<p>Låst av Eva</p>"),
+        (text_starting("Låst av"), "<p>Inte Låst av Eva</p>"),
+        (text("dolt"), "<script>dolt</script>"),
+        (role("button", "Logga in"), "<button>Logga in igen</button>"),
+        (label("Belopp"), "<label>Belopp</label>"),
+    ],
+    ids=str,
+)
+async def test_what_only_resembles_a_sign_is_not_it(page: Page, sign: Landmark, html: str) -> None:
+    await page.set_content(html)
+    assert not (await look(page, Wish(wanted=sign))).there

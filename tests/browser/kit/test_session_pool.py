@@ -13,6 +13,8 @@ from bots.kit.errors import (
     AccountLocked,
     BrowserGone,
     LoginRefused,
+    NoSuchRow,
+    RecordLocked,
     ScreenError,
     SessionLost,
     SystemUnreachable,
@@ -312,6 +314,40 @@ async def test_the_witness_sees_the_page_as_it_failed(browser: Browser, door: Fa
         with pytest.raises(ScreenError):
             await pool.run(fail)
     assert seen == [("Fel", "[gammalt / x] broken")]
+
+
+async def test_the_witness_sees_a_login_that_failed(browser: Browser, door: FakeDoor) -> None:
+    seen: list[str] = []
+
+    async def witness(page: Page, error: ScreenError) -> None:
+        seen.append(f"{page.url} {type(error).__name__}")
+
+    door.wrong = {"a"}
+    async with pool_of(browser, door, "a", witness=witness) as pool:
+        with pytest.raises(LoginRefused):
+            await pool.run(who)
+    assert seen == [f"{door.base_url} LoginRefused"]
+
+
+@pytest.mark.parametrize("error", [NoSuchRow(), RecordLocked(locked_by="Eva")])
+async def test_an_ordinary_answer_needs_no_witness_and_keeps_its_page(
+    browser: Browser, door: FakeDoor, error: ScreenError
+) -> None:
+    seen, pages = [], []
+
+    async def witness(page: Page, error: ScreenError) -> None:
+        seen.append(error)
+
+    async def tell(page: Page) -> None:
+        pages.append(page)
+        raise error
+
+    async with pool_of(browser, door, "a", witness=witness) as pool:
+        for _ in range(2):
+            with pytest.raises(type(error)):
+                await pool.run(tell)
+    assert seen == []
+    assert pages[0] is pages[1]
 
 
 async def test_a_witness_that_fails_does_not_hide_the_error(browser: Browser, door: FakeDoor) -> None:
