@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Page
 
 from bots.eplatform.delivery import Delivery, delivery_in
+from bots.eplatform.gone import application_may_be_gone
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.weather import EVERYWHERE, SYSTEM
 from bots.kit.fields import read_fields
@@ -37,7 +38,10 @@ class DeliveryForm(Screen):
     async def of(cls, page: Page, number: str) -> "DeliveryForm":
         """The form of one application; a page that shows it already is not loaded again."""
         address = f"{InstancePage.address(number)}/leverans"
-        return await cls.at(page) if urlsplit(page.url).path == address else await cls.open(page, address)
+        if urlsplit(page.url).path == address:
+            return await cls.at(page)
+        with application_may_be_gone(cls.name):
+            return await cls.open(page, address)
 
     async def delivery_of(self, number: str) -> Delivery:
         """The present delivery. Raises `WrongPersonShown` if it is another application's form."""

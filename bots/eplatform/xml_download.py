@@ -2,6 +2,7 @@
 
 from playwright.async_api import APIResponse, Page
 
+from bots.eplatform.gone import application_may_be_gone
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.weather import SYSTEM
 from bots.kit.errors import NotThatScreen
@@ -32,7 +33,8 @@ async def download_xml(page: Page, number: str) -> bytes:
 async def _get(page: Page, number: str) -> APIResponse:
     address = f"{InstancePage.address(number)}/xml"
     answer = await page.context.request.get(address, timeout=_WAIT_MS)
-    raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
+    with application_may_be_gone(_SCREEN):
+        raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
     return answer
 
 

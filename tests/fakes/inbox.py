@@ -1,0 +1,68 @@
+"""An inbox in memory: applications that wait, and who has taken them in."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from flows.errors import NeedsHuman, Reason, UtkastError
+from flows.records import Application, InboxEntry
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeInbox:
+    """`ApplicationInbox` in memory.
+
+    `unreadable` are the errors that reading raises, by application; `delivered` who has taken what in.
+    `trouble`, while it is set, is raised by every call, as by a system that is down; `troubles` by the calls
+    of one name. `calls` counts calls by method.
+    """
+
+    entries: list[InboxEntry] = field(default_factory=list)
+    applications: dict[str, Application] = field(default_factory=dict)
+    unreadable: dict[str, UtkastError] = field(default_factory=dict)
+    delivered: dict[str, str] = field(default_factory=dict)
+    confirmations: list[tuple[str, str]] = field(default_factory=list)
+    trouble: UtkastError | None = None
+    troubles: dict[str, UtkastError] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+
+    def arrive(self, entry: InboxEntry, application: Application | UtkastError) -> None:
+        """An application comes in, or something that cannot be read as one."""
+        self.entries.append(entry)
+        if isinstance(application, UtkastError):
+            self.unreadable[entry.application_ref] = application
+        else:
+            self.applications[entry.application_ref] = application
+
+    def taken_by_another(self, application_ref: str, external_id: str) -> None:
+        """Somebody else confirms the delivery."""
+        self.delivered[application_ref] = external_id
+
+    async def undelivered(self) -> Sequence[InboxEntry]:
+        self._called("undelivered")
+        waiting = [entry for entry in self.entries if entry.application_ref not in self.delivered]
+        oldest_first = sorted(waiting, key=lambda entry: (entry.posted_at, int(entry.application_ref)))
+        return [replace(entry, delivered_as=None) for entry in oldest_first]
+
+    async def read(self, entry: InboxEntry) -> Application:
+        self._called("read")
+        if entry.application_ref in self.unreadable:
+            raise self.unreadable[entry.application_ref]
+        return self.applications[entry.application_ref]
+
+    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
+        self._called("confirm_delivery")
+        taken_as = self.delivered.get(application_ref)
+        if taken_as not in {None, case_ref}:
+            raise NeedsHuman(
+                Reason.DUPLICATE_APPLICATION, f"Ansökan {application_ref} är redan mottagen av någon annan."
+            )
+        if taken_as is None:
+            self.delivered[application_ref] = case_ref
+            self.confirmations.append((application_ref, case_ref))
+
+    def _called(self, method: str) -> None:
+        self.calls[method] += 1
+        trouble = self.trouble or self.troubles.get(method)
+        if trouble is not None:
+            raise trouble
