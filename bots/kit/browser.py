@@ -4,6 +4,7 @@ A process has one Playwright driver and one browser; each logged-in session is a
 It must not know any system: what differs between systems comes in as `ContextOptions`.
 """
 
+import json
 import os
 import shutil
 import ssl
@@ -14,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import playwright
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
 from bots.kit.secret import Secret
 
+_DRIVER = Path(playwright.__file__).parent / "driver" / "package"
 _ON_PATH = ("chromium-headless-shell", "chromium")
 _EXTRA_CA = "NODE_EXTRA_CA_CERTS"
 
@@ -82,20 +85,31 @@ def _named(setting: str) -> BrowserChoice:
 
 
 def _playwrights_own() -> Path | None:
-    """The headless shell that Playwright downloaded, looked for where Playwright puts it."""
+    """The headless shell that this Playwright downloads, looked for where Playwright puts it.
+
+    One of another revision, left by another Playwright, would not be started and does not count.
+    """
     for folder in _download_folders():
         for program in ("chrome-headless-shell", "headless_shell"):
-            found = sorted(folder.glob(f"chromium_headless_shell-*/*/{program}*"))
+            found = sorted(folder.glob(f"chromium_headless_shell-{wanted_revision()}/*/{program}*"))
             if found:
                 return found[-1]
     return None
 
 
+def wanted_revision() -> str:
+    """The revision of the headless shell that the installed Playwright asks for."""
+    listed = json.loads((_DRIVER / "browsers.json").read_text(encoding="utf-8"))["browsers"]
+    return str(next(one["revision"] for one in listed if one["name"] == "chromium-headless-shell"))
+
+
 def _download_folders() -> Iterator[Path]:
-    if named := os.environ.get("PLAYWRIGHT_BROWSERS_PATH"):
-        yield Path(named)
+    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    if named:
+        yield _DRIVER / ".local-browsers" if named == "0" else Path(named)
         return
     yield Path.home() / ".cache" / "ms-playwright"
+    yield Path.home() / "Library" / "Caches" / "ms-playwright"
     if local := os.environ.get("LOCALAPPDATA"):
         yield Path(local) / "ms-playwright"
 
@@ -110,15 +124,15 @@ async def open_browser(
     driver, not the browser, verifies the server, and it reads its trust store once, at its start.
     """
     with _bundle(ca_files) as bundle:
-        playwright = await _start_driver(bundle)
+        driver = await _start_driver(bundle)
         try:
-            browser = await _launch(playwright, choice, headless=headless)
+            browser = await _launch(driver, choice, headless=headless)
             try:
                 yield browser
             finally:
                 await browser.close()
         finally:
-            await playwright.stop()
+            await driver.stop()
 
 
 async def _start_driver(bundle: Path | None) -> Playwright:
@@ -126,10 +140,10 @@ async def _start_driver(bundle: Path | None) -> Playwright:
         return await async_playwright().start()
 
 
-async def _launch(playwright: Playwright, choice: BrowserChoice, *, headless: bool) -> Browser:
+async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool) -> Browser:
     # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return await playwright.chromium.launch(
+    return await driver.chromium.launch(
         executable_path=choice.path, headless=headless, args=["--no-sandbox"] if root else []
     )
 

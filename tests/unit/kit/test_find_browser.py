@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bots.kit.browser import BrowserNotFound, find_browser
+from bots.kit.browser import BrowserNotFound, find_browser, wanted_revision
 
 
 def program(folder: Path, name: str) -> Path:
@@ -38,14 +38,22 @@ def test_a_setting_that_names_nothing_is_told_and_not_worked_around(bare_machine
 
 def test_playwrights_own_download_comes_before_path(bare_machine: Path) -> None:
     program(bare_machine / "bin", "chromium")
-    program(bare_machine / "downloads/chromium_headless_shell-1200/chrome-linux", "headless_shell")
+    folder = f"downloads/chromium_headless_shell-{wanted_revision()}/chrome-linux"
+    program(bare_machine / folder, "headless_shell")
     choice = find_browser(None)
     assert choice.path is None
     assert choice.origin.startswith("playwright")
 
 
+def test_a_download_of_another_playwright_is_no_browser(bare_machine: Path) -> None:
+    program(bare_machine / "downloads/chromium_headless_shell-1/chrome-linux", "headless_shell")
+    with pytest.raises(BrowserNotFound):
+        find_browser(None)
+
+
 def test_a_download_folder_without_the_program_is_no_browser(bare_machine: Path) -> None:
-    (bare_machine / "downloads/chromium_headless_shell-1200/chrome-linux").mkdir(parents=True)
+    folder = f"downloads/chromium_headless_shell-{wanted_revision()}/chrome-linux"
+    (bare_machine / folder).mkdir(parents=True)
     found = program(bare_machine / "bin", "chromium")
     assert find_browser(None).path == found
 
