@@ -1,7 +1,7 @@
 """Certificates that are wrong, each told by name: a failed handshake is never taken for a page."""
 
 import pickle
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from flows.records import Lookup
 from mock_legacy.platform.certificates import Authority
 from tests.contract import benefits_town as town
 from tests.contract.bad_certificates import expired_client_files
-from tests.contract.benefits_portal import Portal, open_portal
+from tests.contract.benefits_portal import Portal
 
 REFUSED = "refuses our client certificate"
 UNTRUSTED = "signed by an authority that we do not trust"
@@ -29,12 +29,6 @@ UNTRUSTED = "signed by an authority that we do not trust"
 class StoppedClock:
     def now(self) -> datetime:
         return datetime(2026, 11, 18, 8, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with open_portal(tmp_path_factory.mktemp("forsakringskassan")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
