@@ -11,10 +11,13 @@ from typing import Any, TypeAlias, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from yaml.constructor import SafeConstructor
 
 from adapters.config_files.trouble import ConfigTrouble
 
 Place: TypeAlias = tuple[str | int, ...]
+FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser where PyYAML was built with it: ten times faster, the same nodes."""
 Checked = TypeVar("Checked", bound=BaseModel)
 
 
@@ -49,7 +52,7 @@ def read_yaml(path: Path) -> YamlFile:
     """Read the file. Raises ConfigTrouble when it is missing, is no YAML, or has a key twice."""
     try:
         with path.open(encoding="utf-8") as stream:
-            node = yaml.compose(stream, Loader=yaml.SafeLoader)
+            node = yaml.compose(stream, Loader=FAST_LOADER)
     except FileNotFoundError:
         raise ConfigTrouble(path, 0, "the file is missing") from None
     except UnicodeDecodeError:
@@ -86,12 +89,7 @@ def _mapping(
 
 
 def _scalar(node: yaml.Node) -> Any:
-    # A loader needs a stream even when it only turns one node that is already composed into a value.
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_object(node, deep=True)
-    finally:
-        loader.dispose()
+    return SafeConstructor().construct_object(node, deep=True)
 
 
 def _advice(error: ErrorDetails) -> str:

@@ -80,6 +80,7 @@ def assess(
         facts=facts, parameters=parameters, rules=rules, today=today, waiting_since=waiting_since
     )
     try:
+        parameters.riksnorm(facts.period)
         return _ask_all(question)
     except NoTable as missing:
         unknown = Speaker("norm").open(str(missing), reference="")

@@ -1,6 +1,5 @@
-"""Amounts, days and lists as a Swedish caseworker writes them. Knows nothing of what they mean."""
+"""Amounts, days and numbers as a Swedish caseworker writes them. Knows nothing of what they mean."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -34,12 +33,6 @@ def day(value: date) -> str:
 def moment(value: datetime | date) -> str:
     """A time in a list: `2026-11-18 kl. 08.14`; a day alone: `2026-11-18`."""
     return f"{value:%Y-%m-%d kl. %H.%M}" if isinstance(value, datetime) else value.isoformat()
-
-
-def listed(items: Sequence[str]) -> str:
-    """A list in running text: `a, b och c`."""
-    *first, last = items
-    return f"{', '.join(first)} och {last}" if first else last
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -1,6 +1,6 @@
 """Does the application agree with what the authorities show? The authority's figure counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Speaker
@@ -9,7 +9,7 @@ from flows.eligibility.incomes import IncomeKind
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import counts
-from flows.eligibility.rules.shown_incomes import answered, shown_incomes
+from flows.eligibility.rules.shown_incomes import ShownIncome, answered, shown_incomes
 from flows.eligibility.rules.stated_month import stated_in_income_month
 from flows.eligibility.wording import kronor
 
@@ -22,14 +22,25 @@ def answer(question: Question) -> Answer:
     if question.statement is None:
         return Answer()
     kinds = [kind for kind in question.catalogue.kinds if kind.codes and counts(question, kind)]
-    return Answer(findings=tuple(f for kind in kinds for f in _compare(question, kind)))
+    all_shown = shown_incomes(question, question.income_month)
+    all_stated = stated_in_income_month(question)
+    findings = (
+        finding
+        for kind in kinds
+        if answered(question, kind)
+        for finding in _compare(
+            question,
+            kind,
+            [one for one in all_shown if one.kind == kind],
+            [one.amount for one in all_stated if one.kind in kind.stated_as],
+        )
+    )
+    return Answer(findings=tuple(findings))
 
 
-def _compare(question: Question, kind: IncomeKind) -> Iterator[Finding]:
-    if not answered(question, kind):
-        return
-    payments = [one for one in shown_incomes(question, question.income_month) if one.kind == kind]
-    entries = [one.amount for one in stated_in_income_month(question) if one.kind in kind.stated_as]
+def _compare(
+    question: Question, kind: IncomeKind, payments: Sequence[ShownIncome], entries: Sequence[Decimal]
+) -> Iterator[Finding]:
     shown = sum((one.net for one in payments), Decimal(0))
     stated = sum(entries, Decimal(0))
     evidence, reference = [one.evidence for one in payments], question.law(Law.INCOMES)

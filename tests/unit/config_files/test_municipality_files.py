@@ -1,0 +1,143 @@
+"""Municipality files, phrases and hand-over texts."""
+
+import shutil
+from dataclasses import fields
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from adapters.config_files import (
+    ConfigTrouble,
+    UnknownMunicipality,
+    known_municipalities,
+    load_handover_texts,
+    load_municipality,
+    load_phrases,
+)
+from flows.eligibility.phrases import Phrases
+from flows.errors import Reason
+from tests.household_facts import CONFIG
+
+EXEMPELSTAD = "municipalities/exempelstad.yaml"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A copy of the project's own configuration, to be spoilt."""
+    shutil.copytree(CONFIG, tmp_path / "config")
+    return tmp_path / "config"
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_exempelstad_is_as_its_file_says() -> None:
+    municipality = load_municipality(CONFIG, "exempelstad")
+    assert (municipality.code, municipality.name) == ("9901", "Exempelstads kommun")
+    assert [municipality.rules.housing.cap_for(size) for size in (0, 1, 8, 9)] == [None, 6400, 12900, None]
+    benefits = municipality.systems["benefits"]
+    assert (benefits.adapter, benefits.base_url) == ("forsakringskassan", "https://127.0.0.1:8804")
+    assert benefits.accounts == ("utkast-01", "utkast-02")
+    assert municipality.systems["inbox"].opens is None
+
+
+def test_an_unknown_municipality_lists_the_known_ones(config: Path) -> None:
+    shutil.copy(config / EXEMPELSTAD, config / "municipalities" / "annanstad.yaml")
+    with pytest.raises(UnknownMunicipality, match=r"'storstad'. Known: annanstad, exempelstad\."):
+        load_municipality(config, "storstad")
+
+
+@pytest.mark.parametrize("slug", ["../parameters/lagrum", "", "exempelstad.yaml"])
+def test_a_slug_is_a_name_and_never_a_path(slug: str) -> None:
+    with pytest.raises(UnknownMunicipality):
+        load_municipality(CONFIG, slug)
+
+
+def test_no_municipality_at_all_is_said(tmp_path: Path) -> None:
+    assert known_municipalities(tmp_path) == ()
+    with pytest.raises(UnknownMunicipality, match="Known: none"):
+        load_municipality(tmp_path, "exempelstad")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ('code: "9901"', "code: 9901", "`code`"),
+        ("timezone: Europe/Stockholm", "timezone: Europa/Stockholm", "write a time zone such as"),
+        ("payday: 27", "payday: 31", "`payday`"),
+        ("  benefits:\n", "  bidrag:\n", "write one system for each of inbox, case_system"),
+        ("base_url: http://127.0.0.1:8801", "base_url: 127.0.0.1:8801", "base_url"),
+        ("sessions: 2", "sessions: 3", "an account is one session"),
+        ("accounts: [utkast-01, utkast-02]", "accounts: [utkast-01, utkast-01]", "written twice"),
+        ("accounts: [utkast-01, utkast-02]", "accounts: []", "accounts"),
+        ("sessions: 2", 'sessions: 2\n    opens: "06:00"', "write both opens and closes"),
+        ("sessions: 2", "sessions: 2\n    opens: 06:00\n    closes: 20:00", 'within quotes such as "06:00"'),
+        ("    purpose: Handläggning av ekonomiskt bistånd\n", "", "needs both purpose and legal_basis"),
+        ("      cap: 1100\n", "", "write cap for a cost that is capped"),
+        ("      treatment: actual", "      cap: 100\n      treatment: actual", "write cap for a cost"),
+        ("      section: Utgifter", "      section: Inkomster", "section is Utgifter or"),
+        ("day_formula: monthly_by_30", "day_formula: guess", "day_formula"),
+        ('sample_share: "0.05"', 'sample_share: "5"', "sample_share"),
+        ("change_percent: 12", "change_percent: 12\n  warn: 5", "`rules.warn` is not a known key"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_file_and_line(config: Path, old: str, new: str, advice: str) -> None:
+    spoil(config / EXEMPELSTAD, old, new)
+    with pytest.raises(ConfigTrouble) as caught:
+        load_municipality(config, "exempelstad")
+    assert caught.value.file == config / EXEMPELSTAD
+    assert caught.value.line > 0
+    assert advice in caught.value.what
+
+
+def test_opening_hours_are_read(config: Path) -> None:
+    spoil(config / EXEMPELSTAD, "sessions: 2", 'sessions: 2\n    opens: "06:00"\n    closes: "20:30"')
+    inbox = load_municipality(config, "exempelstad").systems["inbox"]
+    assert (inbox.opens, inbox.closes) == (time(6), time(20, 30))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ("bistånd med {belopp}", "bistånd med {summa}", "`granted` may use {belopp}, {period}, not {summa}"),
+        ("  Du kan överklaga", "  {belopp} kan överklagas", "`appeal` may use no slots, not {belopp}"),
+        ("{sokt}", "{sokt", "a brace is not closed"),
+    ],
+)
+def test_a_phrase_may_use_its_own_slots_only(config: Path, old: str, new: str, advice: str) -> None:
+    spoil(config / "phrases" / "standard.yaml", old, new)
+    with pytest.raises(ConfigTrouble) as caught:
+        load_phrases(config, "standard")
+    assert advice in str(caught.value)
+
+
+def test_phrases_that_do_not_exist_are_named(config: Path) -> None:
+    spoil(config / EXEMPELSTAD, "phrases: standard", "phrases: egna")
+    with pytest.raises(ConfigTrouble, match=r"egna\.yaml: the file is missing"):
+        load_municipality(config, "exempelstad")
+
+
+def test_every_phrase_is_written() -> None:
+    phrases = load_phrases(CONFIG, "standard")
+    assert all(getattr(phrases, field.name) for field in fields(Phrases))
+
+
+def test_every_reason_to_hand_over_has_a_text() -> None:
+    texts = load_handover_texts(CONFIG)
+    assert set(texts) == {reason.value for reason in Reason}
+    assert texts["MANUAL_HANDLING"] == "Ärendet behöver handläggas manuellt."
+    assert all(text.endswith(".") for text in texts.values())
+
+
+def test_a_reason_without_a_text_is_refused(config: Path) -> None:
+    file = config / "texts" / "needs_human.yaml"
+    spoil(file, "NOT_SIGNED:", "NOT_SIGNED_AT_ALL:")
+    with pytest.raises(ConfigTrouble):
+        load_handover_texts(config)
+    file.write_text("MANUAL_HANDLING:\n  found: Ärendet behöver handläggas manuellt.\n", encoding="utf-8")
+    with pytest.raises(ConfigTrouble, match="write a text for FIRST_APPLICATION"):
+        load_handover_texts(config)

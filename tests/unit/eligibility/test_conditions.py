@@ -1,0 +1,130 @@
+"""Plan, registration as a job seeker, surplus, silence, and persons nobody asked about."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.eligibility.assessment import Weight
+from flows.eligibility.case import CapitalIncome, EarlierRow, JobSeeker, Plan
+from flows.eligibility.facts import Why
+from flows.eligibility.municipality import Silence
+from flows.eligibility.period import Period
+from tests.household_facts import (
+    APPLICANT,
+    CO_APPLICANT,
+    PLAN,
+    Case,
+    adult,
+    child,
+    krona,
+    missing,
+    reasons,
+    rules,
+)
+
+
+def plan(until: date | None, *, person: str = "", status: str = "Aktiv") -> Plan:
+    return Plan(kind="Sfi", valid_from=date(2026, 3, 1), valid_to=until, status=status, person=person)
+
+
+@pytest.mark.parametrize(
+    ("plans", "weight"),
+    [
+        ((plan(None),), None),
+        ((plan(date(2026, 11, 30)),), None),
+        ((plan(date(2026, 11, 29)),), Weight.DEVIATION),
+        ((plan(date(2026, 11, 29)), plan(None)), None),
+        ((plan(date(2026, 11, 17)),), Weight.OPEN),
+        ((plan(None, status="Avslutad"),), Weight.OPEN),
+        ((plan(None, person=CO_APPLICANT),), Weight.OPEN),
+    ],
+)
+def test_a_plan_must_hold_for_the_adult_and_the_month(plans: tuple[Plan, ...], weight: Weight | None) -> None:
+    assessment = Case(history={"plans": plans}).assessed()
+    assert [one.weight for one in assessment.findings] == ([weight] if weight else [])
+
+
+def test_each_adult_needs_a_plan_when_the_case_system_says_whose_it_is() -> None:
+    case = Case(members=(adult(), adult(CO_APPLICANT)), history={"plans": (plan(None, person=APPLICANT),)})
+    assert reasons(case.assessed(), Weight.OPEN) == "Medsökanden saknar aktuell planering för november 2026."
+
+
+def test_who_is_past_working_age_needs_no_plan() -> None:
+    assert not Case(members=(adult(born=date(1959, 11, 30)),), history={"plans": ()}).assessed().findings
+    assert Case(members=(adult(born=date(1959, 12, 1)),), history={"plans": ()}).assessed().findings
+
+
+def test_a_job_seeker_who_is_not_registered_is_a_deviation() -> None:
+    case = Case(statement={"plans": ("JOBSEEKING",)})
+    assert not case.assessed().findings
+    unregistered = replace(case, benefits={"af": case.known(JobSeeker(registered=False), "AF")})
+    assert "inte inskriven" in reasons(unregistered.assessed(), Weight.DEVIATION)
+    assert not replace(case, benefits={"af": missing()}).assessed().weighing(Weight.DEVIATION)
+
+
+def test_a_surplus_is_carried_no_longer_than_the_municipality_has_set() -> None:
+    case = Case()
+    two_months_ago = case.last_month(period=Period(2026, 9), balance=krona(2000))
+    history = {"calculations": (two_months_ago,), "plans": (PLAN,)}
+    assert replace(case, history=history).assessed().amount == krona(5220)
+    patient = replace(rules(), surplus_carry_over_months=3)
+    assert replace(case, history=history, rules=patient).assessed().amount == krona(3220)
+
+
+def test_what_a_month_had_carried_over_itself_is_not_counted_twice() -> None:
+    case = Case(rules=replace(rules(), surplus_carry_over_months=3))
+    carried = EarlierRow(label="Överskjutande inkomst från föregående månad", amount=krona(2000))
+    september = case.last_month(period=Period(2026, 9), balance=krona(2000))
+    october = case.last_month(balance=krona(500), incomes=(carried,))
+    history = {"calculations": (september, october), "plans": (PLAN,)}
+    assert replace(case, history=history).assessed().amount == krona(5220 - 500)
+
+
+def test_silence_is_waited_for_from_the_day_the_application_first_waited() -> None:
+    case = Case(benefits={"so": missing()}, statement={})
+    late = replace(case, today=date(2026, 11, 28), waiting_since=date(2026, 11, 27))
+    assert late.assessed().wait_until == date(2026, 11, 29)
+    assert replace(late, waiting_since=date(2026, 11, 20)).assessed().wait_until is None
+
+
+def test_an_application_that_could_not_be_read_begins_its_wait_today() -> None:
+    case = Case(other={"statement": missing()}, benefits={"so": missing()}, today=date(2026, 12, 30))
+    assert case.assessed().weighing(Weight.WAIT)[0].expected_on == date(2026, 12, 31)
+
+
+def test_silence_that_the_municipality_only_notes_changes_nothing() -> None:
+    noted = replace(rules(), silence={"SO": Silence.NOTED})
+    case = Case(benefits={"so": missing()}, rules=noted)
+    assert case.assessed().amount == krona(5220)
+    assert "A-kassorna har inte svarat" in reasons(case.assessed(), Weight.NOTE)
+
+
+def test_silence_of_an_agency_without_a_setting_is_waited_for() -> None:
+    case = Case(benefits={"so": missing()}, rules=replace(rules(), silence={}))
+    assert case.assessed().wait_until == date(2026, 11, 19)
+
+
+def test_an_answer_that_has_nothing_is_an_answer() -> None:
+    case = Case(benefits={"csn": missing(Why.NOT_FOUND), "pm": missing(Why.NOT_APPLICABLE)})
+    assert case.assessed().amount == krona(5220)
+
+
+def test_a_person_nobody_has_asked_about_leaves_the_question_open() -> None:
+    case = Case(other={"tax": {}, "benefits": {}})
+    said = reasons(case.assessed(), Weight.OPEN)
+    assert "Skatteverket har inte kunnat tillfrågas om den sökande." in said
+    assert "Försäkringskassan har inte kunnat tillfrågas om den sökande." in said
+
+
+def test_a_child_of_sixteen_must_be_asked_about_too() -> None:
+    case = Case(members=(adult(), child(1, date(2010, 1, 1))))
+    only_adult = {key: value for key, value in case.facts().tax.items() if key == APPLICANT}
+    said = reasons(replace(case, other={"tax": only_adult}).assessed(), Weight.OPEN)
+    assert "Skatteverket har inte kunnat tillfrågas om barn 16 år." in said
+
+
+def test_capital_income_of_zero_proves_nothing_and_asks_nothing() -> None:
+    case = Case()
+    zero = case.known((CapitalIncome(year=2025, amount=krona(0)),), "SKV")
+    assert not replace(case, tax={"capital": zero}).assessed().findings

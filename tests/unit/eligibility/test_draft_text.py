@@ -1,0 +1,164 @@
+"""The draft as a caseworker reads it."""
+
+from datetime import date
+
+import pytest
+
+from flows.eligibility.draft_lines import wrapped
+from flows.eligibility.draft_text import DraftParts, compose
+from tests.household_facts import APPLICANT, Case, adult, child, cost, missing, paid, stated
+
+OCTOBER, SEPTEMBER = date(2026, 10, 20), date(2026, 9, 20)
+
+
+def draft(case: Case) -> DraftParts:
+    return compose(case.assessed(), case.facts(), case.rules)
+
+
+def single_parent() -> Case:
+    amounts = (("ABB", 2650, "Barnbidrag"), ("US", 3496, "Underhållsstöd"), ("BOB", 3400, "Bostadsbidrag"))
+    return Case(
+        members=(adult(), child(1, date(2017, 5, 4)), child(2, date(2021, 3, 10), lunch_away=True)),
+        costs=(cost("RENT", 7900), cost("ELECTRICITY", 550), cost("HOME_INSURANCE", 160)),
+        payments={
+            APPLICANT: tuple(paid(code, net, day) for code, net, _ in amounts for day in (SEPTEMBER, OCTOBER))
+        },
+        incomes=tuple(stated(f"BENEFIT:{word}", net) for _, net, word in amounts),
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "verdict"),
+    [
+        (single_parent(), "Förslag: bifall 11 334 kr för november 2026. Inget avviker."),
+        (
+            Case(statement={"message": "Hej"}),
+            "Förslag: bifall 5 220 kr för november 2026. En avvikelse att bedöma.",
+        ),
+        (
+            Case(statement={"message": "Hej", "attachments": 1}),
+            "Förslag: bifall 5 220 kr för november 2026. Två avvikelser att bedöma.",
+        ),
+        (
+            Case(costs=(cost("RENT", 7200),)),
+            "Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt.",
+        ),
+        (
+            Case(payments={APPLICANT: (paid("AS", 9000, OCTOBER),)}),
+            "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader.",
+        ),
+        (
+            Case(history={"plans": ()}),
+            "Förslag: utredning för november 2026. En fråga att besvara.",
+        ),
+        (Case(benefits={"so": missing()}), "Väntar på uppgifter för november 2026, till 19 november 2026."),
+    ],
+)
+def test_the_verdict_is_one_line(case: Case, verdict: str) -> None:
+    assert draft(case).verdict == verdict
+
+
+def test_the_calculation_is_an_aligned_table() -> None:
+    assert draft(single_parent()).calculation == "\n".join(
+        (
+            "Normberäkning familj",
+            "  Ensamstående                                                        3 940,00",
+            "  Barn 7–10 år                                                        3 820,00",
+            "  Barn 4–6 år                                                         2 720,00",
+            "    utan lunch fem dagar i veckan",
+            "",
+            "Gemensamma hushållskostnader",
+            "  3 personer                                                          1 790,00",
+            "",
+            "Inkomster",
+            "  Barnbidrag/Flerbarnstillägg                                         2 650,00",
+            "  Bostadsbidrag                                                       3 400,00",
+            "  Underhållsstöd                                                      3 496,00",
+            "",
+            "Utgifter                                                     Sökt     Godtaget",
+            "  Boendekostnad                                          7 900,00     7 900,00",
+            "  Hushållsel                                               550,00       550,00",
+            "  Hemförsäkring                                            160,00       160,00",
+            "",
+            "Inkomster                                                             9 546,00",
+            "Norm                                                                 12 270,00",
+            "Utgifter och övriga levnadskostnader                                  8 610,00",
+            "Underskott                                                           11 334,00",
+        )
+    )
+
+
+def test_nothing_changed_and_nothing_deviates_is_said_in_words() -> None:
+    parts = draft(single_parent())
+    assert parts.changes == "Inget har ändrats sedan förra månaden."
+    assert parts.deviations == "Inget avviker."
+
+
+def test_each_figure_has_its_source_and_time() -> None:
+    sources = draft(single_parent()).sources
+    assert (
+        "- Bostadsbidrag, 2026-10-20: 3 400 kr (Försäkringskassan, Utbetalningar,\n  2026-11-18 kl. 08.14)"
+        in sources
+    )
+    assert "- Skatteverket, Folkbokföring, 2026-11-18 kl. 08.14" in sources
+
+
+def test_a_source_that_did_not_answer_is_listed_as_such() -> None:
+    sources = draft(Case(benefits={"so": missing(source="A-kassorna")})).sources
+    assert "- A-kassorna: inget svar. källan svarade med fel" in sources
+
+
+def test_the_basis_cites_each_paragraph_once() -> None:
+    basis = draft(single_parent()).basis
+    assert basis.count("lydelse SFS 2025:1046") == 1
+    assert "- 12 kap. 7 § socialtjänstlagen (2025:400)" in basis
+
+
+def test_a_grant_has_a_decision_text_and_how_to_appeal() -> None:
+    proposal = draft(single_parent()).proposal
+    assert proposal.startswith("Du får ekonomiskt bistånd med 11 334 kr för november 2026.")
+    assert "Du kan överklaga beslutet." in proposal
+
+
+def test_a_partial_grant_gives_one_paragraph_for_each_cut_cost() -> None:
+    proposal = draft(Case(costs=(cost("RENT", 7200), cost("INTERNET", 299)))).proposal
+    assert "Du har sökt 7 200 kr för boendekostnad. Vi godtar 6 400 kr." in proposal.replace("\n", " ")
+    assert "Du har sökt 299 kr för bredband. Vi godtar 0 kr." in proposal.replace("\n", " ")
+
+
+def test_a_refusal_never_gets_a_ready_made_text() -> None:
+    proposal = draft(Case(payments={APPLICANT: (paid("AS", 9000, OCTOBER),)})).proposal
+    reason = "Ett avslag behöver dina egna ord och ett samtal med den sökande."
+    assert reason in proposal.replace("\n", " ")
+    assert "Du får" not in proposal
+
+
+def test_an_open_question_leaves_no_result_and_no_proposal() -> None:
+    parts = draft(Case(history={"plans": ()}))
+    assert "Öppna frågor:\n- Den sökande saknar aktuell planering" in parts.deviations
+    assert parts.calculation.endswith("summan räknas ut när frågorna är besvarade.")
+    assert "Det finns inget beslutsförslag för november 2026." in parts.proposal
+    assert "Underskott" not in parts.calculation
+
+
+def test_a_wait_says_when_the_robot_looks_again() -> None:
+    parts = draft(Case(benefits={"so": missing()}))
+    assert "Väntar på:\n- A-kassorna har inte svarat om den sökande." in parts.deviations
+    assert "Roboten ser efter igen 19 november 2026." in parts.proposal
+
+
+def test_without_a_norm_there_is_no_calculation() -> None:
+    case = Case(other={"period": Case().period.shifted(60)})
+    assert draft(case).calculation == "Ingen beräkning: normen kunde inte läggas."
+
+
+def test_a_surplus_is_called_so() -> None:
+    calculation = draft(Case(payments={APPLICANT: (paid("AS", 9000, OCTOBER),)})).calculation
+    assert calculation.splitlines()[-1].split() == ["Överskott", "3", "780,00"]
+
+
+def test_an_amount_or_a_paragraph_is_never_broken_over_two_lines() -> None:
+    for length in range(55, 80):
+        text = wrapped(f"{'x' * length} 12 345 kr enligt 12 kap. 7 § i lagen")
+        assert "12 345 kr" in text
+        assert "12 kap. 7 §" in text

@@ -1,0 +1,79 @@
+"""Incomes only the applicant can tell of."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.eligibility.assess import assess
+from flows.eligibility.assessment import Assessment, Weight
+from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
+from flows.eligibility.parameters import Parameters
+from tests.household_facts import NOVEMBER, Case, krona, parameters, reasons, stated
+
+
+def with_kind(kind: IncomeKind) -> Parameters:
+    """The national parameters with one more kind of income."""
+    dated = parameters().incomes(NOVEMBER)
+    catalogue = IncomeCatalogue(kinds=(kind, *dated.value.kinds))
+    return replace(parameters(), income_catalogues=(replace(dated, value=catalogue),))
+
+
+def gift(counted: Counted) -> IncomeKind:
+    return IncomeKind(key="gava", label="Gåva", counted=counted, reference="prov", stated_as=("GIFT",))
+
+
+def assessed(case: Case, national: Parameters) -> Assessment:
+    return assess(case.facts(), national, case.rules, date(2026, 11, 18))
+
+
+def test_child_support_counts_without_a_question() -> None:
+    assessment = Case(incomes=(stated("CHILD_SUPPORT", 900), stated("CHILD_SUPPORT", 100))).assessed()
+    assert assessment.amount == krona(5220 - 1000)
+    assert not assessment.findings
+
+
+def test_a_negative_income_is_an_open_question() -> None:
+    said = reasons(Case(incomes=(stated("CHILD_SUPPORT", -900),)).assessed(), Weight.OPEN)
+    assert "med ett minusbelopp" in said
+
+
+def test_an_income_of_nothing_is_no_income() -> None:
+    assert not Case(incomes=(stated("SWISH_DEPOSITS", 0),)).assessed().findings
+
+
+def test_an_income_paid_in_another_month_is_said_and_not_counted() -> None:
+    case = Case(incomes=(stated("SWISH_DEPOSITS", 500, on=date(2026, 11, 3)),))
+    assert case.assessed().amount == krona(5220)
+    assert "500 kr betalades 3 november 2026 och räknas inte för oktober 2026" in reasons(
+        case.assessed(), Weight.DEVIATION
+    )
+
+
+def test_a_dated_income_of_the_income_month_counts() -> None:
+    case = Case(incomes=(stated("SWISH_DEPOSITS", 500, on=date(2026, 10, 3)),))
+    assert case.assessed().amount == krona(4720)
+
+
+def test_what_the_catalogue_does_not_count_is_noted() -> None:
+    assessment = assessed(Case(incomes=(stated("GIFT", 500),)), with_kind(gift(Counted.NO)))
+    assert assessment.amount == krona(5220)
+    assert "Inkomsten räknas inte." in reasons(assessment, Weight.NOTE)
+
+
+def test_what_the_municipality_has_not_decided_about_is_an_open_question() -> None:
+    assessment = assessed(Case(incomes=(stated("GIFT", 500),)), with_kind(gift(Counted.LOCAL)))
+    assert "uppger Gåva, 500 kr." in reasons(assessment, Weight.OPEN)
+
+
+def test_an_income_of_somebody_outside_the_household_is_named_so() -> None:
+    case = Case(incomes=(stated("SWISH_DEPOSITS", 500, person="granne"),))
+    assert "En person utanför hushållet uppger" in reasons(case.assessed(), Weight.DEVIATION)
+
+
+def test_a_kind_nobody_has_written_down_is_no_kind() -> None:
+    catalogue = parameters().incomes(NOVEMBER).value
+    assert catalogue.paid_by("FK", "OMST") is None
+    assert catalogue.paid_by("SO", "whatever the funds call it") == catalogue.named("akassa")
+    with pytest.raises(KeyError):
+        catalogue.named("gava")

@@ -1,0 +1,134 @@
+"""Wages: stated against declared, jobbstimulans, and changes between months."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.eligibility.assessment import Proposal, Weight
+from flows.eligibility.case import EarlierRow, JobStimulus
+from flows.eligibility.facts import Why
+from flows.eligibility.period import Period
+from flows.eligibility.rules.salary_match import Pairing, Wage, pair
+from tests.household_facts import (
+    APPLICANT,
+    CO_APPLICANT,
+    PLAN,
+    Case,
+    adult,
+    child,
+    declared,
+    krona,
+    missing,
+    reasons,
+    stated,
+)
+
+OCTOBER, SEPTEMBER = Period(2026, 10), Period(2026, 9)
+
+
+def wage(net: int, payer: str = "") -> Wage:
+    return Wage(payer=payer, net=krona(net))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "pairing"),
+    [
+        ([wage(4000), wage(2000)], [wage(6000, "A")], Pairing()),
+        ([wage(4000, "A"), wage(2000, "a ab")], [wage(6000, "A AB")], Pairing()),
+        (
+            [wage(4000, "Kiosken")],
+            [wage(4000, "B AB")],
+            Pairing(renamed=((wage(4000, "Kiosken"), wage(4000, "B AB")),)),
+        ),
+        ([wage(4000)], [wage(4001, "B"), wage(500, "C")], Pairing(only_declared=(wage(500, "C"),))),
+        ([wage(4000, "B")], [wage(4002, "B")], Pairing(differing=((wage(4000, "B"), wage(4002, "B")),))),
+        ([wage(4000, "B")], [], Pairing(only_stated=(wage(4000, "B"),))),
+    ],
+)
+def test_stated_and_declared_wages_are_paired(said: list[Wage], shown: list[Wage], pairing: Pairing) -> None:
+    assert pair(said, shown) == pairing
+    assert pair(said[::-1], shown[::-1]) == pairing
+
+
+def test_an_employer_called_something_else_is_a_deviation() -> None:
+    case = Case(
+        wages={
+            APPLICANT: (
+                declared("Exempel Kiosk AB", 3000, OCTOBER),
+                declared("Exempel Kiosk AB", 3000, SEPTEMBER),
+            )
+        },
+        incomes=(stated("SALARY", 3000, payer="Kiosken"),),
+    )
+    assert "Kiosken, arbetsgivaren är deklarerad som Exempel Kiosk AB" in reasons(
+        case.assessed(), Weight.DEVIATION
+    )
+
+
+def test_a_wage_from_a_named_employer_that_nobody_has_declared_is_an_open_question() -> None:
+    case = Case(incomes=(stated("SALARY", 3000, payer="Kiosken"),))
+    assert "uppger lön från Kiosken, 3 000 kr" in reasons(case.assessed(), Weight.OPEN)
+
+
+def test_each_adult_is_compared_with_the_own_declarations() -> None:
+    case = Case(
+        members=(adult(), adult(CO_APPLICANT)),
+        wages={CO_APPLICANT: (declared("A", 3000, OCTOBER), declared("A", 3000, SEPTEMBER))},
+        incomes=(stated("SALARY", 3000, person=CO_APPLICANT),),
+    )
+    assert case.assessed().amount == krona(8510 - 3000)
+
+
+@pytest.mark.parametrize(
+    ("before", "weight"),
+    [(3000, None), (3100, Weight.CHANGE), (4000, Weight.DEVIATION), (0, Weight.DEVIATION)],
+)
+def test_a_wage_is_compared_with_the_month_before(before: int, weight: Weight | None) -> None:
+    wages = (declared("A", 3000, OCTOBER), *((declared("A", before, SEPTEMBER),) if before else ()))
+    assessment = Case(wages={APPLICANT: wages}, incomes=(stated("SALARY", 3000),)).assessed()
+    assert [one.weight for one in assessment.findings] == ([weight] if weight else [])
+
+
+def test_a_wage_of_last_month_in_the_case_system_makes_incomplete_declarations_worth_waiting_for() -> None:
+    case = Case(tax={"declarations": missing(Why.NOT_FOUND)})
+    earlier = case.last_month(incomes=(EarlierRow(label="Lön efter skatt", amount=krona(3000)),))
+    waits = replace(case, history={"calculations": (earlier,), "plans": (PLAN,)})
+    assert case.assessed().proposal is Proposal.BIFALL
+    assert waits.assessed().wait_until == date(2026, 11, 19)
+
+
+def test_jobbstimulans_is_for_the_person_it_is_recorded_for() -> None:
+    window = JobStimulus(person=CO_APPLICANT, valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31))
+    case = Case(
+        members=(adult(), adult(CO_APPLICANT)),
+        wages={
+            key: (declared("A", 4000, OCTOBER), declared("A", 4000, SEPTEMBER))
+            for key in (APPLICANT, CO_APPLICANT)
+        },
+        incomes=(stated("SALARY", 4000), stated("SALARY", 4000, person=CO_APPLICANT)),
+        history={"job_stimuli": (window,)},
+    )
+    assert case.assessed().amount == krona(8510 - 4000 - 3000)
+    assert "jobbstimulans: 25 % av 4 000 kr räknas inte (1 000 kr)" in " ".join(
+        row.note
+        for row in case.assessed().calculation.rows  # type: ignore[union-attr]
+    )
+
+
+@pytest.mark.parametrize(("until", "counted"), [(date(2026, 10, 31), 3000), (date(2026, 9, 30), 4000)])
+def test_jobbstimulans_ends_with_its_last_day(until: date, counted: int) -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=date(2024, 11, 1), valid_to=until)
+    case = Case(
+        wages={APPLICANT: (declared("A", 4000, OCTOBER), declared("A", 4000, SEPTEMBER))},
+        incomes=(stated("SALARY", 4000),),
+        history={"job_stimuli": (window,)},
+    )
+    assert case.assessed().amount == krona(5220 - counted)
+
+
+def test_a_pupils_stated_wage_is_an_open_question_too() -> None:
+    case = Case(
+        members=(adult(), child(1, date(2009, 3, 1))), incomes=(stated("SALARY", 1000, person="barn-1"),)
+    )
+    assert "har egen lön, 1 000 kr" in reasons(case.assessed(), Weight.OPEN)
