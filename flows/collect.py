@@ -1,10 +1,12 @@
 """Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
-from flows.errors import NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.errors import Broken, CaseBroken, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.failing import failed
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
 from flows.systems import inbox_stop, remember_stop
@@ -26,20 +28,38 @@ async def collect(robot: Robot) -> Collected:
 
     An inbox that cannot be used is told, not raised: what is collected already can still be prepared.
     """
-    new = 0
     stopped = inbox_stop(robot)
     if stopped is not None:
         return Collected(trouble=stopped)
     try:
-        for entry in await robot.inbox.undelivered():
+        entries = await robot.inbox.undelivered()
+    except (Transient, Broken) as trouble:
+        await _note(robot, trouble)
+        return Collected(trouble=trouble)
+    collected = await _take_all_in(robot, entries)
+    log.info("collect.done", new=collected.new)
+    return collected
+
+
+async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected:
+    """One application that the inbox cannot show stays there until the next run and stops no other."""
+    new, met = 0, None
+    for entry in entries:
+        try:
             new += await _take_in(robot, entry)
-    except (Transient, SystemBroken) as trouble:
-        log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
-        robot.board.note(trouble)
-        await remember_stop(robot, trouble)
-        return Collected(new=new, trouble=trouble)
-    log.info("collect.done", new=new)
-    return Collected(new=new)
+            robot.board.note_success()
+        except (Transient, SystemBroken) as trouble:
+            met = trouble
+            await _note(robot, trouble)
+        if inbox_stop(robot) is not None:
+            break
+    return Collected(new=new, trouble=met)
+
+
+async def _note(robot: Robot, trouble: UtkastError) -> None:
+    log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
+    robot.board.note(trouble)
+    await remember_stop(robot, trouble)
 
 
 async def _take_in(robot: Robot, entry: InboxEntry) -> bool:
@@ -78,6 +98,10 @@ async def _read(robot: Robot, entry: InboxEntry) -> tuple[Application | None, Ou
         log.warning("application.unreadable", reason=reason.code, what=reason.what)
         text = f"{robot.handover_texts[reason.code]} {reason.what}".strip()
         return None, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
+    except (Transient, SystemBroken):
+        raise
+    except Exception as error:  # noqa: BLE001 - one application must not end the night
+        return None, failed(error)
 
 
 async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
@@ -89,3 +113,6 @@ async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
         text = robot.handover_texts[reason.code]
         taken = Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
         await robot.work.settle(case_ref, taken, robot.clock.now())
+    except CaseBroken as error:
+        # It is in: it can be prepared, and the next run confirms it.
+        log.error("delivery.unconfirmed", code=error.code, system=error.system, what=error.what)

@@ -47,7 +47,7 @@ async def nightly(municipality: str) -> RunReport:
             new=collected.new,
             items=tuple(items),
             seconds=time.monotonic() - started,
-            troubles=robot.board.stopped or tuple(filter(None, [collected.trouble])),
+            troubles=tuple(dict.fromkeys(filter(None, (*robot.board.stopped, collected.trouble)))),
         )
     await _publish(report)
     return report

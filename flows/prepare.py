@@ -7,30 +7,26 @@ import structlog
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Finding, Weight
-from flows.errors import Broken, Code, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.errors import NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.failing import failed
 from flows.gather import gather
-from flows.logs import frames
 from flows.robot import Robot
 from flows.systems import remember_stop, stop_before_work
 from flows.work import Outcome, State, WorkItem
 
 log = structlog.get_logger(__name__)
-NEVER_PREPARED = (
-    Reason.UNREADABLE_APPLICATION,
-    Reason.UNKNOWN_MUNICIPALITY,
-    Reason.DUPLICATE_APPLICATION,
-)
-"""Handed over when collected: there is nothing certain to prepare from."""
 
 
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
     """Prepare one application and return where it went. Raises LookupError for an unknown case_ref."""
     with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
         item = await _known(robot, case_ref)
-        if item.outcome.reason in NEVER_PREPARED:
+        if _is_never_prepared(item):
             return item
         stopped = stop_before_work(robot)
-        if stopped is not None:
+        if stopped is not None and item.outcome.state is State.PREPARING:
+            log.info("item.left_with_its_worker")
+        elif stopped is not None:
             await robot.work.settle(case_ref, _waiting(robot, stopped), robot.clock.now())
         elif await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
             await robot.work.settle(case_ref, await _outcome(robot, item), robot.clock.now())
@@ -48,6 +44,11 @@ async def _known(robot: Robot, case_ref: str) -> WorkItem:
     return item
 
 
+def _is_never_prepared(item: WorkItem) -> bool:
+    """Without a period nothing could be read when it was collected; a duplicate is another system's."""
+    return item.period is None or item.outcome.reason == Reason.DUPLICATE_APPLICATION
+
+
 async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     try:
         outcome = await _prepared(robot, item)
@@ -58,12 +59,8 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
         robot.board.note(error)
         await remember_stop(robot, error)
         return _waiting(robot, error)
-    except Broken as error:
-        log.error("item.failed", code=error.code, system=error.system, what=error.what)
-        return _failed(error)
     except Exception as error:  # noqa: BLE001 - one application must not end the night
-        log.error("item.failed", code=Code.UNEXPECTED, kind=type(error).__name__, frames=frames(error))
-        return _failed(Broken(Code.UNEXPECTED, f"an error nobody foresaw ({type(error).__name__})."))
+        return failed(error)
     robot.board.note_success()
     return outcome
 
@@ -103,12 +100,4 @@ def _waiting(robot: Robot, error: UtkastError) -> Outcome:
         reason=error.code,
         explanation=f"{error.system} gick inte att använda. Ärendet görs om automatiskt.",
         wait_until=robot.clock.now().date() + timedelta(days=1),
-    )
-
-
-def _failed(error: UtkastError) -> Outcome:
-    return Outcome(
-        state=State.FAILED,
-        reason=error.code,
-        explanation="Roboten kunde inte förbereda ärendet. Handlägg det manuellt. IT ser på felet.",
     )
