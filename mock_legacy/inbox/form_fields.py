@@ -62,7 +62,7 @@ def answers_from(fields: PostedFields) -> FormAnswers:
         ),
         planning=fields.one("planering").strip(),
         message=fields.one("meddelande").strip(),
-        attachments=tuple(file.filename or "" for file in fields.files("bilagor")),
+        attachments=tuple(file.name for file in fields.files),
     )
 
 

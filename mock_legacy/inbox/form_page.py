@@ -29,7 +29,7 @@ def apply(request: Request) -> Response:
         platform_of(request).world,
         citizen_of(request),
         answers_from(fields),
-        files=fields.files("bilagor"),
+        files=fields.files,
     )
     return RedirectResponse(f"/minasidor/kvitto/{number}", status_code=303)
 
@@ -37,7 +37,7 @@ def apply(request: Request) -> Response:
 def _form(request: Request, missing: tuple[str, ...], fields: PostedFields | None = None) -> Response:
     world = platform_of(request).world
     citizen = citizen_of(request)
-    typed = {} if fields is None else {name: fields.one(name) for name in fields.data}
+    typed = {} if fields is None else dict(fields.texts)
     return show(
         request,
         "form.html",

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from starlette.datastructures import UploadFile
 
 from mock_legacy.inbox.form_answers import FormAnswers, FormHeader, FormSignature
 from mock_legacy.inbox.form_signing import signature_of, user_number, with_signature
 from mock_legacy.inbox.form_xml import write_form
+from mock_legacy.inbox.posted import PostedFile
 from mock_legacy.world import World
 from mock_legacy.world.models import InboxAttachment, InboxEvent, InboxInstance, Person, SigningEvent
 
 _FIRST_NUMBER = 41_001
 
 
-def submit(world: World, poster: Person, answers: FormAnswers, *, files: Sequence[UploadFile]) -> int:
+def submit(world: World, poster: Person, answers: FormAnswers, *, files: Sequence[PostedFile]) -> int:
     """Store what the poster has signed and return the application's number."""
     now = world.now()
     signature = signature_of(poster, str(user_number(poster.personnummer)), now)
@@ -84,14 +84,14 @@ def _keep_signature(session: Session, number: int, signature: FormSignature) -> 
     )
 
 
-def _attachments(files: Sequence[UploadFile], number: int) -> list[InboxAttachment]:
+def _attachments(files: Sequence[PostedFile], number: int) -> list[InboxAttachment]:
     return [
         InboxAttachment(
             flow_instance_id=number,
             query="Bilagor",
-            file_name=file.filename or "",
-            media_type=file.content_type or "application/octet-stream",
-            content=file.file.read(),
+            file_name=file.name,
+            media_type=file.media_type,
+            content=file.content,
         )
         for file in files
     ]
