@@ -7,17 +7,16 @@ from urllib.parse import quote
 
 from playwright.async_api import Page
 
-from bots.almanda.person_shown import require_person
+from bots.almanda.sheet import read_sheet
 from bots.almanda.values import optional_amount
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.errors import UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import amount, month
-from bots.kit.table import Row, Table, read_table
+from bots.kit.table import Row, Table
 from bots.kit.translation import translated
 
-NOTHING = "Inga uppgifter"
 FINISHED = "Färdig"
 BEGUN = "Påbörjad"
 _BALANCE = "Underskott (-) / överskott"
@@ -66,13 +65,10 @@ class CalculationsPage(Screen):
 
     async def read(self, digits: str) -> tuple[CalculationSheet, ...]:
         """The calculations, of the person with these digits only."""
-        await require_person(self.root, digits, screen=self.name)
+        sheet = await read_sheet(self.root, digits, screen=self.name)
         with translated(SYSTEM, self.name):
-            heads = await read_table(self.root.get_by_role("table", name="Beräkningar", exact=True))
-            lines = await read_table(self.root.get_by_role("table", name="Rader", exact=True))
-            heads.require_statement_if_empty(NOTHING)
-            lines.require_statement_if_empty(NOTHING)
-            return tuple(_sheet(row, lines) for row in heads)
+            lines = sheet.table("Rader", "Beräkning")
+            return tuple(_sheet(row, lines) for row in sheet.table("Beräkningar", "Beräkning"))
 
 
 def _sheet(row: Row, lines: Table) -> CalculationSheet:

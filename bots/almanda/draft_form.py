@@ -25,14 +25,21 @@ from bots.almanda.draft_content import (
     GridLine,
 )
 from bots.almanda.draft_page import DraftPage
-from bots.almanda.form_typing import Grid, type_all
-from bots.almanda.person_shown import require_person
+from bots.almanda.form_typing import Filling, Grid, type_all
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.errors import AccessDenied, RecordLocked, ScreenError
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import format_amount, format_date
 from bots.kit.translation import translated
+
+_SAVE = "Spara utkast"
+
+# Pressed by script: the overlay that lies over the page after a postback would eat a click.
+_PRESS = """buttons => {
+  if (buttons.length !== 1) throw new Error('not one such button');
+  buttons[0].click();
+}"""
 
 
 class SaveUnanswered(ScreenError):
@@ -45,7 +52,7 @@ class DraftForm(Screen):
     system = SYSTEM
     name = "draft form"
     landmark = heading("Nytt utkast till beslut")
-    labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID)
+    labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID, _SAVE)
     weather = WEATHER
 
     @classmethod
@@ -58,16 +65,14 @@ class DraftForm(Screen):
 
     async def fill(self, digits: str, content: DraftContent) -> None:
         """Type the draft; the form must be about the person with these digits."""
-        await require_person(self.root, digits, screen=self.name)
+        rows = [_typed(line) for line in content.lines]
+        filling = Filling(
+            fields=_fields(content),
+            boxes=[(STICKPROV, content.stickprov)],
+            grid=Grid(caption="Beräkningsrader", columns=GRID, rows=rows),
+        )
         with translated(SYSTEM, self.name):
-            await type_all(
-                self.root,
-                fields=_fields(content),
-                boxes=[(STICKPROV, content.stickprov)],
-                grid=Grid(
-                    caption="Beräkningsrader", columns=GRID, rows=[_typed(line) for line in content.lines]
-                ),
-            )
+            await type_all(self.root, digits, filling, screen=self.name)
 
     async def save(self) -> DraftPage:
         """Send the form, once, and return the page of the saved draft.
@@ -75,9 +80,12 @@ class DraftForm(Screen):
         Raises `RecordLocked` or `AccessDenied` when the system said no, and `SaveUnanswered` for any other
         answer or none.
         """
-        button = self.root.get_by_role("button", name="Spara utkast", exact=True)
+        button = self.root.get_by_role("button", name=_SAVE, exact=True)
         try:
-            return await self.leads_to(lambda: button.evaluate("button => button.click()"), DraftPage)
+            with translated(SYSTEM, self.name):
+                async with self.page.expect_navigation(wait_until="domcontentloaded"):
+                    await button.evaluate_all(_PRESS)
+            return await DraftPage.at(self.page)
         except (RecordLocked, AccessDenied):
             raise
         except ScreenError as unanswered:

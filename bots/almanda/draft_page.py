@@ -3,6 +3,7 @@
 It must not know what was meant to stand there.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote
@@ -55,7 +56,8 @@ _READ = """() => {
     return {head: head.map(tidy), rows};
   };
   const said = [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim());
-  return {fields, texts, said, grid: table('Beräkningsrader'), log: table('Ändringslogg')};
+  const [grid, log] = ['Beräkningsrader', 'Ändringslogg'].map(table);
+  return JSON.stringify({fields, texts, said, grid, log});
 }"""
 
 
@@ -115,7 +117,7 @@ class DraftPage(Screen):
     async def read(self, digits: str, number: str) -> DraftSheet:
         """The draft, which must be about the person with these digits."""
         with translated(SYSTEM, self.name):
-            read: dict[str, Any] = await self.root.evaluate(_READ)
+            read: dict[str, Any] = json.loads(await self.root.evaluate(_READ))
             require_said(read["said"], digits, screen=self.name)
             grid, log = _rows(read["grid"], "Beräkningsrader"), _rows(read["log"], "Ändringslogg")
             fields = tuple((label, value) for label, value in read["fields"])

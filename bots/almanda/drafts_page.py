@@ -6,14 +6,11 @@ from urllib.parse import quote
 
 from playwright.async_api import Page
 
-from bots.almanda.person_shown import require_person
+from bots.almanda.sheet import read_sheet
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
-from bots.kit.table import read_table
 from bots.kit.translation import translated
-
-NOTHING = "Inga uppgifter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +37,7 @@ class DraftsPage(Screen):
 
     async def read(self, digits: str) -> tuple[DraftLine, ...]:
         """The drafts, of the person with these digits only."""
-        await require_person(self.root, digits, screen=self.name)
+        sheet = await read_sheet(self.root, digits, screen=self.name)
         with translated(SYSTEM, self.name):
-            table = await read_table(self.root.get_by_role("table", name="Utkast", exact=True))
-            table.require_statement_if_empty(NOTHING)
+            table = sheet.table("Utkast", "Utkast", "Extern referens")
             return tuple(DraftLine(number=row["Utkast"], reference=row["Extern referens"]) for row in table)

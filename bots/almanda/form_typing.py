@@ -4,19 +4,24 @@ Almanda says nothing when it cannot read what is typed, so every field is looked
 It must not know what the fields mean.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bots.almanda.person_shown import require_said
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.landmark import Root
 
 # One evaluate for the whole form: field by field, forty rows would take longer than all pages together.
 # The grid has headings, no labels: <th>Avdelning</th><th>Benämning</th>… over <td><select></td><td><input>…
-_TYPE = """({fields, boxes, caption, columns, rows}) => {
+_TYPE = """given => {
+  const {fields, boxes, caption, columns, rows, about} = JSON.parse(given);
   const tidy = text => text.replace(/\\s+/g, ' ').trim().replace(/\\s*[:*]+$/, '');
   const labels = [...document.querySelectorAll('label')].filter(one => one.checkVisibility() && one.control);
   const missing = [], unkept = [];
+  const said = [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim());
+  if (said.length !== 1 || !said[0].replace(/-/g, '').includes(about)) return JSON.stringify({said});
   const tell = control => ['input', 'change'].forEach(kind =>
     control.dispatchEvent(new Event(kind, {bubbles: true})));
   const controlled = label => {
@@ -60,7 +65,7 @@ _TYPE = """({fields, boxes, caption, columns, rows}) => {
     }));
   }
   const standing = labels.map(one => tidy(one.textContent));
-  return {missing: [...new Set(missing)], unkept: [...new Set(unkept)], standing};
+  return JSON.stringify({said, missing: [...new Set(missing)], unkept: [...new Set(unkept)], standing});
 }"""
 
 
@@ -73,24 +78,37 @@ class Grid:
     rows: Sequence[Sequence[str]]
 
 
-async def type_all(
-    root: Root, *, fields: Sequence[tuple[str, str]], boxes: Sequence[tuple[str, bool]], grid: Grid
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What to type: texts and ticks by label, and a grid."""
+
+    fields: Sequence[tuple[str, str]]
+    boxes: Sequence[tuple[str, bool]]
+    grid: Grid
+
+    def __repr__(self) -> str:
+        return "Filling(…)"
+
+
+async def type_all(root: Root, digits: str, filling: Filling, *, screen: str) -> None:
     """Put each text at its label, tick the boxes, fill the grid's first rows; send nothing.
+
+    Nothing is typed unless the form is about the person with these digits: `WrongPersonShown`.
 
     Raises `NotThatScreen` for labels, columns or rows that are not there, and `UnreadableValue` for a field
     that does not hold what was typed (a text too long, an option that does not exist).
     """
-    done: dict[str, Any] = await root.evaluate(
-        _TYPE,
-        {
-            "fields": [list(pair) for pair in fields],
-            "boxes": [list(pair) for pair in boxes],
-            "caption": grid.caption,
-            "columns": list(grid.columns),
-            "rows": [list(row) for row in grid.rows],
-        },
-    )
+    grid = filling.grid
+    given = {
+        "about": digits,
+        "fields": filling.fields,
+        "boxes": filling.boxes,
+        "caption": grid.caption,
+        "columns": grid.columns,
+        "rows": grid.rows,
+    }
+    done: dict[str, Any] = json.loads(await root.evaluate(_TYPE, json.dumps(given)))
+    require_said(done["said"], digits, screen=screen)
     if done["missing"]:
         raise NotThatScreen(expected="a form to type in", missing=done["missing"], standing=done["standing"])
     if done["unkept"]:

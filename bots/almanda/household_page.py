@@ -7,17 +7,16 @@ from urllib.parse import quote
 
 from playwright.async_api import Page
 
-from bots.almanda.person_shown import bare_number, require_person
+from bots.almanda.person_shown import bare_number
+from bots.almanda.sheet import read_sheet
 from bots.almanda.values import optional_date
 from bots.almanda.weather import SYSTEM, WEATHER
-from bots.kit.fields import read_fields
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import date
-from bots.kit.table import Table, read_table
+from bots.kit.table import Table
 from bots.kit.translation import translated
 
-NOTHING = "Inga uppgifter"
 NOBODY = "Ingen"
 
 
@@ -75,11 +74,11 @@ class HouseholdPage(Screen):
 
     async def read(self, digits: str) -> HouseholdSheet:
         """Everything on the page, which must be about the person with these digits."""
-        await require_person(self.root, digits, screen=self.name)
+        sheet = await read_sheet(self.root, digits, screen=self.name)
+        fields = sheet.fields
         with translated(SYSTEM, self.name):
-            fields = await read_fields(self.root.locator("body"))
-            members = await read_table(self.root.get_by_role("table", name="Hushållsmedlemmar", exact=True))
-            begun = await read_table(self.root.get_by_role("table", name="Påbörjat arbete", exact=True))
+            members = sheet.table("Hushållsmedlemmar", "Personnummer", "Roll", "Fr.o.m.", "T.o.m.")
+            begun = sheet.table("Påbörjat arbete", "Slag", "Period", "Upprättat av")
             taken_by = fields["Akten är tagen av"]
             return HouseholdSheet(
                 key=fields["Akt"],
@@ -95,8 +94,6 @@ class HouseholdPage(Screen):
 
 
 def _members(table: Table) -> tuple[MemberLine, ...]:
-    table.require_headers("Personnummer", "Roll", "Fr.o.m.", "T.o.m.")
-    table.require_statement_if_empty(NOTHING)
     return tuple(
         MemberLine(
             personal_number=bare_number(row["Personnummer"], "Personnummer"),
@@ -109,8 +106,6 @@ def _members(table: Table) -> tuple[MemberLine, ...]:
 
 
 def _begun(table: Table) -> tuple[BegunLine, ...]:
-    table.require_headers("Slag", "Period", "Upprättat av")
-    table.require_statement_if_empty(NOTHING)
     return tuple(
         BegunLine(kind=row["Slag"], period=row["Period"], begun_by=row["Upprättat av"]) for row in table
     )

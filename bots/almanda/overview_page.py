@@ -8,16 +8,15 @@ from urllib.parse import quote
 
 from playwright.async_api import Page
 
-from bots.almanda.person_shown import bare_number, require_person
+from bots.almanda.person_shown import bare_number
+from bots.almanda.sheet import read_sheet
 from bots.almanda.values import optional_amount, optional_date
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import date, month
-from bots.kit.table import Row, Table, read_table
+from bots.kit.table import Row
 from bots.kit.translation import translated
-
-NOTHING = "Inga uppgifter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +74,13 @@ class OverviewPage(Screen):
 
     async def read(self, digits: str) -> OverviewSheet:
         """The three tables, of the person with these digits only."""
-        await require_person(self.root, digits, screen=self.name)
+        sheet = await read_sheet(self.root, digits, screen=self.name)
         with translated(SYSTEM, self.name):
             return OverviewSheet(
-                decisions=tuple(_decision(row) for row in await self._table("Beslut")),
-                plans=tuple(_plan(row) for row in await self._table("Genomförandeplan")),
-                stimuli=tuple(_stimulus(row) for row in await self._table("Jobbstimulans")),
+                decisions=tuple(_decision(row) for row in sheet.table("Beslut", "Beslutsdatum")),
+                plans=tuple(_plan(row) for row in sheet.table("Genomförandeplan", "Plan")),
+                stimuli=tuple(_stimulus(row) for row in sheet.table("Jobbstimulans", "Personnummer")),
             )
-
-    async def _table(self, caption: str) -> Table:
-        table = await read_table(self.root.get_by_role("table", name=caption, exact=True))
-        table.require_statement_if_empty(NOTHING)
-        return table
 
 
 def _decision(row: Row) -> DecisionLine:

@@ -4,26 +4,16 @@ import re
 
 from bots.almanda.weather import SYSTEM
 from bots.kit.errors import NotThatScreen, UnreadableValue, WrongPersonShown
-from bots.kit.landmark import Root
-from bots.kit.translation import translated
 
 _SHOWN = re.compile(r"^\s*Avser:")
 _NUMBER = re.compile(r"([0-9]{8})-?([0-9]{4})")
 
 
-async def require_person(root: Root, digits: str, *, screen: str) -> None:
-    """Raise `WrongPersonShown` unless the page is about the person with these twelve digits.
+def require_said(shown: list[str], digits: str, *, screen: str) -> None:
+    """Raise `WrongPersonShown` unless the page says that it is about the person with these twelve digits.
 
     The number is compared here and never put into a locator: locators are quoted in errors.
     """
-    # <div class="avser">Avser: <b>ÅÅÅÅMMDD-NNNN</b> Namn <span>Akt K104233</span></div>
-    with translated(SYSTEM, screen):
-        shown = await root.locator("div.avser").filter(visible=True).all_inner_texts()
-    require_said(shown, digits, screen=screen)
-
-
-def require_said(shown: list[str], digits: str, *, screen: str) -> None:
-    """The same for what has been read already."""
     if len(shown) != 1 or not _SHOWN.match(shown[0]):
         raise NotThatScreen(
             SYSTEM, screen, missing=["Avser"], detail="the page does not say, once, whom it is about"
