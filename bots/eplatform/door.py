@@ -5,8 +5,7 @@ from playwright.async_api import Page
 from bots.eplatform.inbox_list import InboxList
 from bots.eplatform.login_page import LoginPage
 from bots.eplatform.weather import SYSTEM
-from bots.kit.errors import LoginRefused
-from bots.kit.secret import Account, Secret
+from bots.kit.secret import Account
 
 
 class Door:
@@ -19,23 +18,10 @@ class Door:
 
     async def log_in(self, page: Page, account: Account) -> None:
         """Log in and stand at the list. Raises `LoginRefused` or `AccountLocked`."""
-        password = _password_of(account)
         login = await LoginPage.open(page, f"{self.base_url}/login")
-        await login.give(account.name, password)
+        await login.give(account)
         await InboxList.at(page)
 
     async def log_out(self, page: Page) -> None:
         """End the session; the login page says that it is ended."""
         await LoginPage.open(page, f"{self.base_url}/logout")
-
-
-def _password_of(account: Account) -> Secret:
-    if account.password is None:
-        raise LoginRefused(
-            SYSTEM,
-            LoginPage.name,
-            account=account.name,
-            secret_name=f"{SYSTEM}.{account.name}.password",
-            detail="the secret is not there, so nobody has tried to log in",
-        )
-    return account.password

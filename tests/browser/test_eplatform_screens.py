@@ -26,6 +26,7 @@ from bots.kit.errors import (
     UnreadableValue,
     WrongPersonShown,
 )
+from bots.kit.secret import Account
 from tests import inbox_forms as forms
 from tests.inbox_service import InboxService, open_inbox
 
@@ -137,6 +138,12 @@ async def test_a_wrong_password_is_tried_once(stranger: Page, service: InboxServ
     with pytest.raises(LoginRefused, match=r"utkast-01.*inbox\.utkast-01\.password"):
         await service.door().log_in(stranger, service.account(password="fel lösenord"))
     assert service.attempts() == ["wrong_password"]
+
+
+async def test_a_missing_password_is_not_tried(stranger: Page, service: InboxService) -> None:
+    with pytest.raises(LoginRefused, match=r"inbox\.utkast-01\.password"):
+        await service.door().log_in(stranger, Account(name="utkast-01"))
+    assert service.attempts() == []
 
 
 async def test_a_locked_account_is_told(stranger: Page, service: InboxService) -> None:
