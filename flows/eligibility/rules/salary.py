@@ -123,10 +123,8 @@ def _not_complete(
         return
     law, month = question.law(Law.INCOMES), question.income_month.in_words
     who = sentence(question.person(adult.key))
-    if not stated and not _earned_before(question):
-        yield SAY.note(f"{who}: arbetsgivarnas uppgifter för {month} är inte kompletta.", law)
-        return
-    reason = f"{who}: arbetsgivarnas uppgifter för {month} är inte kompletta, och lön väntas."
+    expected = ", och lön väntas" if stated or _earned_before(question) else ""
+    reason = f"{who}: arbetsgivarnas uppgifter för {month} är inte kompletta{expected}."
     retry_on = question.retry_on()
     yield SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from flows.eligibility.assessment import Proposal, Weight
+from flows.eligibility.assessment import Weight
 from flows.eligibility.case import EarlierRow, JobStimulus
 from flows.eligibility.facts import Why
 from flows.eligibility.period import Period
@@ -90,12 +90,14 @@ def test_a_wage_is_compared_with_the_month_before(before: int, weight: Weight | 
     assert [one.weight for one in assessment.findings] == ([weight] if weight else [])
 
 
-def test_a_wage_of_last_month_in_the_case_system_makes_incomplete_declarations_worth_waiting_for() -> None:
+def test_incomplete_declarations_are_waited_for_whether_a_wage_is_expected_or_not() -> None:
     case = Case(tax={"declarations": missing(Why.NOT_FOUND)})
     earlier = case.last_month(incomes=(EarlierRow(label="Lön efter skatt", amount=krona(3000)),))
     waits = replace(case, history={"calculations": (earlier,), "plans": (PLAN,)})
-    assert case.assessed().proposal is Proposal.BIFALL
-    assert waits.assessed().wait_until == date(2026, 11, 19)
+    for either, said in ((case, "kompletta."), (waits, "kompletta, och lön väntas.")):
+        assert either.assessed().wait_until == date(2026, 11, 19)
+        assert either.assessed().amount is None
+        assert either.assessed().weighing(Weight.WAIT)[0].reason.endswith(said)
 
 
 def test_jobbstimulans_is_for_the_person_it_is_recorded_for() -> None:
