@@ -19,6 +19,8 @@ _BY_DRIVER = "Playwright client-certificate error"
 _REFUSED = "refuses our client certificate (expired, revoked or of an authority it does not know)"
 _UNKNOWN = "the portal's certificate is signed by an authority that we do not trust: see the CA file"
 
+_ENDED = ("ERR_EMPTY_RESPONSE", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_RESET", "ERR_SSL_PROTOCOL_ERROR")
+
 # Words of TLS libraries, the most telling first; what the portal says of us comes as an "alert".
 _MEANINGS = (
     ("certificate required", "the portal asks for a client certificate and got none"),
@@ -30,8 +32,7 @@ _MEANINGS = (
     ("signature failure", _UNKNOWN),
     ("ERR_CERT_AUTHORITY_INVALID", "no client certificate was sent: none is set for this address"),
     ("ERR_BAD_SSL_CLIENT_AUTH_CERT", "the portal asks for a client certificate and got none"),
-    ("ERR_EMPTY_RESPONSE", f"the portal ended the connection: most likely it {_REFUSED}"),
-    ("ERR_CONNECTION_CLOSED", f"the portal ended the connection: most likely it {_REFUSED}"),
+    *((ended, f"the portal ended the connection: most likely it {_REFUSED}") for ended in _ENDED),
 )
 
 

@@ -40,7 +40,9 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 @asynccontextmanager
 async def pool_of(choice: BrowserChoice, portal: Portal, door: Door, *ca: Path) -> AsyncIterator[SessionPool]:
     async with open_browser(choice, ca_files=ca) as browser:
-        pool = SessionPool(browser, door, [portal.account()], context=door.context_options(timeout_seconds=5))
+        pool = SessionPool(
+            browser, door, [portal.account()], context=door.context_options(timeout_seconds=30)
+        )
         try:
             yield pool
         finally:
