@@ -105,13 +105,7 @@ def _persons(answers: _Answers) -> Section:
 def _children(answers: _Answers) -> Section:
     return Section(
         title="Barn",
-        headers=(
-            "Namn",
-            "Personnummer",
-            "Bor i hushållet",
-            "Dagar per månad",
-            "Lunch på förskola eller skola",
-        ),
+        headers=("Namn", "Personnummer", "Dagar i hushållet per månad", "Lunch på förskola eller skola"),
         rows=tuple(
             (
                 f"{_text(row, 'Firstname')} {_text(row, 'Lastname')}",
