@@ -5,6 +5,7 @@ Applications are ordered by the list's own time: the XML's clock cannot tell mor
 
 from collections.abc import Sequence
 from functools import partial
+from urllib.parse import urlsplit
 
 from playwright.async_api import Page
 
@@ -74,9 +75,9 @@ class EPlatformInbox:
 
     async def _confirm(self, page: Page, application_ref: str, case_ref: str) -> None:
         """The write, in a lease of its own so that nothing repeats it."""
-        if not await self._lacks(application_ref, case_ref, page):
+        form = await self._form_looked_at(page, application_ref, case_ref)
+        if form is None:
             return
-        form = await DeliveryForm.at(page)
         shown = await form.confirm(external_id=case_ref, system=RECEIVER)
         if _lacks(await shown.delivery_of(application_ref), application_ref, case_ref):
             raise _not_kept(application_ref)
@@ -85,6 +86,14 @@ class EPlatformInbox:
         """Whether the application still has to be confirmed; leaves the page at the form."""
         form = await DeliveryForm.of(page, application_ref)
         return _lacks(await form.delivery_of(application_ref), application_ref, case_ref)
+
+    async def _form_looked_at(self, page: Page, application_ref: str, case_ref: str) -> DeliveryForm | None:
+        """The form if the application has to be confirmed. A page that still stands at the form is not
+        looked at twice; another session's page is."""
+        stands_there = urlsplit(page.url).path == DeliveryForm.address(application_ref)
+        if stands_there or await self._lacks(application_ref, case_ref, page):
+            return DeliveryForm(page, page)
+        return None
 
 
 def _entry(row: InboxRow) -> InboxEntry:
