@@ -21,8 +21,21 @@ function anpassaRam() {
   if (!ram) { return; }
   ram.addEventListener('load', function () {
     var sida = ram.contentDocument;
-    if (sida && sida.body) { ram.style.height = Math.max(420, sida.body.scrollHeight + 30) + 'px'; }
+    if (!sida || !sida.body) { return; }
+    ram.style.height = Math.max(420, sida.body.scrollHeight + 30) + 'px';
+    valjFlik(sida.location.pathname);
   });
+}
+
+// Fliken följer sidan i ramen; ett utkast eller en beräkning hör till sin flik.
+function valjFlik(adress) {
+  var flikar = document.getElementById('flikar').getElementsByTagName('a');
+  var bast = -1, langd = 0;
+  for (var i = 0; i < flikar.length; i++) {
+    var stam = flikar[i].pathname.replace('.aspx', '').replace(/ar$/, '');
+    if (adress.indexOf(stam) === 0 && stam.length > langd) { bast = i; langd = stam.length; }
+  }
+  for (var j = 0; bast >= 0 && j < flikar.length; j++) { flikar[j].className = j === bast ? 'vald' : ''; }
 }
 
 function bevaka() {
