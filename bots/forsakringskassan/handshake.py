@@ -19,7 +19,14 @@ _BY_DRIVER = "Playwright client-certificate error"
 _REFUSED = "refuses our client certificate (expired, revoked or of an authority it does not know)"
 _UNKNOWN = "the portal's certificate is signed by an authority that we do not trust: see the CA file"
 
-_ENDED = ("ERR_EMPTY_RESPONSE", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_RESET", "ERR_SSL_PROTOCOL_ERROR")
+# What a refused certificate may end in: which one depends on how far the browser had come.
+_ENDED = (
+    "ERR_EMPTY_RESPONSE",
+    "ERR_CONNECTION_CLOSED",
+    "ERR_CONNECTION_RESET",
+    "ERR_SOCKET_NOT_CONNECTED",
+    "ERR_SSL_PROTOCOL_ERROR",
+)
 
 # Words of TLS libraries, the most telling first; what the portal says of us comes as an "alert".
 _MEANINGS = (

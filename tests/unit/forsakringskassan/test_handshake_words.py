@@ -19,6 +19,7 @@ DRIVER = "Playwright client-certificate error: "
         (DRIVER + "error:0A00045C:SSL routines::tlsv13 alert certificate required", "got none"),
         (DRIVER + "something new", "for a reason not known here"),
         ("Page.goto: net::ERR_EMPTY_RESPONSE", "refuses our client certificate"),
+        ("Page.goto: net::ERR_SOCKET_NOT_CONNECTED", "refuses our client certificate"),
         ("Page.goto: net::ERR_CERT_AUTHORITY_INVALID", "no client certificate was sent"),
     ],
 )
@@ -27,7 +28,13 @@ def test_the_words_of_a_handshake_are_understood(told: str, meaning: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "told", ["Page.goto: net::ERR_CONNECTION_REFUSED", "a page that says: certificate has expired", ""]
+    "told",
+    [
+        "Page.goto: net::ERR_SOCKS_CONNECTION_FAILED",
+        "Page.goto: net::ERR_CONNECTION_REFUSED",
+        "a page that says: certificate has expired",
+        "",
+    ],
 )
 def test_other_troubles_are_no_handshake(told: str) -> None:
     assert meaning_of(told) is None
