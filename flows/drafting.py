@@ -30,6 +30,8 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft) -> Outcome:
     """
     standing = await robot.case_system.find_draft(file, draft.case_ref)
     if standing is None:
+        # Kept before it is written: if the answer is lost, the next run knows what should stand there.
+        await robot.work.keep_draft(draft, "", robot.clock.now())
         await robot.case_system.save_draft(file, draft)
         standing = await _read_back(robot, file, draft)
         log.info("draft.saved", proposal=draft.proposal, stickprov=draft.stickprov)
@@ -37,6 +39,7 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft) -> Outcome:
         log.info("draft.left_to_person")
         return _left_to_person(robot, standing)
     else:
+        _require_same(standing.draft, await robot.work.draft(draft.case_ref) or standing.draft)
         log.info("draft.stands", same=standing.draft == draft)
     await robot.work.keep_draft(standing.draft, standing.key, robot.clock.now())
     return Outcome(
@@ -50,20 +53,19 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft) -> Outcome:
 async def _read_back(robot: Robot, file: CaseFile, written: Draft) -> SavedDraft:
     saved = await robot.case_system.find_draft(file, written.case_ref)
     if saved is None:
-        raise CaseBroken(
-            Code.DRAFT_MISMATCH,
-            "the draft was saved and cannot be found again.",
-            system="",
-            next_step=f"See runbooks/{Code.DRAFT_MISMATCH}.md.",
-        )
-    differing = [field.name for field in fields(Draft) if _differs(field.name, saved.draft, written)]
-    if differing:
-        raise CaseBroken(
-            Code.DRAFT_MISMATCH,
-            f"the draft reads back differently in: {', '.join(differing)}.",
-            next_step=f"See runbooks/{Code.DRAFT_MISMATCH}.md.",
-        )
+        raise _mismatch("the draft was saved and cannot be found again.")
+    _require_same(saved.draft, written)
     return saved
+
+
+def _require_same(saved: Draft, written: Draft) -> None:
+    differing = [field.name for field in fields(Draft) if _differs(field.name, saved, written)]
+    if differing:
+        raise _mismatch(f"the draft reads back differently in: {', '.join(differing)}.")
+
+
+def _mismatch(what: str) -> CaseBroken:
+    return CaseBroken(Code.DRAFT_MISMATCH, what, next_step=f"See runbooks/{Code.DRAFT_MISMATCH}.md.")
 
 
 def _differs(name: str, saved: Draft, written: Draft) -> bool:

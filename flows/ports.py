@@ -143,7 +143,7 @@ class WorkItems(Protocol):
         ...
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
-        """Store the draft as it was read back from the case system, under that system's `key`."""
+        """Store the draft: as it will be written (`key` blank), then as read back under the system's key."""
         ...
 
     async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
@@ -151,7 +151,7 @@ class WorkItems(Protocol):
         ...
 
     async def draft(self, case_ref: str) -> Draft | None:
-        """The draft as we left it, if we left one."""
+        """The draft as we left it, or as we were about to write it when the answer was lost."""
         ...
 
 

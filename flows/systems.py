@@ -15,7 +15,7 @@ KEPT_BETWEEN_RUNS = (Code.LOGIN_REFUSED, Code.ACCOUNT_LOCKED)
 async def put_up_standing_stops(robot: Robot) -> None:
     """Put the stops that still stand on the board; a refused login is lifted when its secret has changed."""
     for stop in await robot.stops.standing(robot.municipality.slug):
-        if stop.code == Code.LOGIN_REFUSED and stop.secret_mark != robot.secret_marks.get(stop.system):
+        if stop.code == Code.LOGIN_REFUSED and stop.secret_mark != robot.secret_marks.get(stop.system, ""):
             await robot.stops.lift(robot.municipality.slug, stop.system)
             log.info("system.lifted", system=stop.system, why="its secret has changed")
         else:

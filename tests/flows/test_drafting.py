@@ -1,0 +1,290 @@
+"""A draft is looked for, written once, read back and compared; a person's work always wins."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.drafting import draft_of, leave_draft
+from flows.eligibility.assessment import Assessment, Evidence, Finding, Proposal, Verdict, Weight
+from flows.eligibility.period import Period
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason
+from flows.payday import payday
+from flows.prepare import prepare
+from flows.records import CaseFile, Draft, SavedDraft
+from flows.work import State, WorkItem, case_ref_for
+from tests import examples
+from tests.fakes.case_system import FakeCaseSystem
+from tests.fakes.work_items import FakeWorkItems
+from tests.household_facts import Case
+from tests.robots import Bench, bench
+
+DRAWN = 2000
+
+
+async def prepared(here: Bench, case_ref: str) -> WorkItem:
+    return await prepare(here.robot(), case_ref)
+
+
+async def test_a_draft_is_looked_for_before_and_after_it_is_written_once() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.proposal) == (State.AWAITING_CASEWORKER, Proposal.BIFALL)
+    assert here.case_system.calls["save_draft"] == 1
+    assert here.case_system.calls["find_draft"] == 2
+    (draft,) = here.case_system.drafts
+    assert (draft.case_ref, draft.amount, draft.pay_on) == (case_ref, Decimal(11020), date(2026, 11, 27))
+    assert item.outcome.explanation == draft.text.verdict
+    assert here.work.drafts[case_ref] == draft
+
+
+async def test_a_draft_that_stands_is_left_as_it_is() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    await prepared(here, case_ref)
+    (before,) = here.case_system.drafts
+    item = await prepared(here, case_ref)
+    assert here.case_system.drafts == (before,)
+    assert here.case_system.calls["save_draft"] == 1
+    assert (item.outcome.state, item.outcome.reason) == (State.AWAITING_CASEWORKER, "")
+
+
+async def test_a_draft_that_stands_is_told_as_it_stands_even_when_the_facts_have_changed() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    await prepared(here, case_ref)
+    here.case_system.histories.clear()
+    item = await prepared(here, case_ref)
+    (draft,) = here.case_system.drafts
+    assert here.case_system.calls["save_draft"] == 1
+    assert item.outcome.explanation == draft.text.verdict
+
+
+@pytest.mark.parametrize("act", [FakeCaseSystem.person_changes, FakeCaseSystem.person_decides])
+async def test_a_persons_work_on_the_draft_is_left_alone_and_said(
+    act: Callable[[FakeCaseSystem, str], None],
+) -> None:
+    here = bench()
+    case_ref = await here.collected()
+    await prepared(here, case_ref)
+    kept = here.work.drafts[case_ref]
+    act(here.case_system, case_ref)
+    item = await prepared(here, case_ref)
+    assert here.case_system.calls["save_draft"] == 1
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert item.outcome.reason == Reason.DRAFT_CHANGED_BY_PERSON
+    assert "Roboten har låtit ändringen stå." in item.outcome.explanation
+    assert here.work.drafts[case_ref] == kept
+
+
+async def test_a_person_who_takes_the_case_at_the_last_moment_keeps_it() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system.lock(examples.case_file().key)
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.NEEDS_HUMAN, Reason.PERSON_AT_WORK)
+    assert here.case_system.drafts == ()
+
+
+class BlurringCaseSystem(FakeCaseSystem):
+    """Accepts a draft in silence and keeps one field of it differently."""
+
+    blurred: dict[str, object]
+
+    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+        await super().save_draft(file, replace(draft, **self.blurred))  # type: ignore[arg-type]
+
+
+ROWS = examples.draft().rows
+
+
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        ("application_ref", "100235"),
+        ("period", examples.NOVEMBER.control),
+        ("proposal", Proposal.DELAVSLAG),
+        ("amount", Decimal(0)),
+        ("amount", None),
+        ("pay_on", None),
+        ("text", examples.draft().text),
+        ("rows", ()),
+        ("rows", (replace(ROWS[0], amount=Decimal(0)),)),
+        ("stickprov", True),
+    ],
+)
+async def test_what_reads_back_differently_fails_naming_the_field(field: str, kept: object) -> None:
+    here = bench()
+    case_ref = await here.collected()
+    blurring = BlurringCaseSystem([examples.case_file()], here.case_system.histories)
+    blurring.blurred = {field: kept}
+    here.case_system = blurring
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+    assert here.case_system.calls["save_draft"] == 1
+
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+    assert here.case_system.calls["save_draft"] == 1
+
+
+async def test_the_message_names_every_field_that_differs() -> None:
+    here = bench()
+    blurring = BlurringCaseSystem([examples.case_file()])
+    blurring.blurred = {"amount": Decimal(0), "pay_on": None}
+    here.case_system = blurring
+    written = replace(examples.draft(), pay_on=date(2026, 11, 27))
+    with pytest.raises(CaseBroken, match="differently in: amount, pay_on") as caught:
+        await leave_draft(here.robot(), examples.case_file(), written)
+    assert caught.value.next_step == "See runbooks/DRAFT_MISMATCH.md."
+
+
+class LosingCaseSystem(FakeCaseSystem):
+    """Says that it has saved, and has not."""
+
+    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+        self.calls["save_draft"] += 1
+
+
+async def test_a_draft_that_cannot_be_found_again_fails() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system = LosingCaseSystem([examples.case_file()], here.case_system.histories)
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+    assert here.case_system.calls["save_draft"] == 1
+
+
+async def test_an_answer_lost_after_the_write_was_accepted_gives_no_second_draft() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system.lose_next_answer()
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_UNREACHABLE)
+    assert item.outcome.wait_until == examples.NOW.date() + timedelta(days=1)
+
+    here.clock.sleep_until_tomorrow()
+    item = await prepared(here, case_ref)
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert here.case_system.calls["save_draft"] == 1
+    assert len(here.case_system.drafts) == 1
+
+
+async def test_a_draft_kept_wrong_while_its_answer_was_lost_is_not_taken_for_ours() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    blurring = BlurringCaseSystem([examples.case_file()], here.case_system.histories)
+    blurring.blurred = {"amount": Decimal(0)}
+    blurring.lose_next_answer()
+    here.case_system = blurring
+    assert (await prepared(here, case_ref)).outcome.state is State.WAITING
+    here.clock.sleep_until_tomorrow()
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+
+
+async def test_a_lost_database_gives_no_application_a_second_draft() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    await prepared(here, case_ref)
+    (before,) = here.case_system.drafts
+    here.work = FakeWorkItems()
+    await here.collected()
+    item = await prepared(here, case_ref)
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert here.case_system.drafts == (before,)
+    assert here.work.drafts[case_ref] == before
+
+
+async def test_two_drafts_with_the_same_reference_are_it_s_to_look_at() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    standing = replace(examples.draft(), case_ref=case_ref)
+    for _ in range(2):
+        await here.case_system.save_draft(examples.case_file(), standing)
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_DUPLICATED)
+    assert len(here.case_system.drafts) == 2
+
+
+class ShadowedCaseSystem(FakeCaseSystem):
+    """A person has changed the draft into something that cannot be read."""
+
+    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        raise NeedsHuman(Reason.DRAFT_CHANGED_BY_PERSON, "a person has changed the draft.", system="Almanda")
+
+
+async def test_a_draft_that_a_person_made_unreadable_is_hers() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system = ShadowedCaseSystem([examples.case_file()], here.case_system.histories)
+    item = await prepared(here, case_ref)
+    assert item.outcome.reason == Reason.DRAFT_CHANGED_BY_PERSON
+    assert here.case_system.calls["save_draft"] == 0
+
+
+def drawn(ref: int, assessment: Assessment) -> bool:
+    """Whether the application with this number is drawn for a full manual check."""
+    case_ref = case_ref_for("9901", str(ref))
+    facts = replace(Case().facts(), case_ref=case_ref)
+    made = replace(assessment, case_ref=case_ref)
+    robot = bench().robot()
+    return draft_of(robot, examples.case_file(), examples.application(str(ref)), facts, made).stickprov
+
+
+def clean() -> Assessment:
+    """Everything approved, nothing that deviates."""
+    return replace(Case().assessed(), findings=())
+
+
+def test_about_the_municipalitys_share_of_clean_drafts_is_drawn_and_always_the_same() -> None:
+    assessment = clean()
+    first = [drawn(ref, assessment) for ref in range(100_000, 100_000 + DRAWN)]
+    share = float(bench().robot().municipality.rules.sample_share)
+    assert share == pytest.approx(0.05)
+    assert sum(first) == pytest.approx(DRAWN * share, rel=0.3)
+    assert [drawn(ref, assessment) for ref in range(100_000, 100_200)] == first[:200]
+
+
+@pytest.mark.parametrize("proposal", [Proposal.DELAVSLAG, Proposal.AVSLAG, Proposal.UTREDNING])
+def test_a_draft_that_is_not_granted_whole_is_never_drawn(proposal: Proposal) -> None:
+    assessment = replace(clean(), proposal=proposal)
+    assert not any(drawn(ref, assessment) for ref in range(100_000, 100_200))
+
+
+def test_a_draft_with_a_deviation_is_never_drawn() -> None:
+    deviation = Finding(
+        rule="salary",
+        verdict=Verdict.NOT_MET,
+        weight=Weight.DEVIATION,
+        reason="Lönen avviker.",
+        reference="",
+        evidence=(Evidence(what="Lön", value="1", source="Skatteverket"),),
+    )
+    assessment = replace(clean(), findings=(deviation,))
+    assert not any(drawn(ref, assessment) for ref in range(100_000, 100_200))
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "paid_on"),
+    [
+        (Period(2026, 11), 27, date(2026, 11, 27)),  # a Friday
+        (Period(2026, 6), 27, date(2026, 6, 26)),  # a Saturday
+        (Period(2026, 9), 27, date(2026, 9, 25)),  # a Sunday
+        (Period(2026, 7), 27, date(2026, 7, 27)),  # a Monday
+        (Period(2026, 2), 1, date(2026, 1, 30)),  # a Sunday, the first of a month
+    ],
+)
+def test_a_payday_on_a_weekend_is_moved_back_to_friday(period: Period, day: int, paid_on: date) -> None:
+    assert payday(period, day) == paid_on
+
+
+async def test_a_draft_without_an_amount_has_no_payday() -> None:
+    here = bench()
+    here.case_system.histories.clear()
+    await prepared(here, await here.collected())
+    (draft,) = here.case_system.drafts
+    assert (draft.proposal, draft.amount, draft.pay_on) == (Proposal.UTREDNING, None, None)
