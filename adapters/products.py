@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from adapters.almanda import AlmandaCaseSystem
 from adapters.almanda.case_system import SYSTEM as ALMANDA
 from adapters.eplatform import EPlatformInbox
-from adapters.eplatform.inbox import SYSTEM as E_TJANSTER
+from adapters.eplatform.unreadable import SYSTEM as E_TJANSTER
 from adapters.forsakringskassan import ForsakringskassanBenefits
 from adapters.forsakringskassan.sources import SYSTEM as FORSAKRINGSKASSAN
 from adapters.secrets_folder import SecretsFolder

@@ -25,7 +25,7 @@ class SecretsFolder:
         """The file of a secret. Raises SecretTrouble when it is missing or others may read it."""
         file = self._folder / name
         if not file.is_file():
-            raise SecretTrouble(f"The secret {name} is missing: put its value in the file {file} (mode 0600).")
+            raise SecretTrouble(f"The secret {name} is missing: put its value in {file} (mode 0600).")
         if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
             raise SecretTrouble(f"The secret {name} can be read by others: run `chmod 600 {file}`.")
         return file
