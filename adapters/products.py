@@ -19,7 +19,7 @@ from adapters.secrets_folder import SecretsFolder
 from adapters.skatteverket import SkatteverketRegister
 from adapters.skatteverket.register import SYSTEM as SKATTEVERKET
 from bots.almanda import Door as AlmandaDoor
-from bots.eplatform import Door as EPlatformDoor
+from bots.eplatform.door import Door as EPlatformDoor
 from bots.forsakringskassan import Door as ForsakringskassanDoor
 from bots.kit.browser import ContextOptions
 from bots.kit.secret import Account, Secret
