@@ -108,6 +108,11 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         yield Store(work=SqlWorkItems(database, seal), stops=SqlSystemStops(database))
 
 
+def unsealed(settings: Settings, sealed: bytes) -> bytes:
+    """What we sealed, such as evidence, readable again. Raises NoDataKey or SecretTrouble."""
+    return _seal(SecretsFolder(settings.secrets_dir)).unseal(sealed)
+
+
 def make_data_key() -> str:
     """A fresh key for the encrypted store."""
     return new_key()

@@ -1,10 +1,11 @@
 """All commands in one place, each with its help; what they do is in the modules beside this one."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli import keys, lists, mocks, runs, stops
+from flows.cli import evidence, keys, lists, mocks, runs, stops
 from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
@@ -18,8 +19,10 @@ mocks_app = typer.Typer(
     help="The mock systems: invented inhabitants in four old systems.", no_args_is_help=True
 )
 systems_app = typer.Typer(help="Systems that the robot must not ask, and why.", no_args_is_help=True)
+evidence_app = typer.Typer(help="What a failure looked like, for IT to see.", no_args_is_help=True)
 app.add_typer(mocks_app, name="mocks")
 app.add_typer(systems_app, name="systems")
+app.add_typer(evidence_app, name="evidence")
 
 Municipality = Annotated[
     str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
@@ -85,6 +88,21 @@ def systems_resume(
 ) -> None:
     """Let a stopped system be asked again, when its cause is mended."""
     stops.resume(municipality, system)
+
+
+@evidence_app.command("list")
+def evidence_list() -> None:
+    """Show what evidence there is, newest first."""
+    evidence.show()
+
+
+@evidence_app.command("open")
+def evidence_open(
+    name: Annotated[str, typer.Argument(help="A name as `utkast evidence list` shows it.")],
+    to: Annotated[Path, typer.Option(help="Where to write it, readable.")],
+) -> None:
+    """Write one outline or masked picture where it can be read."""
+    evidence.open_one(name, to)
 
 
 @mocks_app.command("start")
