@@ -33,3 +33,14 @@ def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RunningMocks"]:
 
     with start_mocks(MockOptions(data_dir=tmp_path_factory.mktemp("mocks"))) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Prefect's own server with a database of its own, once for every test that runs a flow."""
+    from prefect.settings import PREFECT_HOME, PREFECT_SERVER_ANALYTICS_ENABLED, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    ours = {PREFECT_HOME: tmp_path_factory.mktemp("prefect"), PREFECT_SERVER_ANALYTICS_ENABLED: False}
+    with temporary_settings(ours), prefect_test_harness(server_startup_timeout=120):
+        yield

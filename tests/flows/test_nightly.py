@@ -1,0 +1,162 @@
+"""The flows as Prefect runs them: what a night comes to, and what Prefect is never told."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from prefect.settings import PREFECT_API_URL
+
+from flows.errors import Code, SystemBroken, Transient
+from flows.nightly import WATCHER, nightly
+from flows.records import ApplicationKind
+from flows.review import review
+from flows.robot import AT_WORK
+from flows.work import State
+from tests import examples
+from tests.fakes.case_system import FakeCaseSystem
+from tests.robots import Bench, bench
+
+Record = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("prefect_server")
+PERSONAL = (examples.APPLICANT.digits, examples.APPLICANT.digits[2:], "Storgatan", "utkast-01")
+
+
+@asynccontextmanager
+async def at_work(here: Bench) -> AsyncIterator[None]:
+    """The fakes in place of a warm worker's robot."""
+    token = AT_WORK.set(here.robot())
+    try:
+        yield
+    finally:
+        AT_WORK.reset(token)
+
+
+async def told_prefect(what: str) -> list[Record]:
+    """Everything that Prefect's server keeps of one kind, as its API gives it out."""
+    address = f"{PREFECT_API_URL.value()}/{what}/filter"
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(address, json={"limit": 200})
+    answer.raise_for_status()
+    records: list[Record] = answer.json()
+    assert records
+    return records
+
+
+def three_applications() -> Bench:
+    """One is granted, one is a first application, one cannot be read by reason of the case system."""
+    here = bench()
+    here.arrive("100234")
+    here.arrive("100235", kind=ApplicationKind.FIRST)
+    here.arrive("100236", household_changed=True)
+    return here
+
+
+async def test_a_night_collects_prepares_and_reports() -> None:
+    here = three_applications()
+    told: list[tuple[int, int]] = []
+    async with at_work(here):
+        watching = WATCHER.set(lambda done, of: told.append((done, of)))
+        report = await nightly("exempelstad")
+        WATCHER.reset(watching)
+    assert (report.municipality, report.new, report.troubles) == ("Exempelstads kommun", 3, ())
+    assert [(one.state, one.why, one.number) for one in report.counts] == [
+        (State.AWAITING_CASEWORKER, "BIFALL", 1),
+        (State.NEEDS_HUMAN, "CHANGED_HOUSEHOLD", 1),
+        (State.NEEDS_HUMAN, "FIRST_APPLICATION", 1),
+    ]
+    assert [item.case_ref for item in report.items] == list(here.work.items)
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+async def test_a_second_night_changes_nothing() -> None:
+    here = three_applications()
+    async with at_work(here):
+        await nightly("exempelstad")
+        before = (dict(here.work.items), here.case_system.drafts, list(here.inbox.confirmations))
+        report = await nightly("exempelstad")
+    assert (report.new, report.items, report.counts) == (0, (), ())
+    assert (dict(here.work.items), here.case_system.drafts, list(here.inbox.confirmations)) == before
+
+
+async def test_a_night_tells_every_system_that_stood_in_its_way() -> None:
+    here = three_applications()
+    here.inbox.unreadable["100235"] = Transient(Code.SYSTEM_ERROR, "error 500.", system="E-tjänster")
+    refused = SystemBroken(Code.LOGIN_REFUSED, "refused.", system="Skatteverket", next_step="Mend it.")
+    here.register.fail("person", refused)
+    async with at_work(here):
+        report = await nightly("exempelstad")
+    assert [(trouble.code, trouble.system) for trouble in report.troubles] == [
+        (Code.LOGIN_REFUSED, "Skatteverket"),
+        (Code.SYSTEM_ERROR, "E-tjänster"),
+    ]
+
+
+async def test_a_stop_from_an_earlier_night_is_told_again_until_it_is_mended() -> None:
+    here = bench()
+    here.arrive("100234")
+    refused = SystemBroken(Code.LOGIN_REFUSED, "refused.", system="Skatteverket", next_step="Mend it.")
+    here.register.fail("person", refused)
+    async with at_work(here):
+        await nightly("exempelstad")
+        here.clock.sleep_until_tomorrow()
+        report = await nightly("exempelstad")
+    (trouble,) = report.troubles
+    assert (trouble.code, trouble.what) == (Code.LOGIN_REFUSED, "refused. Mend it.")
+    assert [item.outcome.state for item in report.items] == [State.WAITING]
+    assert here.register.calls == {"person": 1}
+
+
+async def test_review_prepares_one_application_and_no_other() -> None:
+    here = bench()
+    wanted, other = await here.collected("100234"), await here.collected("100235")
+    async with at_work(here):
+        item = await review("exempelstad", wanted)
+    assert (item.case_ref, item.outcome.state) == (wanted, State.AWAITING_CASEWORKER)
+    assert here.item(other).outcome.state is State.COLLECTED
+
+
+async def test_review_of_an_unknown_reference_says_so() -> None:
+    async with at_work(bench()):
+        with pytest.raises(LookupError, match="No application has the reference UTK-9901-1"):
+            await review("exempelstad", "UTK-9901-1")
+
+
+async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None:
+    here = three_applications()
+    async with at_work(here):
+        report = await nightly("exempelstad")
+        await review("exempelstad", report.items[0].case_ref)
+    flows, tasks, artifacts = [await told_prefect(what) for what in ("flow_runs", "task_runs", "artifacts")]
+    names = {run["name"] for run in (*flows, *tasks)}
+    assert {"nightly exempelstad", "review UTK-9901-100234", "UTK-9901-100235"} <= names
+    assert {artifact["key"] for artifact in artifacts} >= {"night", "outcomes", "run-report"}
+    assert {name for run in flows for name in run["parameters"]} == {"municipality", "case_ref"}
+    everything = json.dumps([*flows, *tasks, *artifacts, *await told_prefect("logs")])
+    assert "FIRST_APPLICATION" in everything
+    for personal in PERSONAL:
+        assert personal not in everything
+
+
+async def test_the_table_of_outcomes_is_in_swedish() -> None:
+    async with at_work(three_applications()):
+        await nightly("exempelstad")
+    tables = [json.loads(one["data"]) for one in await told_prefect("artifacts") if one["key"] == "outcomes"]
+    row = {"Läge": "Utkast väntar på handläggare", "Förslag eller skäl": "BIFALL", "Antal": 1}
+    assert any(row in table for table in tables)
+
+
+async def test_a_failure_nobody_foresaw_does_not_end_the_night_nor_tell_prefect_who() -> None:
+    here = three_applications()
+
+    class Falling(FakeCaseSystem):
+        async def open_case(self, applicant: object) -> None:  # type: ignore[override]
+            raise KeyError(examples.APPLICANT.digits)
+
+    here.case_system = Falling()
+    async with at_work(here):
+        report = await nightly("exempelstad")
+    assert [item.outcome.state for item in report.items].count(State.FAILED) == 1
+    assert examples.APPLICANT.digits not in json.dumps(await told_prefect("task_runs"))
