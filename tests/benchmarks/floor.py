@@ -71,7 +71,12 @@ async def _log_in(desk: Desk, places: Places) -> None:
     await desk.almanda.goto("/Login.aspx")
     await desk.almanda.get_by_label("Användarnamn").fill(ACCOUNT)
     await desk.almanda.get_by_label("Lösenord").fill(places.secret(f"almanda.{ACCOUNT}.password"))
-    await desk.almanda.get_by_role("button", name="Logga in").click()
+    async with desk.almanda.expect_navigation():
+        await desk.almanda.get_by_role("button", name="Logga in").click()
+    notice = desk.almanda.get_by_role("button", name="Jag har läst")
+    if await notice.count():
+        async with desk.almanda.expect_navigation():
+            await notice.click()
     await desk.skatteverket.goto("/inloggning")
     await _send(
         desk.skatteverket,
