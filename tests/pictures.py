@@ -93,7 +93,7 @@ async def _log_in(page: Page, stage: Stage, system: str) -> None:
 async def _inbox(browser: Browser, stage: Stage) -> None:
     """The list before the robot has seen it, and one application."""
     address = stage.mocks.urls["inbox"]
-    async with _page(browser) as page:
+    async with _page(browser, height=760) as page:
         await _log_in(page, stage, "inbox")
         await page.goto(f"{address}/arenden")
         await page.get_by_role("table").wait_for()
@@ -111,6 +111,7 @@ async def _almanda(browser: Browser, stage: Stage) -> None:
         await page.screenshot(path=PICTURES / "almanda-worklist.png", full_page=True)
         await _open_draft(page, stage, PARTLY_GRANTED)
         await page.screenshot(path=PICTURES / "almanda-draft.png", full_page=True)
+        await page.screenshot(path=PICTURES / "almanda-draft-top.png", clip=await _down_to(page, "Beräkning"))
         await _open_draft(page, stage, OPEN_QUESTION)
         await page.screenshot(
             path=PICTURES / "almanda-open-question.png", clip=await _down_to(page, "Avvikelser")
@@ -130,11 +131,12 @@ async def _open_draft(page: Page, stage: Stage, scenario: str) -> None:
 
 async def _down_to(page: Page, part: str) -> FloatRect:
     """The page's top, down to and with one part of the draft."""
-    framed = page.frame_locator("#innehall").locator(".del").filter(has_text=part).first
-    box = await framed.bounding_box()
+    inside = page.frame_locator("#innehall")
+    heading = inside.get_by_role("heading", name=part, exact=True)
+    box = await inside.locator(".del").filter(has=heading).bounding_box()
     if box is None:
         raise NoPicture(f"the part {part} is not shown")
-    return {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 16}
+    return {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 8}
 
 
 async def _prefect(browser: Browser, stage: Stage) -> None:
