@@ -6,6 +6,7 @@ No address, path or secret is written in code; what belongs to a municipality is
 import os
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     timeout_seconds: float = Field(default=15.0, gt=0)
     """How long a screen may take before the system counts as slow."""
     applications_at_once: int = Field(default=4, ge=1, le=64)
+    mock_ports: Literal["fixed", "auto"] = "fixed"
+    """Where the mock systems listen: on their usual ports, or on whichever are free."""
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""
 

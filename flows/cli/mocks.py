@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def start(*, applications: int, seed: int, reset: bool) -> Settings:
     settings = load_settings()
     home = settings.home.resolve()
     if not _running(home):
-        _launch(home, applications=applications, seed=seed, reset=reset)
+        world = ["--applications", str(applications), "--seed", str(seed), *(["--reset"] if reset else [])]
+        _launch(home, [*world, "--ports", settings.mock_ports])
     _write_env(home)
     settings = load_settings()
     ensure_key(settings)
@@ -80,15 +82,15 @@ def endpoints(home: Path) -> Endpoints:
     return Endpoints.model_validate_json((home / "secrets" / "endpoints.json").read_bytes())
 
 
-def _launch(home: Path, *, applications: int, seed: int, reset: bool) -> None:
+def _launch(home: Path, options: Sequence[str]) -> None:
     (home / "logs").mkdir(parents=True, exist_ok=True)
     secrets = home / "secrets"
     (secrets / "endpoints.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", "mock_legacy", "--data-dir", str(home / "mock")]
-    command += ["--credentials-dir", str(secrets), "--applications", str(applications), "--seed", str(seed)]
+    command += ["--credentials-dir", str(secrets), *options]
     with (home / "logs" / "mocks.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 - our own module, arguments that typer has checked
-            [*command, *(["--reset"] if reset else [])], stdout=log, stderr=log, start_new_session=True
+            command, stdout=log, stderr=log, start_new_session=True
         )
     _pid_file(home).write_text(str(process.pid), encoding="utf-8")
     _wait_until_ready(home, process)

@@ -1,0 +1,163 @@
+"""One municipality's installation: settings, secrets and nights; and what the systems' own records say.
+
+The records are asked for over the control interface, so that no test believes the robot's own word.
+"""
+
+import json
+import shutil
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from sqlalchemy import update
+
+from flows.cli.keys import ensure_key
+from flows.cli.mocks import PORTS
+from flows.logs import log_to
+from flows.nightly import nightly
+from flows.ports import WorkItems
+from flows.report import RunReport
+from flows.review import review
+from flows.robot import AT_WORK, Robot
+from flows.settings import Settings
+from flows.wiring import opened_robot, opened_store
+from flows.work import WorkItem, case_ref_for
+from mock_legacy.world.generator import Recipe
+from mock_legacy.world.models import InboxInstance
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
+
+MUNICIPALITY, CODE = "exempelstad", "9901"
+Record = Mapping[str, Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class Installation:
+    """A home of its own against mock systems that others may use too; only its date moves."""
+
+    mocks: "RunningMocks"
+    settings: Settings
+
+    def new_world(self, *scenarios: str, applications: int | None = None) -> None:
+        """Make the world anew: one household for each scenario named, or `applications` of all kinds."""
+        number = len(scenarios) if applications is None else applications
+        self.mocks.reset(Recipe(applications=number, scenarios=scenarios))
+
+    def tomorrow(self) -> None:
+        """A day passes, for the robot and for the world."""
+        assert self.settings.today is not None
+        day = self.settings.today + timedelta(days=1)
+        self.settings = self.settings.model_copy(update={"today": day})
+        self.mocks.world.move_to(day)
+
+    def take_out_of_the_inbox(self) -> None:
+        """Whatever lies in the inbox now was taken in by somebody else."""
+        theirs = update(InboxInstance).where(InboxInstance.delivered_external_id.is_(None))
+        with self.mocks.world.session() as session:
+            session.execute(theirs.values(delivered_external_id="2026-1", delivered_system="Almanda"))
+
+    def put_in(self, payload: bytes, *, like: str) -> str:
+        """One more form in the inbox, whole or spoilt, from whoever sent `like`; its number."""
+        answer = httpx.post(
+            f"{self.mocks.urls['control']}/inbox", params={"like": like}, content=payload, timeout=30
+        )
+        answer.raise_for_status()
+        return str(answer.json()["flow_instance_id"])
+
+    def form(self, number: str) -> bytes:
+        """The XML of an application, to be spoilt."""
+        answer = httpx.get(f"{self.mocks.urls['control']}/inbox/{number}", timeout=30)
+        answer.raise_for_status()
+        return answer.content
+
+    def strike(self, kind: str, system: str, step: str, **more: object) -> None:
+        """Put a fault in force, once unless said otherwise."""
+        order = {"kind": kind, "system": system, "step": step, "count": 1, **more}
+        answer = httpx.post(f"{self.mocks.urls['control']}/faults", json=order, timeout=30)
+        answer.raise_for_status()
+
+    @asynccontextmanager
+    async def at_work(self, **changes: object) -> AsyncIterator[Robot]:
+        """A warm robot; `changes` are settings that differ."""
+        settings = self.settings.model_copy(update=changes)
+        async with opened_robot(settings, MUNICIPALITY) as robot:
+            token = AT_WORK.set(robot)
+            try:
+                yield robot
+            finally:
+                AT_WORK.reset(token)
+
+    async def night(self, **changes: object) -> RunReport:
+        """One night, from cold browser to report."""
+        async with self.at_work(**changes):
+            return await nightly(MUNICIPALITY)
+
+    async def review(self, case_ref: str, **changes: object) -> WorkItem:
+        """One application on demand."""
+        async with self.at_work(**changes):
+            return await review(MUNICIPALITY, case_ref)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[WorkItems]:
+        """Our own tables."""
+        async with opened_store(self.settings) as store:
+            yield store.work
+
+    async def items(self) -> Mapping[str, WorkItem]:
+        """Every application by the inbox's number."""
+        async with self.work() as work:
+            return {item.application_ref: item for item in await work.listed(MUNICIPALITY)}
+
+    def records(self, what: str, **chosen: str) -> Sequence[Record]:
+        """The systems' own records, such as `state/drafts`."""
+        answer = httpx.get(f"{self.mocks.urls['control']}/{what}", params=chosen, timeout=30)
+        answer.raise_for_status()
+        rows: Sequence[Record] = answer.json()
+        return rows
+
+    def drafts(self) -> Mapping[str, Record]:
+        """Almanda's own drafts that carry a reference of ours; each reference at most once."""
+        ours = [row for row in self.records("state/drafts") if row["external_reference"]]
+        by_reference = {row["external_reference"]: row for row in ours}
+        assert len(by_reference) == len(ours), "an application has two drafts"
+        return by_reference
+
+    def application_numbers(self) -> Mapping[str, str]:
+        """The inbox's number of each scenario's application."""
+        return {row["scenario"]: str(row["flow_instance_id"]) for row in self.records("expected")}
+
+    def case_ref(self, scenario: str) -> str:
+        """Our reference of the only application of a scenario."""
+        return case_ref_for(CODE, self.application_numbers()[scenario])
+
+    def secret(self, name: str) -> Path:
+        """The file of a secret."""
+        return self.settings.secrets_dir / name
+
+    def logged(self) -> Sequence[Record]:
+        """Every line of the robot's log."""
+        text = (self.settings.home / "logs" / "utkast.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+
+def installed(mocks: "RunningMocks", home: Path) -> Installation:
+    """Install: copy what the systems' owners handed over, make a data key, send the log home."""
+    secrets = home / "secrets"
+    shutil.copytree(mocks.credentials_dir, secrets)
+    settings = Settings(
+        home=home,
+        secrets_dir=secrets,
+        municipality=MUNICIPALITY,
+        today=mocks.world.today(),
+        base_urls={port: mocks.urls[name] for name, port in PORTS.items()},
+        ca_files=(secrets / "ca.pem",),
+        timeout_seconds=60,
+    )
+    ensure_key(settings)
+    log_to(home / "logs")
+    return Installation(mocks=mocks, settings=settings)

@@ -1,0 +1,118 @@
+"""Errors, slowness, lost sessions and notices: right outcomes all the same, after one more night at most."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from flows.errors import Code
+from flows.work import State
+from tests.end_to_end.installation import Installation
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """One fault at one screen of one system."""
+
+    system: str
+    step: str
+
+
+READING = (
+    Strike(system="inbox", step="instance_xml"),
+    Strike(system="almanda", step="household"),
+    Strike(system="almanda", step="overview"),
+    Strike(system="skatteverket", step="population"),
+    Strike(system="forsakringskassan", step="print_view"),
+)
+DOORS = (
+    Strike(system="inbox", step="instances"),
+    Strike(system="almanda", step="search"),
+    Strike(system="skatteverket", step="lookup_form"),
+    Strike(system="forsakringskassan", step="question"),
+)
+WEATHER = {
+    "http_error": (READING, {"status": 500}),
+    "latency": (READING, {"latency_ms": 1500}),
+    "session_loss": (READING, {}),
+    "notice_page": (DOORS, {"text": "Systemet stängs på söndag kl. 06.00."}),
+}
+
+
+async def require_every_stated_outcome(installation: Installation) -> None:
+    """One draft each in Almanda, with the stated kronor."""
+    stated = {
+        row["customer_number"]: (row["proposal"], row["amount_kronor"] and row["amount_kronor"] * 100)
+        for row in installation.records("expected")
+    }
+    drafts = installation.drafts().values()
+    assert len(drafts) == len(stated)
+    assert {row["customer_number"]: (row["proposal"], row["amount_ore"]) for row in drafts} == stated
+    assert {row["version"] for row in drafts} == {1}
+
+
+@pytest.mark.parametrize("kind", WEATHER)
+async def test_bad_weather_costs_one_more_night_at_most(installation: Installation, kind: str) -> None:
+    installation.new_world("single_with_costs", "benefit_not_declared", "plan_missing")
+    strikes, how = WEATHER[kind]
+    for strike in strikes:
+        installation.strike(kind, strike.system, strike.step, **how)
+    await installation.night()
+    struck = {fault.step: fault.hits for fault in installation.mocks.platform.faults.all()}
+    assert struck == dict.fromkeys(struck, 1)
+    states = {item.outcome.state for item in (await installation.items()).values()}
+    assert states <= {State.AWAITING_CASEWORKER, State.WAITING}
+
+    installation.tomorrow()
+    report = await installation.night()
+    assert report.troubles == ()
+    await require_every_stated_outcome(installation)
+
+
+async def test_a_draft_accepted_while_its_answer_is_lost_is_found_and_not_written_again(
+    installation: Installation,
+) -> None:
+    installation.new_world("single_with_costs")
+    # The form is accepted, the draft stands, and the page that would have shown it does not come.
+    installation.strike("http_error", "almanda", "draft", status=502)
+    await installation.night()
+    (item,) = (await installation.items()).values()
+    assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_UNREACHABLE)
+    before = installation.drafts()
+    assert list(before) == [item.case_ref]
+
+    installation.tomorrow()
+    await installation.night()
+    (item,) = (await installation.items()).values()
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert installation.drafts() == before
+
+
+async def test_an_application_the_inbox_cannot_show_stops_no_other(installation: Installation) -> None:
+    installation.new_world("single_with_costs", "benefit_not_declared")
+    numbers = installation.application_numbers()
+    path = f"/arenden/{numbers['single_with_costs']}/xml"
+    installation.strike("http_error", "inbox", path, status=500)
+    report = await installation.night()
+    (trouble,) = report.troubles
+    assert (trouble.code, trouble.system) == (Code.SYSTEM_ERROR, "E-tjänster")
+    assert list(await installation.items()) == [numbers["benefit_not_declared"]]
+
+    installation.tomorrow()
+    await installation.night()
+    await require_every_stated_outcome(installation)
+
+
+async def test_a_screen_that_was_changed_stops_the_system_and_leaves_evidence(
+    installation: Installation,
+) -> None:
+    installation.new_world("single_with_costs")
+    installation.strike("http_error", "skatteverket", "population", status=404)
+    report = await installation.night()
+    (trouble,) = report.troubles
+    assert (trouble.code, trouble.system) == (Code.SCREEN_CHANGED, "Skatteverket")
+    assert "runbooks/SCREEN_CHANGED.md" in trouble.next_step
+    (item,) = (await installation.items()).values()
+    assert item.outcome.state is State.WAITING
+    assert any((installation.settings.home / "evidence").rglob("*.*"))

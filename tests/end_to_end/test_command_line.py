@@ -1,0 +1,158 @@
+"""`utkast` at a terminal: help on everything, plain words when something is wrong, and the whole demo."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from click import Command, Group
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from flows.cli.app import app
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
+EVERY_CASE_REF = re.compile(r"UTK-9901-\d{6}")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder for a municipality that has just installed the program."""
+    return tmp_path
+
+
+def utkast(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command in `home`, with nothing of this process's own settings but the browser's place."""
+    project = str(Path(__file__).parents[2])
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("UTKAST_", "PREFECT_"))}
+    browser = os.environ.get("UTKAST_BROWSER_PATH")
+    found = {"UTKAST_BROWSER_PATH": browser} if browser else {}
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=home,
+        env={**ours, **found, "PYTHONPATH": project, "COLUMNS": "160", "NO_COLOR": "1", **more},
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
+    )
+
+
+def every_command(command: Command, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of each command, groups too."""
+    yield path
+    if isinstance(command, Group):
+        for name, below in command.commands.items():
+            yield from every_command(below, *path, name)
+
+
+@pytest.mark.parametrize("words", list(every_command(get_command(app))), ids=" ".join)
+def test_every_command_has_help(words: Sequence[str]) -> None:
+    answer = CliRunner().invoke(app, [*words, "--help"])
+    assert answer.exit_code == 0
+    described = [line for line in answer.output.splitlines() if line.strip() and "Usage" not in line]
+    assert len(described) > 2
+    assert " ".join(words) in answer.output
+
+
+def test_the_program_itself_answers_help(home: Path) -> None:
+    answer = utkast(home, "--help")
+    assert answer.returncode == 0
+    for command in ("demo", "night", "review", "waiting", "failed", "list", "mocks", "systems"):
+        assert command in answer.stdout
+    assert "The robot prepares; a person decides." in answer.stdout
+    assert list(home.iterdir()) == []
+
+
+def told(answer: "subprocess.CompletedProcess[str]") -> str:
+    """What was said when the command could not go on: one message, no stack trace."""
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stdout + answer.stderr
+    return " ".join(answer.stderr.split())
+
+
+def test_a_night_without_a_municipality_asks_which(home: Path) -> None:
+    assert "Which municipality?" in told(utkast(home, "night"))
+
+
+def test_a_night_nowhere_names_the_municipalities_there_are(home: Path) -> None:
+    words = told(utkast(home, "night", "-m", "nowhere"))
+    assert "nowhere" in words
+    assert "exempelstad" in words
+
+
+def test_a_list_without_a_key_says_how_to_make_one(home: Path) -> None:
+    assert "utkast new-key" in told(utkast(home, "list", "-m", "exempelstad"))
+
+
+def test_a_key_is_made_once_and_kept_from_others(home: Path) -> None:
+    first = utkast(home, "new-key")
+    key = home / ".utkast" / "secrets" / "data_key"
+    made = key.read_text(encoding="utf-8")
+    again = utkast(home, "new-key")
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert key.read_text(encoding="utf-8") == made
+    assert made.strip() not in first.stdout + first.stderr
+    assert key.stat().st_mode & 0o077 == 0
+
+
+def test_an_installation_without_applications_says_so(home: Path) -> None:
+    utkast(home, "new-key")
+    for command, words in (
+        (("waiting",), "Väntar: inga ansökningar."),
+        (("failed",), "Lämnade till handläggare och fel: inga ansökningar."),
+        (("list",), "Alla ansökningar: inga ansökningar."),
+        (("systems", "list"), "Inga stoppade system."),
+    ):
+        answer = utkast(home, *command, "-m", "exempelstad")
+        assert (answer.returncode, answer.stdout.strip()) == (0, words)
+
+
+def test_a_missing_secret_is_named_before_any_system_is_asked(home: Path) -> None:
+    utkast(home, "new-key")
+    assert "inbox.utkast-01.password" in told(utkast(home, "night", "-m", "exempelstad"))
+
+
+def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home: Path) -> None:
+    utkast(home, "new-key")
+    words = told(utkast(home, "systems", "resume", "Almanda", "-m", "exempelstad"))
+    assert "Almanda does not stand stopped." in words
+
+
+def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path) -> None:
+    free_ports = {"UTKAST_MOCK_PORTS": "auto"}
+    try:
+        demo = utkast(home, "demo", "--applications", "40", **free_ports)
+        assert "40 av 40 utfall är de väntade." in demo.stdout, demo.stdout + demo.stderr
+        assert demo.returncode == 0
+        assert "29 utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
+        assert "NEJ" not in demo.stdout
+        assert "Logga in där som anna.handlaggare med lösenordet" in demo.stdout
+        require_lists(home)
+        require_reviews(home)
+    finally:
+        stopped = utkast(home, "mocks", "stop", **free_ports)
+    assert "De fyra systemen är stoppade." in stopped.stdout
+
+
+def require_lists(home: Path) -> None:
+    """Forty applications, each listed once, by reference and never by person."""
+    everything, waiting, failed = (utkast(home, command).stdout for command in ("list", "waiting", "failed"))
+    assert len(set(EVERY_CASE_REF.findall(everything))) == 40
+    assert "Väntar: 2" in waiting
+    assert "2026-11-25" in waiting
+    assert "Lämnade till handläggare och fel: 9" in failed
+    assert not re.search(r"\b(19|20)\d{6}-?\d{4}\b", everything + waiting + failed)
+
+
+def require_reviews(home: Path) -> None:
+    """One application on demand, and a plain sentence about one that does not exist."""
+    known = utkast(home, "review", "UTK-9901-540001")
+    assert known.returncode == 0, known.stdout + known.stderr
+    assert "UTK-9901-540001: Utkast väntar på handläggare" in known.stdout
+    unknown = utkast(home, "review", "UTK-9901-1")
+    assert "No application has the reference UTK-9901-1." in told(unknown)

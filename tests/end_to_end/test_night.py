@@ -1,0 +1,177 @@
+"""A night over forty applications gives every scenario its stated outcome; another night changes nothing."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from flows.errors import Reason
+from flows.report import RunReport
+from flows.work import Outcome, State, WorkItem
+from mock_legacy.world.models import Draft, DraftSave
+from tests.end_to_end.installation import MUNICIPALITY, Installation, Record, installed
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
+
+APPLICATIONS = 40
+CASEWORKER = "anna.handlaggare"
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """One night that has been, with what stood in Almanda when it was over."""
+
+    installation: Installation
+    report: RunReport
+    items: Mapping[str, WorkItem]
+    drafts: Mapping[str, Record]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def night(
+    mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactory, prefect_server: None
+) -> AsyncIterator[Night]:
+    installation = installed(mocks, tmp_path_factory.mktemp("night"))
+    installation.new_world(applications=APPLICATIONS)
+    report = await installation.night()
+    yield Night(
+        installation=installation,
+        report=report,
+        items=await installation.items(),
+        drafts=installation.drafts(),
+    )
+
+
+def told(outcome: Outcome) -> tuple[object, ...]:
+    """What a scenario states of an outcome: a reason to hand over, a day to wait for, a proposal."""
+    reason = outcome.reason if outcome.state is State.NEEDS_HUMAN else None
+    return outcome.state, outcome.proposal, reason, outcome.wait_until and outcome.wait_until.isoformat()
+
+
+async def test_every_scenario_ends_as_it_states(night: Night) -> None:
+    stated = night.installation.records("expected")
+    assert len(stated) == APPLICATIONS
+    came_out = {number: told(item.outcome) for number, item in night.items.items()}
+    assert came_out == {
+        str(one["flow_instance_id"]): (one["state"], one["proposal"], one["reason"], one["waits_until"])
+        for one in stated
+    }
+    assert (night.report.new, night.report.troubles) == (APPLICATIONS, ())
+
+
+async def test_almandas_own_records_hold_the_stated_kronor_and_no_other_draft(night: Night) -> None:
+    stated = {
+        night.items[str(one["flow_instance_id"])].case_ref: (
+            one["customer_number"],
+            one["proposal"],
+            one["amount_kronor"],
+        )
+        for one in night.installation.records("expected")
+        if one["proposal"]
+    }
+    kept = {
+        reference: (draft["customer_number"], draft["proposal"], kronor(draft))
+        for reference, draft in night.drafts.items()
+    }
+    assert kept == stated
+
+
+def kronor(draft: Record) -> Decimal | None:
+    """The proposed amount in Almanda's record, which counts öre."""
+    return None if draft["amount_ore"] is None else Decimal(draft["amount_ore"]) / 100
+
+
+async def test_every_draft_is_the_robots_and_was_saved_once(night: Night) -> None:
+    for draft in night.drafts.values():
+        assert (draft["status"], draft["version"]) == ("Utkast", 1)
+        assert draft["created_by"] == draft["changed_by"]
+        assert draft["created_by"].startswith("utkast-")
+    assert night.installation.records("state/decisions", draft_number="1") == []
+
+
+async def test_every_delivery_is_confirmed_once_with_our_reference(night: Night) -> None:
+    delivered = {
+        str(row["flow_instance_id"]): (row["delivered_external_id"], row["confirmations"])
+        for row in night.installation.records("state/deliveries")
+    }
+    assert delivered == {number: (item.case_ref, 1) for number, item in night.items.items()}
+
+
+async def test_a_protected_person_is_looked_up_no_further_than_where_it_was_seen(night: Night) -> None:
+    stated = {one["scenario"]: one["personnummer"] for one in night.installation.records("expected")}
+
+    def seen_at(scenario: str) -> set[str]:
+        chosen = {"personnummer": stated[scenario]}
+        return {row["system"] for row in night.installation.records("state/lookups", **chosen)}
+
+    assert seen_at("protected_in_case_system") <= {"inbox", "almanda"}
+    assert seen_at("protected_in_register") <= {"inbox", "almanda", "skatteverket"}
+    assert seen_at("first_application") <= {"inbox"}
+    assert seen_at("coapplicant_unsigned") <= {"inbox"}
+
+
+async def test_no_log_line_holds_a_person(night: Night) -> None:
+    persons = {one["personnummer"] for one in night.installation.records("expected")}
+    text = "\n".join(map(str, night.installation.logged()))
+    assert "item.settled" in text
+    assert [person for person in persons if person in text or person[2:] in text] == []
+    assert "[personnummer]" not in text
+
+
+async def test_the_same_night_again_adds_no_draft_and_changes_none(night: Night) -> None:
+    report = await night.installation.night()
+    assert (report.new, report.items, report.troubles) == (0, (), ())
+    assert night.installation.drafts() == night.drafts
+    assert await night.installation.items() == night.items
+
+
+async def test_applications_set_back_to_collected_get_no_second_draft(night: Night) -> None:
+    set_back = ["single_parent", "rent_above_cap", "surplus_salary", "plan_missing"]
+    numbers = night.installation.application_numbers()
+    refs = [night.items[numbers[scenario]].case_ref for scenario in set_back]
+    when = night.items[numbers[set_back[0]]].updated_at
+    async with night.installation.work() as work:
+        for ref in refs:
+            await work.settle(ref, Outcome(state=State.COLLECTED), when)
+        due = await work.due(MUNICIPALITY, night.installation.mocks.world.today())
+        assert {item.case_ref for item in due} == set(refs)
+    report = await night.installation.night()
+    assert {item.case_ref: item.outcome for item in report.items} == {
+        item.case_ref: item.outcome for item in night.items.values() if item.case_ref in refs
+    }
+    assert night.installation.drafts() == night.drafts
+
+
+async def test_a_persons_edit_survives_a_review(night: Night) -> None:
+    case_ref = night.items[night.installation.application_numbers()["single_with_costs"]].case_ref
+    person_changes(night, case_ref, "Jag har ringt den sökande och ändrat.")
+    edited = night.installation.drafts()
+    item = await night.installation.review(case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (
+        State.AWAITING_CASEWORKER,
+        Reason.DRAFT_CHANGED_BY_PERSON,
+    )
+    assert night.installation.drafts() == edited
+    assert edited[case_ref]["verdict_line"] == "Jag har ringt den sökande och ändrat."
+
+
+def person_changes(night: Night, case_ref: str, verdict: str) -> None:
+    """A caseworker saves the draft with other words, as Almanda would keep it."""
+    world = night.installation.mocks.world
+    with world.session() as session:
+        draft = session.get_one(Draft, night.drafts[case_ref]["draft_number"])
+        draft.verdict_line, draft.version = verdict, draft.version + 1
+        draft.changed_by, draft.changed_at = CASEWORKER, world.now()
+        saved = DraftSave(
+            draft_number=draft.draft_number,
+            version=draft.version,
+            saved_by=CASEWORKER,
+            saved_at=draft.changed_at,
+            event="Ändrat",
+        )
+        session.add(saved)

@@ -1,0 +1,127 @@
+"""Published calculations, entered by a citizen in the inbox, come out with the same kronor in Almanda."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import delete
+
+from flows.work import case_ref_for
+from mock_legacy.world.models import Decision
+from tests.end_to_end.citizens import Answers, apply
+from tests.end_to_end.installation import CODE, Installation, Record, installed
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+class Expected(BaseModel):
+    """What the source says, kronor."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    personlig: int
+    gemensam: int
+    norm: int
+    kostnader: int
+    inkomster: int
+    resultat: int
+
+
+class Published(BaseModel):
+    """One calculation and where it stands."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    namn: str
+    källa: str
+    hushåll: str
+    månad: str
+    personer: int
+    barn_med_lunch_borta: tuple[int, ...] = ()
+    kostnader: dict[str, int] = Field(default_factory=dict)
+    inkomster: dict[str, int] = Field(default_factory=dict)
+    väntat: Expected
+
+    def answers(self) -> Answers:
+        """As the citizen types them."""
+        return Answers(
+            month=self.månad,
+            persons=self.personer,
+            costs=self.kostnader,
+            incomes=self.inkomster,
+            lunch_away=self.barn_med_lunch_borta,
+        )
+
+
+TEXT = Path(__file__).with_name("published.yaml").read_text(encoding="utf-8")
+PUBLISHED = [Published.model_validate(one) for one in yaml.safe_load(TEXT)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Almanda's draft for each calculation, by the calculation's name."""
+
+    drafts: Mapping[str, Record]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def entered(
+    mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactory, prefect_server: None
+) -> AsyncIterator[Entered]:
+    installation = installed(mocks, tmp_path_factory.mktemp("published"))
+    installation.new_world(*(one.hushåll for one in PUBLISHED))
+    installation.take_out_of_the_inbox()
+    numbers = enter(installation)
+    await installation.night()
+    drafts = installation.drafts()
+    yield Entered(drafts={name: drafts[case_ref_for(CODE, number)] for name, number in numbers.items()})
+
+
+def enter(installation: Installation) -> Mapping[str, str]:
+    """Each calculation as an application by a household of its own; the inbox's numbers."""
+    numbers = {}
+    for published, household in zip(PUBLISHED, installation.records("expected"), strict=True):
+        assert household["scenario"] == published.hushåll
+        leave_undecided(installation, household["customer_number"], published.månad)
+        inbox = installation.mocks.urls["inbox"]
+        numbers[published.namn] = apply(inbox, household["personnummer"], published.answers())
+    return numbers
+
+
+def leave_undecided(installation: Installation, case_file: str, month: str) -> None:
+    """The month applied for, and those after it, have no decision yet."""
+    later = delete(Decision).where(Decision.customer_number == case_file, Decision.period >= month)
+    with installation.mocks.world.session() as session:
+        session.execute(later)
+
+
+@pytest.mark.parametrize("published", PUBLISHED, ids=[one.namn for one in PUBLISHED])
+async def test_a_published_calculation_comes_out_with_the_same_kronor(
+    entered: Entered, published: Published
+) -> None:
+    draft = entered.drafts[published.namn]
+    personal, shared = summed(draft, "PERSON"), summed(draft, "SHARED")
+    costs, incomes = summed(draft, "COST") + summed(draft, "SPECIAL_COST"), summed(draft, "INCOME")
+    assert {
+        "personlig": personal,
+        "gemensam": shared,
+        "norm": personal + shared,
+        "kostnader": costs,
+        "inkomster": incomes,
+        "resultat": incomes - personal - shared - costs,
+    } == published.väntat.model_dump()
+    assert (draft["proposal"], draft["amount_ore"]) == ("BIFALL", -100 * published.väntat.resultat)
+    assert draft["period"] == published.månad
+
+
+def summed(draft: Record, section: str) -> float:
+    """Kronor of one section of the grid in Almanda's own record, which counts öre."""
+    return sum(row["approved_ore"] for row in draft["rows"] if row["section"] == section) / 100
