@@ -10,19 +10,12 @@ from bots.eplatform.gone import application_may_be_gone
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.weather import EVERYWHERE, SYSTEM
 from bots.kit.fields import read_fields
+from bots.kit.form import Form
 from bots.kit.landmark import Root, role
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
 
-# Both fields and the button in one step: one by one they would take longer than the page that answers.
-# Through the button, so that the page's own checks run as when a person presses it.
-_WRITE = """(button, [externalId, system]) => {
-  const control = label => [...button.form.querySelectorAll('label')]
-    .find(one => one.textContent.trim() === label).control;
-  control('Externt id').value = externalId;
-  control('System').value = system;
-  button.form.requestSubmit(button);
-}"""
+_CONFIRM = "Bekräfta leverans"
 
 
 class DeliveryForm(Screen):
@@ -30,7 +23,7 @@ class DeliveryForm(Screen):
 
     system = SYSTEM
     name = "bekräfta leverans"
-    landmark = role("button", "Bekräfta leverans")
+    landmark = role("button", _CONFIRM)
     labels = ("Externt id", "System")
     weather = EVERYWHERE
 
@@ -38,7 +31,6 @@ class DeliveryForm(Screen):
         super().__init__(page, root)
         # <dl id="nuvarande-leverans"><dt>Ärende</dt><dd>540001</dd> … </dl>
         self.present = root.locator("#nuvarande-leverans")
-        self.confirm_button = root.get_by_role("button", name="Bekräfta leverans", exact=True)
 
     @classmethod
     async def of(cls, page: Page, number: str) -> "DeliveryForm":
@@ -58,8 +50,6 @@ class DeliveryForm(Screen):
 
     async def confirm(self, *, external_id: str, system: str) -> InstancePage:
         """Write once, and return the page that follows. Never repeated."""
-
-        async def write() -> None:
-            await self.confirm_button.evaluate(_WRITE, [external_id, system])
-
-        return await self.leads_to(write, InstancePage)
+        with translated(SYSTEM, self.name):
+            await Form(root=self.root, button=_CONFIRM).send({"Externt id": external_id, "System": system})
+        return await InstancePage.at(self.page)

@@ -18,8 +18,10 @@ class Door:
 
     async def log_in(self, page: Page, account: Account) -> None:
         """Log in and stand at the list. Raises `LoginRefused` or `AccountLocked`."""
+        password = account.need_password(SYSTEM)
         login = await LoginPage.open(page, f"{self.base_url}/login")
-        await login.give(account)
+        typed = {"Användarnamn": account.name, "Lösenord": password.reveal()}
+        await login.give(typed, account=account.name, secret=password)
         await InboxList.at(page)
 
     async def log_out(self, page: Page) -> None:

@@ -3,13 +3,13 @@
 It must not know what any label means.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import Locator
 
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen
 from bots.kit.reading import READ_VALUE
 
@@ -20,7 +20,7 @@ _READ_PAIRS = (
     + READ_VALUE
     + """
   const [place] = places;
-  if (places.length !== 1) return JSON.stringify({found: places.length});
+  if (places.length !== 1) return {found: places.length};
   const pairs = [];
   const add = (label, value) => { if (label) pairs.push([label, value]); };
   const within = selector => [...place.querySelectorAll(selector)].filter(visible);
@@ -51,7 +51,7 @@ _READ_PAIRS = (
       add(bare(words.textContent), held(element.control));
     }
   }
-  return JSON.stringify({pairs});
+  return {pairs};
 }"""
 )
 
@@ -86,10 +86,10 @@ class Fields:
 
 async def read_fields(place: Locator) -> Fields:
     """The pairs inside `place` in one evaluate: dl, rows of th and td, labels with their controls."""
-    read: dict[str, Any] = json.loads(await place.evaluate_all(_READ_PAIRS))
+    read: dict[str, Any] = await ask(place, _READ_PAIRS)
     if read.get("found") == 0:
         await place.wait_for(state="attached")
-        read = json.loads(await place.evaluate_all(_READ_PAIRS))
+        read = await ask(place, _READ_PAIRS)
     if "pairs" not in read:
         raise NotThatScreen(detail=f"expected one place with fields, found {read['found']}")
     return Fields(pairs=tuple((label, value) for label, value in read["pairs"]))

@@ -27,26 +27,11 @@ from bots.kit.outline import learn
 from bots.kit.sight import Look, Wish, look, seen_off, wait_for_sight
 from bots.kit.translation import page_moved, translated, without_page_content
 from bots.kit.waiting import new_document
+from bots.kit.weather import BadWeather
 
 _TURNS = 4
 
 S = TypeVar("S", bound="Screen")
-
-
-class BadWeather:
-    """A page that may stand where another was expected.  Each system has a class for each of its own."""
-
-    sign: ClassVar[Landmark]
-
-    def __init__(self, page: Page, root: Root, *, system: str, screen: str) -> None:
-        self.page = page
-        self.root = root
-        self.system = system
-        self.screen = screen
-
-    async def face(self) -> None:
-        """Pass it by, as a person would, and return; or raise what it says."""
-        raise NotImplementedError
 
 
 class Screen:

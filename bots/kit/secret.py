@@ -6,6 +6,8 @@ It must not know where secrets are kept.
 from dataclasses import dataclass
 from typing import NoReturn
 
+from bots.kit.errors import LoginRefused
+
 
 class Secret:
     """A password, code seed or passphrase.  `name` is the setting it came from and may be shown."""
@@ -46,3 +48,17 @@ class Account:
     password: Secret | None = None
     totp: Secret | None = None
     """The seed of the one-time code, for systems that ask for one."""
+
+    def need_password(self, system: str, *, kept_as: str = "password") -> Secret:
+        """The password.  Raises `LoginRefused`, naming the secret, if it is not there."""
+        return self._there(self.password, f"{system}.{self.name}.{kept_as}", system)
+
+    def need_totp(self, system: str) -> Secret:
+        """The seed of the one-time code.  Raises as `need_password` does."""
+        return self._there(self.totp, f"{system}.{self.name}.totp", system)
+
+    def _there(self, secret: Secret | None, name: str, system: str) -> Secret:
+        if secret is None:
+            told = "the secret is not there, so nobody has tried to log in"
+            raise LoginRefused(system, "login", account=self.name, secret_name=name, detail=told)
+        return secret

@@ -1,23 +1,18 @@
 """One look at a page: does the wanted landmark stand there, or bad weather, or an error page?
 
 Everything that is asked of an arriving page is answered by one call to it (3 ms), where Playwright's locators
-would take one call each (8 to 20 ms).  The answer travels as one string: the driver is slow with objects.
+would take one call each (8 to 20 ms).
 It must not know any screen.
 """
 
-import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bots.kit.errors import SystemSlow
+from bots.kit.asking import answered, ask
 from bots.kit.landmark import Landmark, Root
 from bots.kit.outline import READ_LABELS, known_labels
-
-# Playwright bounds every wait but no evaluate.
-_PATIENCE_SECONDS = 30.0
 
 # `seen` answers for one landmark.  Names are compared as a person reads them: white space folded, whole.
 _LOOK = (
@@ -83,7 +78,6 @@ _LOOK = (
 )
 _MARK = "document.documentElement.dataset.utkastMet = 'yes'"
 _GONE = f"given => !document.documentElement?.dataset.utkastMet || !({_LOOK})(given).there"
-_NOW = f"given => JSON.stringify(({_LOOK})(given))"
 _WORTH_A_LOOK = (
     f"given => {{ const seen = ({_LOOK})(given);"
     " const error = seen.handshake || seen.lost || seen.status >= 400;"
@@ -123,13 +117,8 @@ class Wish:
 
 
 async def look(root: Root, wish: Wish) -> Look:
-    """Look once, now.  Raises `SystemSlow` if the page is too busy to answer at all."""
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            seen = await root.evaluate(_NOW, _as_arguments(wish))
-    except TimeoutError as busy:
-        raise SystemSlow(detail="the page did not answer") from busy
-    read: dict[str, Any] = json.loads(seen)
+    """Look once, now.  Raises `SystemSlow` if the page does not answer in time."""
+    read: dict[str, Any] = await ask(root, _LOOK, _as_arguments(wish))
     read |= {"missing": tuple(read["missing"]), "standing": tuple(read["standing"])}
     return Look(**read)
 
@@ -142,7 +131,7 @@ async def wait_for_sight(root: Root, wish: Wish) -> None:
 @asynccontextmanager
 async def seen_off(root: Root, sign: Landmark) -> AsyncIterator[None]:
     """What is done in the block takes the sign away, or the document it stood in; wait until it has."""
-    await root.evaluate(_MARK)
+    await answered(root, root.evaluate(_MARK))
     yield
     await root.wait_for_function(_GONE, arg=_as_arguments(Wish(wanted=sign)))
 

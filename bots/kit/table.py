@@ -4,13 +4,13 @@ A table of zero rows is a claim, not a fact: it counts only with the page's own 
 It must not know what any column means.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from playwright.async_api import Locator
 
+from bots.kit.asking import ask, stands, texts
 from bots.kit.errors import NoSuchRow, NotThatScreen, UnreadableValue
 from bots.kit.reading import READ_VALUE
 
@@ -109,8 +109,8 @@ _READ_GRID = (
     + """
   const [element] = elements;
   if (elements.length !== 1)
-    return JSON.stringify({found: elements.length, told: `${elements.length} of them`});
-  if (element.tagName !== 'TABLE') return JSON.stringify({told: `<${element.tagName.toLowerCase()}>`});
+    return {found: elements.length, told: `${elements.length} of them`};
+  if (element.tagName !== 'TABLE') return {told: `<${element.tagName.toLowerCase()}>`};
   const linksOf = row => [...row.querySelectorAll('a[href]')].filter(visible)
     .map(a => ({text: oneLine(a.innerText), href: a.href}));
   const reaching = [];
@@ -136,7 +136,7 @@ _READ_GRID = (
       fill();
       return {position, cells, links: linksOf(row), part: row.parentElement.tagName};
     });
-  return JSON.stringify({grid, caption: element.caption ? oneLine(element.caption.innerText) : ''});
+  return {grid, caption: element.caption ? oneLine(element.caption.innerText) : ''};
 }"""
 )
 
@@ -154,8 +154,8 @@ async def read_table(
         return _table(await _grid(table), first_row_heads, said=())
     shown, said = table.filter(visible=True), statement.filter(visible=True)
     await shown.or_(said).first.wait_for()
-    words = tuple(" ".join(text.split()) for text in await said.all_inner_texts())
-    if not await shown.count():
+    words = tuple(" ".join(text.split()) for text in await texts(said))
+    if not await stands(shown):
         return Table(headers=(), statements=words)
     return _table(await _grid(shown), first_row_heads, said=words)
 
@@ -163,13 +163,12 @@ async def read_table(
 async def _grid(table: Locator) -> dict[str, Any]:
     """One call when the table stands there already, as it does on a screen that has arrived.
 
-    `evaluate` would look for the element first and cost twice as much, and an answer that is not one string
-    four times as much.
+    `evaluate` would look for the element first and cost twice as much.
     """
-    read: dict[str, Any] = json.loads(await table.evaluate_all(_READ_GRID))
+    read: dict[str, Any] = await ask(table, _READ_GRID)
     if read.get("found") == 0:
         await table.wait_for(state="attached")
-        read = json.loads(await table.evaluate_all(_READ_GRID))
+        read = await ask(table, _READ_GRID)
     return read
 
 

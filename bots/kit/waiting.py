@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Locator
 
+from bots.kit.asking import answered
 from bots.kit.landmark import Root
 
 _MARK = "document.documentElement.dataset.utkastSeen = 'yes'"
@@ -25,7 +26,7 @@ async def new_document(root: Root) -> AsyncIterator[None]:
     For postbacks and links whose next screen looks like this one.  Raises Playwright's timeout if nothing
     was loaded.
     """
-    await root.evaluate(_MARK)
+    await answered(root, root.evaluate(_MARK))
     yield
     await root.wait_for_function(_FRESH)
 
@@ -36,7 +37,7 @@ async def new_content(part: Locator) -> AsyncIterator[None]:
 
     Give the element that stays (the table, or the box around it) and whose children the page exchanges.
     """
-    await part.evaluate(_MARK_PART)
+    await answered(part, part.evaluate(_MARK_PART))
     yield
     handle = await part.element_handle()
     await part.page.wait_for_function(_FRESH_PART, arg=handle)

@@ -18,9 +18,10 @@ from bots.kit.errors import (
     SystemUnreachable,
 )
 from bots.kit.landmark import Landmark, Root, css, heading, label, role, text, text_starting
-from bots.kit.screen import BadWeather, Screen, goto
+from bots.kit.screen import Screen, goto
 from bots.kit.sight import Wish, look
 from bots.kit.waiting import new_content, new_document
+from bots.kit.weather import BadWeather
 
 
 class LoginPage(BadWeather):

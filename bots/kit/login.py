@@ -1,0 +1,40 @@
+"""The page where a secret is given, once: it stands there again when it was refused.
+
+It must not know any system, nor how many such pages a login has.
+"""
+
+from typing import ClassVar, NoReturn
+
+from bots.kit.asking import texts
+from bots.kit.errors import AccountLocked, LoginRefused
+from bots.kit.form import Form, Values
+from bots.kit.screen import Screen
+from bots.kit.secret import Secret
+from bots.kit.sight import Wish, look
+from bots.kit.translation import translated
+
+
+class LoginScreen(Screen):
+    """A login page.  `button` sends it; `locked` is what its alert says of an account that is locked."""
+
+    button: ClassVar[str]
+    locked: ClassVar[str]
+
+    async def give(self, typed: Values, *, account: str, secret: Secret) -> None:
+        """Send what is typed.  Raises `LoginRefused`, which names the secret, or `AccountLocked`."""
+        if (refusal := await self.try_once(typed)) is not None:
+            self.refuse(refusal, account=account, secret=secret)
+
+    async def try_once(self, typed: Values) -> str | None:
+        """Send what is typed; what the page says if it stands there again, None if it does not."""
+        with translated(self.system, self.name):
+            await Form(root=self.root, button=self.button).send(typed)
+            if not (await look(self.root, Wish(wanted=self.landmark))).there:
+                return None
+            return " ".join(await texts(self.root.get_by_role("alert")))
+
+    def refuse(self, refusal: str, *, account: str, secret: Secret) -> NoReturn:
+        """Raise what the refusal says.  A page that says nothing has refused too: accounts lock."""
+        if self.locked in refusal:
+            raise AccountLocked(self.system, self.name, account=account)
+        raise LoginRefused(self.system, self.name, account=account, secret_name=secret.name)
