@@ -9,16 +9,14 @@ from playwright.async_api import Page
 
 from bots.forsakringskassan.handshake import handshake_told
 from bots.forsakringskassan.lookup_form import LookupForm
-from bots.forsakringskassan.weather import SYSTEM, ClosedPage, LoginRefusal, NoticePage, Refusal
+from bots.forsakringskassan.weather import SYSTEM, ClosedPage
 from bots.kit.browser import ClientCertificate, ContextOptions
-from bots.kit.errors import AccountLocked, LoginRefused
 from bots.kit.landmark import heading
-from bots.kit.screen import Screen
+from bots.kit.login import LoginScreen
 from bots.kit.secret import Account, Secret
-from bots.kit.translation import translated
 
 
-class LoginScreen(Screen):
+class LoginPage(LoginScreen):
     """The login page."""
 
     system = SYSTEM
@@ -26,21 +24,8 @@ class LoginScreen(Screen):
     landmark = heading("Logga in")
     labels = ("Handläggare-id",)
     weather = (ClosedPage,)
-
-    async def enter(self, handlaggare_id: str) -> None:
-        """Type the handläggare-id and send the form."""
-        field = self.root.get_by_label("Handläggare-id", exact=True)
-        with translated(SYSTEM, self.name):
-            await field.fill(handlaggare_id)
-            async with self.page.expect_navigation(wait_until="commit"):
-                await field.evaluate("field => field.form.requestSubmit()")
-
-
-class _FirstScreen(LookupForm):
-    """What stands there after a login that went well."""
-
-    name = "login"
-    weather = (LoginRefusal, NoticePage, ClosedPage)
+    button = "Logga in"
+    locked = "Kontot är låst"
 
 
 class Door:
@@ -79,30 +64,15 @@ class Door:
 
     async def log_in(self, page: Page, account: Account) -> None:
         """Log in once. Raises `HandshakeFailed`, `LoginRefused` or `AccountLocked`."""
-        if account.password is None:
-            raise LoginRefused(
-                SYSTEM,
-                "login",
-                account=account.name,
-                secret_name="handlaggare",  # noqa: S106 - the name of the setting
-                detail="no handläggare-id is set",
-            )
+        handlaggare_id = account.need_password(SYSTEM, kept_as="handlaggare")
         async with handshake_told(page):
-            screen = await LoginScreen.open(page, f"{self.base_url}/inloggning")
-        await screen.enter(account.password.reveal())
-        try:
-            await _FirstScreen.at(page)
-        except Refusal as refusal:
-            raise _as_told(refusal, account.name, account.password.name) from refusal
+            login = await LoginPage.open(page, f"{self.base_url}/inloggning")
+        typed = {"Handläggare-id": handlaggare_id.reveal()}
+        await login.give(typed, account=account.name, secret=handlaggare_id)
+        await LookupForm.at(page)
 
     async def log_out(self, page: Page) -> None:
         """End the session from wherever the page stands."""
         form = await LookupForm.reach(page)
         await form.log_out()
-        await LoginScreen.at(page)
-
-
-def _as_told(refusal: Refusal, account: str, secret_name: str) -> LoginRefused | AccountLocked:
-    if refusal.locked:
-        return AccountLocked(SYSTEM, "login", account=account)
-    return LoginRefused(SYSTEM, "login", account=account, secret_name=secret_name)
+        await LoginPage.at(page)

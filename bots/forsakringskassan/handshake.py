@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Page
 
+from bots.kit.asking import ask
 from bots.kit.errors import SystemSlow, SystemUnreachable
 
 _BY_DRIVER = "Playwright client-certificate error"
@@ -73,5 +74,5 @@ async def _told_by_driver(page: Page) -> str:
     # <body>Playwright client-certificate error: self-signed certificate in certificate chain</body>
     if page.url.startswith("chrome-error:"):
         return ""
-    text = str(await page.evaluate("() => document.body?.innerText ?? ''"))
+    text = str(await ask(page, "() => document.body?.innerText ?? ''"))
     return text[:300] if text.startswith(_BY_DRIVER) else ""

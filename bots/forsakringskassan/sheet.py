@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TypedDict
 
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.fields import Fields
 from bots.kit.landmark import Root
@@ -127,7 +128,7 @@ class _SectionRead(TypedDict):
 
 async def read_sheet(root: Root) -> Sheet:
     """Read the page in one evaluate. Raises `UnreadableValue` for a table whose own count does not agree."""
-    read = await root.evaluate(_READ)
+    read = await ask(root, _READ)
     return Sheet(
         facts=_fields(read["head"]["facts"]),
         notes=tuple(read["head"]["notes"]),

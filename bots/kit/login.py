@@ -3,11 +3,12 @@
 It must not know any system, nor how many such pages a login has.
 """
 
-from typing import ClassVar, NoReturn
+from typing import ClassVar
 
 from bots.kit.asking import texts
 from bots.kit.errors import AccountLocked, LoginRefused
 from bots.kit.form import Form, Values
+from bots.kit.landmark import Landmark
 from bots.kit.screen import Screen
 from bots.kit.secret import Secret
 from bots.kit.sight import Wish, look
@@ -15,26 +16,31 @@ from bots.kit.translation import translated
 
 
 class LoginScreen(Screen):
-    """A login page.  `button` sends it; `locked` is what its alert says of an account that is locked."""
+    """A login page.  `button` sends it; `locked` is what its alert says of an account that is locked.
+
+    `earlier` are the signs of earlier steps, where a refusal may lead back.
+    """
 
     button: ClassVar[str]
     locked: ClassVar[str]
+    earlier: ClassVar[tuple[Landmark, ...]] = ()
 
     async def give(self, typed: Values, *, account: str, secret: Secret) -> None:
         """Send what is typed.  Raises `LoginRefused`, which names the secret, or `AccountLocked`."""
         if (refusal := await self.try_once(typed)) is not None:
-            self.refuse(refusal, account=account, secret=secret)
+            raise self.refused(refusal, account=account, secret=secret)
 
     async def try_once(self, typed: Values) -> str | None:
-        """Send what is typed; what the page says if it stands there again, None if it does not."""
+        """Send what is typed; what the login page says if it stands there again, None if it does not."""
         with translated(self.system, self.name):
             await Form(root=self.root, button=self.button).send(typed)
-            if not (await look(self.root, Wish(wanted=self.landmark))).there:
+            seen = await look(self.root, Wish(wanted=self.landmark, weather=self.earlier))
+            if not seen.there and seen.weather < 0:
                 return None
             return " ".join(await texts(self.root.get_by_role("alert")))
 
-    def refuse(self, refusal: str, *, account: str, secret: Secret) -> NoReturn:
-        """Raise what the refusal says.  A page that says nothing has refused too: accounts lock."""
+    def refused(self, refusal: str, *, account: str, secret: Secret) -> AccountLocked | LoginRefused:
+        """The error that the refusal is.  A page that says nothing has refused too: accounts lock."""
         if self.locked in refusal:
-            raise AccountLocked(self.system, self.name, account=account)
-        raise LoginRefused(self.system, self.name, account=account, secret_name=secret.name)
+            return AccountLocked(self.system, self.name, account=account)
+        return LoginRefused(self.system, self.name, account=account, secret_name=secret.name)

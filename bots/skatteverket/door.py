@@ -11,6 +11,7 @@ from collections.abc import Callable
 from playwright.async_api import Page
 
 from bots.kit.errors import LoginRefused
+from bots.kit.form import Form
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.secret import Account, Secret
@@ -18,7 +19,7 @@ from bots.kit.translation import translated
 from bots.skatteverket.login_pages import CodePage, LoginPage
 from bots.skatteverket.lookup_form import LookupPage
 from bots.skatteverket.one_time_code import CodeBook, SeedUnreadable, code_of
-from bots.skatteverket.submission import SYSTEM, Form
+from bots.skatteverket.weather import SYSTEM
 
 CODES_GIVEN_AT_MOST = 4
 """This step, the next, and after a wait the one after that; one more for a process that does the same."""
@@ -46,26 +47,27 @@ class Door:
 
         May take up to a minute when this account has logged in twice within the last thirty seconds.
         """
-        password, seed = self._secrets(account)
+        password, seed = account.need_password(SYSTEM), account.need_totp(SYSTEM)
         login = await LoginPage.open(page, f"{self.base_url}/inloggning")
-        code_page = await login.give(account.name, password)
-        await self._give_code(code_page, account.name, seed)
+        typed = {"Användare": account.name, "Lösenord": password.reveal()}
+        await login.give(typed, account=account.name, secret=password)
+        await self._give_code(await CodePage.at(page), account.name, seed)
         await LookupPage.at(page)
 
     async def log_out(self, page: Page) -> None:
         """Press “Logga ut”; every page behind the login has it."""
-        place = page.locator("form", has=page.get_by_role("button", name="Logga ut", exact=True))
+        form = Form(root=page, button="Logga ut")
         with translated(SYSTEM, LoggedOut.name):
-            if await place.count() == 0:
+            if not await form.stands():
                 await LookupPage.open(page, f"{self.base_url}/uppslag")
-        await Form(page=page, place=place, button="Logga ut", screen=LoggedOut.name).send()
+            await form.send()
         await LoggedOut.at(page)
 
     async def _give_code(self, page: CodePage, account: str, seed: Secret) -> None:
         for _ in range(CODES_GIVEN_AT_MOST):
             step = self._codes.take(account)
             await self._codes.accepted(step)
-            if await page.give(self._code(seed, step, account), account=account, seed=seed):
+            if await page.give_code(self._code(seed, step, account), account=account, seed=seed):
                 return
         raise LoginRefused(
             SYSTEM,
@@ -82,15 +84,3 @@ class Door:
             raise LoginRefused(
                 SYSTEM, CodePage.name, account=account, secret_name=seed.name, detail=str(unreadable)
             ) from None
-
-    def _secrets(self, account: Account) -> tuple[Secret, Secret]:
-        if account.password is None or account.totp is None:
-            lacking = "password" if account.password is None else "totp"
-            raise LoginRefused(
-                SYSTEM,
-                LoginPage.name,
-                account=account.name,
-                secret_name=f"{SYSTEM}.{account.name}.{lacking}",
-                detail="the secret is not there, so nobody has tried to log in",
-            )
-        return account.password, account.totp

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bots.kit.asking import stands
 from bots.kit.errors import UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
@@ -16,8 +17,7 @@ from bots.kit.swedish import amount, date, month
 from bots.kit.table import Row, Table, read_table
 from bots.kit.translation import translated
 from bots.skatteverket.population_page import NOTHING, WITHHELD
-from bots.skatteverket.submission import SYSTEM
-from bots.skatteverket.weather import AFTER_LOOKUP
+from bots.skatteverket.weather import AFTER_LOOKUP, SYSTEM
 
 INCOMPLETE = "Uppgifter för månaden är inte kompletta"
 _MONTHS = "Inkomstuppgifter per månad"
@@ -83,7 +83,7 @@ class IncomePage(Screen):
     async def read(self) -> IncomeSheet:
         """The whole page.  Raises `NotThatScreen` when a column is gone, `UnreadableValue` for a value."""
         with translated(SYSTEM, self.name):
-            if await self.page.get_by_text(WITHHELD, exact=True).count():
+            if await stands(self.page.get_by_text(WITHHELD, exact=True)):
                 return IncomeSheet(withheld=True)
             return IncomeSheet(
                 withheld=False,

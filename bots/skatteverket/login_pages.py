@@ -3,70 +3,45 @@
 The system's own words tell a wrong secret, a used code and a locked account apart.
 """
 
-from bots.kit.errors import AccountLocked, LoginRefused
 from bots.kit.landmark import heading
-from bots.kit.screen import Screen
+from bots.kit.login import LoginScreen
 from bots.kit.secret import Secret
-from bots.skatteverket.submission import SYSTEM, Form
+from bots.skatteverket.weather import SYSTEM
 
-LOCKED = "Kontot är spärrat"
-CODE_USED = "Koden är redan använd"
-
-
-class _Refusing(Screen):
-    """A login page: it stands there again, with an alert, when it refuses."""
-
-    system = SYSTEM
-    button: str
-
-    def _form(self) -> Form:
-        return Form(page=self.page, place=self.page.locator("form"), button=self.button, screen=self.name)
-
-    async def _refusal(self) -> str:
-        return " ".join(await self.page.get_by_role("alert").all_inner_texts())
-
-    def _raise(self, refusal: str, account: str, secret: Secret) -> None:
-        if LOCKED in refusal:
-            raise AccountLocked(SYSTEM, self.name, account=account)
-        if refusal:
-            raise LoginRefused(SYSTEM, self.name, account=account, secret_name=secret.name)
+_LOCKED = "Kontot är spärrat"
+_CODE_USED = "Koden är redan använd"
 
 
-class CodePage(_Refusing):
-    """Step two."""
-
-    name = "one-time code"
-    landmark = heading("Ange engångskod")
-    labels = ("Engångskod",)
-    button = "Logga in"
-
-    async def give(self, code: str, *, account: str, seed: Secret) -> bool:
-        """Give a code; False when the system says that it is used already.
-
-        Raises `LoginRefused` or `AccountLocked`.
-        """
-        form = self._form()
-        await form.fill({"Engångskod": code})
-        await form.send()
-        refusal = await self._refusal()
-        if CODE_USED in refusal:
-            return False
-        self._raise(refusal, account, seed)
-        return True
-
-
-class LoginPage(_Refusing):
+class LoginPage(LoginScreen):
     """Step one."""
 
+    system = SYSTEM
     name = "login"
     landmark = heading("Logga in")
     labels = ("Användare", "Lösenord")
     button = "Fortsätt"
+    locked = _LOCKED
 
-    async def give(self, account: str, password: Secret) -> CodePage:
-        """Give user and password, once.  Raises `LoginRefused` or `AccountLocked`."""
-        form = self._form()
-        await form.fill({"Användare": account, "Lösenord": password.reveal()})
-        await form.send()
-        self._raise(await self._refusal(), account, password)
-        return await CodePage.at(self.page)
+
+class CodePage(LoginScreen):
+    """Step two; an account that it locks is sent back to step one."""
+
+    system = SYSTEM
+    name = "one-time code"
+    landmark = heading("Ange engångskod")
+    labels = ("Engångskod",)
+    button = "Logga in"
+    locked = _LOCKED
+    earlier = (LoginPage.landmark,)
+
+    async def give_code(self, code: str, *, account: str, seed: Secret) -> bool:
+        """Give a code; False when the system says that it is used already.
+
+        Raises `LoginRefused` or `AccountLocked`.
+        """
+        refusal = await self.try_once({"Engångskod": code})
+        if refusal is None:
+            return True
+        if _CODE_USED in refusal:
+            return False
+        raise self.refused(refusal, account=account, secret=seed)

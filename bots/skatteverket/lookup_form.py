@@ -10,14 +10,14 @@ from typing import Self, TypeVar
 from playwright.async_api import Page
 
 from bots.kit.errors import NotListed
+from bots.kit.form import Form
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
 from bots.skatteverket.income_page import IncomePage
 from bots.skatteverket.person_shown import require_person
 from bots.skatteverket.population_page import PopulationPage
-from bots.skatteverket.submission import SYSTEM, Form
-from bots.skatteverket.weather import BEHIND_LOGIN
+from bots.skatteverket.weather import BEHIND_LOGIN, SYSTEM
 
 Result = TypeVar("Result", bound=Screen)
 
@@ -30,6 +30,16 @@ class Query:
     purpose: str
     legal_basis: str
     reference: str
+
+    @property
+    def as_typed(self) -> dict[str, str]:
+        """What is typed, by the form's labels."""
+        return {
+            "Personnummer": self.digits,
+            "Ändamål": self.purpose,
+            "Lagstöd": self.legal_basis,
+            "Ärendereferens": self.reference,
+        }
 
 
 class LookupPage(Screen):
@@ -47,7 +57,7 @@ class LookupForm:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.place = page.get_by_role("form", name="Uppslag", exact=True)
+        self.form = Form(root=page, button="Slå upp")
 
     @classmethod
     async def ready(cls, page: Page) -> Self:
@@ -55,12 +65,12 @@ class LookupForm:
 
         The page's context knows the system's address.
         """
-        form = cls(page)
+        lookup = cls(page)
         with translated(SYSTEM, LookupPage.name):
-            standing = await form.place.count()
-        if standing != 1:
+            stands = await lookup.form.stands()
+        if not stands:
             await LookupPage.open(page, "/uppslag")
-        return form
+        return lookup
 
     async def population(self, query: Query) -> PopulationPage:
         """Folkbokföring of a person.  Raises `NotListed` when the register knows no such person."""
@@ -71,17 +81,8 @@ class LookupForm:
         return await self._look_up(query, "Samlad vy – inkomster", IncomePage)
 
     async def _look_up(self, query: Query, view: str, result: type[Result]) -> Result:
-        form = Form(page=self.page, place=self.place, button="Slå upp", screen=LookupPage.name)
-        await form.fill(
-            {
-                "Personnummer": query.digits,
-                "Ändamål": query.purpose,
-                "Lagstöd": query.legal_basis,
-                "Ärendereferens": query.reference,
-                "Visa": view,
-            }
-        )
-        await form.send()
+        with translated(SYSTEM, LookupPage.name):
+            await self.form.send({**query.as_typed, "Visa": view})
         try:
             shown = await result.at(self.page)
         except NotListed:

@@ -4,9 +4,10 @@ import re
 
 from playwright.async_api import Page
 
+from bots.kit.asking import texts
 from bots.kit.errors import NotThatScreen, WrongPersonShown
 from bots.kit.translation import translated
-from bots.skatteverket.submission import SYSTEM
+from bots.skatteverket.weather import SYSTEM
 
 _SHOWN = re.compile(r"^\s*Uppgifter om:")
 
@@ -17,7 +18,7 @@ async def require_person(page: Page, digits: str, *, screen: str) -> None:
     The number is compared here and never put into a locator: locators are quoted in errors.
     """
     with translated(SYSTEM, screen):
-        shown = await page.get_by_text(_SHOWN).filter(visible=True).all_inner_texts()
+        shown = await texts(page.get_by_text(_SHOWN).filter(visible=True))
     if len(shown) != 1:
         raise NotThatScreen(
             SYSTEM, screen, missing=["Uppgifter om"], detail="the page does not say, once, whom it is about"

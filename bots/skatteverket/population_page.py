@@ -6,6 +6,7 @@ The page of a person whose data is withheld has the marks and nothing else.
 import datetime as dt
 from dataclasses import dataclass
 
+from bots.kit.asking import stands
 from bots.kit.errors import UnreadableValue
 from bots.kit.fields import Fields, read_fields
 from bots.kit.landmark import heading
@@ -14,8 +15,7 @@ from bots.kit.swedish import date
 from bots.kit.table import Row, Table, read_table
 from bots.kit.translation import translated
 from bots.skatteverket.person_shown import bare_number
-from bots.skatteverket.submission import SYSTEM
-from bots.skatteverket.weather import AFTER_LOOKUP
+from bots.skatteverket.weather import AFTER_LOOKUP, SYSTEM
 
 NOTHING = "Inga uppgifter"
 WITHHELD = "Uppgifterna lämnas inte ut i tjänsten. Kontakta Skatteverket."
@@ -64,7 +64,7 @@ class PopulationPage(Screen):
         """The whole page.  Raises `NotThatScreen` when a label is gone."""
         with translated(SYSTEM, self.name):
             fields = await read_fields(self.page.get_by_role("table", name="Personuppgifter", exact=True))
-            if await self.page.get_by_text(WITHHELD, exact=True).count():
+            if await stands(self.page.get_by_text(WITHHELD, exact=True)):
                 return _marks_only(fields)
             relations = await read_table(self.page.get_by_role("table", name="Relationer", exact=True))
             return _sheet(fields, relations)

@@ -1,41 +1,33 @@
-"""Pages of Skatteverket's service that may stand where another was expected."""
+"""Pages of Skatteverket's service that may stand where another was expected, and the system's name."""
 
 from typing import NoReturn
 
-from bots.kit.errors import AccessDenied, ForcedNotice, NotListed, SessionLost
+from bots.kit.asking import texts
+from bots.kit.errors import AccessDenied, NotListed
 from bots.kit.landmark import heading, text
-from bots.kit.screen import BadWeather
+from bots.kit.weather import BadWeather, NoticeToRead, SessionEnded
+
+SYSTEM = "skatteverket"
 
 
-class LoginInstead(BadWeather):
+class LoginInstead(SessionEnded):
     """The login page: the session has ended."""
 
     sign = heading("Logga in")
 
-    async def face(self) -> NoReturn:
-        raise SessionLost(self.system, self.screen, "the login page stands where data was expected")
 
-
-class CodeInstead(BadWeather):
+class CodeInstead(SessionEnded):
     """The code page: the session was never opened, or has fallen back to half a login."""
 
     sign = heading("Ange engångskod")
-
-    async def face(self) -> NoReturn:
-        raise SessionLost(self.system, self.screen, "the code page stands where data was expected")
+    told = "the code page stands where data was expected"
 
 
-class ImportantNotice(BadWeather):
+class ImportantNotice(NoticeToRead):
     """A notice to be read first; its button leads on to the page that it stood in front of."""
 
     sign = heading("Viktigt meddelande")
-
-    async def face(self) -> None:
-        read = self.page.get_by_role("button", name="Jag har läst meddelandet", exact=True)
-        if await read.count() != 1:
-            raise ForcedNotice(self.system, self.screen, "the notice has no button to pass it by")
-        async with self.page.expect_navigation(wait_until="domcontentloaded"):
-            await read.click()
+    button = "Jag har läst meddelandet"
 
 
 class PersonUnknown(BadWeather):
@@ -54,7 +46,7 @@ class LookupRefused(BadWeather):
 
     async def face(self) -> NoReturn:
         # The complaints are the form's own words about its labels; they never repeat what was typed.
-        complaints = await self.page.get_by_role("alert").get_by_role("listitem").all_inner_texts()
+        complaints = await texts(self.page.get_by_role("alert").get_by_role("listitem"))
         raise AccessDenied(self.system, self.screen, f"the look-up was refused: {' '.join(complaints)}")
 
 
