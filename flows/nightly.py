@@ -4,7 +4,9 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from dataclasses import replace
 
+import structlog
 from prefect import flow, task
 from prefect.artifacts import (
     acreate_markdown_artifact,
@@ -15,6 +17,7 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 
 from flows.collect import collect
+from flows.failing import failed
 from flows.prepare import prepare
 from flows.report import SWEDISH, RunReport, as_markdown
 from flows.robot import AT_WORK, Robot
@@ -65,7 +68,7 @@ async def _prepare_all(robot: Robot, due: Sequence[WorkItem]) -> Sequence[WorkIt
     async def one(item: WorkItem) -> WorkItem:
         nonlocal done
         async with seats:
-            prepared = await prepare_application(item.case_ref)
+            prepared = await _one_of_many(item)
         done += 1
         if watcher is not None:
             watcher(done, len(due))
@@ -76,6 +79,15 @@ async def _prepare_all(robot: Robot, due: Sequence[WorkItem]) -> Sequence[WorkIt
     prepared = await asyncio.gather(*(one(item) for item in due))
     await aupdate_progress_artifact(artifact, progress=100.0)
     return prepared
+
+
+async def _one_of_many(item: WorkItem) -> WorkItem:
+    """Our own tables may fail one application too: the others go on, and the next night takes it again."""
+    try:
+        return await prepare_application(item.case_ref)
+    except Exception as error:  # noqa: BLE001 - one application must not end the night
+        with structlog.contextvars.bound_contextvars(case_ref=item.case_ref):
+            return replace(item, outcome=failed(error))
 
 
 async def _publish(report: RunReport) -> None:

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
     """Prepare one application and return where it went. Raises LookupError for an unknown case_ref."""
     with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
-        item = await _known(robot, case_ref)
+        item = await known(robot, case_ref)
         if _is_never_prepared(item):
             return item
         stopped = stop_before_work(robot)
@@ -32,12 +32,13 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
             await robot.work.settle(case_ref, await _outcome(robot, item), robot.clock.now())
         else:
             log.info("item.held_by_another_worker")
-        item = await _known(robot, case_ref)
+        item = await known(robot, case_ref)
         log.info("item.settled", state=item.outcome.state, reason=item.outcome.reason)
         return item
 
 
-async def _known(robot: Robot, case_ref: str) -> WorkItem:
+async def known(robot: Robot, case_ref: str) -> WorkItem:
+    """The application's item. Raises LookupError, in words for whoever asked, when there is none."""
     item = await robot.work.find(case_ref)
     if item is None:
         raise LookupError(f"No application has the reference {case_ref}. Run the night to collect it first.")

@@ -63,6 +63,20 @@ async def robot_for(municipality: str) -> AsyncIterator[Robot]:
 
 
 @asynccontextmanager
+async def robot_at_work(settings: Settings, slug: str) -> AsyncIterator[Robot]:
+    """A warm robot for the flows that run in the block.
+
+    Raises one of SET_UP_TROUBLES before any flow has begun, so that it can be said in a sentence.
+    """
+    async with opened_robot(settings, slug) as robot:
+        token = AT_WORK.set(robot)
+        try:
+            yield robot
+        finally:
+            AT_WORK.reset(token)
+
+
+@asynccontextmanager
 async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
     """A robot with its browser open; each system is logged in to when it is first needed."""
     municipality = load_municipality(settings.config_dir, slug)

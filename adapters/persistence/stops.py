@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from adapters.persistence import tables
 from adapters.persistence.engine import Database
@@ -19,6 +20,13 @@ class SqlSystemStops:
 
     async def stop(self, municipality: str, stop: SystemStop) -> None:
         """Remember that a system is stopped; the newest reason stands."""
+        try:
+            await self._keep(municipality, stop)
+        except IntegrityError:
+            # Another application met the same refusal at the same moment: now there is a row to renew.
+            await self._keep(municipality, stop)
+
+    async def _keep(self, municipality: str, stop: SystemStop) -> None:
         row = Stop(
             municipality=municipality,
             system=stop.system,

@@ -10,8 +10,10 @@ from flows.cli.tables import next_steps, outcome_table
 from flows.cli.trouble import CannotGoOn
 from flows.engine import prepare_engine
 from flows.logs import log_to
+from flows.prepare import known
 from flows.report import SWEDISH, RunReport
 from flows.settings import Settings, load_settings
+from flows.wiring import robot_at_work
 from flows.work import State, WorkItem
 
 console = Console()
@@ -38,12 +40,18 @@ def run_night(municipality: str, settings: Settings) -> RunReport:
     """The night's report, with a progress bar meanwhile."""
     prepare_engine(settings)
     log_to(settings.home / "logs")
-    from flows.nightly import WATCHER, nightly
+    return asyncio.run(_night(municipality, settings))
 
-    with _progress() as progress:
-        bar = progress.add_task("Förbereder ansökningar", total=None)
-        WATCHER.set(lambda done, of: progress.update(bar, completed=done, total=of))
-        return asyncio.run(nightly(municipality))
+
+async def _night(municipality: str, settings: Settings) -> RunReport:
+    """What is wrong with the installation is told before Prefect has been started, and without it."""
+    async with robot_at_work(settings, municipality):
+        from flows.nightly import WATCHER, nightly
+
+        with _progress() as progress:
+            bar = progress.add_task("Förbereder ansökningar", total=None)
+            WATCHER.set(lambda done, of: progress.update(bar, completed=done, total=of))
+            return await nightly(municipality)
 
 
 def review(municipality: str, case_ref: str) -> int:
@@ -51,12 +59,18 @@ def review(municipality: str, case_ref: str) -> int:
     settings = load_settings()
     prepare_engine(settings)
     log_to(settings.home / "logs")
-    from flows.review import review as review_flow
-
     started = time.monotonic()
-    item = asyncio.run(review_flow(chosen(municipality, settings), case_ref))
+    item = asyncio.run(_review(chosen(municipality, settings), case_ref, settings))
     _tell(item, time.monotonic() - started)
     return 1 if item.outcome.state is State.FAILED else 0
+
+
+async def _review(municipality: str, case_ref: str, settings: Settings) -> WorkItem:
+    async with robot_at_work(settings, municipality) as robot:
+        await known(robot, case_ref)
+        from flows.review import review as review_flow
+
+        return await review_flow(municipality, case_ref)
 
 
 def _tell(item: WorkItem, seconds: float) -> None:

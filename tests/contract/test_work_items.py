@@ -1,5 +1,6 @@
 """The port WorkItems, kept by the fake and by our tables on SQLite and on PostgreSQL alike."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -141,6 +142,14 @@ async def test_a_stopped_system_stands_until_it_is_lifted(stops: SystemStops) ->
 
 def _everything_in(folder: Path) -> bytes:
     return b"".join(part.read_bytes() for part in folder.iterdir())
+
+
+async def test_many_applications_may_stop_a_system_at_the_same_moment(stops: SystemStops) -> None:
+    stop = SystemStop(
+        system="Almanda", code="LOGIN_REFUSED", what="refused.", since=examples.NOW, secret_mark="mark"
+    )
+    await asyncio.gather(*(stops.stop("exempelstad", stop) for _ in range(8)))
+    assert list(await stops.standing("exempelstad")) == [stop]
 
 
 async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:

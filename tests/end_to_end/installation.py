@@ -22,9 +22,9 @@ from flows.nightly import nightly
 from flows.ports import WorkItems
 from flows.report import RunReport
 from flows.review import review
-from flows.robot import AT_WORK, Robot
+from flows.robot import Robot
 from flows.settings import Settings
-from flows.wiring import opened_robot, opened_store
+from flows.wiring import opened_store, robot_at_work
 from flows.work import WorkItem, case_ref_for
 from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import InboxInstance
@@ -85,12 +85,8 @@ class Installation:
     async def at_work(self, **changes: object) -> AsyncIterator[Robot]:
         """A warm robot; `changes` are settings that differ."""
         settings = self.settings.model_copy(update=changes)
-        async with opened_robot(settings, MUNICIPALITY) as robot:
-            token = AT_WORK.set(robot)
-            try:
-                yield robot
-            finally:
-                AT_WORK.reset(token)
+        async with robot_at_work(settings, MUNICIPALITY) as robot:
+            yield robot
 
     async def night(self, **changes: object) -> RunReport:
         """One night, from cold browser to report."""

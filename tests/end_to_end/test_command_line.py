@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from click import Command, Group
+from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -42,10 +42,10 @@ def utkast(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedPro
     )
 
 
-def every_command(command: Command, *path: str) -> Iterator[tuple[str, ...]]:
+def every_command(command: object, *path: str) -> Iterator[tuple[str, ...]]:
     """The words of each command, groups too."""
     yield path
-    if isinstance(command, Group):
+    if isinstance(command, TyperGroup):
         for name, below in command.commands.items():
             yield from every_command(below, *path, name)
 

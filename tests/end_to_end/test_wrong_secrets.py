@@ -94,7 +94,7 @@ async def require_that_none_is_lost(installation: Installation, case: WrongSecre
 async def test_a_wrong_one_time_code_is_tried_once(installation: Installation) -> None:
     installation.new_world("unchanged_single_no_income")
     secret = installation.secret("skatteverket.utkast-01.totp")
-    secret.write_text("JBSWY3DPEHPK3PXP", encoding="utf-8")
+    secret.write_text("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", encoding="utf-8")
     report = await installation.night()
     assert attempts(installation, "skatteverket") == ["wrong_code"]
     (trouble,) = report.troubles

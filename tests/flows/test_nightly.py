@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -14,9 +15,10 @@ from flows.nightly import WATCHER, nightly
 from flows.records import ApplicationKind
 from flows.review import review
 from flows.robot import AT_WORK
-from flows.work import State
+from flows.work import Outcome, State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
+from tests.fakes.work_items import FakeWorkItems
 from tests.robots import Bench, bench
 
 Record = dict[str, Any]
@@ -160,3 +162,27 @@ async def test_a_failure_nobody_foresaw_does_not_end_the_night_nor_tell_prefect_
         report = await nightly("exempelstad")
     assert [item.outcome.state for item in report.items].count(State.FAILED) == 1
     assert examples.APPLICANT.digits not in json.dumps(await told_prefect("task_runs"))
+
+
+class ForgetfulWorkItems(FakeWorkItems):
+    """Our own tables fail when the first application is to be settled."""
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+        if case_ref == "UTK-9901-100234":
+            raise OSError("disk full")
+        await super().settle(case_ref, outcome, now)
+
+
+async def test_our_own_tables_failing_one_application_does_not_end_the_night() -> None:
+    here = three_applications()
+    here.work = ForgetfulWorkItems()
+    async with at_work(here):
+        report = await nightly("exempelstad")
+    states = {item.case_ref: item.outcome.state for item in report.items}
+    assert states == {
+        "UTK-9901-100234": State.FAILED,
+        "UTK-9901-100235": State.NEEDS_HUMAN,
+        "UTK-9901-100236": State.NEEDS_HUMAN,
+    }
+    still_due = await here.work.due("exempelstad", examples.NOW.date())
+    assert [item.case_ref for item in still_due] == ["UTK-9901-100234"]
