@@ -111,11 +111,9 @@ async def _almanda(browser: Browser, stage: Stage) -> None:
         await page.screenshot(path=PICTURES / "almanda-worklist.png", full_page=True)
         await _open_draft(page, stage, PARTLY_GRANTED)
         await page.screenshot(path=PICTURES / "almanda-draft.png", full_page=True)
-        await page.screenshot(path=PICTURES / "almanda-draft-top.png", clip=await _down_to(page, "Beräkning"))
+        await _top_of(page, "Beräkning", PICTURES / "almanda-draft-top.png")
         await _open_draft(page, stage, OPEN_QUESTION)
-        await page.screenshot(
-            path=PICTURES / "almanda-open-question.png", clip=await _down_to(page, "Avvikelser")
-        )
+        await _top_of(page, "Avvikelser", PICTURES / "almanda-open-question.png")
 
 
 async def _open_draft(page: Page, stage: Stage, scenario: str) -> None:
@@ -129,14 +127,15 @@ async def _open_draft(page: Page, stage: Stage, scenario: str) -> None:
     await page.frame_locator("#innehall").get_by_role("table", name="Ändringslogg").wait_for()
 
 
-async def _down_to(page: Page, part: str) -> FloatRect:
-    """The page's top, down to and with one part of the draft."""
+async def _top_of(page: Page, last: str, file: Path) -> None:
+    """The page's top, down to and with the part of the draft that has the heading `last`."""
     inside = page.frame_locator("#innehall")
-    heading = inside.get_by_role("heading", name=part, exact=True)
+    heading = inside.get_by_role("heading", name=last, exact=True)
     box = await inside.locator(".del").filter(has=heading).bounding_box()
     if box is None:
-        raise NoPicture(f"the part {part} is not shown")
-    return {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 8}
+        raise NoPicture(f"the part {last} is not shown")
+    shown: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 8}
+    await page.screenshot(path=file, full_page=True, clip=shown)
 
 
 async def _prefect(browser: Browser, stage: Stage) -> None:
