@@ -24,7 +24,6 @@ _PROPOSALS = {option: proposal for proposal, option in _OPTIONS.items()}
 
 def as_content(draft: Draft) -> DraftContent:
     """The draft as it is typed into the form."""
-    text = draft.text
     return DraftContent(
         reference=draft.case_ref,
         application=draft.application_ref,
@@ -34,21 +33,25 @@ def as_content(draft: Draft) -> DraftContent:
         amount=draft.amount,
         pay_on=draft.pay_on,
         stickprov=draft.stickprov,
-        texts=DraftTexts(
-            summary=text.verdict,
-            changes=text.changes,
-            deviations=text.deviations,
-            calculation=text.calculation,
-            sources=text.sources,
-            proposal=text.proposal,
-            basis=text.basis,
-        ),
+        texts=_typed_texts(draft.text),
         lines=tuple(
             GridLine(
                 section=row.section, label=row.label, applied=row.applied, amount=row.amount, note=row.note
             )
             for row in draft.rows
         ),
+    )
+
+
+def _typed_texts(text: DraftText) -> DraftTexts:
+    return DraftTexts(
+        summary=text.verdict,
+        changes=text.changes,
+        deviations=text.deviations,
+        calculation=text.calculation,
+        sources=text.sources,
+        proposal=text.proposal,
+        basis=text.basis,
     )
 
 
@@ -74,7 +77,6 @@ def as_saved_draft(file: CaseFile, sheet: DraftSheet, *, own: Collection[str]) -
 def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
     if content.proposal not in _PROPOSALS:
         raise UnreadableValue(label="Förslag", trouble="not an option of the form")
-    texts = content.texts
     return Draft(
         case_ref=content.reference,
         application_ref=content.application,
@@ -84,24 +86,25 @@ def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
         proposal=_PROPOSALS[content.proposal],
         amount=content.amount,
         pay_on=content.pay_on,
-        text=DraftText(
-            verdict=texts.summary,
-            changes=texts.changes,
-            deviations=texts.deviations,
-            calculation=texts.calculation,
-            sources=texts.sources,
-            proposal=texts.proposal,
-            basis=texts.basis,
-        ),
-        rows=tuple(
-            DraftRow(
-                section=line.section,
-                label=line.label,
-                applied=line.applied,
-                amount=line.amount,
-                note=line.note,
-            )
-            for line in content.lines
-        ),
+        text=_read_texts(content.texts),
+        rows=tuple(_read_row(line) for line in content.lines),
         stickprov=content.stickprov,
+    )
+
+
+def _read_texts(texts: DraftTexts) -> DraftText:
+    return DraftText(
+        verdict=texts.summary,
+        changes=texts.changes,
+        deviations=texts.deviations,
+        calculation=texts.calculation,
+        sources=texts.sources,
+        proposal=texts.proposal,
+        basis=texts.basis,
+    )
+
+
+def _read_row(line: GridLine) -> DraftRow:
+    return DraftRow(
+        section=line.section, label=line.label, applied=line.applied, amount=line.amount, note=line.note
     )

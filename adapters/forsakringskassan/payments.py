@@ -3,9 +3,10 @@
 It must not know how the page is read, nor which benefits count.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from bots.forsakringskassan.records import AkassaPayment, CsnRow, FkPayment, PmPayment
+from bots.forsakringskassan.records import AkassaPayment, CsnRow, FkPayment, PmPayment, PmRow
 from bots.kit.errors import UnreadableValue
 from flows.eligibility.case import BenefitPayment
 
@@ -43,28 +44,19 @@ def from_pm(payment: PmPayment) -> tuple[BenefitPayment, ...]:
             label="Utbetalningsrader", trouble="a payment of Pensionsmyndigheten has no rows"
         )
     if sum(row.amount for row in payment.rows) == payment.net:
-        return tuple(
-            BenefitPayment(
-                agency="PM",
-                code=row.code,
-                label=row.name,
-                paid_on=payment.paid_on,
-                net=row.amount,
-                period_from=row.period_from,
-                period_to=row.period_to,
-            )
-            for row in payment.rows
-        )
-    return (
-        BenefitPayment(
-            agency="PM",
-            code="+".join(dict.fromkeys(row.code for row in payment.rows)),
-            label=", ".join(dict.fromkeys(row.name for row in payment.rows)),
-            paid_on=payment.paid_on,
-            net=payment.net,
-            period_from=min(row.period_from for row in payment.rows),
-            period_to=max(row.period_to for row in payment.rows),
-        ),
+        return tuple(_pm(payment, (row,), row.amount) for row in payment.rows)
+    return (_pm(payment, payment.rows, payment.net),)
+
+
+def _pm(payment: PmPayment, rows: Sequence[PmRow], net: Decimal) -> BenefitPayment:
+    return BenefitPayment(
+        agency="PM",
+        code="+".join(dict.fromkeys(row.code for row in rows)),
+        label=", ".join(dict.fromkeys(row.name for row in rows)),
+        paid_on=payment.paid_on,
+        net=net,
+        period_from=min(row.period_from for row in rows),
+        period_to=max(row.period_to for row in rows),
     )
 
 

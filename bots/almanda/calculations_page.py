@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
-from urllib.parse import quote
 
 from playwright.async_api import Page
 
+from bots.almanda.address import in_case_file
 from bots.almanda.sheet import read_sheet
 from bots.almanda.values import optional_amount
 from bots.almanda.weather import SYSTEM, WEATHER
@@ -61,7 +61,7 @@ class CalculationsPage(Screen):
     @classmethod
     async def of(cls, page: Page, key: str, *, count: int) -> Self:
         """Go to the latest `count` calculations of the case file with that key."""
-        return await cls.open(page, f"/BerakningarDetalj.aspx?akt={quote(key, safe='')}&antal={count}")
+        return await cls.open(page, in_case_file("BerakningarDetalj", key, antal=count))
 
     async def read(self, digits: str) -> tuple[CalculationSheet, ...]:
         """The calculations, of the person with these digits only."""

@@ -6,10 +6,10 @@ It must not know whether there is a draft already.
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Self
-from urllib.parse import quote
 
 from playwright.async_api import Page
 
+from bots.almanda.address import in_case_file
 from bots.almanda.draft_content import (
     AMOUNT,
     APPLICATION,
@@ -25,21 +25,16 @@ from bots.almanda.draft_content import (
     GridLine,
 )
 from bots.almanda.draft_page import DraftPage
-from bots.almanda.form_typing import Filling, Grid, type_all
+from bots.almanda.person_shown import require_person
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.errors import AccessDenied, RecordLocked, ScreenError
-from bots.kit.landmark import heading
+from bots.kit.form import Form, Grid
+from bots.kit.landmark import Root, heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import format_amount, format_date
 from bots.kit.translation import translated
 
 _SAVE = "Spara utkast"
-
-# Pressed by script: the overlay that lies over the page after a postback would eat a click.
-_PRESS = """buttons => {
-  if (buttons.length !== 1) throw new Error('not one such button');
-  buttons[0].click();
-}"""
 
 
 class SaveUnanswered(ScreenError):
@@ -55,24 +50,25 @@ class DraftForm(Screen):
     labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID, _SAVE)
     weather = WEATHER
 
+    def __init__(self, page: Page, root: Root) -> None:
+        super().__init__(page, root)
+        self.form = Form(root=root, button=_SAVE)
+
     @classmethod
     async def of(cls, page: Page, key: str, *, rows: int) -> Self:
         """Go to an empty form of the case file with that key, with room for `rows` rows.
 
         Raises `RecordLocked` when a person holds the case file.
         """
-        return await cls.open(page, f"/UtkastNytt.aspx?akt={quote(key, safe='')}&rader={rows}")
+        return await cls.open(page, in_case_file("UtkastNytt", key, rader=rows))
 
     async def fill(self, digits: str, content: DraftContent) -> None:
         """Type the draft; the form must be about the person with these digits."""
         rows = [_typed(line) for line in content.lines]
-        filling = Filling(
-            fields=_fields(content),
-            boxes=[(STICKPROV, content.stickprov)],
-            grid=Grid(caption="Beräkningsrader", columns=GRID, rows=rows),
-        )
+        grid = Grid(caption="Beräkningsrader", columns=GRID, rows=rows)
         with translated(SYSTEM, self.name):
-            await type_all(self.root, digits, filling, screen=self.name)
+            await require_person(self.root, digits, screen=self.name)
+            await self.form.fill(_fields(content), grid)
 
     async def save(self) -> DraftPage:
         """Send the form, once, and return the page of the saved draft.
@@ -80,11 +76,9 @@ class DraftForm(Screen):
         Raises `RecordLocked` or `AccessDenied` when the system said no, and `SaveUnanswered` for any other
         answer or none.
         """
-        button = self.root.get_by_role("button", name=_SAVE, exact=True)
         try:
             with translated(SYSTEM, self.name):
-                async with self.page.expect_navigation(wait_until="domcontentloaded"):
-                    await button.evaluate_all(_PRESS)
+                await self.form.send()
             return await DraftPage.at(self.page)
         except (RecordLocked, AccessDenied):
             raise
@@ -94,17 +88,18 @@ class DraftForm(Screen):
             ) from unanswered
 
 
-def _fields(content: DraftContent) -> list[tuple[str, str]]:
+def _fields(content: DraftContent) -> dict[str, str | bool]:
     texts = asdict(content.texts)
-    return [
-        (REFERENCE, content.reference),
-        (APPLICATION, content.application),
-        (PERIOD, f"{content.year:04d}{content.month:02d}"),
-        (PROPOSAL, content.proposal),
-        (AMOUNT, _optional(content.amount)),
-        (PAY_ON, format_date(content.pay_on) if content.pay_on else ""),
-        *((label, texts[name]) for name, label in TEXT_LABELS.items()),
-    ]
+    return {
+        REFERENCE: content.reference,
+        APPLICATION: content.application,
+        PERIOD: f"{content.year:04d}{content.month:02d}",
+        PROPOSAL: content.proposal,
+        AMOUNT: _optional(content.amount),
+        PAY_ON: format_date(content.pay_on) if content.pay_on else "",
+        STICKPROV: content.stickprov,
+        **{label: texts[name] for name, label in TEXT_LABELS.items()},
+    }
 
 
 def _typed(line: GridLine) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 It must not know what was meant to stand there.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any, Self
-from urllib.parse import quote
 
 from playwright.async_api import Page
 
+from bots.almanda.address import in_case_file
 from bots.almanda.draft_content import (
     AMOUNT,
     APPLICATION,
@@ -28,6 +27,7 @@ from bots.almanda.draft_content import (
 from bots.almanda.person_shown import require_said
 from bots.almanda.values import optional_amount, optional_date
 from bots.almanda.weather import SYSTEM, WEATHER
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
@@ -57,7 +57,7 @@ _READ = """() => {
   };
   const said = [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim());
   const [grid, log] = ['Beräkningsrader', 'Ändringslogg'].map(table);
-  return JSON.stringify({fields, texts, said, grid, log});
+  return {fields, texts, said, grid, log};
 }"""
 
 
@@ -110,14 +110,12 @@ class DraftPage(Screen):
     @classmethod
     async def of(cls, page: Page, key: str, number: str) -> Self:
         """Go to a draft of the case file with that key."""
-        return await cls.open(
-            page, f"/UtkastVisa.aspx?akt={quote(key, safe='')}&utkast={quote(number, safe='')}"
-        )
+        return await cls.open(page, in_case_file("UtkastVisa", key, utkast=number))
 
     async def read(self, digits: str, number: str) -> DraftSheet:
         """The draft, which must be about the person with these digits."""
         with translated(SYSTEM, self.name):
-            read: dict[str, Any] = json.loads(await self.root.evaluate(_READ))
+            read: dict[str, Any] = await ask(self.root, _READ)
             require_said(read["said"], digits, screen=self.name)
             grid, log = _rows(read["grid"], "Beräkningsrader"), _rows(read["log"], "Ändringslogg")
             fields = tuple((label, value) for label, value in read["fields"])

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from playwright.async_api import Page
 
+from bots.almanda.address import in_case_file
 from bots.almanda.sheet import read_sheet
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.landmark import heading
@@ -33,7 +33,7 @@ class DraftsPage(Screen):
     @classmethod
     async def of(cls, page: Page, key: str) -> Self:
         """Go to the drafts of the case file with that key."""
-        return await cls.open(page, f"/Utkast.aspx?akt={quote(key, safe='')}")
+        return await cls.open(page, in_case_file("Utkast", key))
 
     async def read(self, digits: str) -> tuple[DraftLine, ...]:
         """The drafts, of the person with these digits only."""

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from playwright.async_api import Page
 
+from bots.almanda.address import in_case_file
 from bots.almanda.person_shown import bare_number
 from bots.almanda.sheet import read_sheet
 from bots.almanda.values import optional_date
@@ -70,7 +70,7 @@ class HouseholdPage(Screen):
     @classmethod
     async def of(cls, page: Page, key: str) -> Self:
         """Go to the case file with that key."""
-        return await cls.open(page, f"/Akt.aspx?akt={quote(key, safe='')}")
+        return await cls.open(page, in_case_file("Akt", key))
 
     async def read(self, digits: str) -> HouseholdSheet:
         """Everything on the page, which must be about the person with these digits."""

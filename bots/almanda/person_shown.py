@@ -3,10 +3,19 @@
 import re
 
 from bots.almanda.weather import SYSTEM
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue, WrongPersonShown
+from bots.kit.landmark import Root
 
+# <div class="avser">Avser: <b>ÅÅÅÅMMDD-NNNN</b> Namn <span>Akt K104233</span></div>
+_READ = "() => [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim())"
 _SHOWN = re.compile(r"^\s*Avser:")
 _NUMBER = re.compile(r"([0-9]{8})-?([0-9]{4})")
+
+
+async def require_person(root: Root, digits: str, *, screen: str) -> None:
+    """Raise `WrongPersonShown` unless the page is about the person, before anything is typed on it."""
+    require_said(await ask(root, _READ), digits, screen=screen)
 
 
 def require_said(shown: list[str], digits: str, *, screen: str) -> None:

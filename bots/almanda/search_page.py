@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.async_api import Page
 
 from bots.almanda.weather import SYSTEM, WEATHER
+from bots.kit.form import Form
 from bots.kit.landmark import css, heading
 from bots.kit.screen import Screen
 from bots.kit.table import read_table
@@ -15,16 +16,6 @@ from bots.kit.translation import translated
 
 ADDRESS = "/Sok.aspx"
 NOTHING_FOUND = "Ingen akt hittades"
-
-
-# Typed and pressed in one go; the overlay that lies over the page after a postback would eat a click.
-# <input type="text" id="txtPersonnummer" name="personnummer"> … <input type="button" value="Sök">
-_SEARCH = """(fields, digits) => {
-  const buttons = fields.length === 1 ? [...fields[0].form.querySelectorAll('input[value="Sök"]')] : [];
-  if (buttons.length !== 1) throw new Error('not one field and one button');
-  fields[0].value = digits;
-  buttons[0].click();
-}"""
 
 
 class SearchAnswer(Screen):
@@ -73,7 +64,6 @@ class SearchPage(Screen):
     async def find(self, digits: str) -> SearchAnswer:
         """Search for a personnummer of twelve digits; it goes in the form, never in the address."""
         with translated(SYSTEM, self.name):
-            async with self.page.expect_navigation(wait_until="domcontentloaded"):
-                await self.field("Personnummer").evaluate_all(_SEARCH, digits)
+            await Form(root=self.root, button="Sök").send({"Personnummer": digits})
         answer = SearchAnswer(self.page, self.page)
         return answer if answer.in_case_file else await SearchAnswer.at(self.page)

@@ -4,12 +4,12 @@ Each question to the browser costs as much as half a page, so a screen is asked 
 It must not know what anything on a page means.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from bots.almanda.person_shown import require_said
 from bots.almanda.weather import SYSTEM
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.fields import Fields
 from bots.kit.landmark import Root
@@ -35,7 +35,7 @@ _READ = (
       caption: oneLine(table.caption.innerText),
       rows: [...table.rows].filter(visible).map(row => [...row.cells].map(cell => valueOf(cell))),
     }));
-  return JSON.stringify({said, fields, grids});
+  return {said, fields, grids};
 }"""
 )
 
@@ -67,7 +67,7 @@ class Sheet:
 async def read_sheet(root: Root, digits: str, *, screen: str) -> Sheet:
     """The page, which must say that it is about the person with these twelve digits."""
     with translated(SYSTEM, screen):
-        read: dict[str, Any] = json.loads(await root.evaluate(_READ))
+        read: dict[str, Any] = await ask(root, _READ)
         require_said(read["said"], digits, screen=screen)
         return Sheet(
             fields=Fields(pairs=tuple((label, value) for label, value in read["fields"])),

@@ -2,36 +2,25 @@
 
 from typing import NoReturn
 
-from bots.kit.errors import AccessDenied, ForcedNotice, HttpFault, RecordLocked, SessionLost
+from bots.kit.errors import AccessDenied, HttpFault, RecordLocked
 from bots.kit.landmark import heading
-from bots.kit.screen import BadWeather
+from bots.kit.weather import BadWeather, NoticeToRead, SessionEnded
 
 SYSTEM = "almanda"
 _SERVER_ERROR = 500
 
 
-class SessionEnded(BadWeather):
+class LoginInstead(SessionEnded):
     """The login page: the session has run out, or the account has logged in somewhere else."""
 
     sign = heading("Logga in")
 
-    async def face(self) -> NoReturn:
-        raise SessionLost(self.system, self.screen, "the login page stands where data was expected")
 
-
-class Notice(BadWeather):
+class Notice(NoticeToRead):
     """Notices about operations, shown until read; the button leads on to the page behind."""
 
     sign = heading("Driftinformation")
-
-    async def face(self) -> None:
-        """Press the button that says that the notice has been read."""
-        read = self.root.get_by_role("button", name="Jag har läst", exact=True)
-        if await read.count() != 1:
-            raise ForcedNotice(self.system, self.screen, "the notice has no button to pass it by")
-        # A page in a frame moves by itself, so the old sign must be gone before the screen is looked for.
-        await read.evaluate("button => button.click()")
-        await self.sign.within(self.root).first.wait_for(state="detached")
+    button = "Jag har läst"
 
 
 class LockedRecord(BadWeather):
@@ -64,4 +53,4 @@ class ErrorPage(BadWeather):
         )
 
 
-WEATHER = (SessionEnded, Notice, LockedRecord, NotAllowed, ErrorPage)
+WEATHER = (LoginInstead, Notice, LockedRecord, NotAllowed, ErrorPage)

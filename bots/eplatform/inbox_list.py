@@ -13,6 +13,7 @@ from playwright.async_api import Page
 
 from bots.eplatform.weather import EVERYWHERE, SYSTEM
 from bots.kit import swedish
+from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
@@ -25,7 +26,7 @@ _TURN = re.compile(r"Sida (\d+) av (\d+)")
 
 # <div class="sidor"><span>Sida 1 av 3</span> … <span class="antal">Visar 1–25 av 60 ärenden</span></div>
 # <select id="etjanst"> and <input type="checkbox" name="levererade"> are the filter as the page holds it.
-_READ = """(main, columns) => {
+_READ = """([main], columns) => {
   const tidy = text => text.replace(/\\s+/g, ' ').trim();
   const shown = selector => [...main.querySelectorAll(selector)].filter(e => e.checkVisibility())
     .map(e => tidy(e.innerText));
@@ -79,7 +80,7 @@ class InboxList(Screen):
         the rows are not as many as the page says.
         """
         with translated(SYSTEM, self.name):
-            read: dict[str, Any] = await self.root.locator("main").evaluate(_READ, list(_COLUMNS))
+            read: dict[str, Any] = await ask(self.root.locator("main"), _READ, _COLUMNS)
             _check_filter(read, service)
             if not read["rows"]:
                 return _empty(read["said"])

@@ -149,22 +149,8 @@ def _section(read: _SectionRead) -> Section:
 def _part(read: _PartRead) -> Part:
     """A table with its count, or the page's own words that there is nothing; anything else is unreadable."""
     caption, notes = read["caption"], read["notes"]
-    headers = tuple(read["columns"])
-    said_nothing = NOTHING in notes
-    table = Table(
-        headers=headers,
-        rows=tuple(_row(headers, cells, caption) for cells in read["rows"]),
-        statements=(NOTHING,) if said_nothing else (),
-        caption=caption,
-    )
-    table.require_statement_if_empty(NOTHING)
-    counts = [match for note in notes if (match := _COUNT.search(note))]
-    if said_nothing:
-        first, last, total = 0, 0, 0
-    elif len(counts) == 1:
-        first, last, total = _counted(counts[0])
-    else:
-        raise UnreadableValue(label=caption, trouble="the page does not say how many rows there are")
+    table = _table(read)
+    first, last, total = _count(caption, notes)
     if len(table) != (last - first + 1 if total else 0):
         raise UnreadableValue(label=caption, trouble="the page shows another number of rows than it says")
     page = next((match for note in notes if (match := _PAGE.search(note))), None)
@@ -177,6 +163,28 @@ def _part(read: _PartRead) -> Part:
         page=int(page[1]) if page else 1,
         pages=int(page[2]) if page else 1,
     )
+
+
+def _table(read: _PartRead) -> Table:
+    headers = tuple(read["columns"])
+    table = Table(
+        headers=headers,
+        rows=tuple(_row(headers, cells, read["caption"]) for cells in read["rows"]),
+        statements=(NOTHING,) if NOTHING in read["notes"] else (),
+        caption=read["caption"],
+    )
+    table.require_statement_if_empty(NOTHING)
+    return table
+
+
+def _count(caption: str, notes: list[str]) -> tuple[int, int, int]:
+    """The numbers of the first and last row shown, and how many there are."""
+    if NOTHING in notes:
+        return 0, 0, 0
+    counts = [match for note in notes if (match := _COUNT.search(note))]
+    if len(counts) != 1:
+        raise UnreadableValue(label=caption, trouble="the page does not say how many rows there are")
+    return _counted(counts[0])
 
 
 def _counted(count: re.Match[str]) -> tuple[int, int, int]:

@@ -20,12 +20,12 @@ from bots.kit.landmark import Root
 T = TypeVar("T")
 
 _PLAYWRIGHTS_OWN_SECONDS = 30.0
-_granted: WeakKeyDictionary[BrowserContext, float] = WeakKeyDictionary()
+_patiences: WeakKeyDictionary[BrowserContext, float] = WeakKeyDictionary()
 
 
-def grant(context: BrowserContext, seconds: float) -> None:
+def be_patient(context: BrowserContext, seconds: float) -> None:
     """How long the pages of this context may take to answer a question."""
-    _granted[context] = seconds
+    _patiences[context] = seconds
 
 
 async def ask(place: Root | Locator, script: str, given: object = None) -> Any:
@@ -67,4 +67,4 @@ def _as_text(script: str, before: str = "") -> str:
 
 def _patience(place: Root | Locator) -> float:
     page = place if isinstance(place, Page) else place.page
-    return _granted.get(page.context, _PLAYWRIGHTS_OWN_SECONDS)
+    return _patiences.get(page.context, _PLAYWRIGHTS_OWN_SECONDS)

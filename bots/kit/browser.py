@@ -18,7 +18,7 @@ from typing import Any
 import playwright
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
-from bots.kit.asking import grant
+from bots.kit.asking import be_patient
 from bots.kit.secret import Secret
 
 _DRIVER = Path(playwright.__file__).parent / "driver" / "package"
@@ -162,7 +162,7 @@ async def new_context(browser: Browser, options: ContextOptions) -> BrowserConte
     milliseconds = options.default_timeout_seconds * 1000
     context.set_default_timeout(milliseconds)
     context.set_default_navigation_timeout(milliseconds)
-    grant(context, options.default_timeout_seconds)
+    be_patient(context, options.default_timeout_seconds)
     return context
 
 

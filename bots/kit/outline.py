@@ -7,12 +7,9 @@ know, or is written as Swedish labels are: sentence case, no long numbers, no e-
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import Frame
-
-from bots.kit.landmark import Root
 
 # Handed to the page as text.  `known`: the labels of the robot's screens; `wanted`: the labels to find.
 # An element's text leaves out controls inside it, so that a value inside a label is not taken for its words.
@@ -69,20 +66,7 @@ _OUTLINE = (
 }"""
 )
 
-_STANDING = (
-    "known => {"
-    + READ_LABELS
-    + "return labels(known).filter(one => one.showable).map(one => one.text).slice(0, 60); }"
-)
-
 _known: set[str] = set()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The labels on a page that may be shown to IT, in its order."""
-
-    showable: tuple[str, ...]
 
 
 def learn(labels: Iterable[str]) -> None:
@@ -93,12 +77,6 @@ def learn(labels: Iterable[str]) -> None:
 def known_labels() -> list[str]:
     """Every label learnt so far."""
     return sorted(_known)
-
-
-async def standing_labels(root: Root) -> Standing:
-    """The labels that stand on a page or frame and may be shown."""
-    read: list[str] = await root.evaluate(_STANDING, known_labels())
-    return Standing(showable=tuple(dict.fromkeys(read)))
 
 
 async def outline(frame: Frame) -> dict[str, Any]:

@@ -5,12 +5,11 @@ for in the same wait, so that an outage is told at once and by its name.
 It must not know any system, nor what the values on a screen mean.
 """
 
-import re
-from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar, NoReturn, Self, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, NoReturn, Self
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Frame, Locator, Page, Response
+from playwright.async_api import Frame, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from bots.kit.errors import (
@@ -26,12 +25,9 @@ from bots.kit.landmark import Landmark, Root, frame
 from bots.kit.outline import learn
 from bots.kit.sight import Look, Wish, look, seen_off, wait_for_sight
 from bots.kit.translation import page_moved, translated, without_page_content
-from bots.kit.waiting import new_document
 from bots.kit.weather import BadWeather
 
 _TURNS = 4
-
-S = TypeVar("S", bound="Screen")
 
 
 class Screen:
@@ -58,7 +54,7 @@ class Screen:
 
         Raises the error of the bad weather that stands there instead, `HttpFault` for an error page, or
         `NotThatScreen` with what was missing and what stood there.
-        It looks at what stands there now; `leads_to` waits the old page out after a click.
+        It looks at what stands there now; `Form.send` waits the old page out.
         """
         with translated(cls.system, cls.name):
             return cls(page, await _Arrival(cls, page).root())
@@ -68,24 +64,6 @@ class Screen:
         """Go straight to the screen's address and wait for it."""
         await goto(page, url, system=cls.system, screen=cls.name)
         return await cls.at(page)
-
-    def field(self, label: str) -> Locator:
-        """The control with this label; a colon or asterisk after the label does not count."""
-        return self.root.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*[:*]*\s*$"))
-
-    async def leads_to(
-        self, act: Callable[[], Awaitable[object]], following: "type[S]", *, into: Root | None = None
-    ) -> "S":
-        """Do something that loads a new document, such as a click, and return the screen that follows.
-
-        The old document must be gone before the next screen is looked for, because it may look the same.
-        `into` is the frame that is loaded, if it is not the one this screen lives in.
-        Nothing is repeated: a write may be made this way.
-        """
-        with translated(self.system, self.name):
-            async with new_document(into or self.root):
-                await act()
-        return await following.at(self.page)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -15,7 +15,6 @@ from bots.kit.form import Form, Grid
 from bots.kit.landmark import heading
 from bots.kit.sight import Wish, look
 from bots.kit.translation import translated
-from bots.kit.waiting import new_document
 
 FORM = """
 <form><label for=q>Personnummer</label><input id=q name=fel><button>Sök</button></form>
@@ -49,6 +48,23 @@ async def test_texts_options_and_ticks_are_sent_by_their_labels(page: Page, site
     sent = {"p": "123", "syfte": "två\r\nrader", "visa": "2", "som": "utskrift", "prov": "on"}
     assert site.posted[0].items() >= sent.items()
     assert "fel" not in site.posted[0]
+
+
+async def test_an_answer_that_looks_like_the_form_is_not_taken_for_it(page: Page, site: Any) -> None:
+    await page.goto(site.serve("/fraga", FORM))
+    site.serve("/svar", FORM + "<p>nytt</p>")
+    await question(page).send(ASKED)
+    assert await texts(page.locator("p")) == ["nytt"]
+
+
+async def test_a_form_in_a_frame_waits_for_the_frames_own_answer(page: Page, site: Any) -> None:
+    site.serve("/fraga", FORM)
+    site.serve("/svar", "<p>nytt</p>")
+    await page.goto(site.serve("/sida", "<iframe name=ram src=/fraga></iframe>"))
+    frame = page.frame(name="ram")
+    assert frame is not None
+    await Form(root=frame, button="Ställ fråga").send(ASKED)
+    assert await texts(frame.locator("p")) == ["nytt"]
 
 
 async def test_a_grid_is_typed_under_its_headings_in_its_first_rows(page: Page) -> None:
@@ -172,7 +188,6 @@ QUESTIONS = {
     "ask": lambda page: ask(page, "() => 1"),
     "ask a locator": lambda page: ask(page.locator("h1"), "those => those.length"),
     "stands": lambda page: stands(page.locator("h1")),
-    "new_document": lambda page: new_document(page).__aenter__(),
     "form": lambda page: question(page).stands(),
 }
 
