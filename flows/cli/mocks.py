@@ -19,6 +19,8 @@ from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
 
 console = Console()
+OURS = "made-by-the-mock-systems"
+"""A file that marks a home as the demo's own."""
 READY_WITHIN_SECONDS = 60
 ENDED_WITHIN_SECONDS = 15
 PORTS = {
@@ -32,7 +34,9 @@ PORTS = {
 def start(*, applications: int, seed: int, reset: bool) -> Settings:
     """Start the mock systems unless they run; write `.utkast/utkast.env` so that every command finds them."""
     settings = load_settings()
-    home = settings.home.resolve()
+    home = home_of_mocks()
+    home.mkdir(parents=True, exist_ok=True)
+    (home / OURS).touch()
     if not _running(home):
         world = ["--applications", str(applications), "--seed", str(seed), *(["--reset"] if reset else [])]
         _launch(home, [*world, "--ports", settings.mock_ports])
@@ -46,8 +50,17 @@ def start(*, applications: int, seed: int, reset: bool) -> Settings:
 
 
 def home_of_mocks() -> Path:
-    """The folder in which the demo keeps everything it makes."""
-    return load_settings().home.resolve()
+    """The folder in which the demo keeps everything it makes.
+
+    Raises CannotGoOn when the folder is a real installation's: the demo deletes what it finds in its own.
+    """
+    home = load_settings().home.resolve()
+    if (home / "utkast.db").exists() and not (home / OURS).exists():
+        raise CannotGoOn(
+            f"{home} holds the work items of an installation, and the demo would delete them. "
+            "Run it in another folder, or set UTKAST_HOME to an empty one."
+        )
+    return home
 
 
 def stop() -> None:

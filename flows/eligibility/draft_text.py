@@ -72,7 +72,12 @@ def _inquiry(assessment: Assessment, month: str) -> str:
 
 def _changes(assessment: Assessment) -> str:
     changes = assessment.weighing(Weight.CHANGE)
-    return _listed(changes) if changes else "Inget har ändrats sedan förra månaden."
+    if changes:
+        return _listed(changes)
+    doubts = any(assessment.weighing(weight) for weight in (Weight.OPEN, Weight.WAIT, Weight.DEVIATION))
+    if doubts:
+        return "Inget utöver det som står under avvikelser."
+    return "Inget har ändrats sedan förra månaden."
 
 
 def _deviations(assessment: Assessment) -> str:

@@ -162,3 +162,10 @@ def test_an_amount_or_a_paragraph_is_never_broken_over_two_lines() -> None:
         text = wrapped(f"{'x' * length} 12 345 kr enligt 12 kap. 7 § i lagen")
         assert "12 345 kr" in text
         assert "12 kap. 7 §" in text
+
+
+def test_nothing_changed_is_never_said_above_a_deviation() -> None:
+    unstated = {APPLICANT: tuple(paid("BOB", 1300, day) for day in (SEPTEMBER, OCTOBER))}
+    parts = draft(Case(payments=unstated))
+    assert parts.changes == "Inget utöver det som står under avvikelser."
+    assert "Bostadsbidrag" in parts.deviations
