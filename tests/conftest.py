@@ -42,5 +42,5 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from prefect.testing.utilities import prefect_test_harness
 
     ours = {PREFECT_HOME: tmp_path_factory.mktemp("prefect"), PREFECT_SERVER_ANALYTICS_ENABLED: False}
-    with temporary_settings(ours), prefect_test_harness(server_startup_timeout=120):
+    with temporary_settings(ours), prefect_test_harness(server_startup_timeout=170):
         yield

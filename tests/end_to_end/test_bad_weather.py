@@ -22,7 +22,6 @@ class Strike:
 READING = (
     Strike(system="inbox", step="instance_xml"),
     Strike(system="almanda", step="household"),
-    Strike(system="almanda", step="overview"),
     Strike(system="skatteverket", step="population"),
     Strike(system="forsakringskassan", step="print_view"),
 )
@@ -32,6 +31,14 @@ DOORS = (
     Strike(system="skatteverket", step="lookup_form"),
     Strike(system="forsakringskassan", step="question"),
 )
+HOUSEHOLDS = (
+    "single_with_costs",
+    "benefit_not_declared",
+    "plan_missing",
+    "surplus_salary",
+    "internet_not_granted",
+)
+"""One more than there are systems: an error takes one application out at each, and one goes through."""
 WEATHER = {
     "http_error": (READING, {"status": 500}),
     "latency": (READING, {"latency_ms": 1500}),
@@ -54,7 +61,7 @@ async def require_every_stated_outcome(installation: Installation) -> None:
 
 @pytest.mark.parametrize("kind", WEATHER)
 async def test_bad_weather_costs_one_more_night_at_most(installation: Installation, kind: str) -> None:
-    installation.new_world("single_with_costs", "benefit_not_declared", "plan_missing")
+    installation.new_world(*HOUSEHOLDS)
     strikes, how = WEATHER[kind]
     for strike in strikes:
         installation.strike(kind, strike.system, strike.step, **how)
@@ -67,6 +74,20 @@ async def test_bad_weather_costs_one_more_night_at_most(installation: Installati
     installation.tomorrow()
     report = await installation.night()
     assert report.troubles == ()
+    await require_every_stated_outcome(installation)
+
+
+async def test_a_system_slower_than_the_patience_is_tried_again_the_next_night(
+    installation: Installation,
+) -> None:
+    installation.new_world("single_with_costs")
+    installation.strike("latency", "forsakringskassan", "print_view", latency_ms=9000)
+    await installation.night(timeout_seconds=5)
+    (item,) = (await installation.items()).values()
+    assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_SLOW)
+
+    installation.tomorrow()
+    await installation.night()
     await require_every_stated_outcome(installation)
 
 

@@ -21,7 +21,7 @@ from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import Case
 from tests.robots import Bench, bench
 
-DRAWN = 2000
+DRAWN = 1000
 
 
 async def prepared(here: Bench, case_ref: str) -> WorkItem:
