@@ -23,7 +23,7 @@ def told_plainly() -> Iterator[None]:
     except ValidationError as trouble:
         _say("; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in trouble.errors()))
     except (CannotGoOn, UtkastError, LookupError, *SET_UP_TROUBLES) as trouble:
-        _say(str(trouble.args[0] if isinstance(trouble, LookupError) else trouble))
+        _say(str(trouble))
 
 
 def _say(what: str) -> None:
