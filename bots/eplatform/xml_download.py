@@ -6,7 +6,7 @@ from bots.eplatform.gone import application_may_be_gone
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.weather import SYSTEM
 from bots.kit.errors import NotThatScreen
-from bots.kit.screen import raise_for_status
+from bots.kit.loading import raise_for_status
 from bots.kit.translation import translated
 
 _SCREEN = "hämta XML"

@@ -11,7 +11,8 @@ from bots.forsakringskassan.sheet import Part, Section, read_sheet
 from bots.forsakringskassan.weather import EVERYWHERE, SYSTEM, QuestionGone, QuestionRefused
 from bots.kit.errors import UnreadableValue
 from bots.kit.landmark import heading
-from bots.kit.screen import Screen, goto
+from bots.kit.loading import goto
+from bots.kit.screen import Screen
 from bots.kit.translation import translated
 
 

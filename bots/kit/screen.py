@@ -9,19 +9,16 @@ from collections.abc import Sequence
 from typing import ClassVar, NoReturn, Self
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Frame, Page, Response
+from playwright.async_api import Frame, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from bots.kit.errors import (
-    AccessDenied,
     ForcedNotice,
-    HttpFault,
     NotThatScreen,
-    SessionLost,
     SystemSlow,
-    SystemUnreachable,
 )
 from bots.kit.landmark import Landmark, Root, frame
+from bots.kit.loading import goto, raise_if_error
 from bots.kit.outline import learn
 from bots.kit.sight import Look, Wish, look, seen_off, wait_for_sight
 from bots.kit.translation import page_moved, translated, without_page_content
@@ -128,7 +125,7 @@ class _Arrival:
         else:
             seen = await look(root, wish)
             if seen.weather < 0 and not (seen.there and seen.ready):
-                _raise_if_error(seen, system=self.screen.system, screen=self.screen.name)
+                raise_if_error(seen, system=self.screen.system, screen=self.screen.name)
                 seen = await self._wait(root, wish)
         if seen.weather >= 0:
             kind = weather[seen.weather]
@@ -152,7 +149,7 @@ class _Arrival:
             self._is_not(wish.wanted, seen)
         seen = await look(root, wish)
         if not seen.there and seen.weather < 0:
-            _raise_if_error(seen, system=system, screen=name)
+            raise_if_error(seen, system=system, screen=name)
             self._is_not(wish.wanted, seen)
         return seen
 
@@ -166,43 +163,3 @@ class _Arrival:
 def _is_unborn(root: Root) -> bool:
     """A frame that has not begun to load does not answer a look, not even with a time-out."""
     return isinstance(root, Frame) and root.url in {"", "about:blank"}
-
-
-async def goto(root: Root, url: str, *, system: str, screen: str) -> Response | None:
-    """Go to an address and raise what its status says; afterwards a screen waits for its landmark."""
-    with translated(system, screen):
-        response = await root.goto(url, wait_until="domcontentloaded")
-        if response is not None and not response.ok:
-            await raise_if_error_page(root, system=system, screen=screen)
-            raise_for_status(response.status, system=system, screen=screen)
-    return response
-
-
-_NOTHING = Wish(wanted=frame(""))
-
-
-async def raise_if_error_page(root: Root, *, system: str, screen: str) -> None:
-    """Raise if what stands there is the browser's own error page or an answer with an error status.
-
-    A click that fails to load does not raise in Playwright; this is how it is told afterwards.
-    """
-    _raise_if_error(await look(root, _NOTHING), system=system, screen=screen)
-
-
-def _raise_if_error(seen: Look, *, system: str, screen: str) -> None:
-    if seen.lost:
-        raise SystemUnreachable(system, screen, "the browser could not load the page")
-    if seen.handshake:
-        raise SystemUnreachable(system, screen, "the TLS handshake with the client certificate failed")
-    if seen.ready:
-        raise_for_status(seen.status, system=system, screen=screen)
-
-
-def raise_for_status(status: int, *, system: str, screen: str) -> None:
-    """Raise what an HTTP status says.  360 is how some old portals send a dead session to the login page."""
-    if status in (360, 401):
-        raise SessionLost(system, screen, f"the server answered with HTTP status {status}")
-    if status == 403:
-        raise AccessDenied(system, screen, "the server answered with HTTP status 403")
-    if status >= 400:
-        raise HttpFault(system, screen, status=status)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import structlog
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, Page
 from playwright.async_api import Error as PlaywrightError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
@@ -29,6 +29,7 @@ from bots.kit.errors import (
     ScreenError,
     SessionLost,
 )
+from bots.kit.seat import Seat, Session, close
 from bots.kit.secret import Account
 from bots.kit.translation import translated
 
@@ -55,15 +56,6 @@ class SystemDoor(Protocol):
 
 Witness = Callable[[Page, ScreenError], Awaitable[None]]
 """Looks at the page while it still shows what went wrong (evidence)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """A logged-in session, the leaser's own until the lease ends."""
-
-    account_name: str
-    context: BrowserContext
-    page: Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +102,9 @@ class SessionPool:
         self._closed = False
         # One login at a time: were two under way, a wrong password would be tried twice.
         self._login = asyncio.Lock()
-        self._seats = [_Seat(account) for account in accounts]
+        self._seats = [Seat(account) for account in accounts]
         # Last in, first out: a warm session is used before a cold account is logged in.
-        self._free: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
+        self._free: asyncio.LifoQueue[Seat] = asyncio.LifoQueue()
         for seat in reversed(self._seats):
             self._free.put_nowait(seat)
 
@@ -156,7 +148,7 @@ class SessionPool:
         log.info("sessions.closed", system=self.system, leases=self.tally.leases, logins=self.tally.logins)
 
     @asynccontextmanager
-    async def _seat(self) -> AsyncIterator["_Seat"]:
+    async def _seat(self) -> AsyncIterator[Seat]:
         self._raise_if_stopped()
         asked = time.monotonic()
         seat = await self._free.get()
@@ -180,7 +172,7 @@ class SessionPool:
             self.tally.lease_seconds += time.monotonic() - got
             self._free.put_nowait(seat)
 
-    async def _use(self, seat: "_Seat") -> Session:
+    async def _use(self, seat: Seat) -> Session:
         if self._closed:
             raise RuntimeError(f"{self.system}: the session pool is closed")
         self._raise_if_stopped()
@@ -193,7 +185,7 @@ class SessionPool:
         self.tally.leases += 1
         return session
 
-    async def _enter(self, seat: "_Seat") -> Session:
+    async def _enter(self, seat: Seat) -> Session:
         async with self._login:
             self._raise_if_stopped()
             started = time.monotonic()
@@ -202,7 +194,7 @@ class SessionPool:
                 page = await context.new_page()
                 await self._log_in(page, seat.account)
             except BaseException:
-                await _close(context, self.system)
+                await close(context, self.system)
                 raise
             session = seat.begin(Session(account_name=seat.account.name, context=context, page=page))
             seconds = time.monotonic() - started
@@ -228,7 +220,7 @@ class SessionPool:
             await self._testify(page, error)
             raise
 
-    async def _leave(self, seat: "_Seat") -> None:
+    async def _leave(self, seat: Seat) -> None:
         session, lost = seat.session, seat.lost
         seat.end()
         if session is None:
@@ -242,7 +234,7 @@ class SessionPool:
             why = str(error) or "it took too long"
             log.warning("session.not_logged_out", system=self.system, account=session.account_name, why=why)
         finally:
-            await _close(session.context, self.system)
+            await close(session.context, self.system)
 
     async def _testify(self, page: Page | None, error: ScreenError) -> None:
         if self._witness is None or page is None or page.is_closed():
@@ -252,45 +244,3 @@ class SessionPool:
         except (OSError, PlaywrightError) as trouble:
             # What went wrong first is what must be told, so failed evidence is only logged.
             log.warning("witness.failed", system=self.system, why=type(trouble).__name__)
-
-
-class _Seat:
-    """One account's place in the pool, taken or free, logged in or not."""
-
-    def __init__(self, account: Account) -> None:
-        self.account = account
-        self.session: Session | None = None
-        self.uses = 0
-        self.lost = False
-        self.spoilt = False
-
-    @property
-    def page(self) -> Page | None:
-        return self.session.page if self.session is not None else None
-
-    def begin(self, session: Session) -> Session:
-        self.end()
-        self.session = session
-        return session
-
-    def end(self) -> None:
-        self.session = None
-        self.uses = 0
-        self.lost = False
-        self.spoilt = False
-
-    async def turn_page(self, old: Session) -> Session:
-        """A new page in the same login, because the old one may stand anywhere."""
-        page = await old.context.new_page()
-        await old.page.close()
-        self.session = Session(account_name=old.account_name, context=old.context, page=page)
-        self.spoilt = False
-        return self.session
-
-
-async def _close(context: BrowserContext, system: str) -> None:
-    try:
-        with translated(system, "logout"):
-            await context.close()
-    except ScreenError as error:
-        log.warning("context.not_closed", system=system, why=str(error))

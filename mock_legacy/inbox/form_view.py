@@ -135,16 +135,7 @@ def _incomes(answers: _Answers) -> Section:
     return Section(
         title="Inkomster föregående månad",
         headers=("Inkomst", "Vem", "Belopp (kr)", "Utbetald", "Från"),
-        rows=tuple(
-            (
-                _text(row, "Kind"),
-                _text(row, "Recipient"),
-                _text(row, "Amount"),
-                _text(row, "Date"),
-                _text(row, "Employer"),
-            )
-            for row in answers.rows("income")
-        ),
+        rows=_entries(answers, "income", "Kind", "Recipient", "Amount", "Date", "Employer"),
         nothing="Inga inkomster uppgivna.",
     )
 
@@ -153,7 +144,7 @@ def _pending(answers: _Answers) -> Section:
     return Section(
         title="Sökta ersättningar",
         headers=("Ersättning som inte är beslutad", "Beskrivning"),
-        rows=_entries(answers, "pendingBenefit"),
+        rows=_entries(answers, "pendingBenefit", "Kind", "Description"),
         nothing="Inga sökta ersättningar.",
     )
 
@@ -162,14 +153,7 @@ def _costs(answers: _Answers) -> Section:
     return Section(
         title="Utgifter",
         headers=("Utgift", "Sökt belopp (kr)", "Specifikation"),
-        rows=tuple(
-            (
-                _text(row, "Kind"),
-                _text(row, "Amount"),
-                _text(row, "Specification"),
-            )
-            for row in answers.rows("cost")
-        ),
+        rows=_entries(answers, "cost", "Kind", "Amount", "Specification"),
         nothing="Inga utgifter sökta.",
     )
 
@@ -178,7 +162,7 @@ def _assets(answers: _Answers) -> Section:
     return Section(
         title="Tillgångar",
         headers=("Tillgång", "Beskrivning"),
-        rows=_entries(answers, "asset"),
+        rows=_entries(answers, "asset", "Kind", "Description"),
         nothing="Inga tillgångar uppgivna.",
     )
 
@@ -200,8 +184,8 @@ def _text(element: etree._Element, field: str) -> str:
     return element.findtext(f"{{{NAMESPACE}}}{field}") or ""
 
 
-def _entries(answers: _Answers, name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple((_text(row, "Kind"), _text(row, "Description")) for row in answers.rows(name))
+def _entries(answers: _Answers, name: str, *fields: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_text(row, field) for field in fields) for row in answers.rows(name))
 
 
 def _address(answers: _Answers, name: str) -> str:

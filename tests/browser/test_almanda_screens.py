@@ -36,7 +36,7 @@ from bots.kit.errors import (
     UnreadableValue,
     WrongPersonShown,
 )
-from bots.kit.screen import goto
+from bots.kit.loading import goto
 from bots.kit.secret import Account
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda, open_almanda

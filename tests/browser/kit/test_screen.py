@@ -18,7 +18,8 @@ from bots.kit.errors import (
     SystemUnreachable,
 )
 from bots.kit.landmark import Landmark, Root, css, heading, label, role, text, text_starting
-from bots.kit.screen import Screen, goto
+from bots.kit.loading import goto
+from bots.kit.screen import Screen
 from bots.kit.sight import Wish, look
 from bots.kit.weather import BadWeather
 

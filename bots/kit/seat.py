@@ -1,0 +1,67 @@
+"""One account's place in a session pool: its session, how often it was used, and whether it can be trusted.
+
+It must not know how a system logs in, nor who waits for the place.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+from playwright.async_api import BrowserContext, Page
+
+from bots.kit.errors import ScreenError
+from bots.kit.secret import Account
+from bots.kit.translation import translated
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A logged-in session, the leaser's own until the lease ends."""
+
+    account_name: str
+    context: BrowserContext
+    page: Page
+
+
+class Seat:
+    """One account's place in the pool, taken or free, logged in or not."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.session: Session | None = None
+        self.uses = 0
+        self.lost = False
+        self.spoilt = False
+
+    @property
+    def page(self) -> Page | None:
+        return self.session.page if self.session is not None else None
+
+    def begin(self, session: Session) -> Session:
+        self.end()
+        self.session = session
+        return session
+
+    def end(self) -> None:
+        self.session = None
+        self.uses = 0
+        self.lost = False
+        self.spoilt = False
+
+    async def turn_page(self, old: Session) -> Session:
+        """A new page in the same login, because the old one may stand anywhere."""
+        page = await old.context.new_page()
+        await old.page.close()
+        self.session = Session(account_name=old.account_name, context=old.context, page=page)
+        self.spoilt = False
+        return self.session
+
+
+async def close(context: BrowserContext, system: str) -> None:
+    """Close a session's context, and with it its pages; one that is gone already is only logged."""
+    try:
+        with translated(system, "logout"):
+            await context.close()
+    except ScreenError as error:
+        log.warning("context.not_closed", system=system, why=str(error))
