@@ -82,6 +82,7 @@ stop: set-up ## End the mock systems that demo or mocks started
 	@$(BIN)/utkast mocks stop
 
 .PHONY: clean
-clean: ## Remove what runs have left: .utkast and the tools' caches (.venv stays)
-	rm -rf .utkast build test-results .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+clean: ## Remove the demo's home and the tools' caches (.venv and an installation's own home stay)
+	if [ -e .utkast/made-by-the-mock-systems ]; then rm -rf .utkast; fi
+	rm -rf build test-results .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
