@@ -5,7 +5,6 @@ Knows no file and no adapter: `adapters.config_files` reads it, `flows.wiring` m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 
 from flows.eligibility.municipality import MunicipalityRules
 
@@ -17,7 +16,6 @@ REGISTERS = ("population_register", "benefits")
 class SystemSettings:
     """One system: which adapter, where, with which accounts and how many sessions at most.
 
-    `opens` and `closes` are hours of the municipality's timezone, None for a system that is always open.
     `purpose` and `legal_basis` are stated at each look-up; blank for a system that is no register.
     """
 
@@ -25,8 +23,6 @@ class SystemSettings:
     base_url: str
     accounts: tuple[str, ...]
     sessions: int
-    opens: time | None = None
-    closes: time | None = None
     purpose: str = ""
     legal_basis: str = ""
 

@@ -1,6 +1,5 @@
-"""Field types that configuration models share: amounts without binary fractions, clock times, plain words."""
+"""Field types that configuration models share: amounts without binary fractions, plain words."""
 
-from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -25,16 +24,5 @@ def _exact(value: Any) -> Decimal:
     return number
 
 
-def _clock(value: Any) -> time | None:
-    """`"06:00"` within quotes: without them YAML reads a number of minutes."""
-    if value is None:
-        return None
-    try:
-        return time.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ValueError('write a time within quotes such as "06:00"') from None
-
-
 Amount = Annotated[Decimal, BeforeValidator(_exact)]
-Clock = Annotated[time | None, BeforeValidator(_clock)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints
 
-from adapters.config_files.fields import Clock, Strict, Words
+from adapters.config_files.fields import Strict, Words
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
@@ -22,8 +22,6 @@ class SystemModel(Strict):
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+(/.*)?$")]
     accounts: Annotated[tuple[Words, ...], Field(min_length=1)]
     sessions: Annotated[int, Field(ge=1, le=64)]
-    opens: Clock = None
-    closes: Clock = None
     purpose: str = ""
     legal_basis: str = ""
 
@@ -81,7 +79,5 @@ def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:
         raise file.trouble((*place, "sessions"), "an account is one session: add accounts or lower sessions")
     if len(set(system.accounts)) != len(system.accounts):
         raise file.trouble((*place, "accounts"), "an account is written twice: keep one")
-    if (system.opens is None) != (system.closes is None):
-        raise file.trouble(place, "write both opens and closes, or neither")
     if port in REGISTERS and not (system.purpose and system.legal_basis):
         raise file.trouble(place, "a register look-up needs both purpose and legal_basis: write them")

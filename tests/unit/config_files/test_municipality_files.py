@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import fields
-from datetime import time
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,6 @@ def test_exempelstad_is_as_its_file_says() -> None:
     benefits = municipality.systems["benefits"]
     assert (benefits.adapter, benefits.base_url) == ("forsakringskassan", "https://127.0.0.1:8804")
     assert benefits.accounts == ("utkast-01", "utkast-02")
-    assert municipality.systems["inbox"].opens is None
 
 
 def test_an_unknown_municipality_lists_the_known_ones(config: Path) -> None:
@@ -74,8 +72,7 @@ def test_no_municipality_at_all_is_said(tmp_path: Path) -> None:
         ("sessions: 2", "sessions: 3", "an account is one session"),
         ("accounts: [utkast-01, utkast-02]", "accounts: [utkast-01, utkast-01]", "written twice"),
         ("accounts: [utkast-01, utkast-02]", "accounts: []", "accounts"),
-        ("sessions: 2", 'sessions: 2\n    opens: "06:00"', "write both opens and closes"),
-        ("sessions: 2", "sessions: 2\n    opens: 06:00\n    closes: 20:00", 'within quotes such as "06:00"'),
+        ("sessions: 2", 'sessions: 2\n    opens: "06:00"', "opens"),
         ("    purpose: Handläggning av ekonomiskt bistånd\n", "", "needs both purpose and legal_basis"),
         ("      cap: 1100\n", "", "write cap for a cost that is capped"),
         ("      treatment: actual", "      cap: 100\n      treatment: actual", "write cap for a cost"),
@@ -92,12 +89,6 @@ def test_what_is_wrong_is_told_with_file_and_line(config: Path, old: str, new: s
     assert caught.value.file == config / EXEMPELSTAD
     assert caught.value.line > 0
     assert advice in caught.value.what
-
-
-def test_opening_hours_are_read(config: Path) -> None:
-    spoil(config / EXEMPELSTAD, "sessions: 2", 'sessions: 2\n    opens: "06:00"\n    closes: "20:30"')
-    inbox = load_municipality(config, "exempelstad").systems["inbox"]
-    assert (inbox.opens, inbox.closes) == (time(6), time(20, 30))
 
 
 @pytest.mark.parametrize(
