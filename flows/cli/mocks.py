@@ -65,7 +65,7 @@ def home_of_mocks() -> Path:
 
 def stop() -> None:
     """Stop exactly the process that `start` started, and wait until it has ended."""
-    home = home_of_mocks()
+    home = load_settings().home.resolve()
     process = _running(home)
     if process is None:
         console.print("De fyra systemen är inte igång.")
