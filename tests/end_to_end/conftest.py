@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mock_legacy.world.world import WORLD_DATE
 from tests.end_to_end.installation import Installation, installed
 
 if TYPE_CHECKING:
@@ -17,3 +18,4 @@ def installation(mocks: "RunningMocks", tmp_path: Path, prefect_server: None) ->
     """The robot's home, secrets and addresses; whatever a test does to the systems is lifted after it."""
     yield installed(mocks, tmp_path)
     mocks.platform.faults.clear()
+    mocks.world.move_to(WORLD_DATE)

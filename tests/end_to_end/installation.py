@@ -47,6 +47,7 @@ class Installation:
         """Make the world anew: one household for each scenario named, or `applications` of all kinds."""
         number = len(scenarios) if applications is None else applications
         self.mocks.reset(Recipe(applications=number, scenarios=scenarios))
+        self.settings = self.settings.model_copy(update={"today": self.mocks.world.today()})
 
     def tomorrow(self) -> None:
         """A day passes, for the robot and for the world."""

@@ -1,5 +1,6 @@
 """Errors, slowness, lost sessions and notices: right outcomes all the same, after one more night at most."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -39,11 +40,22 @@ HOUSEHOLDS = (
     "internet_not_granted",
 )
 """One more than there are systems: an error takes one application out at each, and one goes through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weather:
+    """What strikes where, how, and how many households are out in it."""
+
+    strikes: tuple[Strike, ...]
+    how: Mapping[str, object]
+    households: int = 3
+
+
 WEATHER = {
-    "http_error": (READING, {"status": 500}),
-    "latency": (READING, {"latency_ms": 1500}),
-    "session_loss": (READING, {}),
-    "notice_page": (DOORS, {"text": "Systemet stängs på söndag kl. 06.00."}),
+    "http_error": Weather(strikes=READING, how={"status": 500}, households=5),
+    "latency": Weather(strikes=READING, how={"latency_ms": 1500}),
+    "session_loss": Weather(strikes=READING, how={}),
+    "notice_page": Weather(strikes=DOORS, how={"text": "Systemet stängs på söndag kl. 06.00."}),
 }
 
 
@@ -61,10 +73,10 @@ async def require_every_stated_outcome(installation: Installation) -> None:
 
 @pytest.mark.parametrize("kind", WEATHER)
 async def test_bad_weather_costs_one_more_night_at_most(installation: Installation, kind: str) -> None:
-    installation.new_world(*HOUSEHOLDS)
-    strikes, how = WEATHER[kind]
-    for strike in strikes:
-        installation.strike(kind, strike.system, strike.step, **how)
+    weather = WEATHER[kind]
+    installation.new_world(*HOUSEHOLDS[: weather.households])
+    for strike in weather.strikes:
+        installation.strike(kind, strike.system, strike.step, **weather.how)
     await installation.night()
     struck = {fault.step: fault.hits for fault in installation.mocks.platform.faults.all()}
     assert struck == dict.fromkeys(struck, 1)
@@ -81,8 +93,8 @@ async def test_a_system_slower_than_the_patience_is_tried_again_the_next_night(
     installation: Installation,
 ) -> None:
     installation.new_world("single_with_costs")
-    installation.strike("latency", "forsakringskassan", "print_view", latency_ms=9000)
-    await installation.night(timeout_seconds=5)
+    installation.strike("latency", "forsakringskassan", "print_view", latency_ms=5000)
+    await installation.night(timeout_seconds=3)
     (item,) = (await installation.items()).values()
     assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_SLOW)
 

@@ -127,11 +127,6 @@ async def test_a_system_that_cannot_be_reached_keeps_the_application_and_says_so
         require_waiting_line(installation, item)
     require_nobody(str(installation.logged()), installation.records("expected"))
 
-    installation.tomorrow()
-    await installation.night()
-    (draft,) = installation.drafts().values()
-    assert (draft["proposal"], draft["amount_ore"]) == ("BIFALL", 1_154_000)
-
 
 def require_waiting_line(installation: Installation, item: WorkItem) -> None:
     """IT finds the application and the reason in one line of the log."""
