@@ -1,5 +1,6 @@
 """Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,18 +43,29 @@ async def collect(robot: Robot) -> Collected:
 
 
 async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected:
-    """One application that the inbox cannot show stays there until the next run and stops no other."""
-    new, met = 0, None
-    for entry in entries:
-        try:
-            new += await _take_in(robot, entry)
-            robot.board.note_success()
-        except (Transient, SystemBroken) as trouble:
-            met = trouble
-            await _note(robot, trouble)
-        if inbox_stop(robot) is not None:
-            break
-    return Collected(new=new, trouble=met)
+    """As many at a time as the inbox has sessions for, oldest first.
+
+    One application that the inbox cannot show stays there until the next run and stops no other.
+    """
+    seats = asyncio.Semaphore(robot.width)
+
+    async def one(entry: InboxEntry) -> Collected:
+        async with seats:
+            return Collected() if inbox_stop(robot) else await _tried(robot, entry)
+
+    met = await asyncio.gather(*(one(entry) for entry in entries))
+    troubles = [one.trouble for one in met if one.trouble]
+    return Collected(new=sum(one.new for one in met), trouble=troubles[-1] if troubles else None)
+
+
+async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
+    try:
+        new = await _take_in(robot, entry)
+    except (Transient, SystemBroken) as trouble:
+        await _note(robot, trouble)
+        return Collected(trouble=trouble)
+    robot.board.note_success()
+    return Collected(new=int(new))
 
 
 async def _note(robot: Robot, trouble: UtkastError) -> None:

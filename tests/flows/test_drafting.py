@@ -244,7 +244,7 @@ def test_about_the_municipalitys_share_of_clean_drafts_is_drawn_and_always_the_s
     assessment = clean()
     first = [drawn(ref, assessment) for ref in range(100_000, 100_000 + DRAWN)]
     share = float(bench().robot().municipality.rules.sample_share)
-    assert share == pytest.approx(0.05)
+    assert share == pytest.approx(0.15)
     assert sum(first) == pytest.approx(DRAWN * share, rel=0.3)
     assert [drawn(ref, assessment) for ref in range(100_000, 100_200)] == first[:200]
 
