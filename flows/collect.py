@@ -120,7 +120,7 @@ async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
     try:
         await robot.inbox.confirm_delivery(entry.application_ref, case_ref)
     except NeedsHuman as reason:
-        if reason.code != Reason.DUPLICATE_APPLICATION:
+        if reason.code != Reason.DELIVERED_ELSEWHERE:
             raise
         text = robot.handover_texts[reason.code]
         taken = Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)

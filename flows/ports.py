@@ -119,6 +119,10 @@ class WorkItems(Protocol):
         """The application as it was collected. Raises LookupError when it never could be read."""
         ...
 
+    async def is_repeated(self, case_ref: str) -> bool:
+        """Whether the same applicant's application for the same month was collected before this one."""
+        ...
+
     async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
         """Open items to review: collected, waiting until today or earlier, or left behind by a dead worker.
 

@@ -12,13 +12,13 @@ from flows.failing import failed
 from flows.gather import gather
 from flows.robot import Robot
 from flows.systems import remember_stop, stop_before_work
-from flows.work import Outcome, State, WorkItem
+from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
 
 
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
-    """Prepare one application and return where it went. Raises LookupError for an unknown case_ref."""
+    """Prepare one application and return where it went. Raises UnknownReference."""
     with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
         item = await known(robot, case_ref)
         if _is_never_prepared(item):
@@ -38,16 +38,18 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
 
 
 async def known(robot: Robot, case_ref: str) -> WorkItem:
-    """The application's item. Raises LookupError, in words for whoever asked, when there is none."""
+    """The application's item. Raises UnknownReference when there is none."""
     item = await robot.work.find(case_ref)
     if item is None:
-        raise LookupError(f"No application has the reference {case_ref}. Run the night to collect it first.")
+        raise UnknownReference(
+            f"No application has the reference {case_ref}. Run the night to collect it first."
+        )
     return item
 
 
 def _is_never_prepared(item: WorkItem) -> bool:
-    """Without a period nothing could be read when it was collected; a duplicate is another system's."""
-    return item.period is None or item.outcome.reason == Reason.DUPLICATE_APPLICATION
+    """Without a period nothing could be read when it was collected; or another system has taken it."""
+    return item.period is None or item.outcome.reason == Reason.DELIVERED_ELSEWHERE
 
 
 async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
@@ -69,6 +71,8 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
 async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
     application = await robot.work.application(item.case_ref)
+    if await robot.work.is_repeated(item.case_ref):
+        raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
     file, facts = await gather(robot, item.case_ref, application)
     now = robot.clock.now()
     collected = item.collected_at.astimezone(now.tzinfo).date()

@@ -9,6 +9,6 @@ from flows.work import WorkItem
 
 @flow(name="review", flow_run_name="review {case_ref}", persist_result=False)
 async def review(municipality: str, case_ref: str) -> WorkItem:
-    """Prepare one application, whatever it waits for. Raises LookupError for an unknown case_ref."""
+    """Prepare one application, whatever it waits for. Raises UnknownReference."""
     async with robot_for(municipality) as robot:
         return await prepare(robot, case_ref)

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import cast
 
 from adapters.clock import StockholmClock
-from adapters.config_files import ConfigTrouble, load_handover_texts, load_municipality, load_parameters
+from adapters.config_files import (
+    ConfigTrouble,
+    UnknownMunicipality,
+    load_handover_texts,
+    load_municipality,
+    load_parameters,
+)
 from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
 from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
 from adapters.persistence.seal import new_key
@@ -32,7 +38,14 @@ from flows.robot import AT_WORK, Robot
 from flows.settings import Settings, load_settings
 from flows.systems import put_up_standing_stops
 
-SET_UP_TROUBLES = (BrowserNotFound, ConfigTrouble, NoDataKey, SecretTrouble, UnknownProduct)
+SET_UP_TROUBLES = (
+    BrowserNotFound,
+    ConfigTrouble,
+    NoDataKey,
+    SecretTrouble,
+    UnknownMunicipality,
+    UnknownProduct,
+)
 """What can be wrong with an installation before any work begins; each message says what to do."""
 
 

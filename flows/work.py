@@ -68,6 +68,10 @@ class SystemStop:
     secret_mark: str
 
 
+class UnknownReference(LookupError):
+    """No application has the reference that was asked for; the message says what to do."""
+
+
 def case_ref_for(municipality_code: str, application_ref: str) -> str:
     """The reference of one application everywhere: the same application always gets the same one.
 

@@ -63,6 +63,13 @@ def _clock() -> FakeClock:
     return FakeClock(examples.NOW)
 
 
+class OneForMany(FakeWorkItems):
+    """Work items in which one household stands for many, so that its applications repeat nothing."""
+
+    async def is_repeated(self, case_ref: str) -> bool:
+        return False
+
+
 @dataclass(kw_only=True)
 class Bench:
     """The fakes a robot works with; a test changes them as it needs."""
@@ -72,7 +79,7 @@ class Bench:
     case_system: FakeCaseSystem = field(default_factory=FakeCaseSystem)
     register: FakePopulationRegister = field(init=False)
     benefits: FakeBenefitsAgency = field(init=False)
-    work: FakeWorkItems = field(default_factory=FakeWorkItems)
+    work: FakeWorkItems = field(default_factory=OneForMany)
     stops: FakeSystemStops = field(default_factory=FakeSystemStops)
     secret_marks: dict[str, str] = field(default_factory=dict)
 

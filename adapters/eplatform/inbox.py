@@ -66,7 +66,7 @@ class EPlatformInbox:
     async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
         """Look, confirm once if nobody has, and read back.
 
-        Raises NeedsHuman(DUPLICATE_APPLICATION) when another id stands there, before or after.
+        Raises NeedsHuman(DELIVERED_ELSEWHERE) when another id stands there, before or after.
         """
         with translated(SYSTEM):
             if await self._pool.run(partial(self._lacks, application_ref, case_ref)):
@@ -112,7 +112,7 @@ def _lacks(delivery: Delivery, application_ref: str, case_ref: str) -> bool:
     if (delivery.external_id, delivery.system) == (case_ref, RECEIVER):
         return False
     raise NeedsHuman(
-        Reason.DUPLICATE_APPLICATION,
+        Reason.DELIVERED_ELSEWHERE,
         f"Ansökan {application_ref} är redan mottagen av ett annat system eller under ett annat nummer.",
         system=SYSTEM,
         next_step="Se i E-tjänster vem som har tagit emot ansökan och handlägg den där.",

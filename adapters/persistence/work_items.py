@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from adapters.persistence import tables
 from adapters.persistence.documents import APPLICATION, ASSESSMENT, DRAFT, FACTS
@@ -53,6 +54,19 @@ class SqlWorkItems:
         if row is None or row.application is None:
             raise LookupError(f"{case_ref} has no readable application")
         return APPLICATION.unsealed(row.application, self._seal)
+
+    async def is_repeated(self, case_ref: str) -> bool:
+        """Whether an older item has the same applicant, municipality and month."""
+        this, other = aliased(Item), aliased(Item)
+        earlier = tuple_(other.collected_at, other.case_ref) < tuple_(this.collected_at, this.case_ref)
+        same = and_(
+            other.municipality == this.municipality,
+            other.period == this.period,
+            other.person_mark == this.person_mark,
+        )
+        older = select(other.case_ref).join(this, and_(same, earlier)).where(this.case_ref == case_ref)
+        async with self._database.session() as session:
+            return (await session.scalars(older.limit(1))).one_or_none() is not None
 
     async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
         """Collected, waiting until today or earlier, or left in PREPARING by a worker that is gone."""

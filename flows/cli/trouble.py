@@ -9,6 +9,7 @@ from rich.console import Console
 
 from flows.errors import UtkastError
 from flows.wiring import SET_UP_TROUBLES
+from flows.work import UnknownReference
 
 
 class CannotGoOn(Exception):
@@ -22,7 +23,7 @@ def told_plainly() -> Iterator[None]:
         yield
     except ValidationError as trouble:
         _say("; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in trouble.errors()))
-    except (CannotGoOn, UtkastError, LookupError, *SET_UP_TROUBLES) as trouble:
+    except (CannotGoOn, UtkastError, UnknownReference, *SET_UP_TROUBLES) as trouble:
         _say(str(trouble))
 
 

@@ -180,7 +180,7 @@ async def test_what_another_system_has_taken_in_is_left_alone(bench: Bench) -> N
     bench.taken_by_another(540117, "2026-4711")
     with pytest.raises(NeedsHuman) as caught:
         await bench.inbox.confirm_delivery("540117", CASE_REF)
-    assert caught.value.code == Reason.DUPLICATE_APPLICATION
+    assert caught.value.code == Reason.DELIVERED_ELSEWHERE
     assert "540117" in caught.value.what
     assert bench.confirmations(540117) == []
 

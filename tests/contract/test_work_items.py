@@ -11,7 +11,9 @@ import pytest_asyncio
 
 from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
 from adapters.persistence.seal import new_key
+from flows.eligibility.period import Period
 from flows.ports import SystemStops, WorkItems
+from flows.records import Adult
 from flows.work import Outcome, State, SystemStop
 from tests import examples
 from tests.databases import empty_postgresql, empty_sqlite
@@ -66,6 +68,23 @@ async def test_an_application_that_never_could_be_read_is_a_lookup_error(work: W
     await work.collect(examples.work_item(), None)
     with pytest.raises(LookupError):
         await work.application("UTK-9901-100234")
+
+
+async def test_a_second_application_for_the_month_is_known_as_a_repetition(work: WorkItems) -> None:
+    later = examples.NOW + timedelta(hours=1)
+    december = Period(2026, 12)
+    for ref, at, period in (
+        ("100001", examples.NOW, examples.NOVEMBER),
+        ("100002", later, examples.NOVEMBER),
+        ("100003", later, december),
+    ):
+        item = examples.work_item(ref, collected_at=at, period=period)
+        await work.collect(item, examples.application(ref, period=period))
+    somebody_else = Adult(personal_number=examples.PARTNER, signed=True)
+    other = examples.application("100004", applicant=somebody_else)
+    await work.collect(examples.work_item("100004", collected_at=later), other)
+    repeated = [await work.is_repeated(f"UTK-9901-{ref}") for ref in ("100001", "100002", "100003", "100004")]
+    assert repeated == [False, True, False, False]
 
 
 async def test_due_items_come_in_the_order_they_arrived(work: WorkItems) -> None:

@@ -55,7 +55,7 @@ class FakeInbox:
         taken_as = self.delivered.get(application_ref)
         if taken_as not in {None, case_ref}:
             raise NeedsHuman(
-                Reason.DUPLICATE_APPLICATION, f"Ansökan {application_ref} är redan mottagen av någon annan."
+                Reason.DELIVERED_ELSEWHERE, f"Ansökan {application_ref} är redan mottagen av någon annan."
             )
         if taken_as is None:
             self.delivered[application_ref] = case_ref

@@ -37,6 +37,19 @@ class FakeWorkItems:
     async def application(self, case_ref: str) -> Application:
         return self.applications[case_ref]
 
+    async def is_repeated(self, case_ref: str) -> bool:
+        this = self.items[case_ref]
+
+        def same(other: WorkItem) -> bool:
+            who = self.applications.get(other.case_ref)
+            ours = self.applications[case_ref].applicant.personal_number
+            return who is not None and who.applicant.personal_number == ours and other.period == this.period
+
+        def age(item: WorkItem) -> tuple[datetime, str]:
+            return item.collected_at, item.case_ref
+
+        return any(same(other) and age(other) < age(this) for other in await self.listed(this.municipality))
+
     async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
         def is_due(outcome: Outcome) -> bool:
             if outcome.state is State.WAITING:

@@ -29,6 +29,7 @@ from tests import examples
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
+from tests.fakes.work_items import FakeWorkItems
 from tests.robots import Bench, bench
 
 TOGETHER_WITHIN_SECONDS = 10
@@ -267,3 +268,13 @@ async def test_a_look_up_that_fails_cancels_the_others() -> None:
     with pytest.raises(Transient):
         await together(waits(), fails())
     assert ended == ["cancelled"]
+
+
+async def test_a_second_application_for_the_month_is_handed_over_and_the_first_goes_on() -> None:
+    here = bench()
+    here.work = FakeWorkItems()
+    first, second = await here.collected("100234"), await here.collected("100235")
+    assert await handed_over(here, second) == Reason.DUPLICATE_APPLICATION
+    assert here.asked == 0
+    await prepare(here.robot(), first)
+    assert here.item(first).outcome.state is State.AWAITING_CASEWORKER
