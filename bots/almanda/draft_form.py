@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Self
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
 from bots.almanda.address import in_case_file
@@ -27,12 +28,12 @@ from bots.almanda.draft_content import (
 from bots.almanda.draft_page import DraftPage
 from bots.almanda.person_shown import require_person
 from bots.almanda.weather import SYSTEM, WEATHER
-from bots.kit.errors import AccessDenied, RecordLocked, ScreenError
+from bots.kit.errors import AccessDenied, NotThatScreen, RecordLocked, ScreenError, UnreadableValue
 from bots.kit.form import Form, Grid
 from bots.kit.landmark import Root, heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import format_amount, format_date
-from bots.kit.translation import translated
+from bots.kit.translation import summary, translated, without_page_content
 
 _SAVE = "Spara utkast"
 
@@ -73,19 +74,33 @@ class DraftForm(Screen):
     async def save(self) -> DraftPage:
         """Send the form, once, and return the page of the saved draft.
 
-        Raises `RecordLocked` or `AccessDenied` when the system said no, and `SaveUnanswered` for any other
-        answer or none.
+        Raises `NotThatScreen` or `UnreadableValue` when the form refused and nothing was sent, `RecordLocked`
+        or `AccessDenied` when the system said no, and `SaveUnanswered` for any other answer or none.
         """
+        with translated(SYSTEM, self.name):
+            await self._send()
         try:
-            with translated(SYSTEM, self.name):
-                await self.form.send()
             return await DraftPage.at(self.page)
         except (RecordLocked, AccessDenied):
             raise
         except ScreenError as unanswered:
-            raise SaveUnanswered(
-                SYSTEM, self.name, f"the draft was sent and may be saved or not: {unanswered.detail}"
-            ) from unanswered
+            raise _unanswered(unanswered) from unanswered
+
+    async def _send(self) -> None:
+        try:
+            await self.form.send()
+        except (NotThatScreen, UnreadableValue):
+            # The form's own refusals come before the press; every other error may come after it.
+            raise
+        except PlaywrightError as lost:
+            raise _unanswered(lost) from without_page_content(lost)
+        except ScreenError as lost:
+            raise _unanswered(lost) from lost
+
+
+def _unanswered(cause: ScreenError | PlaywrightError) -> SaveUnanswered:
+    told = summary(cause) if isinstance(cause, PlaywrightError) else cause.detail
+    return SaveUnanswered(SYSTEM, DraftForm.name, f"the draft was sent and may be saved or not: {told}")
 
 
 def _fields(content: DraftContent) -> dict[str, str | bool]:

@@ -31,6 +31,7 @@ from bots.kit.errors import (
     LoginRefused,
     NotThatScreen,
     RecordLocked,
+    ScreenError,
     SessionLost,
     SystemSlow,
     UnreadableValue,
@@ -337,6 +338,46 @@ async def test_a_session_lost_before_the_save_is_uncertain_too(inside: Page, alm
     with pytest.raises(SaveUnanswered):
         await form.save()
     assert not almanda.drafts(KEY)
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ("document.querySelector('#txtExternReferens').setCustomValidity('nej')", UnreadableValue),
+        (
+            "[...document.querySelectorAll('input')].find(one => one.value === 'Spara utkast').remove()",
+            NotThatScreen,
+        ),
+    ],
+    ids=["a field the page refuses", "no button"],
+)
+async def test_what_the_form_refuses_before_it_is_sent_keeps_its_own_error(
+    inside: Page, almanda: Almanda, changed: str, refusal: type[ScreenError]
+) -> None:
+    form = await DraftForm.of(inside, KEY, rows=1)
+    await form.fill(town.COUPLE, CONTENT)
+    posts: list[str] = []
+    inside.on("request", lambda request: posts.append(request.method))
+    await inside.evaluate(changed)
+    with pytest.raises(refusal) as told:
+        await form.save()
+    assert (told.value.system, told.value.screen) == (DraftForm.system, DraftForm.name)
+    assert not posts
+    assert not almanda.drafts(KEY)
+
+
+async def test_no_answer_at_all_after_the_press_is_uncertain(inside: Page, almanda: Almanda) -> None:
+    form = await DraftForm.of(inside, KEY, rows=1)
+    await form.fill(town.COUPLE, CONTENT)
+    inside.set_default_navigation_timeout(500)
+
+    async def stay_silent(route: Route) -> None:
+        await route.fetch(max_redirects=0)
+
+    await inside.route("**/UtkastNytt.aspx*", stay_silent)
+    with pytest.raises(SaveUnanswered):
+        await form.save()
+    assert len(almanda.drafts(KEY)) == 1
 
 
 @pytest.mark.parametrize(
