@@ -24,11 +24,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One system on the desk: a product, where it answers, and the robot's accounts there."""
+    """One system on the desk: a product, where it answers, and the robot's accounts there.
+
+    `accounts` are those in use; `known_as` are all that have been the robot's, now or before.
+    """
 
     product: str
     base_url: str
     accounts: tuple[str, ...]
+    known_as: tuple[str, ...]
     timeout_seconds: float
 
 
@@ -78,6 +82,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser) -> Opened:
     premises = Premises(
         base_url=place.base_url,
         accounts=place.accounts,
+        known_as=place.known_as,
         timeout_seconds=place.timeout_seconds,
         municipality_code=plan.municipality_code,
         browser=browser,

@@ -34,6 +34,7 @@ class Premises:
 
     base_url: str
     accounts: tuple[str, ...]
+    known_as: tuple[str, ...]
     timeout_seconds: float
     municipality_code: str
     browser: Browser
@@ -71,7 +72,7 @@ def _eplatform(premises: Premises) -> Opened:
 
 def _almanda(premises: Premises) -> Opened:
     pool, files = _pool(premises, AlmandaDoor(premises.base_url), "almanda", ("password",))
-    case_system = AlmandaCaseSystem(pool, clock=premises.clock, own_signatures=premises.accounts)
+    case_system = AlmandaCaseSystem(pool, clock=premises.clock, own_signatures=premises.known_as)
     return Opened(system=ALMANDA, adapter=case_system, pool=pool, secret_files=files)
 
 

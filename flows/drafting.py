@@ -98,9 +98,16 @@ def draft_of(
         amount=assessment.amount,
         pay_on=None if assessment.amount is None else payday(facts.period, robot.municipality.payday),
         text=DraftText(**{field.name: getattr(parts, field.name) for field in fields(DraftText)}),
-        rows=tuple(_row(row) for row in assessment.calculation.rows) if assessment.calculation else (),
+        rows=_rows(assessment),
         stickprov=_is_stickprov(assessment, rules.sample_share),
     )
+
+
+def _rows(assessment: Assessment) -> tuple[DraftRow, ...]:
+    """The calculation's rows, but none while a question is open: the case system would show their sum."""
+    if assessment.calculation is None or assessment.proposal is Proposal.UTREDNING:
+        return ()
+    return tuple(_row(row) for row in assessment.calculation.rows)
 
 
 def _row(row: Row) -> DraftRow:

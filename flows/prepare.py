@@ -1,7 +1,5 @@
 """One application on its way: gate, gather, assess, draft. Whatever happens, it ends in one state."""
 
-from datetime import timedelta
-
 import structlog
 
 from flows.drafting import draft_of, leave_draft
@@ -15,6 +13,7 @@ from flows.systems import remember_stop, stop_before_work
 from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
+DECIDED_BY_PERSON = "En handläggare har fattat beslut om månaden. Roboten har inte ändrat något."
 
 
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
@@ -56,7 +55,7 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     try:
         outcome = await _prepared(robot, item)
     except NeedsHuman as reason:
-        return _handed_over(robot, reason)
+        return await _handed_over(robot, item, reason)
     except (Transient, SystemBroken) as error:
         log.warning("item.waits", code=error.code, system=error.system, what=error.what)
         robot.board.note(error)
@@ -93,16 +92,20 @@ def _what_may_arrive(findings: tuple[Finding, ...]) -> str:
     return " ".join(finding.reason for finding in findings if finding.weight is Weight.WAIT)
 
 
-def _handed_over(robot: Robot, reason: NeedsHuman) -> Outcome:
+async def _handed_over(robot: Robot, item: WorkItem, reason: NeedsHuman) -> Outcome:
+    """To a person, with the reason in words; a month decided since we left its draft is simply decided."""
     log.info("item.handed_over", reason=reason.code)
+    draft = await robot.work.draft(item.case_ref)
+    if reason.code == Reason.PERIOD_DECIDED and draft is not None:
+        return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)
     return Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=robot.handover_texts[reason.code])
 
 
 def _waiting(robot: Robot, error: UtkastError) -> Outcome:
-    """The item waits for tomorrow; what stands in its way is IT's to mend, not the caseworker's."""
+    """The item waits for the next run, tonight's or tomorrow's: what stands in its way is IT's to mend."""
     return Outcome(
         state=State.WAITING,
         reason=error.code,
         explanation=f"{error.system} gick inte att använda. Ärendet görs om automatiskt.",
-        wait_until=robot.clock.now().date() + timedelta(days=1),
+        wait_until=robot.clock.now().date(),
     )

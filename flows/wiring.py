@@ -157,6 +157,7 @@ def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
             product=system.adapter,
             base_url=settings.base_urls.get(port, system.base_url),
             accounts=system.accounts[: system.sessions],
+            known_as=system.accounts,
             timeout_seconds=settings.timeout_seconds,
         )
         for port, system in municipality.systems.items()

@@ -45,7 +45,7 @@ class WorkItemRow(Base):
     period: Mapped[str | None]
     state: Mapped[str]
     reason: Mapped[str]
-    explanation: Mapped[str]
+    explanation: Mapped[bytes] = mapped_column(LargeBinary)
     proposal: Mapped[str | None]
     wait_until: Mapped[date | None]
     stickprov: Mapped[bool]

@@ -36,7 +36,7 @@ class SqlWorkItems:
         sealed = application and APPLICATION.sealed(application, self._seal)
         try:
             async with self._database.session() as session:
-                session.add(Item(**_row_of(item), person_mark=mark, application=sealed))
+                session.add(Item(**_row_of(item, self._seal), person_mark=mark, application=sealed))
         except IntegrityError:
             return False
         return True
@@ -45,7 +45,7 @@ class SqlWorkItems:
         """The item with this reference."""
         async with self._database.session() as session:
             row = await session.get(Item, case_ref)
-        return _item_of(row) if row else None
+        return _item_of(row, self._seal) if row else None
 
     async def application(self, case_ref: str) -> Application:
         """The application as collected. Raises LookupError when it never could be read."""
@@ -83,7 +83,7 @@ class SqlWorkItems:
     async def _items(self, wanted: Select[tables.WorkItemRow]) -> Sequence[WorkItem]:
         async with self._database.session() as session:
             rows = await session.scalars(wanted.order_by(Item.collected_at, Item.case_ref))
-            return tuple(_item_of(row) for row in rows)
+            return tuple(_item_of(row, self._seal) for row in rows)
 
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
         """Lease the item in one statement, so that two workers cannot both have it."""
@@ -109,7 +109,7 @@ class SqlWorkItems:
             update(Item)
             .where(Item.case_ref == case_ref)
             .values(
-                **_outcome_values(outcome),
+                **_outcome_values(outcome, self._seal),
                 lease_holder=None,
                 lease_until=None,
                 updated_at=now,
@@ -155,19 +155,19 @@ class SqlWorkItems:
         return DRAFT.unsealed(row.draft, self._seal) if row else None
 
 
-def _outcome_values(outcome: Outcome) -> dict[str, object]:
+def _outcome_values(outcome: Outcome, seal: Seal) -> dict[str, object]:
     return {
         "state": outcome.state,
         "reason": outcome.reason,
-        "explanation": outcome.explanation,
+        "explanation": seal.seal(outcome.explanation.encode()),
         "proposal": outcome.proposal,
         "wait_until": outcome.wait_until,
         "stickprov": outcome.stickprov,
     }
 
 
-def _row_of(item: WorkItem) -> dict[str, object]:
-    return _outcome_values(item.outcome) | {
+def _row_of(item: WorkItem, seal: Seal) -> dict[str, object]:
+    return _outcome_values(item.outcome, seal) | {
         "case_ref": item.case_ref,
         "municipality": item.municipality,
         "application_ref": item.application_ref,
@@ -178,7 +178,7 @@ def _row_of(item: WorkItem) -> dict[str, object]:
     }
 
 
-def _item_of(row: tables.WorkItemRow) -> WorkItem:
+def _item_of(row: tables.WorkItemRow, seal: Seal) -> WorkItem:
     return WorkItem(
         case_ref=row.case_ref,
         municipality=row.municipality,
@@ -187,7 +187,7 @@ def _item_of(row: tables.WorkItemRow) -> WorkItem:
         outcome=Outcome(
             state=State(row.state),
             reason=row.reason,
-            explanation=row.explanation,
+            explanation=seal.unseal(row.explanation).decode(),
             proposal=Proposal(row.proposal) if row.proposal else None,
             wait_until=row.wait_until,
             stickprov=row.stickprov,

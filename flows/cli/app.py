@@ -1,5 +1,6 @@
 """All commands in one place, each with its help; what they do is in the modules beside this one."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,9 @@ app.add_typer(evidence_app, name="evidence")
 Municipality = Annotated[
     str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
 ]
+OWNER_ONLY = 0o077
+"""What the robot writes - database, logs, evidence, secrets - is nobody else's to read."""
+
 CaseRef = Annotated[str, typer.Argument(help="Our reference of one application, such as UTK-9901-100234.")]
 
 
@@ -123,5 +127,6 @@ def mocks_stop() -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is said in a sentence, not in a stack trace."""
+    os.umask(OWNER_ONLY)
     with told_plainly():
         app()

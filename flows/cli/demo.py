@@ -88,7 +88,7 @@ def run_demo(*, applications: int, seed: int) -> int:
     compared = asyncio.run(_compare(settings))
     console.print(_scenario_table(compared))
     console.print(outcome_table(report))
-    read_back = sum(one.draft is not None for one in compared)
+    read_back = sum(one.expected.state is State.AWAITING_CASEWORKER and one.equal for one in compared)
     equal = sum(one.equal for one in compared)
     console.print(f"{equal} av {len(compared)} utfall är de väntade.", style="bold", highlight=False)
     console.print(f"{read_back} utkast lästa tillbaka från ärendesystemets egna sidor.", highlight=False)

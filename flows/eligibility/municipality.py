@@ -68,6 +68,10 @@ class Silence(StrEnum):
     NOTED = "noted"
 
 
+AGENCIES_THAT_PAY_NOTHING = frozenset({"AF"})
+"""The agencies whose silence can change no amount, and so the only ones that may be NOTED."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRule:
     """How one kind of cost is treated; `kind` is the form's code.

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assessment import Assessment, Evidence, Finding, Proposal, Verdict, Weight
+from flows.eligibility.case import EarlierDecision, History
+from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.payday import payday
 from flows.prepare import prepare
-from flows.records import CaseFile, Draft, SavedDraft
+from flows.records import CaseFile, Draft, DraftRow, SavedDraft
 from flows.work import State, WorkItem, case_ref_for
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
@@ -164,7 +166,7 @@ async def test_an_answer_lost_after_the_write_was_accepted_gives_no_second_draft
     here.case_system.lose_next_answer()
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_UNREACHABLE)
-    assert item.outcome.wait_until == examples.NOW.date() + timedelta(days=1)
+    assert item.outcome.wait_until == examples.NOW.date()
 
     here.clock.sleep_until_tomorrow()
     item = await prepared(here, case_ref)
@@ -288,3 +290,27 @@ async def test_a_draft_without_an_amount_has_no_payday() -> None:
     await prepared(here, await here.collected())
     (draft,) = here.case_system.drafts
     assert (draft.proposal, draft.amount, draft.pay_on) == (Proposal.UTREDNING, None, None)
+
+
+async def test_a_month_decided_since_the_draft_was_left_is_decided_and_not_handed_over() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    assert (await prepared(here, case_ref)).outcome.state is State.AWAITING_CASEWORKER
+    decision = EarlierDecision(
+        period=examples.NOVEMBER, kind="Bifall", amount=Decimal(11020), decided_on=examples.NOW.date()
+    )
+    decided = Fact(value=History(decisions=(decision,)), source="Almanda", fetched_at=examples.NOW)
+    here.case_system.histories[examples.case_file().key] = decided
+    assert (await prepared(here, case_ref)).outcome.state is State.DECIDED
+
+
+def test_an_open_question_leaves_no_rows_for_the_case_system_to_sum() -> None:
+    case = Case()
+    known, open_question = case.assessed(), replace(case.assessed(), proposal=Proposal.UTREDNING)
+    file, application = examples.case_file(), examples.application()
+
+    def rows(assessment: Assessment) -> tuple[DraftRow, ...]:
+        return draft_of(bench().robot(), file, application, case.facts(), assessment).rows
+
+    assert rows(known)
+    assert rows(open_question) == ()

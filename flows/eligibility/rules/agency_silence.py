@@ -1,6 +1,7 @@
 """Agencies that did not answer. Silence is not "no income": it is waited for, and then a person is asked.
 
 It makes no difference whether the person has been paid by that agency before.
+An agency that has nothing to show answers with an empty list; an answer that is missing never means nothing.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from flows.eligibility.answer import Answer, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import BenefitAnswers, PersonKey, TaxAnswers
 from flows.eligibility.facts import Missing, Why
-from flows.eligibility.municipality import Silence
+from flows.eligibility.municipality import AGENCIES_THAT_PAY_NOTHING, Silence
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.rules.salary import is_incomplete
 from flows.eligibility.wording import sentence
 
 SAY = Speaker("svar från myndigheter")
@@ -48,7 +50,7 @@ def _unanswered(question: Question) -> Iterator[Unanswered]:
         for agency, answered in _answers(question, person):
             if answered is None:
                 yield Unanswered(agency=agency, person=person, why=Why.NOT_FETCHED)
-            elif answered.why in {Why.FETCH_FAILED, Why.NOT_FETCHED}:
+            elif answered.why is not Why.NOT_APPLICABLE:
                 yield Unanswered(agency=agency, person=person, why=answered.why)
 
 
@@ -58,15 +60,19 @@ def _answers(question: Question, person: PersonKey) -> Iterator[tuple[str, Missi
     if tax is None:
         yield "SKV", None
     else:
-        yield from (("SKV", fact) for fact in _of_tax(tax) if isinstance(fact, Missing))
+        yield from (("SKV", fact) for fact in _of_tax(tax))
     if benefits is None:
         yield "FK", None
     else:
         yield from ((agency, fact) for agency, fact in _of_benefits(benefits) if isinstance(fact, Missing))
 
 
-def _of_tax(answers: TaxAnswers) -> tuple[object, ...]:
-    return (answers.declarations, answers.payouts, answers.capital)
+def _of_tax(answers: TaxAnswers) -> Iterator[Missing]:
+    """Declarations that are not all there yet are the wages' own question, not a silent agency."""
+    for fact in (answers.declarations, answers.payouts, answers.capital):
+        waits_for_employers = fact is answers.declarations and is_incomplete(answers.declarations)
+        if isinstance(fact, Missing) and not waits_for_employers:
+            yield fact
 
 
 def _of_benefits(answers: BenefitAnswers) -> tuple[tuple[str, object], ...]:
@@ -85,8 +91,14 @@ def _finding(question: Question, silent: Unanswered) -> Finding:
     name = sentence(NAMES[silent.agency])
     if silent.why is Why.NOT_FETCHED:
         return SAY.open(f"{name} har inte kunnat tillfrågas om {who}.", law)
-    reason = f"{name} har inte svarat om {who}."
-    if question.rules.silence.get(silent.agency, Silence.WAITS) is Silence.NOTED:
+    nothing = silent.why is Why.NOT_FOUND
+    reason = f"{name} {'hittar inga uppgifter' if nothing else 'har inte svarat'} om {who}."
+    if _is_only_noted(question, silent.agency):
         return SAY.note(reason, law)
     retry_on = question.retry_on()
     return SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)
+
+
+def _is_only_noted(question: Question, agency: str) -> bool:
+    noted = question.rules.silence.get(agency, Silence.WAITS) is Silence.NOTED
+    return noted and agency in AGENCIES_THAT_PAY_NOTHING

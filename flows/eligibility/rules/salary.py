@@ -1,15 +1,17 @@
 """Lön: what the applicant states against what employers declare to Skatteverket for the income month.
 
+A pupil's own wage is looked at elsewhere; that employers have not all declared it is waited for here.
 Net pay is gross less preliminary tax; within one krona the two are the same wage.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from flows.eligibility import household
 from flows.eligibility.answer import Answer, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import EmployerDeclaration, Member, PersonKey
-from flows.eligibility.facts import Fact, Missing, Why
+from flows.eligibility.facts import Fact, Known, Missing, Why
 from flows.eligibility.parameters import Law
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
@@ -27,10 +29,16 @@ SALARY_KIND = "lon"
 def answer(question: Question) -> Answer:
     """One row for each adult with declared wages; the declared amount is the one that counts."""
     answers = [_adult(question, adult) for adult in question.adults]
+    findings = (finding for one in answers for finding in one.findings)
     return Answer(
         rows=tuple(row for one in answers for row in one.rows),
-        findings=tuple(finding for one in answers for finding in one.findings),
+        findings=(*findings, *(_not_complete(question, one) for one in _incomplete(question))),
     )
+
+
+def is_incomplete(declarations: Known[tuple[EmployerDeclaration, ...]]) -> bool:
+    """Whether employers have not all declared: Skatteverket answered, and has not the whole month."""
+    return isinstance(declarations, Missing) and declarations.why is Why.NOT_FOUND
 
 
 def declared_in(question: Question, person: PersonKey, month: Period) -> tuple[EmployerDeclaration, ...]:
@@ -45,8 +53,7 @@ def _adult(question: Question, adult: Member) -> Answer:
     stated = _stated(question, adult.key)
     answers = question.facts.tax.get(adult.key)
     if answers is None or isinstance(answers.declarations, Missing):
-        missing = answers.declarations if answers and isinstance(answers.declarations, Missing) else None
-        return Answer(findings=tuple(_not_complete(question, adult, missing, stated)))
+        return Answer()
     declared = declared_in(question, adult.key, question.income_month)
     findings = tuple(_compare(question, adult, stated, declared))
     return _with_row(question, adult, declared, findings)
@@ -115,18 +122,21 @@ def _unstated(question: Question, adult: Member, wage: Wage) -> str:
     )
 
 
-def _not_complete(
-    question: Question, adult: Member, missing: Missing | None, stated: Sequence[Wage]
-) -> Iterator[Finding]:
+def _incomplete(question: Question) -> Iterator[PersonKey]:
+    for person in household.income_persons(question.facts.members, question.period):
+        answers = question.facts.tax.get(person)
+        if answers is not None and is_incomplete(answers.declarations):
+            yield person
+
+
+def _not_complete(question: Question, person: PersonKey) -> Finding:
     """Employers declare by the 12th of the next month; until then the list may be empty for that reason."""
-    if missing is None or missing.why is not Why.NOT_FOUND:
-        return
     law, month = question.law(Law.INCOMES), question.income_month.in_words
-    who = sentence(question.person(adult.key))
-    expected = ", och lön väntas" if stated or _earned_before(question) else ""
+    who = sentence(question.person(person))
+    expected = ", och lön väntas" if _stated(question, person) or _earned_before(question) else ""
     reason = f"{who}: arbetsgivarnas uppgifter för {month} är inte kompletta{expected}."
     retry_on = question.retry_on()
-    yield SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)
+    return SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)
 
 
 def _earned_before(question: Question) -> bool:

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("period", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("explanation", sa.String(), nullable=False),
+        sa.Column("explanation", sa.LargeBinary(), nullable=False),
         sa.Column("proposal", sa.String(), nullable=True),
         sa.Column("wait_until", sa.Date(), nullable=True),
         sa.Column("stickprov", sa.Boolean(), nullable=False),
