@@ -12,6 +12,7 @@ from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
 from adapters.config_files.yaml_file import YamlFile, read_yaml
+from flows.eligibility.municipality import AGENCIES_THAT_PAY_NOTHING, Silence
 from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
 
 
@@ -71,6 +72,11 @@ def _check(file: YamlFile, model: MunicipalityModel) -> None:
         raise file.trouble(("systems",), f"write one system for each of {', '.join(PORTS)}, and no other")
     for port in PORTS:
         _check_system(file, port, model.systems[port])
+    for agency, silence in model.rules.silence.items():
+        if silence is Silence.NOTED and agency not in AGENCIES_THAT_PAY_NOTHING:
+            raise file.trouble(
+                ("rules", "silence", agency), f"{agency} pays, so its silence may hide an income: write waits"
+            )
 
 
 def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:

@@ -78,6 +78,8 @@ def test_no_municipality_at_all_is_said(tmp_path: Path) -> None:
         ("      treatment: actual", "      cap: 100\n      treatment: actual", "write cap for a cost"),
         ("      section: Utgifter", "      section: Inkomster", "section is Utgifter or"),
         ("day_formula: monthly_by_30", "day_formula: guess", "day_formula"),
+        ("    FK: waits", "    FK: noted", "FK pays, so its silence may hide an income: write waits"),
+        ("    SKV: waits", "    SKV: noted", "SKV pays, so its silence may hide an income: write waits"),
         ('sample_share: "0.15"', 'sample_share: "5"', "sample_share"),
         ("change_percent: 12", "change_percent: 12\n  warn: 5", "`rules.warn` is not a known key"),
     ],

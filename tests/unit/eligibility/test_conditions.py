@@ -93,11 +93,15 @@ def test_an_application_that_could_not_be_read_begins_its_wait_today() -> None:
     assert case.assessed().weighing(Weight.WAIT)[0].expected_on == date(2026, 12, 31)
 
 
-def test_silence_that_the_municipality_only_notes_changes_nothing() -> None:
-    noted = replace(rules(), silence={"SO": Silence.NOTED})
-    case = Case(benefits={"so": missing()}, rules=noted)
+def test_silence_of_an_agency_that_pays_nothing_may_be_noted_only() -> None:
+    case = Case(benefits={"af": missing()}, rules=replace(rules(), silence={"AF": Silence.NOTED}))
     assert case.assessed().amount == krona(5220)
-    assert "A-kassorna har inte svarat" in reasons(case.assessed(), Weight.NOTE)
+    assert "Arbetsförmedlingen har inte svarat" in reasons(case.assessed(), Weight.NOTE)
+
+
+def test_silence_of_an_agency_that_pays_is_never_noted_only() -> None:
+    case = Case(benefits={"so": missing()}, rules=replace(rules(), silence={"SO": Silence.NOTED}))
+    assert case.assessed().wait_until == date(2026, 11, 19)
 
 
 def test_silence_of_an_agency_without_a_setting_is_waited_for() -> None:
@@ -105,9 +109,16 @@ def test_silence_of_an_agency_without_a_setting_is_waited_for() -> None:
     assert case.assessed().wait_until == date(2026, 11, 19)
 
 
-def test_an_answer_that_has_nothing_is_an_answer() -> None:
-    case = Case(benefits={"csn": missing(Why.NOT_FOUND), "pm": missing(Why.NOT_APPLICABLE)})
+def test_a_question_that_does_not_arise_needs_no_answer() -> None:
+    case = Case(benefits={"pm": missing(Why.NOT_APPLICABLE)})
     assert case.assessed().amount == krona(5220)
+
+
+def test_an_agency_that_does_not_find_the_person_is_waited_for_and_then_asked_about() -> None:
+    case = Case(benefits={"csn": missing(Why.NOT_FOUND)})
+    assert case.assessed().wait_until == date(2026, 11, 19)
+    late = replace(case, today=date(2026, 11, 29)).assessed()
+    assert reasons(late, Weight.OPEN) == "CSN hittar inga uppgifter om den sökande."
 
 
 def test_a_person_nobody_has_asked_about_leaves_the_question_open() -> None:

@@ -109,7 +109,7 @@ def test_an_amount_is_whole_kronor_and_never_more_than_norm_and_costs_applied_fo
         assert 0 < assessment.amount <= most + 1
 
 
-@pytest.mark.parametrize("why", [Why.FETCH_FAILED, Why.NOT_FETCHED])
+@pytest.mark.parametrize("why", [Why.FETCH_FAILED, Why.NOT_FETCHED, Why.NOT_FOUND])
 @pytest.mark.parametrize(
     ("part", "name"),
     [

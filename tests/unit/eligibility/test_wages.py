@@ -100,6 +100,19 @@ def test_incomplete_declarations_are_waited_for_whether_a_wage_is_expected_or_no
         assert either.assessed().weighing(Weight.WAIT)[0].reason.endswith(said)
 
 
+def test_a_pupils_incomplete_declarations_are_waited_for_and_then_asked_about() -> None:
+    case = Case(members=(adult(), child(1, date(2009, 3, 1))))
+    tax = case.facts().tax
+    lacking = {**tax, "barn-1": replace(tax["barn-1"], declarations=missing(Why.NOT_FOUND))}
+    waiting = replace(case, other={"tax": lacking})
+    assert waiting.assessed().wait_until == date(2026, 11, 19)
+    late = replace(waiting, today=date(2026, 11, 29)).assessed()
+    assert late.amount is None
+    assert "Barn 17 år: arbetsgivarnas uppgifter för oktober 2026 är inte kompletta." in reasons(
+        late, Weight.OPEN
+    )
+
+
 def test_jobbstimulans_is_for_the_person_it_is_recorded_for() -> None:
     window = JobStimulus(person=CO_APPLICANT, valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31))
     case = Case(
