@@ -68,7 +68,6 @@ async def test_a_wrong_secret_is_tried_once_until_it_is_changed(
     await require_that_none_is_lost(installation, case)
 
     secret.write_text(right, encoding="utf-8")
-    installation.tomorrow()
     report = await installation.night()
     assert report.troubles == ()
     assert set(attempts(installation, case.system)[1:]) == {"ok"}
@@ -78,7 +77,7 @@ async def test_a_wrong_secret_is_tried_once_until_it_is_changed(
 
 
 async def require_that_none_is_lost(installation: Installation, case: WrongSecret) -> None:
-    """Still in the inbox, or waiting in our tables until tomorrow with a word about it."""
+    """Still in the inbox, or waiting in our tables for the next run with a word about it."""
     items = await installation.items()
     if case.system == "inbox":
         assert items == {}
