@@ -5,6 +5,7 @@ from datetime import datetime
 
 from adapters.eplatform import answers, form_shape, form_words, household
 from adapters.eplatform.document import parse
+from adapters.eplatform.question_names import WHOLE_FILE
 from adapters.eplatform.shape import Read, read
 from adapters.eplatform.statement import statement
 from adapters.eplatform.unreadable import Unreadable, unknown_municipality, unreadable
@@ -45,7 +46,7 @@ def application_from(payload: bytes, wanted: Wanted) -> Application:
 def _document(payload: bytes) -> Read:
     root = parse(payload)
     if root.tag != f"{{{form_shape.NAMESPACE}}}{form_shape.FORM.name}":
-        raise Unreadable("XML-filen", "är inte en ansökan från e-tjänstplattformen")
+        raise Unreadable(WHOLE_FILE, "är inte en ansökan från e-tjänstplattformen")
     return read(root, form_shape.FORM, form_shape.NAMESPACE)
 
 

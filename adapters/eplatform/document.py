@@ -8,9 +8,9 @@ import re
 
 from lxml import etree
 
+from adapters.eplatform.question_names import WHOLE_FILE
 from adapters.eplatform.unreadable import Unreadable
 
-_WHOLE = "XML-filen"
 _LARGEST = 2_000_000
 _DECLARED = re.compile(rb"""^<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 
@@ -18,15 +18,15 @@ _DECLARED = re.compile(rb"""^<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 def parse(payload: bytes) -> etree._Element:
     """The root of the document. Raises `Unreadable`."""
     if not payload.strip():
-        raise Unreadable(_WHOLE, "är tom")
+        raise Unreadable(WHOLE_FILE, "är tom")
     if len(payload) > _LARGEST:
-        raise Unreadable(_WHOLE, "är orimligt stor")
+        raise Unreadable(WHOLE_FILE, "är orimligt stor")
     _check_encoding(payload)
     root = _root(payload)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(_WHOLE, "innehåller en dokumenttyp, vilket en ansökan aldrig gör")
+        raise Unreadable(WHOLE_FILE, "innehåller en dokumenttyp, vilket en ansökan aldrig gör")
     if any(not isinstance(node.tag, str) for node in root.iter()):
-        raise Unreadable(_WHOLE, "innehåller annat än fält (en kommentar eller en instruktion)")
+        raise Unreadable(WHOLE_FILE, "innehåller annat än fält (en kommentar eller en instruktion)")
     return root
 
 
@@ -38,7 +38,7 @@ def _root(payload: bytes) -> etree._Element:
         return etree.fromstring(payload, parser)
     except etree.XMLSyntaxError:
         # The parser's own words quote the file, so they go no further.
-        raise Unreadable(_WHOLE, "är avbruten eller trasig") from None
+        raise Unreadable(WHOLE_FILE, "är avbruten eller trasig") from None
 
 
 def _check_encoding(payload: bytes) -> None:
@@ -46,9 +46,9 @@ def _check_encoding(payload: bytes) -> None:
     match = _DECLARED.match(payload)
     declared = match[1].decode("ascii").upper() if match else "UTF-8"
     if declared not in {"ISO-8859-1", "UTF-8"}:
-        raise Unreadable(_WHOLE, "anger en teckenkodning som blanketten inte använder")
+        raise Unreadable(WHOLE_FILE, "anger en teckenkodning som blanketten inte använder")
     if not payload.isascii() and _is_utf8(payload) != (declared == "UTF-8"):
-        raise Unreadable(_WHOLE, "är skriven i en annan teckenkodning än den anger")
+        raise Unreadable(WHOLE_FILE, "är skriven i en annan teckenkodning än den anger")
 
 
 def _is_utf8(payload: bytes) -> bool:

@@ -5,6 +5,7 @@ A caseworker reads these words, so they are Swedish.
 
 import re
 
+from adapters.eplatform.question_names import field_called
 from flows.errors import NeedsHuman, Reason
 
 SYSTEM = "E-tjänster"
@@ -13,7 +14,7 @@ _LONGEST_NAME = 40
 
 
 class Unreadable(Exception):
-    """A field cannot be read for certain; `trouble` is the rest of a Swedish sentence about the field."""
+    """A field cannot be read for certain; `field` is its path, `trouble` the rest of a sentence about it."""
 
     def __init__(self, field: str, trouble: str) -> None:
         super().__init__(field, trouble)
@@ -23,13 +24,13 @@ class Unreadable(Exception):
 
 def unreadable(application_ref: str, why: Unreadable) -> NeedsHuman:
     """The application is handed over, with the field that stopped it."""
-    what = f"Ansökan {application_ref}: fältet {why.field} {why.trouble}."
+    what = f"Ansökan {application_ref}: {field_called(why.field)} {why.trouble}."
     return NeedsHuman(Reason.UNREADABLE_APPLICATION, what, system=SYSTEM, next_step=_BY_HAND)
 
 
 def unknown_municipality(application_ref: str) -> NeedsHuman:
     """The application is for another municipality than the one that the robot works for."""
-    what = f"Ansökan {application_ref}: fältet Values/municipality anger en annan kommun."
+    what = f"Ansökan {application_ref}: {field_called('Values/municipality')} anger en annan kommun."
     return NeedsHuman(Reason.UNKNOWN_MUNICIPALITY, what, system=SYSTEM, next_step=_BY_HAND)
 
 

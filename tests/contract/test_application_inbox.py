@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 
 from adapters.eplatform import EPlatformInbox
 from adapters.eplatform.application import Wanted, application_from
+from adapters.eplatform.question_names import WHOLE_FILE
 from adapters.eplatform.unreadable import Unreadable, unreadable
 from bots.kit.session_pool import SessionPool
 from flows.errors import Broken, CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient
@@ -72,7 +73,7 @@ class FakeBench:
         entry = InboxEntry(
             application_ref=str(number), posted_at=posted, status="Inskickat", delivered_as=None
         )
-        cut = unreadable(str(number), Unreadable("XML-filen", "är avbruten eller trasig"))
+        cut = unreadable(str(number), Unreadable(WHOLE_FILE, "är avbruten eller trasig"))
         self.inbox.arrive(entry, cut if broken else record(number, posted))
 
     def taken_by_another(self, number: int, external_id: str) -> None:

@@ -143,14 +143,18 @@ async def test_a_co_applicant_who_has_not_signed_yet_is_seen(citizen: Citizen, i
         (
             replace(FAMILY, costs=(FormCost(kind="Hyra", amount="12.345,5O"),)),
             Reason.UNREADABLE_APPLICATION,
-            "Values/cost1/Amount",
+            "fältet ”Kostnad 1, belopp” är inte",
         ),
-        (replace(FAMILY, municipality="2281"), Reason.UNKNOWN_MUNICIPALITY, "Values/municipality"),
-        (replace(FAMILY, period=("2026", "13")), Reason.UNREADABLE_APPLICATION, "Values/period/Month"),
+        (replace(FAMILY, municipality="2281"), Reason.UNKNOWN_MUNICIPALITY, "fältet ”Kommun” anger"),
+        (
+            replace(FAMILY, period=("2026", "13")),
+            Reason.UNREADABLE_APPLICATION,
+            "fältet ”Vilken månad gäller ansökan? Månad” är",
+        ),
         (
             replace(FAMILY, applicant=replace(FAMILY.applicant, personnummer=forms.MOTHER[:-1] + "1")),
             Reason.UNREADABLE_APPLICATION,
-            "Values/applicant/Personnummer",
+            "fältet ”Sökandes personnummer” är",
         ),
     ],
     ids=["amount", "municipality", "month", "personnummer"],

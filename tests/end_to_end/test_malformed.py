@@ -51,8 +51,16 @@ def of_an_unknown_municipality(form: bytes) -> bytes:
 SPOILT: list[tuple[Spoil, Reason, str]] = [
     (cut_in_half, Reason.UNREADABLE_APPLICATION, "XML-filen är avbruten eller trasig"),
     (with_an_unknown_field, Reason.UNREADABLE_APPLICATION, "favouriteColour"),
-    (with_a_letter_in_an_amount, Reason.UNREADABLE_APPLICATION, "Values/cost1/Amount"),
-    (with_a_wrong_check_digit, Reason.UNREADABLE_APPLICATION, "Values/applicant/Personnummer"),
+    (
+        with_a_letter_in_an_amount,
+        Reason.UNREADABLE_APPLICATION,
+        "fältet ”Kostnad 1, belopp” är inte skrivet som ett belopp",
+    ),
+    (
+        with_a_wrong_check_digit,
+        Reason.UNREADABLE_APPLICATION,
+        "fältet ”Sökandes personnummer” är inte ett giltigt personnummer",
+    ),
     (of_the_year_2031, Reason.NO_TABLE_FOR_PERIOD, "Riksnormen för månaden är inte inlagd"),
     (of_an_unknown_municipality, Reason.UNKNOWN_MUNICIPALITY, "en annan kommun"),
 ]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.eplatform.application import AnotherApplication, Wanted, application_from
+from adapters.eplatform.question_names import field_called
 from flows.errors import NeedsHuman, Reason
 from flows.identity import PersonalNumber
 from flows.records import Application
@@ -98,7 +99,7 @@ def test_a_changed_byte_never_changes_who_the_application_is_about(place: int, b
 )
 def test_a_missing_element_is_named(path: str) -> None:
     told = forms.told(path)
-    assert f"fältet {SEEN_AT.get(told, told)} " in refusal(forms.without(path)).what
+    assert f"{field_called(SEEN_AT.get(told, told))} " in refusal(forms.without(path)).what
 
 
 @pytest.mark.parametrize("path", sorted(MAY_BE_LEFT_OUT - {"SigningEvents/SignEvent"}))
@@ -124,12 +125,12 @@ def test_an_element_inside_an_answer_is_named(path: str) -> None:
 )
 def test_an_answer_that_stands_twice_is_named(group: str, name: str) -> None:
     error = refusal(forms.with_element(group, name, at=99, text="x"))
-    assert f"{group}/{name}".lstrip("/") in error.what
+    assert field_called(f"{group}/{name}".lstrip("/")) in error.what
 
 
 @pytest.mark.parametrize("extra", ["cost5", "cost0", "cost03", "cost", "income1"])
 def test_a_row_out_of_its_number_is_named(extra: str) -> None:
-    assert f"Values/{extra}" in refusal(forms.with_element("Values", extra, at=99)).what
+    assert field_called(f"Values/{extra}") in refusal(forms.with_element("Values", extra, at=99)).what
 
 
 def test_a_name_made_of_somebodys_number_is_not_repeated() -> None:
