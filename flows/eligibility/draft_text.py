@@ -2,11 +2,13 @@
 
 No names and no personnummer.
 A draft with an open question never shows an amount to grant, and a refusal never gets a ready-made text.
+The proposal becomes the text of the decision as it stands: where there is none it is empty, and why is said
+last among the deviations.
 """
 
 from dataclasses import dataclass
 
-from flows.eligibility.assessment import Assessment, Calculation, Finding, Proposal, Row, Weight
+from flows.eligibility.assessment import Assessment, Calculation, Finding, Proposal, Row, Verdict, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_lines import bullets, table, wrapped
 from flows.eligibility.draft_sources import sources
@@ -17,7 +19,7 @@ from flows.eligibility.wording import counted, day, kronor, sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftParts:
-    """The seven parts in reading order."""
+    """The seven parts in reading order; `proposal` is empty for AVSLAG and UTREDNING."""
 
     verdict: str
     changes: str
@@ -29,12 +31,12 @@ class DraftParts:
 
 
 def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) -> DraftParts:
-    """Write the draft of an assessment; every line is at most 78 characters."""
+    """Write the draft of an assessment; every line but the verdict is at most 78 characters."""
     month = facts.period.in_words
     return DraftParts(
         verdict=_verdict(assessment, month),
         changes=_changes(assessment),
-        deviations=_deviations(assessment),
+        deviations=_deviations(assessment, month, rules.phrases),
         calculation=_calculation(assessment),
         sources=sources(assessment, facts),
         proposal=_proposal(assessment, month, rules.phrases),
@@ -49,18 +51,24 @@ def _verdict(assessment: Assessment, month: str) -> str:
             return f"Förslag: bifall {amount} för {month}. {_deviation_count(assessment)}"
         case Proposal.DELAVSLAG:
             cuts = counted(len(_cuts(assessment.calculation)), "en kostnad nedsatt", "kostnader nedsatta")
-            return f"Förslag: delvis bifall {amount} för {month}, {cuts}."
+            return f"Förslag: delvis bifall {amount} för {month}, {cuts}.{_further(assessment)}"
         case Proposal.AVSLAG:
-            return f"Förslag: avslag för {month}. Inkomsterna täcker norm och kostnader."
+            known = "Inkomsterna täcker norm och kostnader."
+            return f"Förslag: avslag för {month}. {known}{_further(assessment)}"
         case Proposal.UTREDNING:
             return _inquiry(assessment, month)
 
 
 def _deviation_count(assessment: Assessment) -> str:
-    number = len(assessment.weighing(Weight.DEVIATION))
-    if number == 0:
-        return "Inget avviker."
-    return f"{sentence(counted(number, 'en avvikelse', 'avvikelser'))} att bedöma."
+    return _further(assessment).lstrip() or "Inget avviker."
+
+
+def _further(assessment: Assessment) -> str:
+    """How many deviations there are besides the costs that the proposal itself cuts."""
+    cuts_are_told = assessment.proposal is Proposal.DELAVSLAG
+    deviations = assessment.weighing(Weight.DEVIATION)
+    number = sum(not (cuts_are_told and one.verdict is Verdict.NOT_MET) for one in deviations)
+    return f" {sentence(counted(number, 'en avvikelse', 'avvikelser'))} att bedöma." if number else ""
 
 
 def _inquiry(assessment: Assessment, month: str) -> str:
@@ -80,7 +88,7 @@ def _changes(assessment: Assessment) -> str:
     return "Inget har ändrats sedan förra månaden."
 
 
-def _deviations(assessment: Assessment) -> str:
+def _deviations(assessment: Assessment, month: str, phrases: Phrases) -> str:
     parts = [
         f"{heading}\n{_listed(findings)}"
         for weight, heading in (
@@ -90,7 +98,8 @@ def _deviations(assessment: Assessment) -> str:
         )
         if (findings := assessment.weighing(weight))
     ]
-    return "\n\n".join(parts) or "Inget avviker."
+    why = _no_text(assessment, month, phrases)
+    return "\n\n".join([*(parts or ["Inget avviker."]), *([wrapped(why)] if why else [])])
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:
@@ -115,14 +124,17 @@ def _proposal(assessment: Assessment, month: str, phrases: Phrases) -> str:
         case Proposal.DELAVSLAG:
             cuts = [_cut(row, phrases) for row in _cuts(assessment.calculation)]
             paragraphs = [phrases.partly_granted.format(**slots), *cuts, phrases.appeal]
-        case Proposal.AVSLAG:
-            paragraphs = [phrases.no_text_for_refusal]
-        case Proposal.UTREDNING:
-            paragraphs = [_no_text(assessment, month, phrases)]
+        case Proposal.AVSLAG | Proposal.UTREDNING:
+            paragraphs = []
     return "\n\n".join(wrapped(one) for one in paragraphs)
 
 
 def _no_text(assessment: Assessment, month: str, phrases: Phrases) -> str:
+    """Why there is no text for the decision; nothing when there is one."""
+    if assessment.proposal is Proposal.AVSLAG:
+        return phrases.no_text_for_refusal
+    if assessment.proposal is not Proposal.UTREDNING:
+        return ""
     if assessment.wait_until is not None:
         return phrases.wait.format(dag=day(assessment.wait_until))
     return phrases.no_text_for_inquiry.format(period=month)

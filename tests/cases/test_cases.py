@@ -31,10 +31,13 @@ def test_the_draft_is_narrow_names_nobody_and_shows_no_amount_while_a_question_i
     assessment = case.assessed()
     parts = compose(assessment, case.facts(), case.rules)
     text = "\n".join(getattr(parts, name) for name in parts.__dataclass_fields__)
-    assert all(len(line) <= 78 for line in text.splitlines()), text
+    assert all(len(line) <= 78 for line in text.splitlines() if line != parts.verdict), text
+    assert len(parts.verdict) <= 120
     assert "\n" not in parts.verdict
     assert not any(member.key in text for member in case.members if member.key.startswith("barn-"))
     if assessment.amount is None:
+        assert parts.proposal == ""
+        assert "Fältet Förslag till beslut är tomt" in parts.deviations.split("\n\n")[-1]
         assert "Underskott" not in text
         assert "Du får ekonomiskt bistånd" not in text
     else:

@@ -208,9 +208,10 @@ async def test_a_rich_draft_is_read_back_equal_field_by_field(bench: CaseBench) 
     assert not saved.decided
 
 
-async def test_a_draft_without_amount_day_and_rows_is_read_back_equal(bench: CaseBench) -> None:
+async def test_a_draft_without_amount_day_rows_and_decision_text_is_read_back_equal(bench: CaseBench) -> None:
     file = FILES["K104241"]
-    written = draft_for(file, proposal=Proposal.UTREDNING, amount=None, pay_on=None, rows=())
+    text = replace(draft_for(file).text, proposal="")
+    written = draft_for(file, proposal=Proposal.UTREDNING, amount=None, pay_on=None, rows=(), text=text)
     await bench.port.save_draft(file, written)
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None

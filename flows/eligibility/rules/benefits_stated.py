@@ -48,7 +48,7 @@ def _compare(
         reason = f"{kind.label}, {kronor(stated)}, är uppgiven i ansökan men syns inte hos myndigheten."
         yield SAY.open(reason, reference)
     elif payments and not entries:
-        reason = f"{kind.label}, {kronor(shown)}, ej uppgiven i ansökan. Myndighetens belopp räknas."
+        reason = f"{kind.label}, {kronor(shown)}, är inte uppgiven i ansökan. Myndighetens belopp räknas."
         yield SAY.deviation(reason, reference, evidence)
     elif abs(shown - stated) > ONE_KRONA:
         reason = (

@@ -1,5 +1,6 @@
 """The draft as a caseworker reads it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,12 @@ def single_parent() -> Case:
     )
 
 
+def told_surplus() -> Case:
+    """Incomes above the norm, stated, and the same as the month before."""
+    both = tuple(paid("AS", 9000, day) for day in (SEPTEMBER, OCTOBER))
+    return Case(payments={APPLICANT: both}, incomes=(stated("BENEFIT:Aktivitetsstöd", 9000),))
+
+
 @pytest.mark.parametrize(
     ("case", "verdict"),
     [
@@ -44,8 +51,22 @@ def single_parent() -> Case:
             "Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt.",
         ),
         (
-            Case(payments={APPLICANT: (paid("AS", 9000, OCTOBER),)}),
+            Case(costs=(cost("RENT", 7200),), statement={"message": "Hej"}),
+            (
+                "Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt."
+                " En avvikelse att bedöma."
+            ),
+        ),
+        (
+            told_surplus(),
             "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader.",
+        ),
+        (
+            replace(told_surplus(), statement={"message": "Hej"}),
+            (
+                "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader."
+                " En avvikelse att bedöma."
+            ),
         ),
         (
             Case(history={"plans": ()}),
@@ -127,24 +148,27 @@ def test_a_partial_grant_gives_one_paragraph_for_each_cut_cost() -> None:
 
 
 def test_a_refusal_never_gets_a_ready_made_text() -> None:
-    proposal = draft(Case(payments={APPLICANT: (paid("AS", 9000, OCTOBER),)})).proposal
+    parts = draft(told_surplus())
     reason = "Ett avslag behöver dina egna ord och ett samtal med den sökande."
-    assert reason in proposal.replace("\n", " ")
-    assert "Du får" not in proposal
+    assert parts.proposal == ""
+    assert parts.deviations.startswith("Inget avviker.\n\n")
+    assert parts.deviations.replace("\n", " ").endswith(reason)
 
 
 def test_an_open_question_leaves_no_result_and_no_proposal() -> None:
     parts = draft(Case(history={"plans": ()}))
     assert "Öppna frågor:\n- Den sökande saknar aktuell planering" in parts.deviations
     assert parts.calculation.endswith("summan räknas ut när frågorna är besvarade.")
-    assert "Det finns inget beslutsförslag för november 2026." in parts.proposal
+    assert parts.proposal == ""
+    assert "Fältet Förslag till beslut är tomt för november 2026." in parts.deviations.split("\n\n")[-1]
     assert "Underskott" not in parts.calculation
 
 
 def test_a_wait_says_when_the_robot_looks_again() -> None:
     parts = draft(Case(benefits={"so": missing()}))
     assert "Väntar på:\n- A-kassorna har inte svarat om den sökande." in parts.deviations
-    assert "Roboten ser efter igen 19 november 2026." in parts.proposal
+    assert parts.proposal == ""
+    assert parts.deviations.endswith("Roboten ser efter igen 19 november 2026.")
 
 
 def test_without_a_norm_there_is_no_calculation() -> None:
