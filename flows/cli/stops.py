@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -12,13 +13,15 @@ from flows.wiring import opened_store
 from flows.work import SystemStop
 
 console = Console()
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(municipality: str) -> None:
     """Every stop that stands."""
     stops = asyncio.run(_standing(municipality))
     for stop in stops:
-        console.print(f"{stop.system}: {stop.code} sedan {stop.since:%Y-%m-%d %H:%M}", style="bold")
+        since = stop.since.astimezone(_SWEDEN)
+        console.print(f"{stop.system}: {stop.code} sedan {since:%Y-%m-%d %H:%M}", style="bold")
         console.print(f"  {stop.what}", markup=False)
     if not stops:
         console.print("Inga stoppade system.")

@@ -6,7 +6,7 @@ from rich.table import Table
 
 from flows.report import SWEDISH, RunReport
 from flows.settings import Settings
-from flows.work import WorkItem
+from flows.work import Outcome, WorkItem
 
 
 def outcome_table(report: RunReport) -> Table:
@@ -35,18 +35,26 @@ def next_steps(report: RunReport, settings: Settings) -> str:
 
 
 def item_table(title: str, items: Sequence[WorkItem]) -> Table:
-    """Applications one by one: by reference, never by person."""
+    """Applications one by one: by reference, never by person.
+
+    Reference, period and reason are whole at 80 columns, so that they can be searched for and pasted.
+    """
     table = Table(title=title)
-    for heading in ("Referens", "Period", "Läge", "Skäl", "Till", "Vad det betyder"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("Referens", "Period", "Läge och skäl"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Vad det betyder", overflow="fold")
     for item in items:
         outcome = item.outcome
         table.add_row(
             item.case_ref,
             str(item.period or ""),
-            SWEDISH[outcome.state],
-            outcome.reason or (outcome.proposal or ""),
-            str(outcome.wait_until or ""),
-            outcome.explanation,
+            f"{SWEDISH[outcome.state]}\n{outcome.reason or (outcome.proposal or '')}".strip(),
+            _meaning(outcome),
         )
     return table
+
+
+def _meaning(outcome: Outcome) -> str:
+    """What the outcome means, and the day on which a waiting application is taken up again."""
+    until = f"Väntar till {outcome.wait_until}." if outcome.wait_until else ""
+    return f"{outcome.explanation} {until}".strip()

@@ -1,0 +1,73 @@
+"""Lists at the terminal stay whole where a person copies from them, on a narrow terminal too."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from rich.console import Console
+
+from flows.cli import stops
+from flows.cli.tables import item_table
+from flows.eligibility.period import Period
+from flows.work import Outcome, State, SystemStop, WorkItem
+
+NOW = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+REFERENCE = "UTK-9901-540035"
+
+
+def item(outcome: Outcome) -> WorkItem:
+    return WorkItem(
+        case_ref=REFERENCE,
+        municipality="exempelstad",
+        application_ref="540035",
+        period=Period(2026, 11),
+        outcome=outcome,
+        attempts=1,
+        collected_at=NOW,
+        updated_at=NOW,
+    )
+
+
+HANDED_OVER = Outcome(
+    state=State.NEEDS_HUMAN,
+    reason="UNREADABLE_APPLICATION",
+    explanation="Ansökan 540035: fältet ”Kostnad 1, belopp” är inte skrivet som ett belopp.",
+)
+WAITING = Outcome(state=State.WAITING, reason="DECISION_PENDING", wait_until=date(2026, 11, 25))
+
+
+def shown(*outcomes: Outcome, width: int = 80) -> str:
+    console = Console(width=width)
+    with console.capture() as captured:
+        console.print(item_table("Alla", [item(one) for one in outcomes]))
+    return captured.get()
+
+
+def test_reference_period_and_reason_are_whole_at_eighty_columns() -> None:
+    lines = shown(HANDED_OVER, WAITING).splitlines()
+    assert [HANDED_OVER.reason in line or WAITING.reason in line for line in lines].count(True) == 2
+    assert [REFERENCE in line and str(Period(2026, 11)) in line for line in lines].count(True) == 2
+    assert max(len(line) for line in lines) <= 80
+
+
+def test_nothing_of_the_explanation_is_cut_at_eighty_columns() -> None:
+    last = "".join(line.strip(" │┃").rpartition("│")[2].strip() for line in shown(HANDED_OVER).splitlines())
+    assert HANDED_OVER.explanation.replace(" ", "") in last.replace(" ", "")
+
+
+def test_what_waits_says_until_when_and_nothing_else_does() -> None:
+    assert "Väntar till 2026-11-25." in shown(WAITING, width=160)
+    assert "Väntar till" not in shown(HANDED_OVER, width=160)
+
+
+def test_a_stop_is_shown_with_the_swedish_time_of_day(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stop = SystemStop(system="Almanda", code="LOGIN_REFUSED", what="nej", since=NOW, secret_mark="")
+
+    async def standing(municipality: str) -> list[SystemStop]:
+        return [stop]
+
+    monkeypatch.setattr(stops, "_standing", standing)
+    monkeypatch.setattr(stops, "console", Console(width=80))
+    stops.show("exempelstad")
+    assert "LOGIN_REFUSED sedan 2026-11-19 00:30" in capsys.readouterr().out
