@@ -222,6 +222,19 @@ def test_a_caseworker_decides_and_pays_in_her_own_name(page: Page, almanda: Alma
     expect(page.get_by_role("link", name=str(drafted), exact=True)).to_have_count(0)
 
 
+def test_a_draft_without_proposed_words_leaves_the_decisions_text_to_her(
+    page: Page, almanda: Almanda, drafted: int
+) -> None:
+    log_in(page, almanda, town.BO)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("link", name="Ändra utkastet").click()
+    inside.get_by_label("Förslag till beslut").fill("")
+    inside.get_by_role("button", name="Spara utkast").click()
+    inside.get_by_role("link", name="Fatta beslut").click()
+    expect(inside.get_by_label("Beslut", exact=True)).to_have_value("Delvis bifall")
+    expect(inside.get_by_label("Beslutstext")).to_have_value("")
+
+
 def test_a_decided_month_is_a_finished_calculation_later(page: Page, almanda: Almanda, drafted: int) -> None:
     log_in(page, almanda, town.ANNA)
     inside = open_draft(page, drafted)
