@@ -4,7 +4,7 @@ A test says what is different.
 The municipality is Exempelstad and the numbers are those in `config/`, so that a test reads like a real case.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,6 +35,7 @@ from flows.eligibility.case import (
     TaxPayout,
 )
 from flows.eligibility.facts import Fact, Known, Missing, Why
+from flows.eligibility.incomes import Counted, IncomeKind
 from flows.eligibility.municipality import MunicipalityRules
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.period import Period
@@ -176,13 +177,13 @@ class Case:
         return replace(plain, **self.history)  # type: ignore[arg-type]
 
     def last_month(self, **changes: object) -> EarlierCalculation:
-        """Last month's calculation: the same household, the same costs."""
+        """Last month's calculation: the same household and costs, on the incomes of the month before."""
         plain = EarlierCalculation(
             period=self.period.control,
             norm="Riksnorm",
             norm_total=krona(5220),
             members=len(self.members),
-            incomes=(),
+            incomes=tuple(self._earlier_incomes()),
             costs=tuple(
                 EarlierRow(label=self._label(one.kind), amount=one.amount, applied=one.amount)
                 for one in self.costs
@@ -190,6 +191,34 @@ class Case:
             balance=krona(-5220),
         )
         return replace(plain, **changes)  # type: ignore[arg-type]
+
+    def _earlier_incomes(self) -> Iterator[EarlierRow]:
+        """What the same sources showed a month earlier; what only the applicant tells of was the same."""
+        month, catalogue = self.period.comparison, parameters().income_catalogues[-1].value
+        benefits = [one for payments in self.payments.values() for one in payments]
+        wages = [one for declarations in self.wages.values() for one in declarations]
+        told = [(catalogue.stated(one.kind), one.amount) for one in self.incomes]
+        found = [
+            *(
+                (catalogue.paid_by(one.agency, one.code), one.net)
+                for one in benefits
+                if month.contains(one.paid_on)
+            ),
+            *(
+                (catalogue.named("skatteaterbaring"), one.amount)
+                for one in self.payouts
+                if month.contains(one.paid_on)
+            ),
+            *((catalogue.named("lon"), one.net) for one in wages if one.month == month),
+            *((kind, amount) for kind, amount in told if kind and not kind.agency),
+        ]
+        for kind, amount in found:
+            if kind and self._counts(kind):
+                yield EarlierRow(label=kind.label, amount=amount)
+
+    def _counts(self, kind: IncomeKind) -> bool:
+        local = kind.counted is Counted.LOCAL and self.rules.local_incomes.get(kind.key, False)
+        return kind.counted is Counted.YES or local
 
     def _label(self, kind: str) -> str:
         rule = self.rules.cost(kind)

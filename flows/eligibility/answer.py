@@ -1,12 +1,15 @@
 """What a rule answers: rows and findings, and the short ways to say each kind of finding."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 from flows.eligibility.assessment import Evidence, Finding, Row, Verdict, Weight
 from flows.eligibility.question import Question
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +44,11 @@ class Speaker:
         evidence: Iterable[Evidence] = (),
         *,
         verdict: Verdict = Verdict.MET,
+        at_stake: Decimal = NOTHING,
     ) -> Finding:
         """Something the caseworker takes a stand on; an amount may still be proposed."""
-        return self._say(Weight.DEVIATION, verdict, reason, reference, evidence)
+        finding = self._say(Weight.DEVIATION, verdict, reason, reference, evidence)
+        return replace(finding, at_stake=at_stake)
 
     def open(self, reason: str, reference: str, evidence: Iterable[Evidence] = ()) -> Finding:
         """A question only a person can close; no amount is proposed."""

@@ -12,6 +12,7 @@ from flows.eligibility.municipality import MunicipalityRules
 from flows.eligibility.outcome import outcome
 from flows.eligibility.parameters import NoTable, Parameters
 from flows.eligibility.question import Question
+from flows.eligibility.refusal import questioned
 from flows.eligibility.rules import (
     agency_silence,
     assets,
@@ -22,6 +23,7 @@ from flows.eligibility.rules import (
     claims,
     cost_changes,
     costs,
+    earlier_incomes,
     housing,
     members,
     message,
@@ -51,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     benefits_stated.answer,
     salary_changes.answer,
     benefit_changes.answer,
+    earlier_incomes.answer,
     child_incomes.answer,
     housing.answer,
     costs.answer,
@@ -91,7 +94,8 @@ def _ask_all(question: Question) -> Assessment:
     answers = [rule(question) for rule in RULES]
     rows = tuple(row for one in answers for row in one.rows)
     findings = tuple(finding for one in answers for finding in one.findings)
-    return _conclude(question, Calculation(rows=rows), findings)
+    calculation = Calculation(rows=rows)
+    return _conclude(question, calculation, questioned(calculation, findings, question.rules))
 
 
 def _conclude(

@@ -53,7 +53,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A rule's answer with its reason in plain Swedish, its legal reference and what it used."""
+    """A rule's answer with its reason in plain Swedish, its legal reference and what it used.
+
+    `at_stake` is what is counted as income (kronor) that the answer to a deviation could take away.
+    """
 
     rule: str
     verdict: Verdict
@@ -62,6 +65,7 @@ class Finding:
     reference: str
     evidence: tuple[Evidence, ...] = ()
     expected_on: date | None = None
+    at_stake: Decimal = Decimal(0)
 
 
 class Section(StrEnum):

@@ -41,6 +41,14 @@ def answer(question: Question) -> Answer:
     )
 
 
+def differing(question: Question) -> frozenset[str]:
+    """The labels of the incomes that this rule has something to say of."""
+    month = question.income_month
+    now, before = _sums(question, month), _sums(question, month.shifted(-1))
+    streams = now.keys() | before.keys()
+    return frozenset(one.kind.label for one in streams if before.get(one) != now.get(one))
+
+
 def _sums(question: Question, month: Period) -> Mapping[Stream, Decimal]:
     sums: dict[Stream, Decimal] = defaultdict(Decimal)
     for one in shown_incomes(question, month):
@@ -71,7 +79,7 @@ def _gone(question: Question, stream: Stream, before: Decimal) -> Finding:
     earlier, later = _months(question)
     reason = f"{_named(question, stream)} betalades ut i {earlier} ({kronor(before)}) men inte i {later}."
     if question.income_month.month in stream.kind.pause_months:
-        return SAY.note(f"{reason} Den betalas inte den månaden.", question.law(Law.INCOMES))
+        return SAY.change(f"{reason} Den betalas inte den månaden.", question.law(Law.INCOMES))
     if _is_claimed(question, stream):
         return SAY.note(f"{reason} Ett anspråk handläggs.", question.law(Law.INCOMES))
     return SAY.open(f"{reason} Inget förklarar varför.", question.law(Law.INCOMES))

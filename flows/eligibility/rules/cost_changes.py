@@ -19,6 +19,9 @@ def answer(question: Question) -> Answer:
     if question.statement is None or question.history is None:
         return Answer()
     earlier = question.history.calculation_for(question.period.control)
+    if not question.history.calculations:
+        reason = "Ingen tidigare beräkning finns att jämföra med."
+        return Answer(findings=(SAY.deviation(reason, question.law(Law.INVESTIGATION)),))
     if earlier is None:
         reason = (
             f"Ärendesystemet har ingen färdig beräkning för {question.period.control.in_words}"

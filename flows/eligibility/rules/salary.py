@@ -17,7 +17,7 @@ from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import whose
 from flows.eligibility.rules.job_stimulus import stimulus
-from flows.eligibility.rules.salary_match import Wage, pair
+from flows.eligibility.rules.salary_match import Pairing, Wage, pair
 from flows.eligibility.rules.stated_month import stated_in_income_month
 from flows.eligibility.wording import kronor, sentence
 
@@ -36,6 +36,17 @@ def answer(question: Question) -> Answer:
     )
 
 
+def undisclosed(question: Question, person: PersonKey) -> frozenset[str]:
+    """The employers whose declared wage the application does not tell of: an open question here."""
+    declared = declared_in(question, person, question.income_month)
+    return frozenset(one.payer for one in _pairing(question, person, declared).only_declared)
+
+
+def _pairing(question: Question, person: PersonKey, declared: Sequence[EmployerDeclaration]) -> Pairing:
+    shown = [Wage(payer=one.employer, net=one.net) for one in declared]
+    return pair(_stated(question, person), shown)
+
+
 def is_incomplete(declarations: Known[tuple[EmployerDeclaration, ...]]) -> bool:
     """Whether employers have not all declared: Skatteverket answered, and has not the whole month."""
     return isinstance(declarations, Missing) and declarations.why is Why.NOT_FOUND
@@ -50,12 +61,11 @@ def declared_in(question: Question, person: PersonKey, month: Period) -> tuple[E
 
 
 def _adult(question: Question, adult: Member) -> Answer:
-    stated = _stated(question, adult.key)
     answers = question.facts.tax.get(adult.key)
     if answers is None or isinstance(answers.declarations, Missing):
         return Answer()
     declared = declared_in(question, adult.key, question.income_month)
-    findings = tuple(_compare(question, adult, stated, declared))
+    findings = tuple(_compare(question, adult, declared))
     return _with_row(question, adult, declared, findings)
 
 
@@ -93,10 +103,8 @@ def _evidence(
     )
 
 
-def _compare(
-    question: Question, adult: Member, stated: Sequence[Wage], declared: Sequence[EmployerDeclaration]
-) -> Iterator[Finding]:
-    pairing = pair(stated, [Wage(payer=one.employer, net=one.net) for one in declared])
+def _compare(question: Question, adult: Member, declared: Sequence[EmployerDeclaration]) -> Iterator[Finding]:
+    pairing = _pairing(question, adult.key, declared)
     who, law = sentence(question.person(adult.key)), question.law(Law.INCOMES)
     for wage in pairing.only_declared:
         yield SAY.open(f"{who}: {_unstated(question, adult, wage)}", law)

@@ -9,7 +9,7 @@ from flows.eligibility.case import Member
 from flows.eligibility.parameters import Law
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
-from flows.eligibility.rules.salary import declared_in
+from flows.eligibility.rules.salary import declared_in, undisclosed
 from flows.eligibility.wording import kronor, percent, sentence
 
 SAY = Speaker("ändrad lön")
@@ -21,13 +21,23 @@ def answer(question: Question) -> Answer:
 
 
 def _adult(question: Question, adult: Member) -> Iterator[Finding]:
-    month = question.income_month
+    month, unexplained = question.income_month, undisclosed(question, adult.key)
     now = _by_employer(question, adult, month)
     before = _by_employer(question, adult, month.shifted(-1))
     for employer in sorted(now.keys() | before.keys()):
         old, new = before.get(employer, Decimal(0)), now.get(employer, Decimal(0))
-        if old != new:
+        asked_already = not old and employer in unexplained
+        if old != new and not asked_already:
             yield _changed(question, f"{sentence(question.person(adult.key))}: lön från {employer}", old, new)
+
+
+def differs(question: Question) -> bool:
+    """Whether any adult's declared wages differ between the months, and so are told of in the draft."""
+    now = question.income_month
+    return any(
+        _by_employer(question, one, now) != _by_employer(question, one, now.shifted(-1))
+        for one in question.adults
+    )
 
 
 def _by_employer(question: Question, adult: Member, month: Period) -> dict[str, Decimal]:

@@ -67,7 +67,8 @@ def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome)
     elif not counts(question, kind):
         yield SAY.note(f"{who} uppger {kind.label}, {amount}. Inkomsten räknas inte.", kind.reference)
     elif kind.remark:
-        yield SAY.deviation(f"{who} uppger {kind.label}, {amount}. {kind.remark}", law)
+        reason = f"{who} uppger {kind.label}, {amount}. {kind.remark}"
+        yield SAY.deviation(reason, law, at_stake=income.amount)
 
 
 def _undecided(question: Question, kind: IncomeKind) -> bool:

@@ -38,7 +38,8 @@ def answer(question: Question) -> Answer:
         evidence=evidence,
     )
     reason = f"Överskott från tidigare månad, {kronor(left)}, räknas som inkomst. Är det skäligt?"
-    return Answer(rows=(row,), findings=(SAY.deviation(reason, question.law(Law.SURPLUS), evidence),))
+    finding = SAY.deviation(reason, question.law(Law.SURPLUS), evidence, at_stake=row.amount)
+    return Answer(rows=(row,), findings=(finding,))
 
 
 def _recent(question: Question, history: History) -> Iterator[EarlierCalculation]:

@@ -53,9 +53,17 @@ def test_a_rent_that_was_cut_last_month_too_is_not_said_to_have_been_granted() -
     assert "har ändrats" not in said
 
 
+def test_without_any_earlier_calculation_it_is_a_deviation_that_nothing_can_be_compared() -> None:
+    case = Case(costs=(cost("RENT", 4000),))
+    assessment = replace(case, history={"calculations": (), **plans(case)}).assessed()
+    assert reasons(assessment, Weight.DEVIATION) == "Ingen tidigare beräkning finns att jämföra med."
+    assert assessment.amount == krona(9220)
+
+
 def test_without_a_calculation_of_last_month_the_draft_says_that_there_is_nothing_to_compare_with() -> None:
     case = Case(costs=(cost("RENT", 7200),))
-    assessment = replace(case, history={"calculations": (), **plans(case)}).assessed()
+    august = case.last_month(period=case.period.shifted(-3))
+    assessment = replace(case, history={"calculations": (august,), **plans(case)}).assessed()
     assert "ingen färdig beräkning för oktober 2026" in reasons(assessment, Weight.CHANGE)
     assert assessment.amount == krona(11620)
 

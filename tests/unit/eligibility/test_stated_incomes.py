@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from flows.eligibility.assess import assess
-from flows.eligibility.assessment import Assessment, Weight
+from flows.eligibility.assessment import Assessment, Proposal, Weight
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 from flows.eligibility.parameters import Parameters
 from tests.household_facts import NOVEMBER, Case, krona, parameters, reasons, stated
@@ -31,6 +31,24 @@ def test_child_support_counts_without_a_question() -> None:
     assessment = Case(incomes=(stated("CHILD_SUPPORT", 900), stated("CHILD_SUPPORT", 100))).assessed()
     assert assessment.amount == krona(5220 - 1000)
     assert not assessment.findings
+
+
+def test_a_deposit_that_nobody_has_explained_is_asked_about_before_a_refusal() -> None:
+    refused = Case(incomes=(stated("SWISH_DEPOSITS", 5220),)).assessed()
+    assert refused.proposal is Proposal.UTREDNING
+    assert reasons(refused, Weight.OPEN).endswith(
+        "Vad gäller insättningen? Utan inkomsten blir det ett underskott."
+    )
+    assert not refused.weighing(Weight.DEVIATION)
+    granted = Case(incomes=(stated("SWISH_DEPOSITS", 5219),)).assessed()
+    assert granted.amount == krona(1)
+
+
+def test_a_refusal_that_holds_without_the_deposit_is_a_refusal_with_a_deviation() -> None:
+    incomes = (stated("CHILD_SUPPORT", 5220), stated("SWISH_DEPOSITS", 100))
+    refused = Case(incomes=incomes).assessed()
+    assert refused.proposal is Proposal.AVSLAG
+    assert "Vad gäller insättningen?" in reasons(refused, Weight.DEVIATION)
 
 
 def test_a_negative_income_is_an_open_question() -> None:

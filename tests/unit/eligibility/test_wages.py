@@ -51,6 +51,12 @@ def test_stated_and_declared_wages_are_paired(said: list[Wage], shown: list[Wage
     assert pair(said[::-1], shown[::-1]) == pairing
 
 
+def test_a_new_employer_that_is_asked_about_is_not_said_a_second_time() -> None:
+    assessment = Case(wages={APPLICANT: (declared("A", 3000, OCTOBER),)}).assessed()
+    assert "ny arbetsgivare, A, har deklarerat 3 000 kr" in reasons(assessment, Weight.OPEN)
+    assert not assessment.weighing(Weight.DEVIATION)
+
+
 def test_an_employer_called_something_else_is_a_deviation() -> None:
     case = Case(
         wages={

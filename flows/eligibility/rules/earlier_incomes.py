@@ -1,0 +1,121 @@
+"""Incomes against last month's finished calculation in the case system: new, gone or another amount.
+
+The registers are compared month by month elsewhere; what is said there is not said here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.facts import Fact
+from flows.eligibility.incomes import IncomeKind
+from flows.eligibility.parameters import Law
+from flows.eligibility.question import Question
+from flows.eligibility.rules import benefit_changes, benefits, salary, salary_changes, stated_incomes, surplus
+from flows.eligibility.rules.salary import SALARY_KIND
+from flows.eligibility.rules.shown_incomes import answered
+from flows.eligibility.rules.surplus import SURPLUS_KIND
+from flows.eligibility.wording import kronor
+
+SAY = Speaker("inkomster mot förra beräkningen")
+ONE_KRONA = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income:
+    """One row of a calculation, the household's rows with the same label together."""
+
+    label: str
+    amount: Decimal
+
+
+def answer(question: Question) -> Answer:
+    """A change for each difference; an income that is gone and was not small is a deviation."""
+    earlier = question.history.calculation_for(question.period.control) if question.history else None
+    if earlier is None or question.statement is None:
+        return Answer()
+    before = _together((row.label, row.amount) for row in earlier.incomes)
+    now = _now(question)
+    told = {_plain(label) for label in _told(question)}
+    return Answer(
+        findings=tuple(
+            finding
+            for label in sorted(before.keys() | now.keys())
+            if label not in told
+            for finding in _compare(question, before, before.get(label), now.get(label))
+        )
+    )
+
+
+def _now(question: Question) -> Mapping[str, Income]:
+    answers = (one.answer(question) for one in (salary, benefits, stated_incomes))
+    return _together((row.label, row.amount) for one in answers for row in one.rows)
+
+
+def _together(rows: Iterable[tuple[str, Decimal]]) -> Mapping[str, Income]:
+    found: dict[str, Income] = {}
+    for label, amount in rows:
+        earlier = found.get(_plain(label), Income(label=label, amount=Decimal(0)))
+        found[_plain(label)] = Income(label=earlier.label, amount=earlier.amount + amount)
+    return {key: income for key, income in found.items() if income.amount != 0}
+
+
+def _told(question: Question) -> Iterator[str]:
+    """The labels whose difference between the months the registers have shown already."""
+    yield from benefit_changes.differing(question)
+    if salary_changes.differs(question):
+        yield question.catalogue.named(SALARY_KIND).label
+    yield from (row.label for row in surplus.answer(question).rows)
+
+
+def _compare(
+    question: Question, earlier: Mapping[str, Income], before: Income | None, now: Income | None
+) -> Iterator[Finding]:
+    law = question.law(Law.INCOMES)
+    if before is None and now is not None:
+        yield SAY.change(f"Ny inkomst sedan förra beräkningen: {_said(now)}.", law)
+    elif now is None and before is not None:
+        yield from _gone(question, before, sum((one.amount for one in earlier.values()), Decimal(0)))
+    elif before and now and abs(now.amount - before.amount) > ONE_KRONA:
+        amounts = f"från {kronor(before.amount)} till {kronor(now.amount)}"
+        yield SAY.change(f"{now.label} har ändrats sedan förra beräkningen, {amounts}.", law)
+
+
+def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[Finding]:
+    """The threshold is a share of all incomes of the earlier calculation."""
+    kind = _kind(question, income.label)
+    if kind and not _was_answered(question, kind):
+        return
+    reason, law = f"Inkomst som inte finns längre: {_said(income)}.", question.law(Law.INCOMES)
+    large = abs(income.amount) * 100 > abs(all_incomes) * question.rules.change_percent
+    if large and not _is_expected(question, kind):
+        yield SAY.deviation(reason, law)
+    else:
+        yield SAY.change(reason, law)
+
+
+def _is_expected(question: Question, kind: IncomeKind | None) -> bool:
+    """A surplus is carried over once, and some incomes have months without payment."""
+    if kind is None:
+        return False
+    return kind.key == SURPLUS_KIND or question.income_month.month in kind.pause_months
+
+
+def _was_answered(question: Question, kind: IncomeKind) -> bool:
+    if kind.key == SALARY_KIND:
+        return all(isinstance(one.declarations, Fact) for one in question.facts.tax.values())
+    return not kind.agency or answered(question, kind)
+
+
+def _kind(question: Question, label: str) -> IncomeKind | None:
+    return next((one for one in question.catalogue.kinds if _plain(one.label) == _plain(label)), None)
+
+
+def _said(income: Income) -> str:
+    return f"{income.label} {kronor(income.amount)}"
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.casefold().split())
