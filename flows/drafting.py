@@ -23,12 +23,13 @@ log = structlog.get_logger(__name__)
 DRAWS = 10_000
 
 
-async def leave_draft(robot: Robot, file: CaseFile, draft: Draft) -> Outcome:
+async def leave_draft(robot: Robot, file: CaseFile, draft: Draft, *, standing: SavedDraft | None) -> Outcome:
     """The draft stands in the case system when this returns, or a person's work does.
+
+    `standing` is what a look just before found under the draft's reference: nothing is written over it.
 
     Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written.
     """
-    standing = await robot.case_system.find_draft(file, draft.case_ref)
     if standing is None:
         # Kept before it is written: if the answer is lost, the next run knows what should stand there.
         await robot.work.keep_draft(draft, "", robot.clock.now())

@@ -3,6 +3,7 @@
 The stages follow what the gate may know: the case file, then history and folkbokföring, then incomes.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows import gate
@@ -17,6 +18,7 @@ from flows.records import (
     HouseholdMember,
     Lookup,
     RegisterPerson,
+    SavedDraft,
     keys_of,
 )
 from flows.robot import Robot
@@ -26,13 +28,24 @@ EARNING_AGE = 16
 """From this age barnbidrag ends and own incomes begin (SFB 15 kap.): looked up like an adult."""
 
 
-async def gather(robot: Robot, case_ref: str, application: Application) -> tuple[CaseFile, CaseFacts]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What one application needs: its case file, the draft that stands there already, and the facts."""
+
+    file: CaseFile
+    standing: SavedDraft | None
+    facts: CaseFacts
+
+
+async def gather(robot: Robot, case_ref: str, application: Application) -> Gathered:
     """All facts of one application, past the gate. Raises NeedsHuman at the gate's word."""
     gate.before_any_lookup(application, robot.parameters)
     opened = await robot.case_system.open_case(application.applicant.personal_number)
     file = gate.on_case_file(opened, application)
     history, persons = await _past_the_gate(robot, case_ref, application, file)
-    tax, benefits = await _incomes(robot, case_ref, application.period, file)
+    (tax, benefits), standing = await together(
+        _incomes(robot, case_ref, application.period, file), robot.case_system.find_draft(file, case_ref)
+    )
     facts = CaseFacts(
         case_ref=case_ref,
         period=application.period,
@@ -43,7 +56,7 @@ async def gather(robot: Robot, case_ref: str, application: Application) -> tuple
         tax=tax,
         benefits=benefits,
     )
-    return file, facts
+    return Gathered(file=file, standing=standing, facts=facts)
 
 
 async def _past_the_gate(

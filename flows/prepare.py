@@ -72,12 +72,12 @@ async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
     application = await robot.work.application(item.case_ref)
     if await robot.work.is_repeated(item.case_ref):
         raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
-    file, facts = await gather(robot, item.case_ref, application)
+    found = await gather(robot, item.case_ref, application)
     now = robot.clock.now()
     collected = item.collected_at.astimezone(now.tzinfo).date()
     rules = robot.municipality.rules
-    assessment = assess(facts, robot.parameters, rules, now.date(), waiting_since=collected)
-    await robot.work.keep_assessment(facts, assessment, now)
+    assessment = assess(found.facts, robot.parameters, rules, now.date(), waiting_since=collected)
+    await robot.work.keep_assessment(found.facts, assessment, now)
     if assessment.wait_until is not None:
         return Outcome(
             state=State.WAITING,
@@ -85,7 +85,8 @@ async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
             explanation=_what_may_arrive(assessment.findings),
             wait_until=assessment.wait_until,
         )
-    return await leave_draft(robot, file, draft_of(robot, file, application, facts, assessment))
+    draft = draft_of(robot, found.file, application, found.facts, assessment)
+    return await leave_draft(robot, found.file, draft, standing=found.standing)
 
 
 def _what_may_arrive(findings: tuple[Finding, ...]) -> str:

@@ -140,7 +140,7 @@ async def test_the_message_names_every_field_that_differs() -> None:
     here.case_system = blurring
     written = replace(examples.draft(), pay_on=date(2026, 11, 27))
     with pytest.raises(CaseBroken, match="differently in: amount, pay_on") as caught:
-        await leave_draft(here.robot(), examples.case_file(), written)
+        await leave_draft(here.robot(), examples.case_file(), written, standing=None)
     assert caught.value.next_step == "See runbooks/DRAFT_MISMATCH.md."
 
 
