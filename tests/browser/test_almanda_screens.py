@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 import pytest_asyncio
@@ -12,12 +11,9 @@ from playwright.async_api import Browser, Page, Request, Route
 from bots.almanda import (
     CalculationsPage,
     Door,
-    DraftContent,
     DraftForm,
     DraftPage,
     DraftsPage,
-    DraftTexts,
-    GridLine,
     HouseholdPage,
     OverviewPage,
     SaveUnanswered,
@@ -41,28 +37,7 @@ from bots.kit.loading import goto
 from bots.kit.secret import Account
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda, open_almanda
-
-KEY = "K104233"
-CONTENT = DraftContent(
-    reference="9901-100234",
-    application="100234",
-    year=2026,
-    month=11,
-    proposal="Bifall",
-    amount=Decimal(11020),
-    pay_on=dt.date(2026, 11, 27),
-    stickprov=True,
-    texts=DraftTexts(
-        summary="Bifall med 11 020 kronor.",
-        changes="",
-        deviations="",
-        calculation="",
-        sources="",
-        proposal="",
-        basis="",
-    ),
-    lines=(GridLine(section="Utgifter", label="Hyra", applied=None, amount=Decimal(5800), note=""),),
-)
+from tests.written_draft import CONTENT, KEY
 
 
 @pytest.fixture(scope="module")
