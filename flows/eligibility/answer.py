@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
 
 from flows.eligibility.assessment import Evidence, Finding, Row, Verdict, Weight
+from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 
 NOTHING = Decimal(0)
 
@@ -20,22 +21,51 @@ class Answer:
     findings: tuple[Finding, ...] = ()
 
 
-Rule: TypeAlias = Callable[[Question], Answer]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One legal question: how the rule register tells of it, and the function that answers it.
+
+    `asks`, `facts`, `does` and `leaves` are plain Swedish for a citizen: the question, what is looked at, what
+    the robot does with it, and when a person takes over.
+    `laws` are answered per day by the parameters; `numbers` are parameter files; `settings` are fields of
+    `MunicipalityRules`.
+    """
+
+    name: str
+    asks: str
+    facts: tuple[str, ...]
+    does: str
+    leaves: str
+    laws: tuple[Law, ...]
+    answer: Callable[[Question], Answer]
+    numbers: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says findings in the name of one rule."""
+    """Says findings in the name of one rule.
+
+    `warns` is the kind of warning and `about` the stable key of what it concerns (`sokande/barnbidrag`).
+    """
 
     rule: str
 
     def note(self, reason: str, reference: str, evidence: Iterable[Evidence] = ()) -> Finding:
         """Something for the basis only."""
-        return self._say(Weight.NOTE, Verdict.MET, reason, reference, evidence)
+        return self._say(Weight.NOTE, reason, reference, evidence)
 
-    def change(self, reason: str, reference: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    def change(
+        self,
+        reason: str,
+        reference: str,
+        evidence: Iterable[Evidence] = (),
+        *,
+        warns: WarningKind | None = None,
+        about: str = "",
+    ) -> Finding:
         """Something that differs from last month and needs no stand."""
-        return self._say(Weight.CHANGE, Verdict.MET, reason, reference, evidence)
+        return replace(self._say(Weight.CHANGE, reason, reference, evidence), warns=warns, about=about)
 
     def deviation(
         self,
@@ -45,32 +75,37 @@ class Speaker:
         *,
         verdict: Verdict = Verdict.MET,
         at_stake: Decimal = NOTHING,
+        warns: WarningKind | None = None,
+        about: str = "",
     ) -> Finding:
         """Something the caseworker takes a stand on; an amount may still be proposed."""
-        finding = self._say(Weight.DEVIATION, verdict, reason, reference, evidence)
-        return replace(finding, at_stake=at_stake)
+        finding = self._say(Weight.DEVIATION, reason, reference, evidence)
+        return replace(finding, verdict=verdict, at_stake=at_stake, warns=warns, about=about)
 
-    def open(self, reason: str, reference: str, evidence: Iterable[Evidence] = ()) -> Finding:
-        """A question only a person can close; no amount is proposed."""
-        return self._say(Weight.OPEN, Verdict.UNKNOWN, reason, reference, evidence)
-
-    def wait(self, reason: str, reference: str, until: date) -> Finding:
-        """Something that may still arrive by itself, to be looked for on `until`."""
-        return Finding(
-            rule=self.rule,
-            verdict=Verdict.UNKNOWN,
-            weight=Weight.WAIT,
-            reason=reason,
-            reference=reference,
-            expected_on=until,
-        )
-
-    def _say(
-        self, weight: Weight, verdict: Verdict, reason: str, reference: str, evidence: Iterable[Evidence]
+    def open(
+        self,
+        reason: str,
+        reference: str,
+        evidence: Iterable[Evidence] = (),
+        *,
+        warns: WarningKind | None = None,
+        about: str = "",
     ) -> Finding:
+        """A question only a person can close; no amount is proposed."""
+        finding = self._say(Weight.OPEN, reason, reference, evidence)
+        return replace(finding, verdict=Verdict.UNKNOWN, warns=warns, about=about)
+
+    def wait(
+        self, reason: str, reference: str, until: date, *, warns: WarningKind | None = None, about: str = ""
+    ) -> Finding:
+        """Something that may still arrive by itself, to be looked for on `until`."""
+        finding = self._say(Weight.WAIT, reason, reference, ())
+        return replace(finding, verdict=Verdict.UNKNOWN, expected_on=until, warns=warns, about=about)
+
+    def _say(self, weight: Weight, reason: str, reference: str, evidence: Iterable[Evidence]) -> Finding:
         return Finding(
             rule=self.rule,
-            verdict=verdict,
+            verdict=Verdict.MET,
             weight=weight,
             reason=reason,
             reference=reference,

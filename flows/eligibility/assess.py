@@ -40,29 +40,29 @@ from flows.eligibility.rules import (
 )
 
 RULES: tuple[Rule, ...] = (
-    statement.answer,
-    members.answer,
-    moved.answer,
-    riksnorm_personal.answer,
-    riksnorm_shared.answer,
-    norm_changes.answer,
-    salary.answer,
-    benefits.answer,
-    stated_incomes.answer,
-    surplus.answer,
-    benefits_stated.answer,
-    salary_changes.answer,
-    benefit_changes.answer,
-    earlier_incomes.answer,
-    child_incomes.answer,
-    housing.answer,
-    costs.answer,
-    cost_changes.answer,
-    claims.answer,
-    assets.answer,
-    plan.answer,
-    agency_silence.answer,
-    message.answer,
+    statement.RULE,
+    members.RULE,
+    moved.RULE,
+    riksnorm_personal.RULE,
+    riksnorm_shared.RULE,
+    norm_changes.RULE,
+    salary.RULE,
+    benefits.RULE,
+    stated_incomes.RULE,
+    surplus.RULE,
+    benefits_stated.RULE,
+    salary_changes.RULE,
+    benefit_changes.RULE,
+    earlier_incomes.RULE,
+    child_incomes.RULE,
+    housing.RULE,
+    costs.RULE,
+    cost_changes.RULE,
+    claims.RULE,
+    assets.RULE,
+    plan.RULE,
+    agency_silence.RULE,
+    message.RULE,
 )
 
 
@@ -91,7 +91,7 @@ def assess(
 
 
 def _ask_all(question: Question) -> Assessment:
-    answers = [rule(question) for rule in RULES]
+    answers = [rule.answer(question) for rule in RULES]
     rows = tuple(row for one in answers for row in one.rows)
     findings = tuple(finding for one in answers for finding in one.findings)
     calculation = Calculation(rows=rows)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from flows.eligibility.warning_kinds import WarningKind
+
 
 class Proposal(StrEnum):
     """What the draft proposes. AVVISNING and decisions under SoL 12 kap. 2 § are never proposed."""
@@ -56,6 +58,8 @@ class Finding:
     """A rule's answer with its reason in plain Swedish, its legal reference and what it used.
 
     `at_stake` is what is counted as income (kronor) that the answer to a deviation could take away.
+    `warns` and `about` together are the same from month to month: what kind of warning, and the key of what it
+    concerns (`sokande/barnbidrag`), never a name or an amount.
     """
 
     rule: str
@@ -66,6 +70,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     expected_on: date | None = None
     at_stake: Decimal = Decimal(0)
+    warns: WarningKind | None = None
+    about: str = ""
 
 
 class Section(StrEnum):
@@ -80,13 +86,17 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of the calculation, kronor; costs carry what was applied for beside what is counted."""
+    """One row of the calculation, kronor; costs carry what was applied for beside what is counted.
+
+    `formula` is how the amount came about, where it is more than one fact or table value: `1 790 kr × 2 / 3`.
+    """
 
     section: Section
     label: str
     amount: Decimal
     applied: Decimal | None = None
     note: str = ""
+    formula: str = ""
     reference: str = ""
     evidence: tuple[Evidence, ...] = ()
 

@@ -34,6 +34,7 @@ class NoTable(LookupError):
 class Law(StrEnum):
     """The legal questions that the rules refer to; the paragraphs themselves are dated parameters."""
 
+    NORM = "norm"
     RIGHT = "right"
     AT_DISPOSAL = "at_disposal"
     SUPPORT_POSTS = "support_posts"

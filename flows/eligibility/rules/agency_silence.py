@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import BenefitAnswers, PersonKey, TaxAnswers
 from flows.eligibility.facts import Missing, Why
@@ -102,3 +102,15 @@ def _finding(question: Question, silent: Unanswered) -> Finding:
 def _is_only_noted(question: Question, agency: str) -> bool:
     noted = question.rules.silence.get(agency, Silence.WAITS) is Silence.NOTED
     return noted and agency in AGENCIES_THAT_PAY_NOTHING
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har alla myndigheter svarat?",
+    facts=("alla tillfrågade myndigheter",),
+    does="Väntar och frågar igen. Tystnad betyder aldrig att en inkomst saknas.",
+    leaves="När myndigheten inte har svarat inom kommunens tålamod.",
+    laws=(Law.INVESTIGATION,),
+    settings=("silence", "silence_patience_nights"),
+    answer=answer,
+)

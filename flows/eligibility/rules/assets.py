@@ -5,7 +5,7 @@ Skatteverket shows 0 for missing and negative capital income alike, so 0 proves 
 
 from collections.abc import Iterator
 
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import PersonKey, TaxAnswers
 from flows.eligibility.facts import Fact
@@ -48,3 +48,15 @@ def _capital(question: Question, person: PersonKey, answers: TaxAnswers) -> Iter
             yield SAY.open(f"{reason} Finns det tillgångar?", question.law(Law.RIGHT), evidence)
         else:
             yield SAY.note(f"{reason} Beloppet är litet.", question.law(Law.RIGHT), evidence)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har hushållet egna tillgångar?",
+    facts=("ansökan: tillgångar", "Skatteverket: inkomst av kapital"),
+    does="Visar det som uppges och det som kapitalinkomsten tyder på.",
+    leaves="Alltid när det finns en tillgång: handläggaren bedömer den.",
+    laws=(Law.RIGHT,),
+    settings=("capital_income_question_from", "asset_names"),
+    answer=answer,
+)

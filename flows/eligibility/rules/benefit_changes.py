@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.facts import Fact
 from flows.eligibility.incomes import IncomeKind
@@ -109,3 +109,16 @@ def _named(question: Question, stream: Stream) -> str:
 
 def _months(question: Question) -> tuple[str, str]:
     return question.income_month.shifted(-1).in_words, question.income_month.in_words
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har myndigheternas utbetalningar ändrats sedan månaden innan?",
+    facts=("myndigheterna: utbetalningar två månader",),
+    does="Jämför det som betalas varje månad. En ändring över kommunens gräns är en avvikelse.",
+    leaves="När en inkomst har upphört utan förklaring.",
+    laws=(Law.INCOMES,),
+    numbers=("inkomster",),
+    settings=("change_percent", "finished_claim_statuses"),
+    answer=answer,
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding, Row, Section
 from flows.eligibility.incomes import Counted, IncomeKind
 from flows.eligibility.parameters import Law
@@ -96,3 +96,22 @@ def _is_retroactive(shown: ShownIncome) -> bool:
 
 def _month_before(shown: ShownIncome) -> Period:
     return Period.of(shown.paid_on).shifted(-1)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vilka inkomster visar myndigheterna, och räknas de?",
+    facts=(
+        "Försäkringskassan, Pensionsmyndigheten, CSN och a-kassorna: utbetalningar",
+        "Skatteverket: skattekontot",
+    ),
+    does=(
+        "Räknar varje utbetalning i den månad den betalades ut, efter skatt, om inkomstkatalogen säger "
+        "att den räknas."
+    ),
+    leaves="När inkomsten inte står i katalogen, är negativ eller ska bedömas av handläggaren.",
+    laws=(Law.INCOMES, Law.ADVANCE_ON_BENEFIT),
+    numbers=("inkomster",),
+    settings=("local_incomes", "income_month"),
+    answer=answer,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.incomes import IncomeKind
 from flows.eligibility.parameters import Law
@@ -56,3 +56,15 @@ def _compare(
             " Myndighetens belopp räknas."
         )
         yield SAY.deviation(reason, reference, evidence)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Stämmer ansökan med det som myndigheterna visar?",
+    facts=("ansökan: inkomster", "myndigheterna: utbetalningar"),
+    does="Jämför varje inkomst. Myndighetens belopp räknas.",
+    leaves="När en uppgiven ersättning inte syns hos myndigheten.",
+    laws=(Law.INCOMES,),
+    numbers=("inkomster",),
+    answer=answer,
+)

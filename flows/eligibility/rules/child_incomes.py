@@ -5,7 +5,7 @@ The registers show a month or two and the exemption is counted by the year, so a
 
 from collections.abc import Iterator
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.parameters import Law
@@ -39,3 +39,15 @@ def _child(question: Question, child: Member) -> Iterator[Finding]:
         " Hur mycket har barnet tjänat under året?"
     )
     yield SAY.open(reason, f"{question.law(Law.CHILD_INCOME)}; {limit.reference}")
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har ett barn egen lön, och hur mycket av den räknas?",
+    facts=("Skatteverket: inkomstuppgifter per månad", "ansökan: inkomster"),
+    does="Lön upp till ett prisbasbelopp per kalenderår räknas inte.",
+    leaves="När barnets lön under året inte är känd.",
+    laws=(Law.CHILD_INCOME,),
+    numbers=("prisbasbelopp",),
+    answer=answer,
+)

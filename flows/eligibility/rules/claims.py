@@ -6,7 +6,7 @@ A claim with a near payment date is waited for; one without is a question (förs
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import BenefitClaim, PersonKey
 from flows.eligibility.facts import Fact
@@ -69,3 +69,15 @@ def _explain(words: str, claims: list[BenefitClaim]) -> bool:
             claims.remove(claim)
             return True
     return False
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Väntar hushållet på besked om en ersättning?",
+    facts=("Försäkringskassan: ansökningar och beslut", "ansökan: väntar på besked"),
+    does="Väntar in en utbetalning som snart kommer.",
+    leaves="När ingen dag är angiven, eller när väntan är slut.",
+    laws=(Law.ADVANCE_ON_BENEFIT,),
+    settings=("claim_patience_days", "finished_claim_statuses"),
+    answer=answer,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import EarlierCalculation, EarlierRow
 from flows.eligibility.parameters import Law
@@ -56,3 +56,15 @@ def _compare(
 
 def _applied(row: EarlierRow) -> Decimal:
     return row.amount if row.applied is None else row.applied
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har kostnaderna ändrats sedan förra månaden?",
+    facts=("ansökan: kostnader", "ärendesystemet: förra månadens beräkning"),
+    does="Visar nya, ändrade och borttagna kostnader. En ändring över kommunens gräns är en avvikelse.",
+    leaves="Aldrig: ändringen visas.",
+    laws=(Law.SUPPORT_POSTS,),
+    settings=("change_percent",),
+    answer=answer,
+)

@@ -6,7 +6,7 @@ The municipality says of each kind what it grants; what it has no rule for, a pe
 from collections.abc import Sequence
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
 from flows.eligibility.case import StatedCost
 from flows.eligibility.municipality import CostRule, Treatment
@@ -95,3 +95,15 @@ def _reference(question: Question, rule: CostRule) -> str:
 def _stated(question: Question, rule: CostRule, amounts: Sequence[Decimal]) -> tuple[Evidence, ...]:
     fact = question.facts.statement
     return tuple(seen(rule.label, kronor(one), fact.source, fact.fetched_at) for one in sorted(amounts))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vilka andra kostnader godtas, och med hur mycket?",
+    facts=("ansökan: kostnader",),
+    does="Godtar kostnaderna i försörjningsstödet och levnadskostnader i övrigt upp till kommunens belopp.",
+    leaves="När kommunen inte har någon regel för kostnaden eller vill att handläggaren bedömer den.",
+    laws=(Law.SUPPORT_POSTS, Law.OTHER_LIVING_COSTS),
+    settings=("costs",),
+    answer=answer,
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.facts import Fact
 from flows.eligibility.incomes import IncomeKind
@@ -119,3 +119,15 @@ def _said(income: Income) -> str:
 
 def _plain(label: str) -> str:
     return " ".join(label.casefold().split())
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Skiljer sig inkomsterna från förra månadens färdiga beräkning?",
+    facts=("ärendesystemet: förra månadens beräkning",),
+    does="Visar nya, ändrade och borttagna inkomster. En stor inkomst som är borta är en avvikelse.",
+    leaves="Aldrig: skillnaden visas.",
+    laws=(Law.INCOMES,),
+    settings=("change_percent",),
+    answer=answer,
+)

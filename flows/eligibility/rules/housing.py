@@ -6,7 +6,7 @@ How long a household may stay in a dwelling above the cap (skäligt rådrum) is 
 from decimal import Decimal
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
 from flows.eligibility.case import Housing, Statement
 from flows.eligibility.parameters import Law
@@ -115,3 +115,15 @@ def _stated(question: Question, rents: list[Decimal]) -> tuple[Evidence, ...]:
         seen(question.rules.housing.label, kronor(rent), fact.source, fact.fetched_at)
         for rent in sorted(rents)
     )
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vad kostar bostaden, och hur mycket av det godtas?",
+    facts=("ansökan: boende och hyra", "ärendesystemet: förra månadens beräkning"),
+    does="Godtar hyran upp till kommunens högsta boendekostnad. Det som inte godtas visas med skäl.",
+    leaves="När boendet har ändrats, delas med andra eller saknar gräns hos kommunen.",
+    laws=(Law.SUPPORT_POSTS,),
+    settings=("housing",),
+    answer=answer,
+)

@@ -3,7 +3,7 @@
 Asks also what the register cannot tell: does a child who has turned 18 go to upper secondary school?
 """
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.facts import Fact
@@ -49,3 +49,17 @@ def _studies(question: Question, child: Member) -> bool:
     payments = benefits.csn.value if benefits and isinstance(benefits.csn, Fact) else ()
     codes = question.catalogue.named(STUDY_GRANT).codes
     return any(one.code in codes and question.income_month.contains(one.paid_on) for one in payments)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vilka hör till hushållet som normen läggs för?",
+    facts=("ärendesystemet: hushållet", "CSN: studiehjälp"),
+    does="Räknar en eller två vuxna och de barn som föräldrarna ska försörja.",
+    leaves=(
+        "När ett barn har fyllt 18 år utan att något visar att det går i gymnasiet, har fyllt 21 år "
+        "eller inte är fött under månaden."
+    ),
+    laws=(Law.HOUSEHOLD,),
+    answer=answer,
+)

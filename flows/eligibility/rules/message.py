@@ -1,6 +1,6 @@
 """What the applicant writes in own words, or sends along: the robot does not read it, a person does."""
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
 from flows.eligibility.wording import counted
@@ -18,3 +18,14 @@ def answer(question: Question) -> Answer:
         attached = counted(statement.attachments, "en bilaga", "bilagor")
         findings.append(SAY.deviation(f"Läs bilagorna: ansökan har {attached}.", law))
     return Answer(findings=tuple(findings))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har den sökande skrivit eller bifogat något?",
+    facts=("ansökan: meddelande och bilagor",),
+    does="Säger att det finns något att läsa. Roboten läser det inte.",
+    leaves="Alltid: handläggaren läser.",
+    laws=(Law.INVESTIGATION,),
+    answer=answer,
+)

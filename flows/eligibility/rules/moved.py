@@ -1,6 +1,6 @@
 """Does the household live where the case says? A move changes housing cost and perhaps municipality."""
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.facts import Fact
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
@@ -17,3 +17,14 @@ def answer(question: Question) -> Answer:
     reason = f"Adressen i folkbokföringen är inte känd: {moved.detail}"
     retry_on = question.retry_on()
     return Answer(findings=(SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law),))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Bor hushållet kvar på adressen i ärendet?",
+    facts=("Skatteverket: folkbokföring", "ärendesystemet: adress"),
+    does="Jämför adresserna. Roboten sparar bara om de är lika.",
+    leaves="När adresserna skiljer sig eller folkbokföringen inte svarar.",
+    laws=(Law.HOUSEHOLD,),
+    answer=answer,
+)

@@ -1,7 +1,7 @@
 """What has changed in the norm since last month: the table, a child's age band, the household's size."""
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.parameters import Law, NoTable
@@ -50,3 +50,16 @@ def _size(question: Question) -> tuple[Finding, ...]:
         return ()
     reason = f"Förra månadens beräkning gällde {earlier.members} personer, den här gäller {members}."
     return (SAY.deviation(reason, question.law(Law.HOUSEHOLD)),)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vad har ändrats i normen sedan förra månaden?",
+    facts=("ärendesystemet: förra månadens beräkning", "ärendesystemet: hushållet"),
+    does="Visar nya belopp i tabellen, barn som har bytt åldersgrupp och ändrad hushållsstorlek.",
+    leaves="Aldrig: ändringarna visas, och en ändrad hushållsstorlek är en avvikelse.",
+    laws=(Law.HOUSEHOLD,),
+    numbers=("riksnorm",),
+    settings=("age_band_switch",),
+    answer=answer,
+)

@@ -6,7 +6,7 @@ Whether the plan is followed is a person's finding; the robot sees only that it 
 from collections.abc import Iterator
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member, Plan
 from flows.eligibility.facts import Fact
@@ -56,3 +56,15 @@ def _job_seeking(question: Question) -> Iterator[Finding]:
     if answers and all(isinstance(one, Fact) and not one.value.registered for one in answers):
         reason = "Den sökande uppger arbetssökande men är inte inskriven hos Arbetsförmedlingen."
         yield SAY.deviation(reason, question.law(Law.AT_DISPOSAL))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Står de vuxna till arbetsmarknadens förfogande, eller finns godtagbara skäl?",
+    facts=("ärendesystemet: planering", "Arbetsförmedlingen: inskrivning", "ansökan: planering"),
+    does="Ser att det finns en planering som gäller. Om den följs bedömer handläggaren.",
+    leaves="När en vuxen saknar planering. Roboten sänker aldrig beloppet av det skälet.",
+    laws=(Law.AT_DISPOSAL,),
+    settings=("plan_required_below_age", "active_plan_statuses"),
+    answer=answer,
+)

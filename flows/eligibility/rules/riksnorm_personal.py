@@ -6,10 +6,11 @@ Socialtjänstförordningen 12 kap. 1–2 §§; a child is counted by the days it
 from decimal import Decimal
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, seen
+from flows.eligibility.answer import Answer, Rule, seen
 from flows.eligibility.assessment import Evidence, Row, Section
 from flows.eligibility.case import Member
 from flows.eligibility.municipality import WHOLE_KRONA, DayFormula
+from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
 from flows.eligibility.riksnorm import ChildBand
 from flows.eligibility.wording import kronor
@@ -74,3 +75,16 @@ def by_days(question: Question, monthly: Decimal, days: int) -> Decimal:
 def _table_value(question: Question, what: str, amount: Decimal) -> Evidence:
     norm = question.norm
     return seen(what, kronor(amount), norm.reference, norm.starts)
+
+
+RULE = Rule(
+    name="riksnorm, personliga kostnader",
+    asks="Hur stora är riksnormens personliga kostnader för hushållet?",
+    facts=("ärendesystemet: hushållet", "ansökan: barnens dagar och luncher"),
+    does="Tar beloppen ur månadens tabell: de vuxna, och varje barn efter ålder, lunch och dagar i hemmet.",
+    leaves="När tabellen saknar beloppet.",
+    laws=(Law.NORM,),
+    numbers=("riksnorm",),
+    settings=("age_band_switch", "day_formula", "full_month_days", "rounding_point"),
+    answer=answer,
+)

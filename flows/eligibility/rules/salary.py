@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import EmployerDeclaration, Member, PersonKey
 from flows.eligibility.facts import Fact, Known, Missing, Why
@@ -151,3 +151,16 @@ def _earned_before(question: Question) -> bool:
     label = question.catalogue.named(SALARY_KIND).label
     calculations = question.history.calculations if question.history else ()
     return any(row.label == label and row.amount > 0 for one in calculations for row in one.incomes)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vilken lön efter skatt räknas?",
+    facts=("Skatteverket: inkomstuppgifter per månad", "ansökan: inkomster"),
+    does="Räknar den lön som arbetsgivaren har deklarerat för inkomstmånaden och jämför med ansökan.",
+    leaves="När ansökan och arbetsgivarens uppgift inte stämmer överens.",
+    laws=(Law.INCOMES,),
+    numbers=("inkomster",),
+    settings=("income_month",),
+    answer=answer,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker
+from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.parameters import Law
@@ -58,3 +58,15 @@ def _changed(question: Question, what: str, old: Decimal, new: Decimal) -> Findi
     if abs(new - old) * 100 > abs(old) * threshold:
         return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", law)
     return SAY.change(f"{reason}.", law)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Har lönen ändrats sedan månaden innan?",
+    facts=("Skatteverket: inkomstuppgifter per månad",),
+    does="Jämför arbetsgivare för arbetsgivare. En ändring över kommunens gräns är en avvikelse.",
+    leaves="Aldrig: ändringen visas.",
+    laws=(Law.INCOMES,),
+    settings=("change_percent",),
+    answer=answer,
+)

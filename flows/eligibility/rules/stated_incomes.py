@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import StatedIncome
 from flows.eligibility.incomes import Counted, IncomeKind
@@ -80,3 +80,16 @@ def _elsewhere(question: Question, income: StatedIncome) -> Finding:
     month = question.income_month.in_words
     reason = f"En uppgiven inkomst på {kronor(income.amount)} betalades {paid} och räknas inte för {month}."
     return SAY.deviation(reason, question.law(Law.INCOMES))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Vilka inkomster kan bara den sökande berätta om?",
+    facts=("ansökan: inkomster",),
+    does="Räknar insättningar, underhållsbidrag och andra inkomster som ingen myndighet visar.",
+    leaves="När inkomsten saknas i katalogen, är negativ eller ska bedömas av handläggaren.",
+    laws=(Law.INCOMES,),
+    numbers=("inkomster",),
+    settings=("local_incomes", "income_month"),
+    answer=answer,
+)

@@ -6,7 +6,7 @@ How long a surplus may be held against a household is a local setting, as a rule
 from collections.abc import Iterator
 from decimal import Decimal
 
-from flows.eligibility.answer import Answer, Speaker, seen
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Row, Section
 from flows.eligibility.case import EarlierCalculation, History
 from flows.eligibility.facts import Fact
@@ -52,3 +52,15 @@ def _recent(question: Question, history: History) -> Iterator[EarlierCalculation
 def _own_balance(earlier: EarlierCalculation, label: str) -> Decimal:
     """The month's balance without what it had itself carried over, which is already in `left`."""
     return earlier.balance - sum((row.amount for row in earlier.incomes if row.label == label), Decimal(0))
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Finns det ett överskott från tidigare månader som räknas som inkomst?",
+    facts=("ärendesystemet: tidigare beräkningar",),
+    does="För över det som är kvar av ett överskott och visar det som en avvikelse.",
+    leaves="När ansökan skulle avslås bara på grund av överskottet.",
+    laws=(Law.SURPLUS,),
+    settings=("surplus_carry_over_months", "rounding_point"),
+    answer=answer,
+)
