@@ -25,8 +25,8 @@ class Answer:
 class Rule:
     """One legal question: how the rule register tells of it, and the function that answers it.
 
-    `asks`, `facts`, `does` and `leaves` are plain Swedish for a citizen: the question, what is looked at, what
-    the robot does with it, and when a person takes over.
+    `asks`, `facts`, `does` and `leaves` are plain Swedish for a citizen: the question, what is looked at,
+    what the robot does with it, and when a person takes over.
     `laws` are answered per day by the parameters; `numbers` are parameter files; `settings` are fields of
     `MunicipalityRules`.
     """

@@ -58,8 +58,8 @@ class Finding:
     """A rule's answer with its reason in plain Swedish, its legal reference and what it used.
 
     `at_stake` is what is counted as income (kronor) that the answer to a deviation could take away.
-    `warns` and `about` together are the same from month to month: what kind of warning, and the key of what it
-    concerns (`sokande/barnbidrag`), never a name or an amount.
+    `warns` and `about` together are the same from month to month: what kind of warning, and the key of what
+    it concerns (`sokande/barnbidrag`), never a name or an amount.
     """
 
     rule: str
