@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+# Two processes, a file at a time: each has mock systems, browser and database of its own.
+TOGETHER := -n 2 --dist loadfile
 RUN := $(BIN)/python -m
 
 .PHONY: help
@@ -46,24 +48,24 @@ contracts: set-up ## Who may import whom (import-linter)
 
 .PHONY: test-python
 test-python: set-up ## Every test but the caseworker's, with 100 % line coverage of flows/eligibility
-	$(PYTEST) --cov --cov-report=term-missing:skip-covered
+	$(PYTEST) $(TOGETHER) --cov --cov-report=term-missing:skip-covered
 
 .PHONY: test-unit
 test-unit: set-up ## The fast tests: units and legal cases
-	$(PYTEST) tests/unit tests/cases
+	$(PYTEST) $(TOGETHER) tests/unit tests/cases
 
 .PHONY: test-contract
 test-contract: set-up ## One contract suite per port, on the fake and on the real adapter
-	$(PYTEST) tests/contract
+	$(PYTEST) $(TOGETHER) tests/contract
 
 .PHONY: test-flows
 test-flows: set-up ## The flows and the bots in a browser against the mock systems
-	$(PYTEST) tests/flows tests/browser
+	$(PYTEST) $(TOGETHER) tests/flows tests/browser
 
 # Synchronous Playwright leaves a loop running on its thread, so these tests get a process of their own.
 .PHONY: test-caseworker
 test-caseworker: set-up ## Log in to the mock case system as a caseworker would
-	$(PYTEST) tests/caseworker
+	$(PYTEST) -n 2 tests/caseworker
 
 .PHONY: bench
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
