@@ -9,7 +9,7 @@ HOUSEHOLD_SIZES = 7
 
 
 class BandModel(Strict):
-    """One age band."""
+    """One age band. `without_lunch: null` written out is an amount that no source at hand states."""
 
     from_age: int
     to_age: int
@@ -32,22 +32,31 @@ def riksnorm(model: RiksnormModel) -> Riksnorm:
     ages = [age for band in model.children for age in range(band.from_age, band.to_age + 1)]
     if ages != list(range(OLDEST_CHILD + 1)):
         raise ValueError("the age bands must cover 0 to 20 once each, youngest first")
-    if any(
-        (band.without_lunch is None) != (band.from_age > OLDEST_WITH_LUNCH_COLUMN) for band in model.children
-    ):
-        raise ValueError("write without_lunch for the bands up to 6 years, and for no other")
+    for band in model.children:
+        if _has_lunch_column(band) != (band.from_age <= OLDEST_WITH_LUNCH_COLUMN):
+            raise ValueError(
+                "write without_lunch for the bands up to 6 years, and no other (null: amount unknown)"
+            )
     if len(model.shared) != HOUSEHOLD_SIZES:
         raise ValueError("shared must hold the amounts for 1 to 7 persons")
-    bands = (
-        ChildBand(
-            from_age=band.from_age, to_age=band.to_age, amount=band.amount, without_lunch=band.without_lunch
-        )
-        for band in model.children
-    )
     return Riksnorm(
         single=model.single,
         couple=model.couple,
-        children=tuple(bands),
+        children=tuple(_band(band) for band in model.children),
         shared=model.shared,
         each_over_seven=model.each_over_seven,
+    )
+
+
+def _has_lunch_column(band: BandModel) -> bool:
+    return "without_lunch" in band.model_fields_set
+
+
+def _band(band: BandModel) -> ChildBand:
+    return ChildBand(
+        from_age=band.from_age,
+        to_age=band.to_age,
+        amount=band.amount,
+        without_lunch=band.without_lunch,
+        lunch_amount_unknown=_has_lunch_column(band) and band.without_lunch is None,
     )

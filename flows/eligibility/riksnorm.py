@@ -11,13 +11,26 @@ from decimal import Decimal
 class ChildBand:
     """An age band of children living at home, both ages included.
 
-    `without_lunch` is the column "utan lunch fem dagar i veckan"; None where the act has none.
+    `without_lunch` is the column "utan lunch fem dagar i veckan"; None where there is no amount, and then
+    `lunch_amount_unknown` tells an amount that no source at hand states from a column that the act lacks.
     """
 
     from_age: int
     to_age: int
     amount: Decimal
     without_lunch: Decimal | None
+    lunch_amount_unknown: bool = False
+
+    @property
+    def has_lunch_column(self) -> bool:
+        """Whether the act has an amount of its own for a child that eats lunch away."""
+        return self.without_lunch is not None or self.lunch_amount_unknown
+
+    def monthly(self, *, lunch_away: bool) -> Decimal | None:
+        """The band's amount; None when the child eats lunch away and that amount is unknown."""
+        if lunch_away and self.lunch_amount_unknown:
+            return None
+        return self.without_lunch if lunch_away and self.without_lunch is not None else self.amount
 
     @property
     def label(self) -> str:

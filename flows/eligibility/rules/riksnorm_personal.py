@@ -6,27 +6,34 @@ Socialtjänstförordningen 12 kap. 1–2 §§; a child is counted by the days it
 from decimal import Decimal
 
 from flows.eligibility import household
-from flows.eligibility.answer import Answer, Rule, seen
-from flows.eligibility.assessment import Evidence, Row, Section
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
+from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
 from flows.eligibility.municipality import WHOLE_KRONA, DayFormula
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
 from flows.eligibility.riksnorm import ChildBand
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
-OLDEST_WITH_LUNCH_COLUMN = 6
+SAY = Speaker("riksnorm, personliga kostnader")
 THIRTIETH = Decimal(30)
 
 
 def answer(question: Question) -> Answer:
-    """One row for the adults, one for each child that has a band."""
+    """One row for the adults, one for each child whose amount the table holds; else a question."""
     rows = [_adults(question)] if question.adults else []
+    unknown: list[Finding] = []
     for child in question.children:
         band = question.norm.value.band(question.band_age(child))
-        if band is not None:
-            rows.append(_child(question, child, band))
-    return Answer(rows=tuple(rows))
+        if band is None:
+            continue
+        monthly = band.monthly(lunch_away=child.lunch_away)
+        if monthly is None:
+            unknown.append(_amount_unknown(question, child, band))
+        else:
+            rows.append(_child(question, child, band, monthly))
+    return Answer(rows=tuple(rows), findings=tuple(unknown))
 
 
 def _adults(question: Question) -> Row:
@@ -43,9 +50,8 @@ def _adults(question: Question) -> Row:
     )
 
 
-def _child(question: Question, child: Member, band: ChildBand) -> Row:
-    lunch_away = child.lunch_away and question.band_age(child) <= OLDEST_WITH_LUNCH_COLUMN
-    monthly = band.without_lunch if lunch_away and band.without_lunch is not None else band.amount
+def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal) -> Row:
+    lunch_away = child.lunch_away and band.has_lunch_column
     part_time = household.lives_part_time(child, question.rules.full_month_days)
     amount = by_days(question, monthly, child.days_in_home or 0) if part_time else monthly
     notes = ["utan lunch fem dagar i veckan"] if lunch_away else []
@@ -58,6 +64,16 @@ def _child(question: Question, child: Member, band: ChildBand) -> Row:
         note=", ".join(notes),
         reference=question.norm.reference,
         evidence=(_table_value(question, f"Barn {band.label}", monthly),),
+    )
+
+
+def _amount_unknown(question: Question, child: Member, band: ChildBand) -> Finding:
+    reason = (
+        f"Beloppet utan lunch fem dagar i veckan för {band.label} saknas i tabellen för"
+        f" {question.period.in_words}. Vilket belopp gäller enligt förordningen?"
+    )
+    return SAY.open(
+        reason, question.norm.reference, warns=WarningKind.FAMILY_DIFFERS, about=f"{child.key}/lunch"
     )
 
 
