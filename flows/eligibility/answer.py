@@ -28,7 +28,7 @@ class Rule:
     `asks`, `facts`, `does` and `leaves` are plain Swedish for a citizen: the question, what is looked at,
     what the robot does with it, and when a person takes over.
     `laws` are answered per day by the parameters; `numbers` are parameter files; `settings` are fields of
-    `MunicipalityRules`.
+    `MunicipalityRules`; `warns` are the kinds of warning that its findings carry.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Rule:
     answer: Callable[[Question], Answer]
     numbers: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    warns: tuple[WarningKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
