@@ -79,19 +79,40 @@ async def _incomes(
     # An employer declares a month after its end: asked for the month applied for, nobody could ever answer.
     ended = (period.comparison, period.control)
     asked = {
-        key: member.personal_number
+        key: member
         for key, member in keys_of(file).items()
         if member.role is not Role.CHILD or _has_turned(EARNING_AGE, member.personal_number, period)
     }
+    earlier = _earlier_in_year(robot.municipality.rules.income_month_of(period))
     at_tax = _lookup(robot, "population_register", case_ref)
     at_benefits = _lookup(robot, "benefits", case_ref)
     tax, answers = await together(
-        each({key: robot.register.incomes(who, ended, at_tax) for key, who in asked.items()}),
-        each({key: robot.benefits.answers(who, months, at_benefits) for key, who in asked.items()}),
+        each(
+            {
+                key: robot.register.incomes(
+                    one.personal_number,
+                    ended,
+                    at_tax,
+                    earlier=earlier if one.role is Role.CHILD else None,
+                )
+                for key, one in asked.items()
+            }
+        ),
+        each(
+            {
+                key: robot.benefits.answers(one.personal_number, months, at_benefits)
+                for key, one in asked.items()
+            }
+        ),
     )
     flags: tuple[Protection, ...] = tuple(protection for protection, _ in answers.values())
     gate.on_protection(*flags)
     return tax, {key: answer for key, (_, answer) in answers.items()}
+
+
+def _earlier_in_year(month: Period) -> tuple[Period, ...]:
+    """The calendar year's months before `month`: a child's wage is exempt by the year (SoL 12 kap. 9 §)."""
+    return tuple(Period(month.year, number) for number in range(1, month.month))
 
 
 def _lookup(robot: Robot, port: str, case_ref: str) -> Lookup:

@@ -86,8 +86,18 @@ class PopulationRegister(Protocol):
         """The person in folkbokföring, with family and protection; what cannot be read is UNKNOWN."""
         ...
 
-    async def incomes(self, who: PersonalNumber, months: Sequence[Period], lookup: Lookup) -> TaxAnswers:
-        """Employer declarations of `months`, payouts from the tax account in them, capital income."""
+    async def incomes(
+        self,
+        who: PersonalNumber,
+        months: Sequence[Period],
+        lookup: Lookup,
+        *,
+        earlier: Sequence[Period] | None = None,
+    ) -> TaxAnswers:
+        """Employer declarations of `months`, payouts from the tax account in them, capital income.
+
+        `earlier` are further months whose declarations alone are wanted; None leaves them NOT_APPLICABLE.
+        """
         ...
 
 

@@ -4,6 +4,7 @@ It must not know how the page is read, nor which incomes count.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bots.skatteverket import IncomeSheet, MonthLine
@@ -25,18 +26,27 @@ def no_answers(why: Why, detail: str, now: datetime) -> TaxAnswers:
     return TaxAnswers(declarations=missing(DECLARATIONS), payouts=missing(PAYOUTS), capital=missing(CAPITAL))
 
 
-def tax_answers(sheet: IncomeSheet, months: Sequence[Period], now: datetime) -> TaxAnswers:
+def with_earlier(answers: TaxAnswers, earlier: Known[tuple[EmployerDeclaration, ...]] | None) -> TaxAnswers:
+    """The answers with what the page says of earlier months, when they were asked for."""
+    return answers if earlier is None else replace(answers, earlier_in_year=earlier)
+
+
+def tax_answers(
+    sheet: IncomeSheet, months: Sequence[Period], now: datetime, *, earlier: Sequence[Period] | None = None
+) -> TaxAnswers:
     """What the page says about `months`.  Capital income is as shown: 0 proves nothing (see CapitalIncome).
 
     A withheld page is NOT_FETCHED with a neutral reason: the robot may not ask further.
     """
     if sheet.withheld:
-        return no_answers(Why.NOT_FETCHED, "Skatteverket lämnar inte ut uppgifterna i tjänsten", now)
-    return TaxAnswers(
+        nothing = no_answers(Why.NOT_FETCHED, "Skatteverket lämnar inte ut uppgifterna i tjänsten", now)
+        return with_earlier(nothing, None if earlier is None else nothing.declarations)
+    answers = TaxAnswers(
         declarations=_declarations(sheet.months, months, now),
         payouts=Fact(value=_payouts(sheet, months), source=PAYOUTS, fetched_at=now),
         capital=Fact(value=_capital(sheet), source=CAPITAL, fetched_at=now),
     )
+    return with_earlier(answers, None if earlier is None else _declarations(sheet.months, earlier, now))
 
 
 def _declarations(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from playwright.async_api import Page
 
-from adapters.skatteverket.incomes import no_answers, tax_answers
+from adapters.skatteverket.incomes import no_answers, tax_answers, with_earlier
 from adapters.skatteverket.population import known_person, not_found
 from adapters.translation import translated
 from bots.kit.errors import NotListed
@@ -51,8 +51,18 @@ class SkatteverketRegister:
             now = self._clock.now()
             return not_found(now) if sheet is None else known_person(who, sheet, now)
 
-    async def incomes(self, who: PersonalNumber, months: Sequence[Period], lookup: Lookup) -> TaxAnswers:
-        """Declarations of `months`, payouts within them, and capital income of every year shown."""
+    async def incomes(
+        self,
+        who: PersonalNumber,
+        months: Sequence[Period],
+        lookup: Lookup,
+        *,
+        earlier: Sequence[Period] | None = None,
+    ) -> TaxAnswers:
+        """Declarations of `months`, payouts within them, and capital income of every year shown.
+
+        The page shows thirteen months, so that `earlier` cost no look-up of their own.
+        """
         query = _query(who, lookup)
 
         async def look_up(page: Page) -> IncomeSheet | None:
@@ -66,8 +76,9 @@ class SkatteverketRegister:
             sheet = await self._pool.run(look_up)
             now = self._clock.now()
             if sheet is None:
-                return no_answers(Why.NOT_FOUND, "personen finns inte i folkbokföringen", now)
-            return tax_answers(sheet, months, now)
+                answers = no_answers(Why.NOT_FOUND, "personen finns inte i folkbokföringen", now)
+                return with_earlier(answers, None if earlier is None else answers.declarations)
+            return tax_answers(sheet, months, now, earlier=earlier)
 
 
 def _query(who: PersonalNumber, lookup: Lookup) -> Query:

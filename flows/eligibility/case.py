@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from flows.eligibility.facts import Known
+from flows.eligibility.facts import Known, Missing, Why
 from flows.eligibility.period import Period
 
 PersonKey: TypeAlias = str
@@ -196,13 +196,26 @@ class CapitalIncome:
     amount: Decimal
 
 
+NOT_ASKED_EARLIER = Missing(
+    why=Why.NOT_APPLICABLE,
+    source="Skatteverket, Inkomstuppgifter per månad",
+    detail="årets tidigare månader behövs bara för barn",
+)
+"""Nobody asks for the earlier months of an adult."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxAnswers:
-    """What Skatteverket answered about one person's incomes."""
+    """What Skatteverket answered about one person's incomes.
+
+    `earlier_in_year` are the declarations of the income month's calendar year, before that month: asked for
+    a child only, whose own wage is exempt up to one prisbasbelopp a calendar year (SoL 12 kap. 9 §).
+    """
 
     declarations: Known[tuple[EmployerDeclaration, ...]]
     payouts: Known[tuple[TaxPayout, ...]]
     capital: Known[tuple[CapitalIncome, ...]]
+    earlier_in_year: Known[tuple[EmployerDeclaration, ...]] = NOT_ASKED_EARLIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

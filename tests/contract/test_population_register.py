@@ -260,6 +260,39 @@ async def test_a_protected_persons_incomes_are_not_fetched_and_the_reason_is_neu
         assert "skydd" not in answer.detail
 
 
+async def test_the_years_earlier_months_are_declarations_of_their_own(subject: Subject) -> None:
+    earlier = tuple(Period(2026, number) for number in range(1, 10))
+    answers = await subject.register.incomes(PersonalNumber(town.MOTHER), ENDED, LOOKUP, earlier=earlier)
+    source = "Skatteverket, Inkomstuppgifter per månad"
+    assert answers.declarations == Fact(value=WAGES, source=source, fetched_at=NOW)
+    assert answers.earlier_in_year == Fact(value=WAGES[2:], source=source, fetched_at=NOW)
+    assert isinstance(answers.payouts, Fact)
+    assert answers.payouts.value == (PAYOUT,)
+
+
+async def test_earlier_months_that_nobody_asked_for_are_not_applicable_and_none_is_an_answer(
+    subject: Subject,
+) -> None:
+    plain = await subject.register.incomes(PersonalNumber(town.ALONE), ENDED, LOOKUP)
+    january = await subject.register.incomes(PersonalNumber(town.ALONE), ENDED, LOOKUP, earlier=())
+    assert isinstance(plain.earlier_in_year, Missing)
+    assert plain.earlier_in_year.why is Why.NOT_APPLICABLE
+    assert isinstance(january.earlier_in_year, Fact)
+    assert january.earlier_in_year.value == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(town.LATE, Why.NOT_FOUND), (town.SECRET, Why.NOT_FETCHED), (town.NOBODY, Why.NOT_FOUND)],
+)
+async def test_earlier_months_that_cannot_be_read_are_missing_with_the_reason(
+    subject: Subject, number: str, why: Why
+) -> None:
+    answers = await subject.register.incomes(PersonalNumber(number), ENDED, LOOKUP, earlier=ENDED)
+    assert isinstance(answers.earlier_in_year, Missing)
+    assert answers.earlier_in_year.why is why
+
+
 async def test_incomes_of_somebody_who_does_not_exist_are_not_found(subject: Subject) -> None:
     answers = await subject.register.incomes(PersonalNumber(town.NOBODY), ENDED, LOOKUP)
     for answer in (answers.declarations, answers.payouts, answers.capital):

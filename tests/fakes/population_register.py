@@ -36,13 +36,15 @@ class RegisterRecord:
 class FakePopulationRegister:
     """Records by person; a person without a record does not exist.
 
-    `asked` holds every look-up, `calls` counts each method, `fail` makes the next calls of a method raise.
+    `asked` holds every look-up, `months` the months asked of incomes and the earlier ones, `calls` counts
+    each method, `fail` makes the next calls of a method raise.
     """
 
     def __init__(self, clock: Clock, records: Mapping[PersonalNumber, RegisterRecord] | None = None) -> None:
         self.records = dict(records or {})
         self.asked: list[tuple[PersonalNumber, Lookup]] = []
         self.calls: Counter[str] = Counter()
+        self.months: list[tuple[PersonalNumber, tuple[Period, ...], tuple[Period, ...] | None]] = []
         self._clock = clock
         self._failures: dict[str, list[UtkastError]] = {}
 
@@ -57,9 +59,30 @@ class FakePopulationRegister:
             return self._missing(Why.NOT_FOUND, POPULATION, "personen finns inte i folkbokföringen")
         return self._known(replace(_shown(record.person), fetched_at=self._clock.now()), POPULATION)
 
-    async def incomes(self, who: PersonalNumber, months: Sequence[Period], lookup: Lookup) -> TaxAnswers:
+    async def incomes(
+        self,
+        who: PersonalNumber,
+        months: Sequence[Period],
+        lookup: Lookup,
+        *,
+        earlier: Sequence[Period] | None = None,
+    ) -> TaxAnswers:
         self._note("incomes", who, lookup)
+        self.months.append((who, tuple(months), None if earlier is None else tuple(earlier)))
+        answers = self._answers(self.records.get(who), months)
+        if earlier is None:
+            return answers
+        return replace(answers, earlier_in_year=self._earlier(who, answers, earlier))
+
+    def _earlier(
+        self, who: PersonalNumber, answers: TaxAnswers, earlier: Sequence[Period]
+    ) -> Known[tuple[EmployerDeclaration, ...]]:
         record = self.records.get(who)
+        if record is None or record.person.protection is Protection.YES:
+            return answers.declarations
+        return self._declarations(record, earlier)
+
+    def _answers(self, record: RegisterRecord | None, months: Sequence[Period]) -> TaxAnswers:
         if record is None:
             return self._nothing(Why.NOT_FOUND, "personen finns inte i folkbokföringen")
         if record.person.protection is Protection.YES:

@@ -194,9 +194,16 @@ class MeetingRegister(FakePopulationRegister):
         await self._persons.wait()
         return await super().person(who, lookup)
 
-    async def incomes(self, who: PersonalNumber, months: Sequence[Period], lookup: Lookup) -> TaxAnswers:
+    async def incomes(
+        self,
+        who: PersonalNumber,
+        months: Sequence[Period],
+        lookup: Lookup,
+        *,
+        earlier: Sequence[Period] | None = None,
+    ) -> TaxAnswers:
         await self._incomes.wait()
-        return await super().incomes(who, months, lookup)
+        return await super().incomes(who, months, lookup, earlier=earlier)
 
 
 class MeetingAgency(FakeBenefitsAgency):
