@@ -1,19 +1,25 @@
 """A municipality's own rules as they are written in YAML."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from adapters.config_files.caps_model import CapTableModel, cap_table, in_order
 from adapters.config_files.fields import Amount, Strict, Words
 from flows.eligibility.assessment import Section
 from flows.eligibility.municipality import (
     AgeBandSwitch,
+    ChildIncomeMeasure,
+    CostCap,
     CostRule,
     DayFormula,
     HousingRule,
     IncomeMonth,
     MunicipalityRules,
+    OthersInDwelling,
+    RentShare,
     Rounding,
     RoundingPoint,
     Silence,
@@ -24,16 +30,25 @@ from flows.eligibility.phrases import Phrases
 COST_SECTIONS = (Section.COST, Section.SPECIAL_COST)
 
 
+class CostCapModel(Strict):
+    """The highest amount of a cost, from a day on."""
+
+    starts: date
+    ends: date | None
+    amount: Amount
+    per_further_person: Amount = Decimal(0)
+    source: Words
+
+
 class CostModel(Strict):
-    """One kind of cost; `capped` needs a cap, and nothing else may have one."""
+    """One kind of cost; `capped` needs caps, and nothing else may have them."""
 
     kind: Words
     label: Words
     section: Section
     treatment: Treatment
     reason: Words
-    cap: Amount | None = None
-    cap_per_further_person: Amount = Decimal(0)
+    caps: tuple[CostCapModel, ...] = ()
     once_per_household: bool = False
     also_called: tuple[Words, ...] = ()
 
@@ -41,26 +56,40 @@ class CostModel(Strict):
     def _fits(self) -> Self:
         if self.section not in COST_SECTIONS:
             raise ValueError(f"section is {COST_SECTIONS[0]} or {COST_SECTIONS[1]}")
-        if (self.treatment is Treatment.CAPPED) != (self.cap is not None):
-            raise ValueError("write cap for a cost that is capped, and for no other")
+        if (self.treatment is Treatment.CAPPED) != bool(self.caps):
+            raise ValueError("write caps for a cost that is capped, and for no other")
+        in_order(self.caps)
         return self
 
 
 class HousingModel(Strict):
     """Housing cost."""
 
-    cap_by_household_size: Annotated[tuple[Amount, ...], Field(min_length=1)]
-    cap_source: Words
+    caps: Annotated[tuple[CapTableModel, ...], Field(min_length=1)]
     label: Words
     also_called: tuple[Words, ...] = ()
     reason: Words
     plain_forms: tuple[Words, ...]
+    own_rent_forms: tuple[Words, ...] = ()
     forms: dict[str, Words]
+    reasonable_time_months: Annotated[int, Field(ge=0, le=24)]
+    accept_during_notice: bool
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        in_order(self.caps)
+        unknown = {*self.plain_forms, *self.own_rent_forms} - set(self.forms)
+        if unknown:
+            raise ValueError(f"name the form of housing under forms: {', '.join(sorted(unknown))}")
+        return self
 
 
 class RulesModel(Strict):
     """All rules."""
 
+    others_in_dwelling: OthersInDwelling
+    rent_share_of_others: RentShare
+    norm_names: Annotated[tuple[Words, ...], Field(min_length=1)]
     housing: HousingModel
     costs: tuple[CostModel, ...]
     local_incomes: dict[str, bool]
@@ -71,6 +100,8 @@ class RulesModel(Strict):
     rounding: Rounding
     rounding_point: RoundingPoint
     income_month: IncomeMonth
+    child_income_measure: ChildIncomeMeasure
+    parental_benefit_days: Literal[5, 7]
     change_percent: Annotated[Amount, Field(le=100)]
     surplus_carry_over_months: Annotated[int, Field(ge=0, le=12)]
     silence: dict[str, Silence]
@@ -88,8 +119,18 @@ def municipality_rules(model: RulesModel, phrases: Phrases) -> MunicipalityRules
     """The rules with the phrases of the municipality's drafts."""
     own = {name: getattr(model, name) for name in RulesModel.model_fields if name not in {"housing", "costs"}}
     return MunicipalityRules(
-        housing=HousingRule(**model.housing.model_dump()),
-        costs=tuple(CostRule(**cost.model_dump()) for cost in model.costs),
+        housing=_housing(model.housing),
+        costs=tuple(_cost(cost) for cost in model.costs),
         phrases=phrases,
         **own,
     )
+
+
+def _housing(model: HousingModel) -> HousingRule:
+    own = {name: getattr(model, name) for name in HousingModel.model_fields if name != "caps"}
+    return HousingRule(caps=tuple(cap_table(one) for one in model.caps), **own)
+
+
+def _cost(model: CostModel) -> CostRule:
+    own = {name: getattr(model, name) for name in CostModel.model_fields if name != "caps"}
+    return CostRule(caps=tuple(CostCap(**cap.model_dump()) for cap in model.caps), **own)

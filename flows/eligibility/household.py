@@ -1,10 +1,13 @@
 """Who is in the household and how old they count as. Knows persons by key, role and birth date only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from flows.eligibility.case import Member, PersonKey, Role
 from flows.eligibility.municipality import AgeBandSwitch
 from flows.eligibility.period import Period
+from flows.eligibility.wording import kronor
 
 OWN_INCOME_FROM_AGE = 16
 
@@ -32,9 +35,26 @@ def children(members: Sequence[Member]) -> tuple[Member, ...]:
     return tuple(sorted((one for one in members if one.role is Role.CHILD), key=_order))
 
 
-def lives_part_time(member: Member, full_month_days: int) -> bool:
-    """Whether the child stays in the home for a part of the month only."""
-    return member.days_in_home is not None and member.days_in_home < full_month_days
+def lives_part_time(member: Member, period: Period, full_month_days: int) -> bool:
+    """Whether the child stays in the home for a part of the month only; nobody stays 30 days in February."""
+    return member.days_in_home is not None and member.days_in_home < min(full_month_days, period.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The household's part of a dwelling it shares: its own `heads` among `everybody` who lives there."""
+
+    heads: int
+    everybody: int
+
+    def of(self, amount: Decimal) -> Decimal:
+        """The household's part of an amount for the whole dwelling, exact."""
+        return amount * self.heads / self.everybody
+
+    def formula(self, amount: Decimal) -> str:
+        """As a person would write it: `1 790 kr × 2 / 3`, `1 710 kr / 5`."""
+        times = "" if self.heads == 1 else f" × {self.heads}"
+        return f"{kronor(amount)}{times} / {self.everybody}"
 
 
 def income_persons(members: Sequence[Member], period: Period) -> tuple[PersonKey, ...]:

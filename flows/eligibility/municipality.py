@@ -5,10 +5,12 @@ The values come from `config/municipalities/<slug>.yaml`; amounts are kronor a m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
 
 from flows.eligibility.assessment import Section
+from flows.eligibility.housing_caps import CapHousehold, CapTable
 from flows.eligibility.period import Period
 from flows.eligibility.phrases import Phrases
 
@@ -30,11 +32,32 @@ class DayFormula(StrEnum):
     DAYS_OF_MONTH = "monthly_by_days_of_month"
 
 
+class OthersInDwelling(StrEnum):
+    """What is done when others live in the dwelling too (socialtjänstförordningen 12 kap. 3 §)."""
+
+    ASK = "ask"
+    SHARE = "share"
+
+
+class RentShare(StrEnum):
+    """How the rent is shared with those others; HFD 2020 ref. 40 shares it and gives no formula."""
+
+    PER_HEAD = "per_head"
+    NONE = "none"
+
+
 class IncomeMonth(StrEnum):
     """Which month's payments count for month M."""
 
     PREVIOUS = "previous_month"
     SAME = "same_month"
+
+
+class ChildIncomeMeasure(StrEnum):
+    """What of a child's own wage is held against one prisbasbelopp (SoL 12 kap. 9 §); the act does not say."""
+
+    NET = "net"
+    GROSS = "gross"
 
 
 class Rounding(StrEnum):
@@ -73,10 +96,32 @@ AGENCIES_THAT_PAY_NOTHING = frozenset({"AF"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CostCap:
+    """The highest amount granted of a cost, kronor a month, with its first and last day and its source.
+
+    `amount` holds for one person and `per_further_person` is added for each of the others.
+    """
+
+    amount: Decimal
+    starts: date
+    ends: date | None
+    source: str
+    per_further_person: Decimal = Decimal(0)
+
+    def covers(self, day: date) -> bool:
+        """Whether the cap holds on `day`; the last day is included."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+    def for_persons(self, persons: int) -> Decimal:
+        """The cap for a household of `persons`, kronor."""
+        return self.amount + (persons - 1) * self.per_further_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostRule:
     """How one kind of cost is treated; `kind` is the form's code.
 
-    `cap` holds for one person and `cap_per_further_person` is added for each of the others.
+    `caps` belong to a cost that is CAPPED, one for each time they have been changed.
     `also_called` are the labels that earlier calculations in the case system use for the same cost.
     `reason` says in plain Swedish why a part is not granted.
     """
@@ -86,35 +131,43 @@ class CostRule:
     section: Section
     treatment: Treatment
     reason: str
-    cap: Decimal | None = None
-    cap_per_further_person: Decimal = Decimal(0)
+    caps: tuple[CostCap, ...] = ()
     once_per_household: bool = False
     also_called: tuple[str, ...] = ()
 
-    def cap_for(self, persons: int) -> Decimal | None:
-        """The cap for a household of `persons`, kronor; None when there is none."""
-        return None if self.cap is None else self.cap + (persons - 1) * self.cap_per_further_person
+    def cap_on(self, day: date) -> CostCap | None:
+        """The cap that holds on `day`; None when there is none."""
+        return next((cap for cap in self.caps if cap.covers(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HousingRule:
-    """The cap on housing cost by household size (1, 2, 3 …), and the forms of housing that raise no question.
+    """The caps on housing cost, how long a dearer dwelling is accepted, and which forms raise no question.
 
-    `forms` gives the Swedish name of each form code of the application.
+    `forms` gives the Swedish name of each form code of the application; in `own_rent_forms` (a lodger's room)
+    the rent stated is the household's own already, so it is never shared with others in the dwelling.
+    `reasonable_time_months` is skäligt rådrum; only where `accept_during_notice` is the whole rent proposed
+    within it.
     """
 
-    cap_by_household_size: tuple[Decimal, ...]
-    cap_source: str
+    caps: tuple[CapTable, ...]
     label: str
     also_called: tuple[str, ...]
     reason: str
     plain_forms: tuple[str, ...]
+    own_rent_forms: tuple[str, ...]
     forms: Mapping[str, str]
+    reasonable_time_months: int
+    accept_during_notice: bool
 
-    def cap_for(self, persons: int) -> Decimal | None:
-        """The cap for a household of `persons`; None when the table does not reach that far."""
-        sizes = self.cap_by_household_size
-        return sizes[persons - 1] if 1 <= persons <= len(sizes) else None
+    def table_on(self, day: date) -> CapTable | None:
+        """The cap table that holds on `day`; None when none does."""
+        return next((table for table in self.caps if table.covers(day)), None)
+
+    def cap_for(self, household: CapHousehold, day: date) -> Decimal | None:
+        """The cap for the household; None when no table reaches it on `day`."""
+        table = self.table_on(day)
+        return table.cap_for(household) if table else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +178,13 @@ class MunicipalityRules:
     `claim_patience_days` and `silence_patience_nights` count from the day the wait began.
     `local_incomes` says of the catalogue's locally decided incomes whether they count.
     `sample_share` (0 to 1) of clean drafts is marked stickprov.
+    `norm_names` are the case system's names for riksnormen, without the year.
     """
 
     housing: HousingRule
+    others_in_dwelling: OthersInDwelling
+    rent_share_of_others: RentShare
+    norm_names: tuple[str, ...]
     costs: tuple[CostRule, ...]
     local_incomes: Mapping[str, bool]
     age_band_switch: AgeBandSwitch
@@ -137,6 +194,8 @@ class MunicipalityRules:
     rounding: Rounding
     rounding_point: RoundingPoint
     income_month: IncomeMonth
+    child_income_measure: ChildIncomeMeasure
+    parental_benefit_days: int
     change_percent: Decimal
     surplus_carry_over_months: int
     silence: Mapping[str, Silence]

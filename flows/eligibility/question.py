@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from flows.eligibility import household
 from flows.eligibility.case import CaseFacts, History, Member, PersonKey, Role, Statement
 from flows.eligibility.facts import Fact
+from flows.eligibility.household import Share
+from flows.eligibility.housing_caps import CapHousehold
 from flows.eligibility.incomes import IncomeCatalogue
-from flows.eligibility.municipality import MunicipalityRules
+from flows.eligibility.municipality import MunicipalityRules, OthersInDwelling
 from flows.eligibility.parameters import Dated, Law, Parameters
 from flows.eligibility.period import Period
 from flows.eligibility.riksnorm import Riksnorm
@@ -67,10 +69,42 @@ class Question:
         return household.children(self.facts.members)
 
     @property
+    def part_time_children(self) -> tuple[Member, ...]:
+        """The children who live in the home for a part of the month."""
+        full_month = self.rules.full_month_days
+        return tuple(one for one in self.children if household.lives_part_time(one, self.period, full_month))
+
+    @property
     def heads(self) -> int:
         """The size of the household as the municipality counts part-time children."""
-        part_time = sum(household.lives_part_time(one, self.rules.full_month_days) for one in self.children)
-        return len(self.facts.members) - (0 if self.rules.part_time_child_is_a_head else part_time)
+        return len(self.facts.members) - (
+            0 if self.rules.part_time_child_is_a_head else len(self.part_time_children)
+        )
+
+    @property
+    def others_in_dwelling(self) -> int:
+        """How many live in the dwelling beside the household, as the applicant states; 0 when unknown."""
+        stated = self.statement.housing.persons if self.statement else 0
+        return max(0, stated - len(self.facts.members))
+
+    @property
+    def share(self) -> Share | None:
+        """The household's part of the dwelling, where it is shared and the municipality lays the shares."""
+        others, setting = self.others_in_dwelling, self.rules.others_in_dwelling
+        if not others or self.heads < 1 or setting is OthersInDwelling.ASK:
+            return None
+        return Share(heads=self.heads, everybody=self.heads + others)
+
+    @property
+    def cap_household(self) -> CapHousehold:
+        """The household as a table of housing caps asks for it."""
+        ages = [household.age_in(one, self.period) for one in self.adults]
+        return CapHousehold(
+            adults=len(self.adults),
+            children=self.heads - len(self.adults),
+            rooms=self.statement.housing.rooms if self.statement else None,
+            eldest_adult=max(ages, default=None),
+        )
 
     def law(self, question: Law) -> str:
         """The paragraph for the month applied for."""

@@ -74,8 +74,8 @@ def _counted(question: Question, rule: CostRule, applied: Decimal, evidence: tup
 def _granted(question: Question, rule: CostRule, applied: Decimal) -> Decimal:
     if rule.treatment is Treatment.NOT_GRANTED:
         return Decimal(0)
-    cap = rule.cap_for(question.heads)
-    return applied if cap is None else min(applied, cap)
+    cap = rule.cap_on(question.period.first_day)
+    return applied if cap is None else min(applied, cap.for_persons(question.heads))
 
 
 def _unknown(question: Question, costs: Sequence[StatedCost]) -> tuple[Finding, ...]:

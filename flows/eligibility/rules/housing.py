@@ -5,7 +5,6 @@ How long a household may stay in a dwelling above the cap (skäligt rådrum) is 
 
 from decimal import Decimal
 
-from flows.eligibility import household
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
 from flows.eligibility.case import Housing, Statement
@@ -35,8 +34,9 @@ def _rent(
         return (), (SAY.open(f"{rule.label} står {len(rents)} gånger i ansökan.", reference, evidence),)
     if not rents or rents[0] == 0:
         return (), ()
-    cap = rule.cap_for(question.heads)
-    if rents[0] < 0 or cap is None:
+    table = rule.table_on(question.period.first_day)
+    cap = table.cap_for(question.cap_household) if table else None
+    if rents[0] < 0 or table is None or cap is None:
         return (), (SAY.open(_no_limit(question, rents[0]), reference, evidence),)
     granted = min(rents[0], cap)
     note = f"Högst {kronor(cap)} godtas för hushållets storlek." if granted < rents[0] else ""
@@ -47,7 +47,7 @@ def _rent(
         applied=rents[0],
         note=note,
         reference=reference,
-        evidence=(*evidence, seen("Högsta boendekostnad", kronor(cap), rule.cap_source)),
+        evidence=(*evidence, seen("Högsta boendekostnad", kronor(cap), table.source, table.starts)),
     )
     return (row,), _above_cap(question, rents[0], cap, evidence)
 
@@ -95,11 +95,8 @@ def _dwelling(question: Question, statement: Statement, rent: Decimal) -> tuple[
 
 def _expected_persons(question: Question) -> range:
     """Part-time children may or may not be counted among those who live in the dwelling."""
-    part_time = sum(
-        household.lives_part_time(one, question.rules.full_month_days) for one in question.children
-    )
     members = len(question.facts.members)
-    return range(members - part_time, members + 1)
+    return range(members - len(question.part_time_children), members + 1)
 
 
 def _others_in_dwelling(question: Question, housing: Housing) -> str:

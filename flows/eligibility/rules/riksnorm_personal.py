@@ -5,7 +5,6 @@ Socialtjänstförordningen 12 kap. 1–2 §§; a child is counted by the days it
 
 from decimal import Decimal
 
-from flows.eligibility import household
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
@@ -52,7 +51,7 @@ def _adults(question: Question) -> Row:
 
 def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal) -> Row:
     lunch_away = child.lunch_away and band.has_lunch_column
-    part_time = household.lives_part_time(child, question.rules.full_month_days)
+    part_time = child in question.part_time_children
     amount = by_days(question, monthly, child.days_in_home or 0) if part_time else monthly
     notes = ["utan lunch fem dagar i veckan"] if lunch_away else []
     if part_time:

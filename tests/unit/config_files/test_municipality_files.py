@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from adapters.config_files import (
     load_municipality,
     load_phrases,
 )
+from flows.eligibility.housing_caps import CapHousehold
 from flows.eligibility.phrases import Phrases
 from flows.errors import Reason
 from tests.household_facts import CONFIG
@@ -37,7 +39,9 @@ def spoil(file: Path, old: str, new: str) -> None:
 def test_exempelstad_is_as_its_file_says() -> None:
     municipality = load_municipality(CONFIG, "exempelstad")
     assert (municipality.code, municipality.name) == ("9901", "Exempelstads kommun")
-    assert [municipality.rules.housing.cap_for(size) for size in (0, 1, 8, 9)] == [None, 6400, 12900, None]
+    homes = [CapHousehold(adults=size, children=0) for size in (0, 1, 8, 9)]
+    caps = [municipality.rules.housing.cap_for(home, date(2026, 11, 1)) for home in homes]
+    assert caps == [None, 6400, 12900, None]
     benefits = municipality.systems["benefits"]
     assert (benefits.adapter, benefits.base_url) == ("forsakringskassan", "https://127.0.0.1:8804")
     assert benefits.accounts == ("utkast-01", "utkast-02")
@@ -74,8 +78,8 @@ def test_no_municipality_at_all_is_said(tmp_path: Path) -> None:
         ("accounts: [utkast-01, utkast-02]", "accounts: []", "accounts"),
         ("sessions: 2", 'sessions: 2\n    opens: "06:00"', "opens"),
         ("    purpose: Handläggning av ekonomiskt bistånd\n", "", "needs both purpose and legal_basis"),
-        ("      cap: 1100\n", "", "write cap for a cost that is capped"),
-        ("      treatment: actual", "      cap: 100\n      treatment: actual", "write cap for a cost"),
+        ("      treatment: actual", "      treatment: capped", "write caps for a cost that is capped"),
+        ("      treatment: capped", "      treatment: actual", "write caps for a cost that is capped"),
         ("      section: Utgifter", "      section: Inkomster", "section is Utgifter or"),
         ("day_formula: monthly_by_30", "day_formula: guess", "day_formula"),
         ("    FK: waits", "    FK: noted", "FK pays, so its silence may hide an income: write waits"),

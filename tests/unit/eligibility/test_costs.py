@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -81,7 +82,9 @@ def test_no_form_of_housing_is_asked_about_when_no_rent_is_applied_for() -> None
 def test_the_cap_grows_with_the_household() -> None:
     electricity = rules().cost("ELECTRICITY")
     assert electricity is not None
-    assert [electricity.cap_for(persons) for persons in (1, 2, 5)] == [400, 550, 1000]
+    cap = electricity.cap_on(date(2026, 11, 1))
+    assert cap is not None
+    assert [cap.for_persons(persons) for persons in (1, 2, 5)] == [400, 550, 1000]
     assert rules().cost("NOTHING") is None
 
 
