@@ -1,6 +1,8 @@
 """Prefect's settings for this installation; call `prepare_engine` before anything imports Prefect."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from flows.logs import OWN_LOGGERS
 from flows.settings import Settings
@@ -21,3 +23,17 @@ def prepare_engine(settings: Settings) -> None:
         ours["PREFECT_API_URL"] = settings.prefect_api_url
     for name, value in ours.items():
         os.environ.setdefault(name, value)
+
+
+@asynccontextmanager
+async def engine_at_hand() -> AsyncIterator[None]:
+    """One pair of clients to Prefect's server for every flow that runs in the block.
+
+    Without it each flow makes three of its own, and each reads all certificate authorities anew: measured
+    0.3 s of a flow that does nothing, 0.1 s with it.
+    """
+    from prefect.context import AsyncClientContext, SyncClientContext
+
+    async with AsyncClientContext():
+        with SyncClientContext():
+            yield

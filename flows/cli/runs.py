@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from flows.cli.tables import next_steps, outcome_table
 from flows.cli.trouble import CannotGoOn
-from flows.engine import prepare_engine
+from flows.engine import engine_at_hand, prepare_engine
 from flows.logs import log_to
 from flows.prepare import known
 from flows.report import SWEDISH, RunReport
@@ -51,7 +51,8 @@ async def _night(municipality: str, settings: Settings) -> RunReport:
         with _progress() as progress:
             bar = progress.add_task("Förbereder ansökningar", total=None)
             WATCHER.set(lambda done, of: progress.update(bar, completed=done, total=of))
-            return await nightly(municipality)
+            async with engine_at_hand():
+                return await nightly(municipality)
 
 
 def review(municipality: str, case_ref: str) -> int:
@@ -70,7 +71,8 @@ async def _review(municipality: str, case_ref: str, settings: Settings) -> WorkI
         await known(robot, case_ref)
         from flows.review import review as review_flow
 
-        return await review_flow(municipality, case_ref)
+        async with engine_at_hand():
+            return await review_flow(municipality, case_ref)
 
 
 def _tell(item: WorkItem, seconds: float) -> None:

@@ -18,7 +18,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from flows.engine import prepare_engine
+from flows.engine import engine_at_hand, prepare_engine
 from flows.logs import log_to
 from flows.settings import load_settings
 from flows.work import State, case_ref_for
@@ -71,7 +71,7 @@ async def _in_turns(places: Places) -> tuple[list[float], list[float]]:
     from bots.kit.browser import find_browser, open_browser
     from flows.collect import collect
     from flows.review import review
-    from flows.wiring import robot_for
+    from flows.wiring import robot_at_work
     from tests.benchmarks import floor
 
     settings = load_settings()
@@ -81,7 +81,8 @@ async def _in_turns(places: Places) -> tuple[list[float], list[float]]:
     async with (
         open_browser(choice, ca_files=settings.ca_files) as browser,
         floor.logged_in(browser, places) as desk,
-        robot_for(settings.municipality) as robot,
+        robot_at_work(settings, settings.municipality) as robot,
+        engine_at_hand(),
     ):
         await collect(robot)
         applicants = places.applicants()[:-COLD]
