@@ -131,6 +131,7 @@ def _members(file: CaseFile, application: Application) -> tuple[Member, ...]:
             born=one.personal_number.born,
             days_in_home=child.days_in_home if child else None,
             lunch_away=child.lunch_away if child else False,
+            since=one.since,
         )
 
     return tuple(member(key, one) for key, one in keys_of(file).items())

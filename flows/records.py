@@ -77,10 +77,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdMember:
-    """A member of the household in the case system."""
+    """A member of the household in the case system; `since` is the first day there, if the system says."""
 
     personal_number: PersonalNumber
     role: Role
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,14 +62,14 @@ class AlmandaCaseSystem:
             return as_case_file(sheet, own=self._own, at=now) if sheet else None
 
     async def history(self, file: CaseFile) -> Known[History]:
-        """Finished calculations, decisions, plans and jobbstimulans."""
+        """Finished calculations, decisions, plans, jobbstimulans and repayment claims."""
 
         async def read(page: Page) -> History:
             digits = file.applicant.digits
             calculations = await CalculationsPage.of(page, file.key, count=self._calculations)
             sheets = await calculations.read(digits)
             overview = await OverviewPage.of(page, file.key)
-            return as_history(file, sheets, await overview.read(digits))
+            return as_history(file, sheets, await overview.read(digits), at=self._clock.now())
 
         with translated(SYSTEM):
             found = await self._pool.run(read)

@@ -40,7 +40,9 @@ def _lives_there(line: MemberLine, at: datetime) -> bool:
 def _member(line: MemberLine) -> HouseholdMember:
     if line.role not in _ROLES:
         raise UnreadableValue(label="Roll", trouble="not a role in a household")
-    return HouseholdMember(personal_number=PersonalNumber(line.personal_number), role=_ROLES[line.role])
+    return HouseholdMember(
+        personal_number=PersonalNumber(line.personal_number), role=_ROLES[line.role], since=line.since
+    )
 
 
 def _at_work(sheet: HouseholdSheet, own: Collection[str]) -> str | None:

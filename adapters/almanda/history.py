@@ -4,6 +4,7 @@ Knows nothing of how they are shown.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from bots.almanda import (
@@ -12,6 +13,7 @@ from bots.almanda import (
     DecisionLine,
     OverviewSheet,
     PlanLine,
+    RepaymentLine,
     StimulusLine,
 )
 from bots.kit.errors import UnreadableValue
@@ -22,22 +24,39 @@ from flows.eligibility.case import (
     EarlierRow,
     History,
     JobStimulus,
+    PersonKey,
     Plan,
+    RepaymentClaim,
+    RepaymentGround,
 )
+from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
 from flows.records import CaseFile, keys_of
 
 _COSTS = (Section.COST, Section.SPECIAL_COST)
 _WITHOUT_AMOUNT = ("Avslag", "Avvisning")
+_GROUNDS = {
+    "": RepaymentGround.NONE,
+    "förskott på förmån": RepaymentGround.ADVANCE_ON_BENEFIT,
+    "arbetskonflikt": RepaymentGround.LABOUR_CONFLICT,
+    "hinder att disponera": RepaymentGround.MEANS_NOT_AT_HAND,
+    "villkor om återbetalning": RepaymentGround.REPAYMENT_TERMS,
+    "oriktiga uppgifter": RepaymentGround.WRONG_INFORMATION,
+}
+CLAIMS_SOURCE = "Almanda, Återkrav"
 
 
-def as_history(file: CaseFile, sheets: Sequence[CalculationSheet], overview: OverviewSheet) -> History:
-    """The history; calculations that nobody has finished are left out."""
+def as_history(
+    file: CaseFile, sheets: Sequence[CalculationSheet], overview: OverviewSheet, *, at: datetime
+) -> History:
+    """The history as read at `at`; calculations that nobody has finished are left out."""
+    claims = tuple(_repayment(line) for line in overview.repayments)
     return History(
         calculations=tuple(_calculation(sheet) for sheet in sheets if sheet.finished),
         decisions=tuple(_decision(line) for line in overview.decisions),
-        plans=tuple(_plan(line) for line in overview.plans),
+        plans=tuple(_plans(file, overview.plans)),
         job_stimuli=tuple(_stimuli(file, overview.stimuli)),
+        repayment_claims=Fact(value=claims, source=CLAIMS_SOURCE, fetched_at=at),
     )
 
 
@@ -75,17 +94,48 @@ def _decision(line: DecisionLine) -> EarlierDecision:
         kind=line.kind,
         amount=line.amount or Decimal(0),
         decided_on=line.decided_on,
+        paragraph=line.paragraph,
+        ground=_ground(line.condition),
     )
 
 
-def _plan(line: PlanLine) -> Plan:
-    return Plan(kind=line.kind, valid_from=line.since, valid_to=line.until, status=line.status)
+def _ground(words: str) -> RepaymentGround:
+    """A ground that the robot does not know is told to the caseworker, who can read the decision."""
+    return _GROUNDS.get(words.strip().lower(), RepaymentGround.UNKNOWN)
+
+
+def _repayment(line: RepaymentLine) -> RepaymentClaim:
+    return RepaymentClaim(
+        period=Period(line.year, line.month),
+        ground=_ground(line.ground),
+        decided_on=line.decided_on,
+        amount=line.amount,
+        unpaid=line.unpaid,
+    )
+
+
+def _plans(file: CaseFile, lines: Sequence[PlanLine]) -> Iterator[Plan]:
+    """Those of the household's present members; somebody who has moved out has no key."""
+    keys = _keys(file)
+    for line in lines:
+        if line.personal_number in keys:
+            yield Plan(
+                kind=line.kind,
+                valid_from=line.since,
+                valid_to=line.until,
+                status=line.status,
+                person=keys[line.personal_number],
+            )
 
 
 def _stimuli(file: CaseFile, lines: Sequence[StimulusLine]) -> Iterator[JobStimulus]:
     """Those of the household's present members; somebody who has moved out has no key."""
-    keys = {member.personal_number.digits: key for key, member in keys_of(file).items()}
+    keys = _keys(file)
     for line in lines:
         if line.personal_number in keys:
             person = keys[line.personal_number]
             yield JobStimulus(person=person, valid_from=line.since, valid_to=line.until)
+
+
+def _keys(file: CaseFile) -> dict[str, PersonKey]:
+    return {member.personal_number.digits: key for key, member in keys_of(file).items()}

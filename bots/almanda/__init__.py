@@ -11,7 +11,14 @@ from bots.almanda.draft_form import DraftForm, SaveUnanswered
 from bots.almanda.draft_page import DraftPage, DraftSheet
 from bots.almanda.drafts_page import DraftLine, DraftsPage
 from bots.almanda.household_page import BegunLine, HouseholdPage, HouseholdSheet, MemberLine
-from bots.almanda.overview_page import DecisionLine, OverviewPage, OverviewSheet, PlanLine, StimulusLine
+from bots.almanda.overview_page import (
+    DecisionLine,
+    OverviewPage,
+    OverviewSheet,
+    PlanLine,
+    RepaymentLine,
+    StimulusLine,
+)
 from bots.almanda.search_page import SearchAnswer, SearchPage
 from bots.almanda.start_page import StartPage
 
@@ -36,6 +43,7 @@ __all__ = [
     "OverviewPage",
     "OverviewSheet",
     "PlanLine",
+    "RepaymentLine",
     "SaveUnanswered",
     "SearchAnswer",
     "SearchPage",

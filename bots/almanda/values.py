@@ -16,3 +16,8 @@ def optional_amount(text: str, label: str) -> Decimal | None:
 def optional_date(text: str, label: str) -> dt.date | None:
     """A day, or None where the page holds none.  Raises `UnreadableValue` for anything else."""
     return None if text.strip() in _NOTHING else date(text, label)
+
+
+def optional_words(text: str) -> str:
+    """The words, blank where the page holds none."""
+    return "" if text.strip() in _NOTHING else text.strip()

@@ -31,6 +31,7 @@ class Member:
 
     `days_in_home` is None for a child who lives there all the time.
     `lunch_away` says that lunch is eaten at preschool or school five days a week (norm column "utan lunch").
+    `since` is the first day in the household as the case system has it, None when it does not say.
     """
 
     key: PersonKey
@@ -38,6 +39,7 @@ class Member:
     born: date
     days_in_home: int | None = None
     lunch_away: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +117,58 @@ class EarlierCalculation:
     balance: Decimal
 
 
+class RepaymentGround(StrEnum):
+    """Why granted support may have to be paid back (SoL 33 kap. 1–3 §§)."""
+
+    NONE = "inget villkor"
+    ADVANCE_ON_BENEFIT = "förskott på förmån"
+    LABOUR_CONFLICT = "arbetskonflikt"
+    MEANS_NOT_AT_HAND = "hinder att disponera"
+    REPAYMENT_TERMS = "villkor om återbetalning"
+    WRONG_INFORMATION = "oriktiga uppgifter"
+    UNKNOWN = "okänd grund"
+    """The case system states something that the robot does not know."""
+
+
+OTHER_SUPPORT_PARAGRAPHS = frozenset({"12 kap. 2 §", "4 kap. 2 §"})
+"""Support that is no försörjningsstöd: SoL (2025:400) 12 kap. 2 §, before that SoL (2001:453) 4 kap. 2 §."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierDecision:
-    """A decision a person made; `kind` as the case system writes it (Bifall, Delvis bifall, Avslag …)."""
+    """A decision a person made; `kind` as the case system writes it (Bifall, Delvis bifall, Avslag …).
+
+    `paragraph` is the one granted under, blank when the case system does not say; `ground` is the ground
+    on which the decision says that the support may be claimed back.
+    """
 
     period: Period
     kind: str
     amount: Decimal
     decided_on: date
+    paragraph: str = ""
+    ground: RepaymentGround = RepaymentGround.NONE
+
+    @property
+    def grants_support(self) -> bool:
+        """Whether it grants försörjningsstöd for its month, in whole or in part."""
+        return self.amount > 0 and self.paragraph not in OTHER_SUPPORT_PARAGRAPHS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentClaim:
+    """Support the municipality has claimed back (återkrav): for which month, and what is unpaid, kronor."""
+
+    period: Period
+    ground: RepaymentGround
+    decided_on: date
+    amount: Decimal
+    unpaid: Decimal
+
+
+CLAIMS_NOT_READ = Missing(
+    why=Why.NOT_FETCHED, source="Ärendesystemet, återkrav", detail="krav på återbetalning har inte lästs"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +202,7 @@ class History:
     decisions: tuple[EarlierDecision, ...] = ()
     plans: tuple[Plan, ...] = ()
     job_stimuli: tuple[JobStimulus, ...] = ()
+    repayment_claims: Known[tuple[RepaymentClaim, ...]] = CLAIMS_NOT_READ
 
     def calculation_for(self, period: Period) -> EarlierCalculation | None:
         """The final calculation for `period`, if a person has made one."""

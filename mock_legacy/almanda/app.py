@@ -48,6 +48,7 @@ def _routes() -> list[BaseRoute]:
         Route("/Journal.aspx", records.journal, methods=_FORM, name="journal"),
         Route("/Genomforandeplan.aspx", records.plans, methods=_READ, name="plans"),
         Route("/Jobbstimulans.aspx", records.job_stimuli, methods=_READ, name="job_stimuli"),
+        Route("/Aterkrav.aspx", records.repayment_claims, methods=_READ, name="repayment_claims"),
         Route("/Aktoversikt.aspx", records.overview, methods=_READ, name="overview"),
         Route("/Utkast.aspx", drafts.drafts, methods=_READ, name="drafts"),
         Route("/UtkastVisa.aspx", drafts.draft, methods=_READ, name="draft"),

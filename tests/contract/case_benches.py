@@ -5,7 +5,7 @@ A contract test talks to a bench, and never knows which of the two it has.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -16,6 +16,8 @@ from flows.eligibility.case import (
     History,
     JobStimulus,
     Plan,
+    RepaymentClaim,
+    RepaymentGround,
     Role,
 )
 from flows.eligibility.facts import Fact, Protection
@@ -160,6 +162,7 @@ def couples_history() -> History:
                 kind="Avslag",
                 amount=Decimal(0),
                 decided_on=Period(2026, 8).first_day + timedelta(days=9),
+                paragraph="12 kap. 1 §",
             ),
             _decision(Period(2026, 10)),
             _decision(Period(2026, 9)),
@@ -170,12 +173,14 @@ def couples_history() -> History:
                 valid_from=Period(2026, 8).first_day.replace(day=17),
                 valid_to=None,
                 status="Aktiv",
+                person="medsokande",
             ),
             Plan(
                 kind="Arbetssökande",
                 valid_from=Period(2026, 3).first_day.replace(day=16),
                 valid_to=Period(2027, 3).first_day.replace(day=15),
                 status="Aktiv",
+                person="sokande",
             ),
         ),
         job_stimuli=(
@@ -184,6 +189,19 @@ def couples_history() -> History:
                 valid_from=Period(2026, 1).first_day,
                 valid_to=Period(2027, 12).last_day,
             ),
+        ),
+        repayment_claims=Fact(
+            value=(
+                RepaymentClaim(
+                    period=Period(2024, 2),
+                    ground=RepaymentGround.WRONG_INFORMATION,
+                    decided_on=Period(2024, 5).first_day.replace(day=14),
+                    amount=Decimal(6300),
+                    unpaid=Decimal("2100.50"),
+                ),
+            ),
+            source="Almanda, Återkrav",
+            fetched_at=FETCHED,
         ),
     )
 
@@ -201,7 +219,8 @@ def _file(
         applicant=PersonalNumber(members[0][0]),
         protection=protection,
         members=tuple(
-            HouseholdMember(personal_number=PersonalNumber(digits), role=role) for digits, role in members
+            HouseholdMember(personal_number=PersonalNumber(digits), role=role, since=date(2026, 3, 2))
+            for digits, role in members
         ),
         address=address,
         at_work=at_work,
@@ -233,4 +252,6 @@ def _decision(period: Period) -> EarlierDecision:
         kind="Delvis bifall",
         amount=Decimal(16798),
         decided_on=period.first_day.replace(day=9),
+        paragraph="12 kap. 1 §",
+        ground=RepaymentGround.ADVANCE_ON_BENEFIT if period.month == 9 else RepaymentGround.NONE,
     )

@@ -17,6 +17,7 @@ from mock_legacy.world.models import (
     JobStimulus,
     JournalNote,
     Plan,
+    RepaymentClaim,
     Table,
 )
 
@@ -144,6 +145,14 @@ def _history(key: str) -> list[Table]:
             valid_from=date(2026, 1, 1),
             valid_to=date(2027, 12, 31),
         ),
+        RepaymentClaim(
+            customer_number=key,
+            period="2024-02",
+            ground="Oriktiga uppgifter",
+            decided_on=date(2024, 5, 14),
+            amount_ore=630_000,
+            unpaid_ore=210_050,
+        ),
         JournalNote(
             customer_number=key,
             written_at=datetime.fromisoformat("2026-09-09T10:20"),
@@ -211,6 +220,7 @@ def _decision(key: str, month: str) -> Decision:
         decided_on=first.replace(day=9),
         reason="Arbetslös, ingen ersättning",
         text="Du beviljas ekonomiskt bistånd.",
+        condition="Förskott på förmån" if month == "2026-09" else "",
     )
 
 

@@ -15,7 +15,6 @@ from bots.almanda import Door
 from bots.kit.browser import ContextOptions
 from bots.kit.session_pool import SessionPool
 from flows.eligibility.assessment import Proposal, Section
-from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Protection
 from flows.eligibility.period import Period
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient
@@ -33,7 +32,7 @@ from tests.contract.case_benches import (
     files,
 )
 from tests.contract.case_system import Almanda, open_almanda
-from tests.fakes.case_system import FETCHED, FakeCaseSystem
+from tests.fakes.case_system import EMPTY, FETCHED, FakeCaseSystem
 
 ROBOTS = ("utkast-01", "utkast-02")
 REFERENCE = "9901-100234"
@@ -188,7 +187,7 @@ async def test_the_history_is_read_row_by_row(bench: CaseBench) -> None:
 async def test_a_new_case_file_has_an_empty_history(bench: CaseBench) -> None:
     history = await bench.port.history(FILES["K104241"])
     assert isinstance(history, Fact)
-    assert history.value == History()
+    assert history.value == EMPTY
 
 
 async def test_no_draft_is_found_where_none_was_saved(bench: CaseBench) -> None:

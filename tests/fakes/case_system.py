@@ -14,6 +14,7 @@ from flows.records import CaseFile, Draft, SavedDraft
 
 FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
 SOURCE = "Almanda, Beräkningar och Aktöversikt"
+EMPTY = History(repayment_claims=Fact(value=(), source="Almanda, Återkrav", fetched_at=FETCHED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class FakeCaseSystem:
     async def history(self, file: CaseFile) -> Known[History]:
         """The history given for the file's key, or an empty one."""
         self._called("history")
-        return self.histories.get(file.key, Fact(value=History(), source=SOURCE, fetched_at=FETCHED))
+        return self.histories.get(file.key, Fact(value=EMPTY, source=SOURCE, fetched_at=FETCHED))
 
     async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
         """The only draft with that reference in that file."""

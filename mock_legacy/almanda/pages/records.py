@@ -14,9 +14,17 @@ from starlette.responses import Response
 from mock_legacy.almanda.casefiles import case_file_of, must_be_free
 from mock_legacy.almanda.typed import lines
 from mock_legacy.almanda.visit import Visit, go_to, page
-from mock_legacy.world.models import CaseFile, Decision, JobStimulus, JournalNote, PaymentRow, Plan
+from mock_legacy.world.models import (
+    CaseFile,
+    Decision,
+    JobStimulus,
+    JournalNote,
+    PaymentRow,
+    Plan,
+    RepaymentClaim,
+)
 
-Record = TypeVar("Record", Decision, JobStimulus, JournalNote, PaymentRow, Plan)
+Record = TypeVar("Record", Decision, JobStimulus, JournalNote, PaymentRow, Plan, RepaymentClaim)
 
 
 @page
@@ -48,8 +56,15 @@ def job_stimuli(visit: Visit) -> Response:
 
 
 @page
+def repayment_claims(visit: Visit) -> Response:
+    """List the support claimed back."""
+    file = case_file_of(visit)
+    return visit.show("repayment_claims.html", file=file, rows=_newest(visit, file, RepaymentClaim))
+
+
+@page
 def overview(visit: Visit) -> Response:
-    """Show decisions, plans and jobbstimulans on one page to print."""
+    """Show decisions, plans, jobbstimulans and repayment claims on one page to print."""
     file = case_file_of(visit)
     visit.looked_at(file.applicant, "overview")
     return visit.show(
@@ -58,6 +73,7 @@ def overview(visit: Visit) -> Response:
         decisions=_newest(visit, file, Decision),
         plans=_newest(visit, file, Plan),
         stimuli=_newest(visit, file, JobStimulus),
+        repayment_claims=_newest(visit, file, RepaymentClaim),
     )
 
 

@@ -33,6 +33,7 @@ from mock_legacy.world.models.casework import (
     JournalNote,
     PaymentRow,
     Plan,
+    RepaymentClaim,
 )
 from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftSave
 from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
@@ -78,6 +79,7 @@ __all__ = [
     "Person",
     "Plan",
     "Relation",
+    "RepaymentClaim",
     "SigningEvent",
     "Table",
     "TaxAccountPayout",

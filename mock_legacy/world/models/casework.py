@@ -133,7 +133,10 @@ class CalculationRow(Table):
 
 
 class Decision(Table):
-    """A decision a person made. ``kind``: Bifall, Delavslag, Avslag, Avvisning."""
+    """A decision a person made. ``kind``: Bifall, Delavslag, Avslag, Avvisning.
+
+    ``condition`` is a ground for repayment that the decision states, such as Förskott på förmån.
+    """
 
     __tablename__ = "decision"
 
@@ -149,6 +152,22 @@ class Decision(Table):
     reason: Mapped[str]
     text: Mapped[str]
     draft_number: Mapped[int | None] = mapped_column(default=None)
+    paragraph: Mapped[str] = mapped_column(default="12 kap. 1 §")
+    condition: Mapped[str] = mapped_column(default="")
+
+
+class RepaymentClaim(Table):
+    """Support claimed back (återkrav). ``ground``: a decision's ``condition``, or Oriktiga uppgifter."""
+
+    __tablename__ = "repayment_claim"
+
+    id: Mapped[RowId] = mapped_column(init=False)
+    customer_number: Mapped[str] = mapped_column(ForeignKey("case_file.customer_number"), index=True)
+    period: Mapped[Month]
+    ground: Mapped[str]
+    decided_on: Mapped[date]
+    amount_ore: Mapped[int]
+    unpaid_ore: Mapped[int]
 
 
 class PaymentRow(Table):

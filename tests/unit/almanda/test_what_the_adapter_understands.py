@@ -18,10 +18,14 @@ from bots.almanda import (
     HouseholdSheet,
     MemberLine,
     OverviewSheet,
+    PlanLine,
+    RepaymentLine,
     StimulusLine,
 )
 from bots.kit.errors import UnreadableValue
-from flows.eligibility.facts import Protection
+from flows.eligibility.case import History, RepaymentGround
+from flows.eligibility.facts import Fact, Protection
+from flows.eligibility.period import Period
 from flows.errors import NeedsHuman, Reason
 from tests import examples
 
@@ -52,7 +56,8 @@ CALCULATION = CalculationSheet(
     finished=True,
     lines=(),
 )
-NOTHING = OverviewSheet(decisions=(), plans=(), stimuli=())
+NOTHING = OverviewSheet(decisions=(), plans=(), stimuli=(), repayments=())
+FILE = examples.case_file()
 DRAFT = DraftSheet(
     number="12",
     status="Utkast",
@@ -80,6 +85,22 @@ DRAFT = DraftSheet(
     ),
     rows=(),
 )
+
+
+REFUSAL = DecisionLine(
+    kind="Avslag",
+    year=2026,
+    month=10,
+    amount=None,
+    decided_on=dt.date(2026, 10, 9),
+    paragraph="12 kap. 1 §",
+    condition="",
+)
+
+
+def overview(**tables: object) -> History:
+    """The history when the overview holds these lines and nothing else."""
+    return as_history(FILE, [], replace(NOTHING, **tables), at=examples.NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +146,7 @@ def test_an_unknown_role_is_not_guessed() -> None:
 
 def test_a_calculation_nobody_has_finished_is_no_history() -> None:
     sheets = [replace(CALCULATION, finished=False), CALCULATION]
-    assert len(as_history(examples.case_file(), sheets, NOTHING).calculations) == 1
+    assert len(as_history(FILE, sheets, NOTHING, at=examples.NOW).calculations) == 1
 
 
 @pytest.mark.parametrize("section", ["Inkomster", "Utgifter", "Levnadskostnader i övrigt"])
@@ -134,22 +155,66 @@ def test_an_income_or_cost_without_amount_is_not_read_as_zero(section: str) -> N
         section=section, label="Hyra", applicant=None, co_applicant=None, applied=None, approved=None
     )
     with pytest.raises(UnreadableValue):
-        as_history(examples.case_file(), [replace(CALCULATION, lines=(blank,))], NOTHING)
+        as_history(FILE, [replace(CALCULATION, lines=(blank,))], NOTHING, at=examples.NOW)
 
 
 def test_a_refusal_may_lack_an_amount_and_a_grant_may_not() -> None:
-    refusal = DecisionLine(kind="Avslag", year=2026, month=10, amount=None, decided_on=dt.date(2026, 10, 9))
-    history = as_history(examples.case_file(), [], replace(NOTHING, decisions=(refusal,)))
+    history = overview(decisions=(REFUSAL,))
     assert history.decisions[0].amount == 0
     with pytest.raises(UnreadableValue):
-        as_history(examples.case_file(), [], replace(NOTHING, decisions=(replace(refusal, kind="Bifall"),)))
+        overview(decisions=(replace(REFUSAL, kind="Bifall"),))
+
+
+@pytest.mark.parametrize(
+    ("shown", "known"),
+    [
+        ("", RepaymentGround.NONE),
+        ("Förskott på förmån", RepaymentGround.ADVANCE_ON_BENEFIT),
+        ("Arbetskonflikt", RepaymentGround.LABOUR_CONFLICT),
+        ("Hinder att disponera", RepaymentGround.MEANS_NOT_AT_HAND),
+        ("Villkor om återbetalning", RepaymentGround.REPAYMENT_TERMS),
+        ("förskott", RepaymentGround.UNKNOWN),
+    ],
+)
+def test_a_ground_for_repayment_that_is_not_known_is_never_none(shown: str, known: RepaymentGround) -> None:
+    granted = replace(REFUSAL, kind="Bifall", amount=Decimal(5220), condition=shown)
+    assert overview(decisions=(granted,)).decisions[0].ground is known
+
+
+def test_a_repayment_claim_keeps_what_is_unpaid_and_when_it_was_read() -> None:
+    line = RepaymentLine(
+        year=2024,
+        month=2,
+        ground="Oriktiga uppgifter",
+        decided_on=dt.date(2024, 5, 14),
+        amount=Decimal(6300),
+        unpaid=Decimal(2100),
+    )
+    claims = overview(repayments=(line,)).repayment_claims
+    assert isinstance(claims, Fact)
+    assert (claims.source, claims.fetched_at) == ("Almanda, Återkrav", examples.NOW)
+    claim = claims.value[0]
+    assert (claim.period, claim.ground) == (Period(2024, 2), RepaymentGround.WRONG_INFORMATION)
+    assert (claim.decided_on, claim.amount, claim.unpaid) == (dt.date(2024, 5, 14), 6300, 2100)
+
+
+def test_a_plan_is_the_persons_own_and_of_present_members_only() -> None:
+    plan = PlanLine(
+        personal_number=examples.APPLICANT.digits,
+        kind="Sfi",
+        since=dt.date(2026, 3, 1),
+        until=None,
+        status="Aktiv",
+    )
+    gone = replace(plan, personal_number=examples.PARTNER.digits)
+    assert [one.person for one in overview(plans=(plan, gone)).plans] == ["sokande"]
 
 
 def test_jobbstimulans_of_somebody_who_has_moved_out_is_left_out() -> None:
     gone = StimulusLine(
         personal_number=examples.PARTNER.digits, since=dt.date(2026, 1, 1), until=dt.date(2027, 12, 31)
     )
-    assert not as_history(examples.case_file(), [], replace(NOTHING, stimuli=(gone,))).job_stimuli
+    assert not overview(stimuli=(gone,)).job_stimuli
 
 
 def test_any_account_of_the_robots_is_the_robot() -> None:
