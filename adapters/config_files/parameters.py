@@ -1,125 +1,107 @@
 """`config/parameters/`: dated national numbers, each with unit, reference and the day it was last checked.
 
-History is kept: a new year is a new file or a new entry, and two entries never hold for the same day.
+A new number is a new file or a new entry; a new kind of parameter is a line here and in `UNITS`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
-from typing import Generic, Self, TypeVar
+from typing import TypeVar
 
-from pydantic import model_validator
-
-from adapters.config_files.fields import Amount, Strict, Words
+from adapters.config_files.benefit_model import BenefitAmountsModel, benefit_amounts
+from adapters.config_files.dated_file import (
+    UNITS,
+    ParameterModel,
+    Placed,
+    in_order,
+    parameter_of,
+    placed_values,
+)
+from adapters.config_files.fields import Amount, Words
 from adapters.config_files.income_model import IncomeKindModel, catalogue
+from adapters.config_files.reform_model import JobStimulusModel, Months, ReformModel, job_stimulus, reform
 from adapters.config_files.riksnorm_model import RiksnormModel, riksnorm
 from adapters.config_files.trouble import ConfigTrouble
-from adapters.config_files.yaml_file import Place, YamlFile, read_yaml
+from adapters.config_files.yaml_file import YamlFile, read_yaml
 from flows.eligibility.parameters import Dated, Law, Parameters
+from flows.eligibility.reform import Reform
 
 Value = TypeVar("Value")
 Turned = TypeVar("Turned")
-KINDS = ("riksnorm", "prisbasbelopp", "jobbstimulans", "inkomster", "lagrum")
 
 
-class EntryModel(Strict, Generic[Value]):
-    """One dated value; `ends` is its last day, null while it still holds."""
+def load_parameters(config_dir: Path, today: date | None = None) -> Parameters:
+    """Every parameter file in `config_dir/parameters`. Raises ConfigTrouble for the first that is wrong.
 
-    starts: date
-    ends: date | None
-    reference: Words
-    last_checked: date
-    value: Value
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.ends is not None and self.ends < self.starts:
-            raise ValueError("ends is before starts: correct one of them")
-        return self
-
-
-class ParameterModel(Strict, Generic[Value]):
-    """One file: the parameter's name, its unit and its dated values."""
-
-    parameter: Words
-    unit: Words
-    values: tuple[EntryModel[Value], ...]
-
-
-def load_parameters(config_dir: Path) -> Parameters:
-    """Every parameter file in `config_dir/parameters`. Raises ConfigTrouble for the first that is wrong."""
-    files = _files(config_dir / "parameters")
+    With `today`, a value that is said to have been checked after that day is refused too.
+    """
+    files = _Files(_found(config_dir / "parameters"), today)
     return Parameters(
-        riksnormer=_dated(files["riksnorm"], ParameterModel[RiksnormModel], riksnorm),
-        price_base_amounts=_dated(files["prisbasbelopp"], ParameterModel[Amount], _same),
-        job_stimulus_shares=_dated(files["jobbstimulans"], ParameterModel[Amount], _same),
-        income_catalogues=_dated(files["inkomster"], ParameterModel[tuple[IncomeKindModel, ...]], catalogue),
-        law_references=_dated(files["lagrum"], ParameterModel[dict[Law, Words]], _every_law),
+        riksnormer=files.dated("riksnorm", ParameterModel[RiksnormModel], riksnorm),
+        price_base_amounts=files.dated("prisbasbelopp", ParameterModel[Amount], _same),
+        job_stimulus_terms=files.dated(
+            "jobbstimulans", ParameterModel[JobStimulusModel | None], job_stimulus
+        ),
+        statutory_benefits=files.dated("formansbelopp", ParameterModel[BenefitAmountsModel], benefit_amounts),
+        income_catalogues=files.dated("inkomster", ParameterModel[tuple[IncomeKindModel, ...]], catalogue),
+        law_references=files.dated("lagrum", ParameterModel[dict[Law, Words | None]], _every_law),
+        repayment_limits=files.dated("aterkrav", ParameterModel[Months], _same),
+        reforms=files.dated("reformer", ParameterModel[ReformModel], reform, series=_name),
     )
 
 
-def _files(folder: Path) -> Mapping[str, Sequence[YamlFile]]:
-    """The files by the parameter they belong to: `riksnorm-2026.yaml` belongs to `riksnorm`."""
-    found: dict[str, list[YamlFile]] = {kind: [] for kind in KINDS}
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files by the parameter they belong to, and the day they are read."""
+
+    by_parameter: Mapping[str, Sequence[YamlFile]]
+    today: date | None
+
+    def dated(
+        self,
+        parameter: str,
+        model: type[ParameterModel[Value]],
+        turn: Callable[[Value], Turned],
+        *,
+        series: Callable[[Turned], str] = lambda _: "",
+    ) -> tuple[Dated[Turned], ...]:
+        """The values of all files of one parameter, oldest first; values of different series may overlap."""
+        placed = [one for file in self.by_parameter[parameter] for one in placed_values(file, model, turn)]
+        for one in placed:
+            self._check_not_ahead(one)
+        return tuple(one.dated for one in in_order(placed, series))
+
+    def _check_not_ahead(self, one: Placed[Turned]) -> None:
+        if self.today is not None and one.dated.last_checked > self.today:
+            advice = f"last_checked is after today, {self.today}: write the day somebody checked the value"
+            raise one.file.trouble((*one.place, "last_checked"), advice)
+
+
+def _found(folder: Path) -> Mapping[str, Sequence[YamlFile]]:
+    found: dict[str, list[YamlFile]] = {kind: [] for kind in UNITS}
     for path in sorted(folder.glob("*.yaml")):
-        kind = path.stem.partition("-")[0]
-        if kind not in found:
-            raise ConfigTrouble(path, 0, f"no such parameter: name the file after one of {', '.join(KINDS)}")
-        found[kind].append(read_yaml(path))
+        file = read_yaml(path)
+        if parameter_of(file) not in found:
+            raise ConfigTrouble(path, 0, f"no such parameter: name the file after one of {', '.join(UNITS)}")
+        found[parameter_of(file)].append(file)
     for kind, files in found.items():
         if not files:
             raise ConfigTrouble(folder / f"{kind}.yaml", 0, "the file is missing")
     return found
 
 
-def _dated(
-    files: Sequence[YamlFile], model: type[ParameterModel[Value]], turn: Callable[[Value], Turned]
-) -> tuple[Dated[Turned], ...]:
-    """The values of all files, oldest first."""
-    placed = [one for file in files for one in _entries(file, model, turn)]
-    placed.sort(key=lambda one: one[2].starts)
-    for (_, _, earlier), (file, place, later) in pairwise(placed):
-        if earlier.covers(later.starts):
-            raise file.trouble(
-                place, f"{later.starts} is already covered by {earlier.reference}: mend the dates"
-            )
-    return tuple(value for _, _, value in placed)
-
-
-def _entries(
-    file: YamlFile, model: type[ParameterModel[Value]], turn: Callable[[Value], Turned]
-) -> Iterator[tuple[YamlFile, Place, Dated[Turned]]]:
-    checked = file.checked(model)
-    if checked.parameter != file.path.stem.partition("-")[0]:
-        raise file.trouble(("parameter",), "the file's name and its parameter differ: correct one of them")
-    for number, entry in enumerate(checked.values):
-        place = ("values", number)
-        try:
-            value = turn(entry.value)
-        except ValueError as error:
-            raise file.trouble((*place, "value"), str(error)) from None
-        yield file, place, _turned(checked.unit, entry, value)
-
-
-def _turned(unit: str, entry: EntryModel[Value], value: Turned) -> Dated[Turned]:
-    return Dated(
-        value=value,
-        unit=unit,
-        reference=entry.reference,
-        starts=entry.starts,
-        ends=entry.ends,
-        last_checked=entry.last_checked,
-    )
-
-
-def _same(value: Decimal) -> Decimal:
+def _same(value: Value) -> Value:
     return value
 
 
-def _every_law(references: dict[Law, str]) -> Mapping[Law, str]:
+def _name(one: Reform) -> str:
+    return one.name
+
+
+def _every_law(references: dict[Law, str | None]) -> Mapping[Law, str]:
+    """The paragraphs that there were; null is written for a question that no paragraph answered then."""
     missing = [law.value for law in Law if law not in references]
     if missing:
-        raise ValueError(f"write a reference for {', '.join(missing)}")
-    return references
+        raise ValueError(f"write a reference for {', '.join(missing)}, or null when there was none")
+    return {law: reference for law, reference in references.items() if reference is not None}

@@ -22,6 +22,7 @@ class Stimulus:
 
     disregarded: Decimal = Decimal(0)
     note: str = ""
+    formula: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -34,13 +35,15 @@ def stimulus(question: Question, person: PersonKey, wage: Decimal) -> Stimulus:
     whole = [one for one in touching if _covers(question, one)]
     if not whole:
         return Stimulus(findings=(_partly(question, person, touching[0]),))
-    share = question.parameters.job_stimulus_share(question.period).value
+    terms = question.parameters.job_stimulus(question.period).value
+    share = terms.share if terms else Decimal(0)
     disregarded = wage * share
     note = f"jobbstimulans: {percent(share * 100)} av {kronor(wage)} räknas inte ({kronor(disregarded)})"
     reason = f"Jobbstimulans gäller för {question.person(person)} till och med {day(whole[0].valid_to)}."
     return Stimulus(
         disregarded=disregarded,
         note=note,
+        formula=f"{kronor(wage)} − {percent(share * 100)}",
         findings=(SAY.note(reason, question.law(Law.JOB_STIMULUS)),),
     )
 

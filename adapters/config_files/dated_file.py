@@ -1,0 +1,143 @@
+"""Files of dated values: what each must say, and how the values of one parameter follow upon each other.
+
+History is kept: a new year is a new file or a new entry, and two entries never hold for the same day.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Generic, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from adapters.config_files.fields import Strict, Words
+from adapters.config_files.yaml_file import Place, YamlFile
+from flows.eligibility.parameters import CheckedAgainst, Dated
+
+Value = TypeVar("Value")
+Turned = TypeVar("Turned")
+ONE_DAY = timedelta(days=1)
+LONGEST_AHEAD = timedelta(days=366)
+"""A value is decided and checked within the year before it starts; an earlier check is a slip of the pen."""
+UNITS = {
+    "riksnorm": "kronor per månad",
+    "prisbasbelopp": "kronor per år",
+    "formansbelopp": "kronor per månad",
+    "jobbstimulans": "andel av lönen efter skatt, månader",
+    "aterkrav": "månader",
+    "inkomster": "inkomstslag",
+    "lagrum": "lagrum",
+    "reformer": "reform",
+}
+"""Every parameter, and the one unit its file must say."""
+
+
+class EntryModel(Strict, Generic[Value]):
+    """One dated value; `ends` is its last day, null while it still holds.
+
+    `gap_before` says why the days before it have no value, when an earlier value ended sooner.
+    """
+
+    starts: date
+    ends: date | None
+    reference: Words
+    last_checked: date
+    checked_against: CheckedAgainst
+    remark: str = ""
+    gap_before: Words | None = None
+    value: Value
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.ends is not None and self.ends < self.starts:
+            raise ValueError("ends is before starts: correct one of them")
+        if self.last_checked < self.starts - LONGEST_AHEAD:
+            raise ValueError(
+                "last_checked is more than a year before starts: check the value and write the day"
+            )
+        return self
+
+
+class ParameterModel(Strict, Generic[Value]):
+    """One file: the parameter's name, its unit and its dated values."""
+
+    parameter: Words
+    unit: Words
+    values: tuple[EntryModel[Value], ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Generic[Turned]):
+    """A dated value and where it stands."""
+
+    file: YamlFile
+    place: Place
+    gap_before: str | None
+    dated: Dated[Turned]
+
+
+def placed_values(
+    file: YamlFile, model: type[ParameterModel[Value]], turn: Callable[[Value], Turned]
+) -> Iterator[Placed[Turned]]:
+    """The values of one file. Raises ConfigTrouble for a wrong name, unit or value."""
+    checked = file.checked(model)
+    kind = parameter_of(file)
+    if checked.parameter != kind:
+        raise file.trouble(("parameter",), "the file's name and its parameter differ: correct one of them")
+    if checked.unit != UNITS[kind]:
+        raise file.trouble(("unit",), f"the unit of {kind} is not {checked.unit}: write unit: {UNITS[kind]}")
+    for number, entry in enumerate(checked.values):
+        place = ("values", number)
+        try:
+            value = turn(entry.value)
+        except ValueError as error:
+            raise file.trouble((*place, "value"), str(error)) from None
+        dated = _dated(checked.unit, entry, value)
+        yield Placed(file=file, place=place, gap_before=entry.gap_before, dated=dated)
+
+
+def parameter_of(file: YamlFile) -> str:
+    """The parameter by the file's name: `riksnorm-2026.yaml` belongs to `riksnorm`."""
+    return file.path.stem.partition("-")[0]
+
+
+def in_order(values: Sequence[Placed[Turned]], series: Callable[[Turned], str]) -> tuple[Placed[Turned], ...]:
+    """Series by series, oldest first. Raises ConfigTrouble for a day that is covered twice, or left out."""
+    placed = sorted(values, key=lambda one: (series(one.dated.value), one.dated.starts))
+    for earlier, later in pairwise([None, *placed]):
+        if later is not None:
+            same = earlier is not None and series(earlier.dated.value) == series(later.dated.value)
+            _check_follows(earlier if same else None, later)
+    return tuple(placed)
+
+
+def _check_follows(earlier: Placed[Turned] | None, later: Placed[Turned]) -> None:
+    starts = later.dated.starts
+    if earlier is not None and earlier.dated.covers(starts):
+        advice = f"{starts} is already covered by {earlier.dated.reference}: mend the dates"
+        raise later.file.trouble((*later.place, "starts"), advice)
+    bare = earlier.dated.ends + ONE_DAY if earlier is not None and earlier.dated.ends is not None else starts
+    if bare < starts and later.gap_before is None:
+        advice = (
+            f"nothing holds from {bare} to {starts - ONE_DAY}: add the missing value,"
+            " or write gap_before with the reason"
+        )
+        raise later.file.trouble((*later.place, "starts"), advice)
+    if bare == starts and later.gap_before is not None:
+        raise later.file.trouble(
+            (*later.place, "gap_before"), "there is no gap before this value: take it away"
+        )
+
+
+def _dated(unit: str, entry: EntryModel[Value], value: Turned) -> Dated[Turned]:
+    return Dated(
+        value=value,
+        unit=unit,
+        reference=entry.reference,
+        starts=entry.starts,
+        ends=entry.ends,
+        last_checked=entry.last_checked,
+        checked_against=entry.checked_against,
+        remark=entry.remark,
+    )

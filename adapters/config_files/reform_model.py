@@ -1,0 +1,41 @@
+"""Jobbstimulans and the reforms as they are written in YAML."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from adapters.config_files.fields import Amount, Strict, Words
+from flows.eligibility.parameters import JobStimulusTerms
+from flows.eligibility.reform import Reform, ReformName
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class JobStimulusModel(Strict):
+    """The terms of jobbstimulans."""
+
+    share: Annotated[Amount, Field(le=1)]
+    months_before: Months
+    months_it_lasts: Months
+
+
+class ReformModel(Strict):
+    """One reform."""
+
+    name: ReformName
+    in_force: date
+    asks: Words
+    after_months_of_support: Months | None = None
+
+
+def job_stimulus(model: JobStimulusModel | None) -> JobStimulusTerms | None:
+    """The terms as the law reads them; None where the law has none."""
+    return None if model is None else JobStimulusTerms(**model.model_dump())
+
+
+def reform(model: ReformModel) -> Reform:
+    """The reform as the law reads it. Raises ValueError for a requirement without its months."""
+    if model.name is ReformName.ACTIVITY_REQUIREMENT and model.after_months_of_support is None:
+        raise ValueError("write after_months_of_support: after how many months the requirement applies")
+    return Reform(**model.model_dump())
