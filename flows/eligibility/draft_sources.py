@@ -1,46 +1,46 @@
 """Where each figure comes from and when it was read: what lets a person check the robot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
+from flows.eligibility.asked import Asked, every_question
 from flows.eligibility.assessment import Assessment, Evidence
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_lines import bullets
-from flows.eligibility.facts import Fact, Known
 from flows.eligibility.wording import moment
 
 
 def sources(assessment: Assessment, facts: CaseFacts) -> str:
-    """The figures of the calculation with their sources, then every source that was asked."""
+    """The figures of the calculation with their sources, who did not answer, and every source read."""
     rows = assessment.calculation.rows if assessment.calculation else ()
-    figures = [_figure(evidence) for row in rows for evidence in row.evidence]
-    asked = _asked(facts)
-    parts = [f"Belopp:\n{bullets(figures)}"] if figures else []
-    return "\n\n".join([*parts, f"Tillfrågade källor:\n{bullets(asked)}"])
+    figures = dict.fromkeys(figure(evidence) for row in rows for evidence in row.evidence)
+    asked = every_question(facts)
+    parts = (("Belopp:", figures), ("Utan svar:", _silent(asked)), ("Lästa källor:", _read(asked)))
+    return "\n\n".join(f"{heading}\n{bullets(lines)}" for heading, lines in parts if lines)
 
 
-def _figure(evidence: Evidence) -> str:
-    when = f", {moment(evidence.as_of)}" if evidence.as_of else ""
-    return f"{evidence.what}: {evidence.value} ({evidence.source}{when})"
+def figure(evidence: Evidence) -> str:
+    """A fact or a parameter in one sentence: what, how much, from where and when."""
+    return f"{evidence.what}: {evidence.value}. {origin(evidence)}."
 
 
-def _asked(facts: CaseFacts) -> list[str]:
-    """One line for each source: when it was first read, or why it says nothing."""
+def origin(evidence: Evidence) -> str:
+    """Where a value comes from; a source has a time when it was read, a table the day it holds from."""
+    if evidence.as_of is None:
+        return evidence.source
+    since = "läst" if isinstance(evidence.as_of, datetime) else "gäller från"
+    return f"{evidence.source}, {since} {moment(evidence.as_of)}"
+
+
+def _silent(asked: Iterable[Asked]) -> list[str]:
+    silent = {f"{one.source}: {one.silence}" for one in asked if one.silence}
+    return sorted(silent)
+
+
+def _read(asked: Iterable[Asked]) -> list[str]:
+    """One line for each source that answered: when it was first read."""
     read: dict[str, datetime] = {}
-    silent: dict[str, str] = {}
-    for fact in _all(facts):
-        if isinstance(fact, Fact):
-            read[fact.source] = min(fact.fetched_at, read.get(fact.source, fact.fetched_at))
-        else:
-            silent[fact.source] = fact.detail
-    lines = [f"{source}, {moment(read[source])}" for source in sorted(read)]
-    return [*lines, *(f"{source}: inget svar. {silent[source]}" for source in sorted(silent))]
-
-
-def _all(facts: CaseFacts) -> Iterator[Known[Any]]:
-    yield from (facts.statement, facts.history, facts.moved)
-    for tax in facts.tax.values():
-        yield from (tax.declarations, tax.payouts, tax.capital)
-    for benefits in facts.benefits.values():
-        yield from (benefits.fk, benefits.pm, benefits.csn, benefits.so, benefits.af, benefits.claims)
+    for one in asked:
+        if one.at is not None and not one.silence:
+            read[one.source] = min(one.at, read.get(one.source, one.at))
+    return [f"{source}, {moment(read[source])}" for source in sorted(read)]

@@ -6,6 +6,7 @@ The proposal becomes the text of the decision as it stands: where there is none 
 last among the deviations.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.eligibility.assessment import Assessment, Calculation, Finding, Proposal, Row, Verdict, Weight
@@ -34,7 +35,7 @@ def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) 
     """Write the draft of an assessment; every line but the verdict is at most 78 characters."""
     month = facts.period.in_words
     return DraftParts(
-        verdict=_verdict(assessment, month),
+        verdict=verdict(assessment, month),
         changes=_changes(assessment),
         deviations=_deviations(assessment, month, rules.phrases),
         calculation=_calculation(assessment),
@@ -44,7 +45,8 @@ def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) 
     )
 
 
-def _verdict(assessment: Assessment, month: str) -> str:
+def verdict(assessment: Assessment, month: str) -> str:
+    """The proposal in one line; `month` in words."""
     amount = kronor(assessment.amount) if assessment.amount is not None else ""
     match assessment.proposal:
         case Proposal.BIFALL:
@@ -110,7 +112,7 @@ def _calculation(assessment: Assessment) -> str:
     if assessment.calculation is None:
         return "Ingen beräkning: normen kunde inte läggas."
     known = assessment.proposal is not Proposal.UTREDNING
-    text = table(assessment.calculation, with_result=known)
+    text = table(assessment.calculation, with_result=known, proposed=assessment.amount)
     if known:
         return text
     return f"{text}\n\nBeräkningen är inte färdig: summan räknas ut när frågorna är besvarade."
@@ -155,8 +157,14 @@ def _cuts(calculation: Calculation | None) -> list[Row]:
 def _basis(assessment: Assessment) -> str:
     rows = assessment.calculation.rows if assessment.calculation else ()
     references = [row.reference for row in rows] + [finding.reference for finding in assessment.findings]
-    parts = [bullets(sorted({one for one in references if one}))]
+    parts = [bullets(_paragraphs(references))]
     notes = assessment.weighing(Weight.NOTE)
     if notes:
         parts.append(f"Noterat:\n{_listed(notes)}")
     return "\n\n".join(part for part in parts if part)
+
+
+def _paragraphs(references: Iterable[str]) -> list[str]:
+    """Each paragraph once; an act named alone is left out where a paragraph of it is named too."""
+    single = {one for reference in references for one in reference.split("; ") if one}
+    return sorted(one for one in single if not any(other.startswith(f"{one},") for other in single))

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from flows.eligibility.draft_lines import wrapped
+from flows.eligibility.assessment import Calculation, Row, Section
+from flows.eligibility.draft_lines import row_lines, table, wrapped
 from flows.eligibility.draft_text import DraftParts, compose
-from tests.household_facts import APPLICANT, Case, adult, child, cost, missing, paid, stated
+from flows.eligibility.facts import Fact, Why
+from tests.household_facts import APPLICANT, CO_APPLICANT, Case, adult, child, cost, missing, paid, stated
 
 OCTOBER, SEPTEMBER = date(2026, 10, 20), date(2026, 9, 20)
 
@@ -118,21 +121,70 @@ def test_nothing_changed_and_nothing_deviates_is_said_in_words() -> None:
 def test_each_figure_has_its_source_and_time() -> None:
     sources = draft(single_parent()).sources
     assert (
-        "- Bostadsbidrag, 2026-10-20: 3 400 kr (Försäkringskassan, Utbetalningar,\n  2026-11-18 kl. 08.14)"
-        in sources
-    )
+        "- Bostadsbidrag, 2026-10-20: 3 400 kr. Försäkringskassan, Utbetalningar, läst\n"
+        "  2026-11-18 kl. 08.14."
+    ) in sources
     assert "- Skatteverket, Folkbokföring, 2026-11-18 kl. 08.14" in sources
+
+
+def test_a_table_has_the_day_it_holds_from_and_is_never_said_to_be_read() -> None:
+    sources = draft(single_parent()).sources
+    assert (
+        "- Ensamstående: 3 940 kr. 12 kap. 2–3 §§ socialtjänstförordningen (2025:468),\n"
+        "  lydelse SFS 2025:1046, gäller från 2026-01-01."
+    ) in sources
+
+
+def test_a_figure_that_several_rows_rest_on_is_named_once() -> None:
+    twins = Case(members=(adult(), child(1, date(2017, 5, 4)), child(2, date(2017, 5, 4))))
+    assert draft(twins).sources.count("- Barn 7–10 år: 3 820 kr.") == 1
 
 
 def test_a_source_that_did_not_answer_is_listed_as_such() -> None:
     sources = draft(Case(benefits={"so": missing(source="A-kassorna")})).sources
-    assert "- A-kassorna: inget svar. källan svarade med fel" in sources
+    assert "Utan svar:\n- A-kassorna: inget svar. Källan svarade med fel.\n\nLästa källor:\n" in sources
+    assert sources.count("A-kassorna") == 1
+
+
+def test_a_source_that_nobody_asked_or_that_has_nothing_says_so() -> None:
+    for why, words in ((Why.NOT_FETCHED, "inte tillfrågad"), (Why.NOT_FOUND, "ingen uppgift")):
+        sources = draft(Case(benefits={"so": missing(why, "A-kassorna")})).sources
+        assert f"- A-kassorna: {words}. Källan svarade med fel." in sources
+
+
+def test_a_question_that_never_arose_is_no_silence() -> None:
+    sources = draft(Case(benefits={"so": missing(Why.NOT_APPLICABLE, "A-kassorna")})).sources
+    assert "A-kassorna" not in sources
+    assert "Utan svar" not in sources
+
+
+def test_a_source_read_for_two_persons_is_named_once_with_the_first_time() -> None:
+    case = Case(members=(adult(), adult(CO_APPLICANT)))
+    facts = case.facts()
+    later = facts.benefits[CO_APPLICANT]
+    assert isinstance(later.fk, Fact)
+    late = replace(later, fk=replace(later.fk, fetched_at=later.fk.fetched_at.replace(hour=9)))
+    for order in ((APPLICANT, CO_APPLICANT), (CO_APPLICANT, APPLICANT)):
+        answers = {**facts.benefits, CO_APPLICANT: late}
+        both = replace(facts, benefits={key: answers[key] for key in order})
+        text = compose(case.assessed(), both, case.rules).sources
+        assert text.count("- Försäkringskassan, Utbetalningar, 2026-11-18 kl. 08.14") == 1
+        assert "kl. 09.14" not in text
 
 
 def test_the_basis_cites_each_paragraph_once() -> None:
     basis = draft(single_parent()).basis
     assert basis.count("lydelse SFS 2025:1046") == 1
     assert "- 12 kap. 7 § socialtjänstlagen (2025:400)" in basis
+
+
+def test_the_basis_splits_a_reference_to_two_acts_and_leaves_out_an_act_that_is_named_with_its_part() -> None:
+    case = single_parent()
+    payments = {APPLICANT: (*case.payments[APPLICANT], paid("AS", 500, OCTOBER), paid("AS", 500, SEPTEMBER))}
+    lines = draft(replace(case, payments=payments)).basis.splitlines()
+    assert "- 97 kap. socialförsäkringsbalken" in lines
+    assert "- SOSFS 2013:1, inkomster" in lines
+    assert "- SOSFS 2013:1" not in lines
 
 
 def test_a_grant_has_a_decision_text_and_how_to_appeal() -> None:
@@ -181,11 +233,46 @@ def test_a_surplus_is_called_so() -> None:
     assert calculation.splitlines()[-1].split() == ["Överskott", "3", "780,00"]
 
 
-def test_an_amount_or_a_paragraph_is_never_broken_over_two_lines() -> None:
+@pytest.mark.parametrize("whole", ["12 345 kr", "12 kap. 7 §", "SFS 2025:1046", "kl. 08.14"])
+def test_an_amount_a_paragraph_or_a_time_is_never_broken_over_two_lines(whole: str) -> None:
     for length in range(55, 80):
-        text = wrapped(f"{'x' * length} 12 345 kr enligt 12 kap. 7 § i lagen")
-        assert "12 345 kr" in text
-        assert "12 kap. 7 §" in text
+        assert whole in wrapped(f"{'x' * length} {whole} och mer därtill")
+
+
+def row(**differs: object) -> Row:
+    """A row of an income."""
+    plain = Row(section=Section.INCOME, label="Lön efter skatt", amount=Decimal(6000))
+    return replace(plain, **differs)  # type: ignore[arg-type]
+
+
+def test_how_an_amount_came_about_stands_under_its_row_before_the_note() -> None:
+    lines = row_lines(row(formula="8 000 kr − 25 %", note="jobbstimulans"))
+    assert [line.strip() for line in lines[1:]] == ["= 8 000 kr − 25 %", "jobbstimulans"]
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert len(row_lines(row())) == 1
+
+
+def test_a_long_label_is_wrapped_and_its_amount_stands_in_its_column() -> None:
+    label = "Överskjutande inkomst från föregående månad enligt tidigare beräkning"
+    lines = row_lines(row(label=label, applied=Decimal(7000)))
+    assert " ".join(" ".join(lines).split()) == f"{label} 7 000,00 6 000,00"
+    assert [len(line) for line in lines if line.endswith("6 000,00")] == [78]
+    assert all(len(line) <= 78 for line in lines)
+
+
+def test_a_label_that_just_fits_stays_on_one_line() -> None:
+    assert len(row_lines(row(label="x" * 50))) == 1
+    assert len(row_lines(row(label=f"{'x' * 48} yy"))) == 2
+
+
+def test_an_amount_that_is_not_the_result_to_the_ore_has_a_line_of_its_own() -> None:
+    calculation = Calculation(rows=(row(section=Section.FAMILY, amount=Decimal("4970.25")),))
+    rounded = table(calculation, with_result=True, proposed=Decimal(4970)).splitlines()
+    assert rounded[-2].split() == ["Underskott", "4", "970,25"]
+    assert rounded[-1].split() == ["Föreslaget", "belopp", "i", "hela", "kronor", "4", "970,00"]
+    assert table(calculation, with_result=True).splitlines()[-1] == rounded[-2]
+    exact = table(calculation, with_result=True, proposed=Decimal("4970.25"))
+    assert "hela kronor" not in exact
 
 
 def test_nothing_changed_is_never_said_above_a_deviation() -> None:
