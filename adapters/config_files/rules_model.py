@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from adapters.config_files.caps_model import CapTableModel, cap_table, in_order
 from adapters.config_files.fields import Amount, Strict, Words
@@ -23,10 +23,12 @@ from flows.eligibility.municipality import (
     Rounding,
     RoundingPoint,
     Silence,
+    SupportEvidence,
     Treatment,
 )
 from flows.eligibility.phrases import Phrases
 
+SURPLUS_MAIN_RULE_MONTHS = 3
 COST_SECTIONS = (Section.COST, Section.SPECIAL_COST)
 
 
@@ -103,16 +105,31 @@ class RulesModel(Strict):
     child_income_measure: ChildIncomeMeasure
     parental_benefit_days: Literal[5, 7]
     change_percent: Annotated[Amount, Field(le=100)]
+    # Before the months, so that they can be held against it.
+    surplus_carry_over_reason: str = ""
     surplus_carry_over_months: Annotated[int, Field(ge=0, le=12)]
+    job_stimulus_evidence: SupportEvidence
     silence: dict[str, Silence]
     silence_patience_nights: Annotated[int, Field(ge=0, le=60)]
     claim_patience_days: Annotated[int, Field(ge=0, le=120)]
     finished_claim_statuses: tuple[Words, ...]
     active_plan_statuses: tuple[Words, ...]
+    sick_leave_plan_kinds: tuple[Words, ...]
     plan_required_below_age: Annotated[int, Field(ge=18, le=100)]
     capital_income_question_from: Amount
     asset_names: dict[str, Words]
     sample_share: Annotated[Amount, Field(le=1)]
+
+    @field_validator("surplus_carry_over_months")
+    @classmethod
+    def _longer_than_the_main_rule_only_for_a_reason(cls, months: int, info: ValidationInfo) -> int:
+        """HFD 2017 ref. 51: as a rule three months at most; longer must be a choice that somebody answers for."""
+        if months > SURPLUS_MAIN_RULE_MONTHS and not info.data.get("surplus_carry_over_reason", "").strip():
+            raise ValueError(
+                f"the main rule is {SURPLUS_MAIN_RULE_MONTHS} months at most (HFD 2017 ref. 51):"
+                " write fewer, or say why in surplus_carry_over_reason"
+            )
+        return months
 
 
 def municipality_rules(model: RulesModel, phrases: Phrases) -> MunicipalityRules:

@@ -84,6 +84,15 @@ class Treatment(StrEnum):
     BY_PERSON = "by_person"
 
 
+class SupportEvidence(StrEnum):
+    """What shows that a household had försörjningsstöd in a month; no national rule is known."""
+
+    DECISIONS = "decisions"
+    CALCULATIONS = "calculations"
+    RECORDED_ONLY = "recorded_only"
+    """Nothing: jobbstimulans is looked for only where a person has recorded it."""
+
+
 class Silence(StrEnum):
     """What an agency's silence means for the draft."""
 
@@ -198,11 +207,14 @@ class MunicipalityRules:
     parental_benefit_days: int
     change_percent: Decimal
     surplus_carry_over_months: int
+    surplus_carry_over_reason: str
+    job_stimulus_evidence: SupportEvidence
     silence: Mapping[str, Silence]
     silence_patience_nights: int
     claim_patience_days: int
     finished_claim_statuses: tuple[str, ...]
     active_plan_statuses: tuple[str, ...]
+    sick_leave_plan_kinds: tuple[str, ...]
     plan_required_below_age: int
     capital_income_question_from: Decimal
     asset_names: Mapping[str, str]
