@@ -3,6 +3,7 @@
 Trouble is told with file, line and what to write. Knows no system and no flow.
 """
 
+from adapters.config_files.guidelines import load_published_caps
 from adapters.config_files.municipality import known_municipalities, load_municipality
 from adapters.config_files.parameters import load_parameters
 from adapters.config_files.texts import load_handover_texts, load_phrases
@@ -16,4 +17,5 @@ __all__ = [
     "load_municipality",
     "load_parameters",
     "load_phrases",
+    "load_published_caps",
 ]

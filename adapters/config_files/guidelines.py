@@ -1,0 +1,63 @@
+"""`config/guidelines/boendetak.yaml`: housing caps that municipalities have published, kept as examples."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from adapters.config_files.caps_model import CapTableModel, cap_table
+from adapters.config_files.fields import Strict, Words
+from adapters.config_files.yaml_file import YamlFile, read_yaml
+from flows.eligibility.parameters import CheckedAgainst
+from flows.eligibility.published_caps import PublishedCaps
+
+
+class PublishedCapsModel(Strict):
+    """One published table."""
+
+    municipality: Words
+    address: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    last_checked: date
+    checked_against: CheckedAgainst
+    remark: str = ""
+    table: CapTableModel
+
+
+class GuidelinesModel(Strict):
+    """The whole file."""
+
+    published: Annotated[tuple[PublishedCapsModel, ...], Field(min_length=1)]
+
+
+def load_published_caps(config_dir: Path) -> tuple[PublishedCaps, ...]:
+    """Every published table, by municipality and oldest first. Raises ConfigTrouble with file and line."""
+    file = read_yaml(config_dir / "guidelines" / "boendetak.yaml")
+    models = file.checked(GuidelinesModel).published
+    placed = sorted(
+        enumerate(models), key=lambda numbered: (numbered[1].municipality, numbered[1].table.starts)
+    )
+    for (_, earlier), (number, later) in pairwise(placed):
+        _check_follows(file, number, earlier, later)
+    return tuple(_published(model) for _, model in placed)
+
+
+def _check_follows(
+    file: YamlFile, number: int, earlier: PublishedCapsModel, later: PublishedCapsModel
+) -> None:
+    same = earlier.municipality == later.municipality
+    if same and cap_table(earlier.table).covers(later.table.starts):
+        advice = f"{later.table.starts} is already covered by {earlier.table.source}: mend the dates"
+        raise file.trouble(("published", number, "table", "starts"), advice)
+
+
+def _published(model: PublishedCapsModel) -> PublishedCaps:
+    return PublishedCaps(
+        municipality=model.municipality,
+        address=model.address,
+        last_checked=model.last_checked,
+        checked_against=model.checked_against,
+        remark=model.remark,
+        table=cap_table(model.table),
+    )
