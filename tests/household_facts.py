@@ -37,8 +37,10 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Fact, Known, Missing, Why
 from flows.eligibility.incomes import Counted, IncomeKind
 from flows.eligibility.municipality import MunicipalityRules
-from flows.eligibility.parameters import Parameters
+from flows.eligibility.parameters import NoTable, Parameters
 from flows.eligibility.period import Period
+from flows.eligibility.question import Question
+from flows.eligibility.rules import riksnorm_personal, riksnorm_shared
 
 CONFIG = Path(__file__).parents[1] / "config"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -181,7 +183,7 @@ class Case:
         plain = EarlierCalculation(
             period=self.period.control,
             norm="Riksnorm",
-            norm_total=krona(5220),
+            norm_total=self._norm_last_month(),
             members=len(self.members),
             incomes=tuple(self._earlier_incomes()),
             costs=tuple(
@@ -191,6 +193,27 @@ class Case:
             balance=krona(-5220),
         )
         return replace(plain, **changes)  # type: ignore[arg-type]
+
+    def _norm_last_month(self) -> Decimal:
+        """The norm a person would have laid a month earlier; a test of the norm itself states its own."""
+        facts = CaseFacts(
+            case_ref="UTK-9901-1",
+            period=self.period.control,
+            members=self.members,
+            statement=self.known(self._statement(), "Ansökan i e-tjänsten"),
+            history=missing(),
+            moved=missing(),
+            tax={},
+            benefits={},
+        )
+        question = Question(
+            facts=facts, parameters=parameters(), rules=self.rules, today=self.period.first_day
+        )
+        try:
+            laid = (riksnorm_personal.answer(question), riksnorm_shared.answer(question))
+        except NoTable:
+            return krona(5220)
+        return sum((row.amount for one in laid for row in one.rows), Decimal(0))
 
     def _earlier_incomes(self) -> Iterator[EarlierRow]:
         """What the same sources showed a month earlier; what only the applicant tells of was the same."""

@@ -222,8 +222,9 @@ class MunicipalityRules:
     phrases: Phrases
 
     def cost(self, kind: str) -> CostRule | None:
-        """The rule for the form's cost code, or None when the municipality has none."""
-        return next((rule for rule in self.costs if rule.kind == kind), None)
+        """The rule for the form's cost code, or None; `OTHER:X` without a rule goes under `OTHER`."""
+        wider = kind.partition(":")[0]
+        return next((rule for one in (kind, wider) for rule in self.costs if rule.kind == one), None)
 
     def income_month_of(self, period: Period) -> Period:
         """The month whose payments count for `period`."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.eligibility import household
-from flows.eligibility.case import CaseFacts, History, Member, PersonKey, Role, Statement
+from flows.eligibility.case import CaseFacts, EarlierCalculation, History, Member, PersonKey, Role, Statement
 from flows.eligibility.facts import Fact
 from flows.eligibility.household import Share
 from flows.eligibility.housing_caps import CapHousehold
 from flows.eligibility.incomes import IncomeCatalogue
-from flows.eligibility.municipality import MunicipalityRules, OthersInDwelling
+from flows.eligibility.municipality import MunicipalityRules, OthersInDwelling, RentShare
 from flows.eligibility.parameters import Dated, Law, Parameters
 from flows.eligibility.period import Period
 from flows.eligibility.riksnorm import Riksnorm
@@ -47,6 +47,11 @@ class Question:
     def history(self) -> History | None:
         """What the case system holds of earlier months, or None when it could not be read."""
         return self.facts.history.value if isinstance(self.facts.history, Fact) else None
+
+    @property
+    def last_calculation(self) -> EarlierCalculation | None:
+        """The final calculation of the month before, if a person has made one."""
+        return self.history.calculation_for(self.period.control) if self.history else None
 
     @property
     def norm(self) -> Dated[Riksnorm]:
@@ -94,6 +99,12 @@ class Question:
         if not others or self.heads < 1 or setting is OthersInDwelling.ASK:
             return None
         return Share(heads=self.heads, everybody=self.heads + others)
+
+    @property
+    def rent_share(self) -> Share | None:
+        """The household's part of the rent; None when it is not shared or the rent stated is its own part."""
+        own = self.statement and self.statement.housing.form in self.rules.housing.own_rent_forms
+        return None if own or self.rules.rent_share_of_others is RentShare.NONE else self.share
 
     @property
     def cap_household(self) -> CapHousehold:

@@ -5,29 +5,33 @@ from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
-from flows.eligibility.case import EarlierCalculation, EarlierRow
-from flows.eligibility.parameters import Law
+from flows.eligibility.case import EarlierCalculation, EarlierRow, StatedCost
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
-from flows.eligibility.rules.housing import RENT
+from flows.eligibility.rules.dwelling import RENT
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
 SAY = Speaker("ändrade kostnader")
+NOTHING_EARLIER = "kostnader/förra månaden"
 
 
 def answer(question: Question) -> Answer:
     """A change above the municipality's threshold is a deviation, a smaller one is only listed."""
     if question.statement is None or question.history is None:
         return Answer()
-    earlier = question.history.calculation_for(question.period.control)
+    earlier, law = question.last_calculation, question.law(Law.INVESTIGATION)
     if not question.history.calculations:
         reason = "Ingen tidigare beräkning finns att jämföra med."
-        return Answer(findings=(SAY.deviation(reason, question.law(Law.INVESTIGATION)),))
+        none = SAY.deviation(reason, law, warns=WarningKind.EXPENSE_REVIEW, about=NOTHING_EARLIER)
+        return Answer(findings=(none,))
     if earlier is None:
         reason = (
             f"Ärendesystemet har ingen färdig beräkning för {question.period.control.in_words}"
             " att jämföra kostnaderna med."
         )
-        return Answer(findings=(SAY.change(reason, question.law(Law.INVESTIGATION)),))
+        missing = SAY.change(reason, law, warns=WarningKind.EXPENSE_REVIEW, about=NOTHING_EARLIER)
+        return Answer(findings=(missing,))
     housing = question.rules.housing
     names = [(RENT, (housing.label, *housing.also_called))]
     names += [(rule.kind, (rule.label, *rule.also_called)) for rule in question.rules.costs]
@@ -40,18 +44,27 @@ def _compare(
     question: Question, earlier: EarlierCalculation, kind: str, names: Sequence[str]
 ) -> tuple[Finding, ...]:
     costs = question.statement.costs if question.statement else ()
-    now = sum((cost.amount for cost in costs if cost.kind == kind), Decimal(0))
+    now = sum((cost.amount for cost in costs if _kind_of(question, cost) == kind), Decimal(0))
     before = sum((_applied(row) for row in earlier.costs if row.label in names), Decimal(0))
     if now == before:
         return ()
-    reference = question.law(Law.SUPPORT_POSTS)
+    changed = WarningKind.HOUSING_COST_CHANGE if kind == RENT else WarningKind.EXPENSE_CHANGE
+    say, warns = SAY.change, changed
     if before == 0:
-        return (SAY.change(f"{names[0]} är en ny kostnad: {kronor(now)}.", reference),)
-    if now == 0:
-        return (SAY.change(f"{names[0]} söks inte längre (förra månaden {kronor(before)}).", reference),)
-    reason = f"{names[0]} har ändrats från {kronor(before)} till {kronor(now)}."
-    large = abs(now - before) * 100 > before * question.rules.change_percent
-    return (SAY.deviation(reason, reference) if large else SAY.change(reason, reference),)
+        reason, warns = f"{names[0]} är en ny kostnad: {kronor(now)}.", WarningKind.NEW_EXPENSE
+    elif now == 0:
+        reason = f"{names[0]} söks inte längre (förra månaden {kronor(before)})."
+    else:
+        reason = f"{names[0]} har ändrats från {kronor(before)} till {kronor(now)}."
+        large = abs(now - before) * 100 > before * question.rules.change_percent
+        say = SAY.deviation if large else SAY.change
+    return (say(reason, question.law(Law.SUPPORT_POSTS), warns=warns, about=f"kostnad/{kind}"),)
+
+
+def _kind_of(question: Question, cost: StatedCost) -> str:
+    """The kind whose rule the cost goes under: a sub type may have none of its own."""
+    rule = question.rules.cost(cost.kind)
+    return rule.kind if rule else cost.kind
 
 
 def _applied(row: EarlierRow) -> Decimal:
@@ -64,7 +77,13 @@ RULE = Rule(
     facts=("ansökan: kostnader", "ärendesystemet: förra månadens beräkning"),
     does="Visar nya, ändrade och borttagna kostnader. En ändring över kommunens gräns är en avvikelse.",
     leaves="Aldrig: ändringen visas.",
-    laws=(Law.SUPPORT_POSTS,),
+    laws=(Law.SUPPORT_POSTS, Law.INVESTIGATION),
     settings=("change_percent",),
+    warns=(
+        WarningKind.NEW_EXPENSE,
+        WarningKind.EXPENSE_CHANGE,
+        WarningKind.HOUSING_COST_CHANGE,
+        WarningKind.EXPENSE_REVIEW,
+    ),
     answer=answer,
 )

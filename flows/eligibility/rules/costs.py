@@ -9,10 +9,11 @@ from decimal import Decimal
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
 from flows.eligibility.case import StatedCost
-from flows.eligibility.municipality import CostRule, Treatment
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
+from flows.eligibility.municipality import CostCap, CostRule, Treatment
 from flows.eligibility.question import Question
-from flows.eligibility.rules.housing import RENT
+from flows.eligibility.rules.dwelling import RENT
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
 SAY = Speaker("kostnader")
@@ -22,7 +23,7 @@ def answer(question: Question) -> Answer:
     """One row for each kind of cost applied for, in the order of the municipality's rules."""
     costs = [cost for cost in question.statement.costs if cost.kind != RENT] if question.statement else []
     answers = [
-        _kind(question, rule, [cost for cost in costs if cost.kind == rule.kind])
+        _kind(question, rule, [cost for cost in costs if question.rules.cost(cost.kind) is rule])
         for rule in question.rules.costs
     ]
     return Answer(
@@ -35,20 +36,27 @@ def _kind(question: Question, rule: CostRule, costs: Sequence[StatedCost]) -> An
     amounts = [cost.amount for cost in costs if cost.amount != 0]
     if not amounts:
         return Answer()
-    doubt = _doubt(rule, amounts)
     evidence = _stated(question, rule, amounts)
+    cap = rule.cap_on(question.period.first_day)
+    doubt = _doubt(question, rule, amounts, cap)
     if doubt:
-        return Answer(findings=(SAY.open(f"{rule.label}: {doubt}", _reference(question, rule), evidence),))
+        reason, reference = f"{rule.label}: {doubt}", _reference(question, rule)
+        about, warns = f"kostnad/{rule.kind}", WarningKind.EXPENSE_REVIEW
+        return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=about),))
+    if cap is not None:
+        evidence = (*evidence, _cap_seen(question, rule, cap))
     return _counted(question, rule, sum(amounts, Decimal(0)), evidence)
 
 
-def _doubt(rule: CostRule, amounts: Sequence[Decimal]) -> str:
+def _doubt(question: Question, rule: CostRule, amounts: Sequence[Decimal], cap: CostCap | None) -> str:
     if min(amounts) < 0:
         return "beloppet i ansökan är ett minusbelopp."
     if rule.once_per_household and len(amounts) > 1:
         return f"kostnaden står {len(amounts)} gånger i ansökan."
     if rule.treatment is Treatment.BY_PERSON:
         return f"{kronor(sum(amounts, Decimal(0)))} söks. {rule.reason}"
+    if rule.treatment is Treatment.CAPPED and cap is None:
+        return f"kommunen har inget högsta belopp för {question.period.in_words}."
     return ""
 
 
@@ -66,9 +74,16 @@ def _counted(question: Question, rule: CostRule, applied: Decimal, evidence: tup
     if granted == applied:
         return Answer(rows=(row,))
     reason = f"{rule.label}: {kronor(applied)} söks och {kronor(granted)} godtas. {rule.reason}"
-    return Answer(
-        rows=(row,), findings=(SAY.deviation(reason, reference, evidence, verdict=Verdict.NOT_MET),)
+    capped = rule.treatment is Treatment.CAPPED
+    finding = SAY.deviation(
+        reason,
+        reference,
+        evidence,
+        verdict=Verdict.NOT_MET,
+        warns=WarningKind.EXPENSE_CAPPED if capped else WarningKind.EXPENSE_PARTIALLY_REJECTED,
+        about=f"kostnad/{rule.kind}",
     )
+    return Answer(rows=(row,), findings=(finding,))
 
 
 def _granted(question: Question, rule: CostRule, applied: Decimal) -> Decimal:
@@ -80,11 +95,20 @@ def _granted(question: Question, rule: CostRule, applied: Decimal) -> Decimal:
 
 def _unknown(question: Question, costs: Sequence[StatedCost]) -> tuple[Finding, ...]:
     strange = [cost for cost in costs if question.rules.cost(cost.kind) is None]
-    reference = question.law(Law.OTHER_LIVING_COSTS)
     return tuple(
-        SAY.open(f"En kostnad på {kronor(cost.amount)} saknar regel hos kommunen.", reference)
+        SAY.open(
+            f"En kostnad på {kronor(cost.amount)} saknar regel hos kommunen.",
+            question.law(Law.OTHER_LIVING_COSTS),
+            warns=WarningKind.EXPENSE_REVIEW,
+            about=f"kostnad/{cost.kind}",
+        )
         for cost in sorted(strange, key=lambda cost: (cost.kind, cost.amount))
     )
+
+
+def _cap_seen(question: Question, rule: CostRule, cap: CostCap) -> Evidence:
+    amount = kronor(cap.for_persons(question.heads))
+    return seen(f"{rule.label}, högsta belopp", amount, cap.source, cap.starts)
 
 
 def _reference(question: Question, rule: CostRule) -> str:
@@ -102,8 +126,16 @@ RULE = Rule(
     asks="Vilka andra kostnader godtas, och med hur mycket?",
     facts=("ansökan: kostnader",),
     does="Godtar kostnaderna i försörjningsstödet och levnadskostnader i övrigt upp till kommunens belopp.",
-    leaves="När kommunen inte har någon regel för kostnaden eller vill att handläggaren bedömer den.",
+    leaves=(
+        "När kommunen inte har någon regel eller något belopp för kostnaden eller vill att handläggaren "
+        "bedömer den, som tandvård, glasögon, barnomsorgsavgift, umgänge och flytt."
+    ),
     laws=(Law.SUPPORT_POSTS, Law.OTHER_LIVING_COSTS),
     settings=("costs",),
+    warns=(
+        WarningKind.EXPENSE_REVIEW,
+        WarningKind.EXPENSE_CAPPED,
+        WarningKind.EXPENSE_PARTIALLY_REJECTED,
+    ),
     answer=answer,
 )

@@ -1,126 +1,128 @@
 """Boendekostnad: the rent applied for, up to the municipality's cap (SoL 12 kap. 7 §, skälig kostnad).
 
-How long a household may stay in a dwelling above the cap (skäligt rådrum) is a person's judgement.
+How long a household may stay in a dwelling above the cap (skäligt rådrum) is a person's judgement: the whole
+rent is proposed only where the municipality has said so, and the draft tells how many months are known.
 """
 
 from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section, Verdict
-from flows.eligibility.case import Housing, Statement
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.reasonable_time import notice, rent_rows
+from flows.eligibility.rent import Rent, no_cap
+from flows.eligibility.rules.dwelling import RENT
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
 SAY = Speaker("boende")
-RENT = "RENT"
+ABOUT = "kostnad/RENT"
 
 
 def answer(question: Question) -> Answer:
-    """The rent row, and the questions the dwelling raises."""
-    statement = question.statement
-    if statement is None:
-        return Answer()
-    rents = [cost.amount for cost in statement.costs if cost.kind == RENT]
-    rows, findings = _rent(question, rents, _stated(question, rents))
-    return Answer(rows=rows, findings=(*findings, *_dwelling(question, statement, sum(rents, Decimal(0)))))
-
-
-def _rent(
-    question: Question, rents: list[Decimal], evidence: tuple[Evidence, ...]
-) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    reference, rule = question.law(Law.SUPPORT_POSTS), question.rules.housing
+    """The rent row, and what it raises."""
+    statement, rule = question.statement, question.rules.housing
+    rents = sorted(cost.amount for cost in statement.costs if cost.kind == RENT) if statement else []
+    evidence = _stated(question, rents)
     if len(rents) > 1:
-        return (), (SAY.open(f"{rule.label} står {len(rents)} gånger i ansökan.", reference, evidence),)
+        return _open(question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence)
     if not rents or rents[0] == 0:
-        return (), ()
+        return Answer()
+    if rents[0] < 0:
+        return _open(question, f"{rule.label} är ett minusbelopp i ansökan.", evidence)
     table = rule.table_on(question.period.first_day)
     cap = table.cap_for(question.cap_household) if table else None
-    if rents[0] < 0 or table is None or cap is None:
-        return (), (SAY.open(_no_limit(question, rents[0]), reference, evidence),)
-    granted = min(rents[0], cap)
-    note = f"Högst {kronor(cap)} godtas för hushållets storlek." if granted < rents[0] else ""
-    row = Row(
-        section=Section.COST,
-        label=rule.label,
-        amount=granted,
-        applied=rents[0],
-        note=note,
-        reference=reference,
-        evidence=(*evidence, seen("Högsta boendekostnad", kronor(cap), table.source, table.starts)),
+    if table is None or cap is None:
+        return _open(question, no_cap(question, table), evidence)
+    share = question.rent_share
+    own = question.rules.row_amount(share.of(rents[0])) if share else rents[0]
+    evidence = (*evidence, seen("Högsta boendekostnad", kronor(cap), table.source, table.starts))
+    return _counted(question, Rent(applied=rents[0], share=share, own=own, cap=cap, evidence=evidence))
+
+
+def _counted(question: Question, rent: Rent) -> Answer:
+    if rent.own <= rent.cap:
+        return Answer(rows=(_row(question, rent, rent.own, ""),))
+    time = notice(question)
+    if not question.rules.housing.accept_during_notice or (time.known and not time.runs):
+        return _cut(question, rent, time.in_words)
+    if not time.known:
+        reason = f"{question.rules.housing.label} är högre än kommunens högsta, {kronor(rent.cap)}."
+        return _open(question, f"{reason} {time.in_words}", rent.evidence)
+    month = f"rådrum, månad {time.months + 1} av {time.limit}"
+    reason = (
+        f"{_sought(question, rent)}, och kommunens högsta boendekostnad är {kronor(rent.cap)}. Hela kostnaden"
+        f" är med: {month}."
     )
-    return (row,), _above_cap(question, rents[0], cap, evidence)
+    note = f"Över högsta boendekostnad, {kronor(rent.cap)}: {month}."
+    return Answer(rows=(_row(question, rent, rent.own, note),), findings=(_capped(question, rent, reason),))
 
 
-def _no_limit(question: Question, rent: Decimal) -> str:
-    if rent < 0:
-        return f"{question.rules.housing.label} är ett minusbelopp i ansökan."
-    return f"Kommunen har ingen högsta boendekostnad för {question.heads} personer."
-
-
-def _above_cap(
-    question: Question, rent: Decimal, cap: Decimal, evidence: tuple[Evidence, ...]
-) -> tuple[Finding, ...]:
-    if rent <= cap:
-        return ()
+def _cut(question: Question, rent: Rent, time: str) -> Answer:
     rule = question.rules.housing
-    reason = f"{rule.label}: {kronor(rent)} söks och {kronor(cap)} godtas. {rule.reason}"
-    approved = _approved_last_month(question)
-    if approved is not None and approved > cap:
-        reason += f" Förra månaden godtogs {kronor(approved)}."
-    finding = SAY.deviation(reason, question.law(Law.SUPPORT_POSTS), evidence, verdict=Verdict.NOT_MET)
-    return (finding,)
+    reason = f"{_sought(question, rent)} och {kronor(rent.cap)} godtas. {rule.reason}"
+    last = [row.amount for row in rent_rows(question, question.last_calculation) if row.amount > rent.cap]
+    if last:
+        reason += f" Förra månaden godtogs {kronor(last[0])}."
+    note = f"Högst {kronor(rent.cap)} godtas för hushållets storlek."
+    finding = _capped(question, rent, f"{reason} {time}", Verdict.NOT_MET)
+    return Answer(rows=(_row(question, rent, rent.cap, note),), findings=(finding,))
 
 
-def _approved_last_month(question: Question) -> Decimal | None:
-    earlier = question.history.calculation_for(question.period.control) if question.history else None
-    names = (question.rules.housing.label, *question.rules.housing.also_called)
-    rows = earlier.costs if earlier else ()
-    return next((row.amount for row in rows if row.label in names), None)
+def _sought(question: Question, rent: Rent) -> str:
+    sought = f"{question.rules.housing.label}: {kronor(rent.applied)} söks"
+    return f"{sought}, hushållets del är {kronor(rent.own)}" if rent.share else sought
 
 
-def _dwelling(question: Question, statement: Statement, rent: Decimal) -> tuple[Finding, ...]:
-    housing, reference = statement.housing, question.law(Law.SUPPORT_POSTS)
-    findings = []
-    if housing.changed:
-        findings.append(SAY.open("Den sökande uppger att boendet har ändrats.", reference))
-    if housing.persons not in _expected_persons(question):
-        findings.append(SAY.open(_others_in_dwelling(question, housing), question.law(Law.HOUSEHOLD)))
-    if rent > 0 and housing.form not in question.rules.housing.plain_forms:
-        form = question.rules.housing.forms.get(housing.form, "okänd")
-        reason = f"Boendeformen är {form}: kontrollera vad boendekostnaden gäller."
-        findings.append(SAY.deviation(reason, reference))
-    return tuple(findings)
+def _capped(question: Question, rent: Rent, reason: str, verdict: Verdict = Verdict.MET) -> Finding:
+    reference = question.law(Law.SUPPORT_POSTS)
+    warns = WarningKind.EXPENSE_CAPPED
+    return SAY.deviation(reason, reference, rent.evidence, verdict=verdict, warns=warns, about=ABOUT)
 
 
-def _expected_persons(question: Question) -> range:
-    """Part-time children may or may not be counted among those who live in the dwelling."""
-    members = len(question.facts.members)
-    return range(members - len(question.part_time_children), members + 1)
-
-
-def _others_in_dwelling(question: Question, housing: Housing) -> str:
-    return (
-        f"I bostaden bor {housing.persons} enligt ansökan, och hushållet i ärendet är"
-        f" {len(question.facts.members)}. Delas hyran och de gemensamma kostnaderna med andra?"
+def _row(question: Question, rent: Rent, granted: Decimal, note: str) -> Row:
+    whole_part = rent.share is not None and granted == rent.own
+    shared = f"Hyran delas på {rent.share.everybody} som bor i bostaden." if rent.share else ""
+    return Row(
+        section=Section.COST,
+        label=question.rules.housing.label,
+        amount=granted,
+        applied=rent.applied,
+        note=" ".join(part for part in (shared, note) if part),
+        formula=rent.share.formula(rent.applied) if rent.share and whole_part else "",
+        reference=question.law(Law.SUPPORT_POSTS),
+        evidence=rent.evidence,
     )
+
+
+def _open(question: Question, reason: str, evidence: tuple[Evidence, ...]) -> Answer:
+    reference, warns = question.law(Law.SUPPORT_POSTS), WarningKind.EXPENSE_REVIEW
+    return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=ABOUT),))
 
 
 def _stated(question: Question, rents: list[Decimal]) -> tuple[Evidence, ...]:
     fact = question.facts.statement
     return tuple(
-        seen(question.rules.housing.label, kronor(rent), fact.source, fact.fetched_at)
-        for rent in sorted(rents)
+        seen(question.rules.housing.label, kronor(one), fact.source, fact.fetched_at) for one in rents
     )
 
 
 RULE = Rule(
     name=SAY.rule,
     asks="Vad kostar bostaden, och hur mycket av det godtas?",
-    facts=("ansökan: boende och hyra", "ärendesystemet: förra månadens beräkning"),
-    does="Godtar hyran upp till kommunens högsta boendekostnad. Det som inte godtas visas med skäl.",
-    leaves="När boendet har ändrats, delas med andra eller saknar gräns hos kommunen.",
+    facts=("ansökan: hyra och antal rum", "ärendesystemet: tidigare beräkningar"),
+    does=(
+        "Godtar hyran, eller hushållets del av den, upp till kommunens högsta boendekostnad. Det som inte "
+        "godtas visas med skäl, och hur många månader en högre hyra redan har godtagits (skäligt rådrum). "
+        "Hela hyran föreslås under rådrummet bara om kommunen har bestämt det."
+    ),
+    leaves=(
+        "När kommunen saknar gräns för hushållet, när hyran står flera gånger och när det inte är känt hur "
+        "länge en hyra över taket har godtagits. Om en hyra över taket är skälig bedömer handläggaren."
+    ),
     laws=(Law.SUPPORT_POSTS,),
     settings=("housing",),
+    warns=(WarningKind.EXPENSE_CAPPED, WarningKind.EXPENSE_REVIEW),
     answer=answer,
 )

@@ -1,18 +1,23 @@
 """Who belongs to the household whose norm is laid (SOSFS 2013:1: children under 21 whom the parents support).
 
 Asks also what the register cannot tell: does a child who has turned 18 go to upper secondary school?
+The ages are those of the law, whichever month the municipality changes age band.
 """
 
+from flows.eligibility import household
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.facts import Fact
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
+from flows.eligibility.wording import sentence
 
 SAY = Speaker("hushåll")
 OF_AGE = 18
 MAINTENANCE_ENDS = 21
+MOST_DAYS = 31
 STUDY_GRANT = "studiehjalp"
 
 
@@ -20,27 +25,28 @@ def answer(question: Question) -> Answer:
     """Open when the household is not one or two adults and children that riksnormen has a band for."""
     findings = [finding for child in question.children for finding in _child(question, child)]
     if not 1 <= len(question.adults) <= 2:
-        findings.append(SAY.open("Hushållet har inte en eller två vuxna.", question.law(Law.HOUSEHOLD)))
+        findings.append(_open(question, "Hushållet har inte en eller två vuxna.", "hushåll/vuxna"))
     return Answer(findings=tuple(findings))
 
 
 def _child(question: Question, child: Member) -> tuple[Finding, ...]:
-    who = question.person(child.key).capitalize()
-    reason = _doubt(question, child)
-    return (SAY.open(f"{who}: {reason}", question.law(Law.HOUSEHOLD)),) if reason else ()
-
-
-def _doubt(question: Question, child: Member) -> str:
+    age = household.age_in(child, question.period)
+    who = sentence(question.person(child.key))
     if child.born > question.period.last_day:
-        return "barnet är inte fött under månaden."
-    age = question.band_age(child)
-    if age >= MAINTENANCE_ENDS:
-        return "den som har fyllt 21 år räknas inte som barn i hushållet."
-    if age >= OF_AGE and not _studies(question, child):
-        return "barnet har fyllt 18 år och inget visar att barnet går i gymnasiet."
-    if child.days_in_home is not None and not 1 <= child.days_in_home <= 31:
-        return "antalet dagar i hemmet går inte att använda."
-    return ""
+        doubt, about = "barnet är inte fött under månaden.", "född"
+    elif age >= MAINTENANCE_ENDS:
+        doubt, about = "den som har fyllt 21 år räknas inte som barn i hushållet.", "21 år"
+    elif age >= OF_AGE and not _studies(question, child):
+        doubt, about = "barnet har fyllt 18 år och inget visar att barnet går i gymnasiet.", "gymnasiet"
+    elif child.days_in_home is not None and not 1 <= child.days_in_home <= MOST_DAYS:
+        doubt, about = "antalet dagar i hemmet går inte att använda.", "dagar"
+    else:
+        return ()
+    return (_open(question, f"{who}: {doubt}", f"{child.key}/{about}"),)
+
+
+def _open(question: Question, reason: str, about: str) -> Finding:
+    return SAY.open(reason, question.law(Law.HOUSEHOLD), warns=WarningKind.FAMILY_DIFFERS, about=about)
 
 
 def _studies(question: Question, child: Member) -> bool:
@@ -57,9 +63,10 @@ RULE = Rule(
     facts=("ärendesystemet: hushållet", "CSN: studiehjälp"),
     does="Räknar en eller två vuxna och de barn som föräldrarna ska försörja.",
     leaves=(
-        "När ett barn har fyllt 18 år utan att något visar att det går i gymnasiet, har fyllt 21 år "
-        "eller inte är fött under månaden."
+        "När ett barn har fyllt 18 år utan att något visar att det går i gymnasiet, har fyllt 21 år, "
+        "inte är fött under månaden eller har ett antal dagar i hemmet som inte kan stämma."
     ),
     laws=(Law.HOUSEHOLD,),
+    warns=(WarningKind.FAMILY_DIFFERS,),
     answer=answer,
 )

@@ -1,8 +1,9 @@
 """What the applicant writes in own words, or sends along: the robot does not read it, a person does."""
 
 from flows.eligibility.answer import Answer, Rule, Speaker
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import counted
 
 SAY = Speaker("meddelande")
@@ -13,10 +14,16 @@ def answer(question: Question) -> Answer:
     statement, findings = question.statement, []
     law = question.law(Law.INVESTIGATION)
     if statement and statement.message.strip():
-        findings.append(SAY.deviation("Läs meddelandet: den sökande har skrivit ett i ansökan.", law))
+        reason = "Läs meddelandet: den sökande har skrivit ett i ansökan."
+        findings.append(
+            SAY.deviation(reason, law, warns=WarningKind.MESSAGE_PRESENT, about="ansökan/meddelande")
+        )
     if statement and statement.attachments:
         attached = counted(statement.attachments, "en bilaga", "bilagor")
-        findings.append(SAY.deviation(f"Läs bilagorna: ansökan har {attached}.", law))
+        reason = f"Läs bilagorna: ansökan har {attached}."
+        findings.append(
+            SAY.deviation(reason, law, warns=WarningKind.ATTACHMENTS_PRESENT, about="ansökan/bilagor")
+        )
     return Answer(findings=tuple(findings))
 
 
@@ -27,5 +34,6 @@ RULE = Rule(
     does="Säger att det finns något att läsa. Roboten läser det inte.",
     leaves="Alltid: handläggaren läser.",
     laws=(Law.INVESTIGATION,),
+    warns=(WarningKind.MESSAGE_PRESENT, WarningKind.ATTACHMENTS_PRESENT),
     answer=answer,
 )

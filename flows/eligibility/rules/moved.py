@@ -2,8 +2,9 @@
 
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.facts import Fact
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 
 SAY = Speaker("adress")
 
@@ -13,10 +14,13 @@ def answer(question: Question) -> Answer:
     moved, law = question.facts.moved, question.law(Law.HOUSEHOLD)
     if isinstance(moved, Fact):
         reason = "Folkbokföringen visar en annan adress än ärendesystemet."
-        return Answer(findings=(SAY.open(reason, law),) if moved.value else ())
+        differs = SAY.open(reason, law, warns=WarningKind.ADDRESS_DIFFERS, about="adress")
+        return Answer(findings=(differs,) if moved.value else ())
     reason = f"Adressen i folkbokföringen är inte känd: {moved.detail}"
-    retry_on = question.retry_on()
-    return Answer(findings=(SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law),))
+    retry_on, warns, about = question.retry_on(), WarningKind.SOURCE_UNREAD, "folkbokföring"
+    if retry_on:
+        return Answer(findings=(SAY.wait(reason, law, retry_on, warns=warns, about=about),))
+    return Answer(findings=(SAY.open(reason, law, warns=warns, about=about),))
 
 
 RULE = Rule(
@@ -26,5 +30,7 @@ RULE = Rule(
     does="Jämför adresserna. Roboten sparar bara om de är lika.",
     leaves="När adresserna skiljer sig eller folkbokföringen inte svarar.",
     laws=(Law.HOUSEHOLD,),
+    settings=("silence_patience_nights",),
+    warns=(WarningKind.ADDRESS_DIFFERS, WarningKind.SOURCE_UNREAD),
     answer=answer,
 )

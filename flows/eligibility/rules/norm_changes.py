@@ -4,8 +4,10 @@ from flows.eligibility import household
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
-from flows.eligibility.parameters import Law, NoTable
+from flows.eligibility.law import Law
+from flows.eligibility.parameters import NoTable
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
 
 SAY = Speaker("norm")
@@ -26,7 +28,7 @@ def _table(question: Question) -> tuple[Finding, ...]:
     if old.value == new.value:
         return ()
     reason = f"Riksnormen har nya belopp från och med {question.period.in_words}."
-    return (SAY.change(reason, new.reference),)
+    return (SAY.change(reason, new.reference, warns=WarningKind.NORM_CHANGE, about="riksnorm"),)
 
 
 def _band(question: Question, child: Member) -> tuple[Finding, ...]:
@@ -40,16 +42,18 @@ def _band(question: Question, child: Member) -> tuple[Finding, ...]:
         f"{who} har bytt åldersgrupp i riksnormen, från {before.label} ({kronor(before.amount)})"
         f" till {now.label} ({kronor(now.amount)})."
     )
-    return (SAY.change(reason, question.norm.reference),)
+    about = f"{child.key}/åldersgrupp"
+    return (SAY.change(reason, question.norm.reference, warns=WarningKind.NORM_CHANGE, about=about),)
 
 
 def _size(question: Question) -> tuple[Finding, ...]:
-    earlier = question.history.calculation_for(question.period.control) if question.history else None
+    earlier = question.last_calculation
     members = len(question.facts.members)
     if earlier is None or earlier.members == members:
         return ()
     reason = f"Förra månadens beräkning gällde {earlier.members} personer, den här gäller {members}."
-    return (SAY.deviation(reason, question.law(Law.HOUSEHOLD)),)
+    warns = WarningKind.NEW_PERSON if members > earlier.members else WarningKind.HOUSEHOLD_CHANGE
+    return (SAY.deviation(reason, question.law(Law.HOUSEHOLD), warns=warns, about="hushåll"),)
 
 
 RULE = Rule(
@@ -61,5 +65,6 @@ RULE = Rule(
     laws=(Law.HOUSEHOLD,),
     numbers=("riksnorm",),
     settings=("age_band_switch",),
+    warns=(WarningKind.NORM_CHANGE, WarningKind.NEW_PERSON, WarningKind.HOUSEHOLD_CHANGE),
     answer=answer,
 )

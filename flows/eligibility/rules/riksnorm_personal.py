@@ -1,38 +1,42 @@
 """Riksnormen's personal costs: adults, and children by age band, lunch column and days in the home.
 
 Socialtjänstförordningen 12 kap. 1–2 §§; a child is counted by the days it stays in the home (SOSFS 2013:1).
+A higher or lower norm in the single case (SoL 12 kap. 7 § third paragraph) is always a person's decision.
 """
 
 from decimal import Decimal
 
+from flows.eligibility import household
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
-from flows.eligibility.municipality import WHOLE_KRONA, DayFormula
-from flows.eligibility.parameters import Law
+from flows.eligibility.day_share import by_days
+from flows.eligibility.law import Law
+from flows.eligibility.municipality import AgeBandSwitch
 from flows.eligibility.question import Question
 from flows.eligibility.riksnorm import ChildBand
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor
+from flows.eligibility.wording import kronor, sentence
 
 SAY = Speaker("riksnorm, personliga kostnader")
-THIRTIETH = Decimal(30)
+SWITCHES = {AgeBandSwitch.BIRTHDAY_MONTH: "samma månad", AgeBandSwitch.MONTH_AFTER: "månaden efter"}
 
 
 def answer(question: Question) -> Answer:
     """One row for the adults, one for each child whose amount the table holds; else a question."""
     rows = [_adults(question)] if question.adults else []
-    unknown: list[Finding] = []
+    findings: list[Finding] = []
     for child in question.children:
         band = question.norm.value.band(question.band_age(child))
         if band is None:
             continue
         monthly = band.monthly(lunch_away=child.lunch_away)
         if monthly is None:
-            unknown.append(_amount_unknown(question, child, band))
+            findings.append(_amount_unknown(question, child, band))
         else:
             rows.append(_child(question, child, band, monthly))
-    return Answer(rows=tuple(rows), findings=tuple(unknown))
+        findings.extend(_birthday(question, child, band))
+    return Answer(rows=tuple(rows), findings=tuple(findings))
 
 
 def _adults(question: Question) -> Row:
@@ -50,17 +54,19 @@ def _adults(question: Question) -> Row:
 
 
 def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal) -> Row:
-    lunch_away = child.lunch_away and band.has_lunch_column
-    part_time = child in question.part_time_children
-    amount = by_days(question, monthly, child.days_in_home or 0) if part_time else monthly
-    notes = ["utan lunch fem dagar i veckan"] if lunch_away else []
-    if part_time:
-        notes.append(f"{child.days_in_home} dagar i hemmet av {kronor(monthly)} för hel månad")
+    amount, formula = monthly, ""
+    notes = ["utan lunch fem dagar i veckan"] if child.lunch_away and band.has_lunch_column else []
+    if child in question.part_time_children:
+        days = child.days_in_home or 0
+        share = by_days(monthly, days, question.period, question.rules.day_formula)
+        amount, formula = question.rules.row_amount(share.amount), share.formula
+        notes.append(f"{days} dagar i hemmet, hel månad är {kronor(monthly)}")
     return Row(
         section=Section.FAMILY,
         label=f"Barn {band.label}",
-        amount=question.rules.row_amount(amount),
+        amount=amount,
         note=", ".join(notes),
+        formula=formula,
         reference=question.norm.reference,
         evidence=(_table_value(question, f"Barn {band.label}", monthly),),
     )
@@ -72,19 +78,20 @@ def _amount_unknown(question: Question, child: Member, band: ChildBand) -> Findi
         f" {question.period.in_words}. Vilket belopp gäller enligt förordningen?"
     )
     return SAY.open(
-        reason, question.norm.reference, warns=WarningKind.FAMILY_DIFFERS, about=f"{child.key}/lunch"
+        reason, question.norm.reference, warns=WarningKind.TABLE_MISSING, about=f"{child.key}/lunch"
     )
 
 
-def by_days(question: Question, monthly: Decimal, days: int) -> Decimal:
-    """The monthly amount's share for `days` in the home, exact, by the municipality's formula."""
-    match question.rules.day_formula:
-        case DayFormula.THIRTIETHS:
-            return monthly * days / THIRTIETH
-        case DayFormula.DAILY_RATE:
-            return (monthly * 12 / 365).quantize(WHOLE_KRONA, "ROUND_HALF_UP") * days
-        case DayFormula.DAYS_OF_MONTH:
-            return monthly * min(days, question.period.days) / question.period.days
+def _birthday(question: Question, child: Member, used: ChildBand) -> tuple[Finding, ...]:
+    """Said when the month of the switch decides the amount, for no national rule tells it."""
+    bands = {question.norm.value.band(household.band_age(child, question.period, one)) for one in SWITCHES}
+    if len(bands) == 1:
+        return ()
+    reason = (
+        f"{sentence(question.person(child.key))} har födelsedag i {question.period.in_words}. Kommunen byter"
+        f" åldersgrupp {SWITCHES[question.rules.age_band_switch]}: beloppet är det för {used.label}."
+    )
+    return (SAY.note(reason, question.norm.reference),)
 
 
 def _table_value(question: Question, what: str, amount: Decimal) -> Evidence:
@@ -93,13 +100,20 @@ def _table_value(question: Question, what: str, amount: Decimal) -> Evidence:
 
 
 RULE = Rule(
-    name="riksnorm, personliga kostnader",
+    name=SAY.rule,
     asks="Hur stora är riksnormens personliga kostnader för hushållet?",
     facts=("ärendesystemet: hushållet", "ansökan: barnens dagar och luncher"),
-    does="Tar beloppen ur månadens tabell: de vuxna, och varje barn efter ålder, lunch och dagar i hemmet.",
-    leaves="När tabellen saknar beloppet.",
-    laws=(Law.NORM,),
+    does=(
+        "Tar beloppen ur månadens tabell: de vuxna, och varje barn efter ålder, lunch och dagar i hemmet. "
+        "En vuxen som inte är sambo räknas som ensamstående också när bostaden delas med andra."
+    ),
+    leaves=(
+        "När tabellen saknar beloppet. En högre eller lägre norm i det enskilda fallet (dyrare kost, avgift "
+        "för skollunch, en kostnad som saknas) bestämmer alltid handläggaren: roboten ändrar aldrig normen."
+    ),
+    laws=(Law.NORM, Law.HIGHER_NORM),
     numbers=("riksnorm",),
     settings=("age_band_switch", "day_formula", "full_month_days", "rounding_point"),
+    warns=(WarningKind.TABLE_MISSING,),
     answer=answer,
 )

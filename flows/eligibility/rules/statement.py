@@ -3,8 +3,9 @@
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.facts import Missing
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 
 SAY = Speaker("underlag")
 
@@ -12,17 +13,21 @@ SAY = Speaker("underlag")
 def answer(question: Question) -> Answer:
     """Open for each that is missing."""
     sources = (
-        ("Ansökan", question.facts.statement),
-        ("Ärendesystemets tidigare beräkningar och beslut", question.facts.history),
+        ("Ansökan", "ansökan", question.facts.statement),
+        ("Ärendesystemets tidigare beräkningar och beslut", "ärendesystem", question.facts.history),
     )
     return Answer(
-        findings=tuple(_unread(question, what, fact) for what, fact in sources if isinstance(fact, Missing))
+        findings=tuple(
+            _unread(question, f"{what} kunde inte läsas: {fact.detail}", about)
+            for what, about, fact in sources
+            if isinstance(fact, Missing)
+        )
     )
 
 
-def _unread(question: Question, what: str, missing: Missing) -> Finding:
-    reason = f"{what} kunde inte läsas: {missing.detail}"
-    return SAY.open(reason, question.law(Law.INVESTIGATION))
+def _unread(question: Question, reason: str, about: str) -> Finding:
+    law = question.law(Law.INVESTIGATION)
+    return SAY.open(reason, law, warns=WarningKind.SOURCE_UNREAD, about=about)
 
 
 RULE = Rule(
@@ -32,5 +37,6 @@ RULE = Rule(
     does="Kontrollerar att båda är lästa innan något räknas ihop till ett förslag.",
     leaves="När någon av dem inte gick att läsa.",
     laws=(Law.INVESTIGATION,),
+    warns=(WarningKind.SOURCE_UNREAD,),
     answer=answer,
 )
