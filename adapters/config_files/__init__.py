@@ -3,9 +3,9 @@
 Trouble is told with file, line and what to write. Knows no system and no flow.
 """
 
-from adapters.config_files.guidelines import load_published_caps
+from adapters.config_files.guidelines import load_published_caps, published_entries
 from adapters.config_files.municipality import known_municipalities, load_municipality
-from adapters.config_files.parameters import load_parameters
+from adapters.config_files.parameters import load_parameters, parameter_entries
 from adapters.config_files.texts import load_handover_texts, load_phrases
 from adapters.config_files.trouble import ConfigTrouble, UnknownMunicipality
 
@@ -18,4 +18,6 @@ __all__ = [
     "load_parameters",
     "load_phrases",
     "load_published_caps",
+    "parameter_entries",
+    "published_entries",
 ]

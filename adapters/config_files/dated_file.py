@@ -31,6 +31,15 @@ UNITS = {
     "reformer": "reform",
 }
 """Every parameter, and the one unit its file must say."""
+HINTS = {
+    "reference": "write the act and the paragraph that the value is read in",
+    "last_checked": "write the day somebody last held the value against its source, such as 2026-04-02",
+    "checked_against": f"write what it was held against: {', '.join(CheckedAgainst)}",
+    "starts": "write the first day the value holds, such as 2026-01-01",
+    "ends": "write the last day the value holds, or null while it still does",
+    "unit": f"write the parameter's unit ({'; '.join(f'{name}: {unit}' for name, unit in UNITS.items())})",
+    "values": "write the dated values, each with starts, ends, reference, last_checked and value",
+}
 
 
 class EntryModel(Strict, Generic[Value]):
@@ -81,7 +90,7 @@ def placed_values(
     file: YamlFile, model: type[ParameterModel[Value]], turn: Callable[[Value], Turned]
 ) -> Iterator[Placed[Turned]]:
     """The values of one file. Raises ConfigTrouble for a wrong name, unit or value."""
-    checked = file.checked(model)
+    checked = file.checked(model, HINTS)
     kind = parameter_of(file)
     if checked.parameter != kind:
         raise file.trouble(("parameter",), "the file's name and its parameter differ: correct one of them")

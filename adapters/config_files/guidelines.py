@@ -8,10 +8,12 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from adapters.config_files.caps_model import CapTableModel, cap_table
+from adapters.config_files.dated_file import HINTS
 from adapters.config_files.fields import Strict, Words
 from adapters.config_files.yaml_file import YamlFile, read_yaml
 from flows.eligibility.parameters import CheckedAgainst
 from flows.eligibility.published_caps import PublishedCaps
+from flows.parameter_entries import ParameterEntry
 
 
 class PublishedCapsModel(Strict):
@@ -33,14 +35,23 @@ class GuidelinesModel(Strict):
 
 def load_published_caps(config_dir: Path) -> tuple[PublishedCaps, ...]:
     """Every published table, by municipality and oldest first. Raises ConfigTrouble with file and line."""
+    _, placed = _read(config_dir)
+    return tuple(_published(model) for _, model in placed)
+
+
+def published_entries(config_dir: Path) -> tuple[ParameterEntry, ...]:
+    """The tables as entries to look after, in the order they stand. Raises ConfigTrouble."""
+    file, placed = _read(config_dir)
+    return tuple(_entry(file, number, model) for number, model in sorted(placed, key=lambda one: one[0]))
+
+
+def _read(config_dir: Path) -> tuple[YamlFile, list[tuple[int, PublishedCapsModel]]]:
     file = read_yaml(config_dir / "guidelines" / "boendetak.yaml")
-    models = file.checked(GuidelinesModel).published
-    placed = sorted(
-        enumerate(models), key=lambda numbered: (numbered[1].municipality, numbered[1].table.starts)
-    )
+    models = file.checked(GuidelinesModel, HINTS).published
+    placed = sorted(enumerate(models), key=lambda one: (one[1].municipality, one[1].table.starts))
     for (_, earlier), (number, later) in pairwise(placed):
         _check_follows(file, number, earlier, later)
-    return tuple(_published(model) for _, model in placed)
+    return file, placed
 
 
 def _check_follows(
@@ -50,6 +61,21 @@ def _check_follows(
     if same and cap_table(earlier.table).covers(later.table.starts):
         advice = f"{later.table.starts} is already covered by {earlier.table.source}: mend the dates"
         raise file.trouble(("published", number, "table", "starts"), advice)
+
+
+def _entry(file: YamlFile, number: int, model: PublishedCapsModel) -> ParameterEntry:
+    return ParameterEntry(
+        file=f"guidelines/{file.path.name}",
+        line=file.line_of(("published", number)),
+        name=model.municipality,
+        unit="kronor per månad",
+        starts=model.table.starts,
+        ends=model.table.ends,
+        reference=model.table.source,
+        last_checked=model.last_checked,
+        checked_against=model.checked_against,
+        remark=model.remark,
+    )
 
 
 def _published(model: PublishedCapsModel) -> PublishedCaps:

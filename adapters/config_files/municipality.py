@@ -7,13 +7,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints
 
+from adapters.config_files.dated_file import UNITS
 from adapters.config_files.fields import Strict, Words
+from adapters.config_files.local_incomes import check_local_incomes
+from adapters.config_files.parameters import load_income_catalogues
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
 from adapters.config_files.yaml_file import YamlFile, read_yaml
 from flows.eligibility.municipality import AGENCIES_THAT_PAY_NOTHING, Silence
 from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
+
+HINTS = {
+    "housing": "write the municipality's housing cost: caps, label, reason and forms",
+    "caps": "write the highest cost: for housing a table with key, starts, ends, source and lines",
+    "lines": "write the table's lines, such as - { persons: 1, amount: 6400 }",
+}
 
 
 class SystemModel(Strict):
@@ -50,8 +59,10 @@ def load_municipality(config_dir: Path, slug: str) -> Municipality:
     if slug not in known:
         raise UnknownMunicipality(slug, known)
     file = read_yaml(config_dir / "municipalities" / f"{slug}.yaml")
-    model = file.checked(MunicipalityModel)
+    _check_nothing_national(file)
+    model = file.checked(MunicipalityModel, HINTS)
     _check(file, model)
+    check_local_incomes(file, model.rules.local_incomes, load_income_catalogues(config_dir))
     return Municipality(
         slug=slug,
         code=model.code,
@@ -61,6 +72,19 @@ def load_municipality(config_dir: Path, slug: str) -> Municipality:
         systems={port: SystemSettings(**one.model_dump()) for port, one in model.systems.items()},
         rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
     )
+
+
+def _check_nothing_national(file: YamlFile) -> None:
+    """A national number is never a municipality's to change, under whatever key it is tried."""
+    for place in ((), ("rules",)):
+        values = file.values.get("rules") if place else file.values
+        for key in values if isinstance(values, dict) else ():
+            if key in UNITS:
+                advice = (
+                    f"{key} is national and not marked as local: take it away"
+                    " (local_incomes holds what a municipality may decide)"
+                )
+                raise file.trouble((*place, key), advice)
 
 
 def _check(file: YamlFile, model: MunicipalityModel) -> None:

@@ -4,7 +4,7 @@ A new number is a new file or a new entry; a new kind of parameter is a line her
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -24,8 +24,10 @@ from adapters.config_files.reform_model import JobStimulusModel, Months, ReformM
 from adapters.config_files.riksnorm_model import RiksnormModel, riksnorm
 from adapters.config_files.trouble import ConfigTrouble
 from adapters.config_files.yaml_file import YamlFile, read_yaml
+from flows.eligibility.incomes import IncomeCatalogue
 from flows.eligibility.parameters import Dated, Law, Parameters
 from flows.eligibility.reform import Reform
+from flows.parameter_entries import ParameterEntry
 
 Value = TypeVar("Value")
 Turned = TypeVar("Turned")
@@ -36,7 +38,22 @@ def load_parameters(config_dir: Path, today: date | None = None) -> Parameters:
 
     With `today`, a value that is said to have been checked after that day is refused too.
     """
+    return _parameters(_Files(_found(config_dir / "parameters"), today))
+
+
+def load_income_catalogues(config_dir: Path) -> tuple[Dated[IncomeCatalogue], ...]:
+    """The income catalogues alone, oldest first. Raises ConfigTrouble."""
+    return _catalogues(_Files({"inkomster": [read_yaml(config_dir / "parameters" / "inkomster.yaml")]}))
+
+
+def parameter_entries(config_dir: Path, today: date | None = None) -> tuple[ParameterEntry, ...]:
+    """Every dated value with the place it stands, file by file. Raises ConfigTrouble as `load_parameters`."""
     files = _Files(_found(config_dir / "parameters"), today)
+    _parameters(files)
+    return tuple(sorted(files.entries, key=lambda one: (one.file, one.line)))
+
+
+def _parameters(files: "_Files") -> Parameters:
     return Parameters(
         riksnormer=files.dated("riksnorm", ParameterModel[RiksnormModel], riksnorm),
         price_base_amounts=files.dated("prisbasbelopp", ParameterModel[Amount], _same),
@@ -44,19 +61,24 @@ def load_parameters(config_dir: Path, today: date | None = None) -> Parameters:
             "jobbstimulans", ParameterModel[JobStimulusModel | None], job_stimulus
         ),
         statutory_benefits=files.dated("formansbelopp", ParameterModel[BenefitAmountsModel], benefit_amounts),
-        income_catalogues=files.dated("inkomster", ParameterModel[tuple[IncomeKindModel, ...]], catalogue),
+        income_catalogues=_catalogues(files),
         law_references=files.dated("lagrum", ParameterModel[dict[Law, Words | None]], _every_law),
         repayment_limits=files.dated("aterkrav", ParameterModel[Months], _same),
         reforms=files.dated("reformer", ParameterModel[ReformModel], reform, series=_name),
     )
 
 
+def _catalogues(files: "_Files") -> tuple[Dated[IncomeCatalogue], ...]:
+    return files.dated("inkomster", ParameterModel[tuple[IncomeKindModel, ...]], catalogue)
+
+
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files by the parameter they belong to, and the day they are read."""
+    """The files by the parameter they belong to, the day they are read, and what has been read so far."""
 
     by_parameter: Mapping[str, Sequence[YamlFile]]
-    today: date | None
+    today: date | None = None
+    entries: list[ParameterEntry] = field(default_factory=list)
 
     def dated(
         self,
@@ -70,12 +92,29 @@ class _Files:
         placed = [one for file in self.by_parameter[parameter] for one in placed_values(file, model, turn)]
         for one in placed:
             self._check_not_ahead(one)
-        return tuple(one.dated for one in in_order(placed, series))
+        ordered = in_order(placed, series)
+        self.entries.extend(_entry(one, series(one.dated.value) or parameter) for one in ordered)
+        return tuple(one.dated for one in ordered)
 
     def _check_not_ahead(self, one: Placed[Turned]) -> None:
         if self.today is not None and one.dated.last_checked > self.today:
             advice = f"last_checked is after today, {self.today}: write the day somebody checked the value"
             raise one.file.trouble((*one.place, "last_checked"), advice)
+
+
+def _entry(one: Placed[Turned], name: str) -> ParameterEntry:
+    return ParameterEntry(
+        file=f"parameters/{one.file.path.name}",
+        line=one.file.line_of(one.place),
+        name=name,
+        unit=one.dated.unit,
+        starts=one.dated.starts,
+        ends=one.dated.ends,
+        reference=one.dated.reference,
+        last_checked=one.dated.last_checked,
+        checked_against=one.dated.checked_against,
+        remark=one.dated.remark,
+    )
 
 
 def _found(folder: Path) -> Mapping[str, Sequence[YamlFile]]:

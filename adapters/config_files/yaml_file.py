@@ -6,6 +6,7 @@ A key written twice is refused: YAML itself would keep the last one in silence.
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 import yaml
@@ -19,6 +20,7 @@ Place: TypeAlias = tuple[str | int, ...]
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it: ten times faster, the same nodes."""
 Checked = TypeVar("Checked", bound=BaseModel)
+NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,16 @@ class YamlFile:
         """Trouble with the value at `place`."""
         return ConfigTrouble(self.path, self.line_of(place), what)
 
-    def checked(self, model: type[Checked]) -> Checked:
-        """The values as `model`. Raises ConfigTrouble for the first thing that does not fit."""
+    def checked(self, model: type[Checked], hints: Mapping[str, str] = NO_HINTS) -> Checked:
+        """The values as `model`. Raises ConfigTrouble for the first thing that does not fit.
+
+        `hints` say, by key, what to write where that key is missing or empty.
+        """
         try:
             return model.model_validate(self.values)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            raise self.trouble(first["loc"], _advice(first)) from None
+            raise self.trouble(first["loc"], _advice(first, hints)) from None
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -92,11 +97,14 @@ def _scalar(node: yaml.Node) -> Any:
     return SafeConstructor().construct_object(node, deep=True)
 
 
-def _advice(error: ErrorDetails) -> str:
+def _advice(error: ErrorDetails, hints: Mapping[str, str]) -> str:
     key = ".".join(str(part) for part in error["loc"])
+    hint = hints.get(str(error["loc"][-1]))
     match error["type"]:
         case "missing":
-            return f"`{key}` is missing: write it"
+            return f"`{key}` is missing: {hint or 'write it'}"
+        case "too_short" | "string_too_short":
+            return f"`{key}` is empty: {hint or 'write at least one'}"
         case "extra_forbidden":
             return f"`{key}` is not a known key: take it away or correct its spelling"
         case "value_error":

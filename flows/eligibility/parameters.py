@@ -21,6 +21,7 @@ from flows.eligibility.riksnorm import Riksnorm
 __all__ = ["CheckedAgainst", "Dated", "JobStimulusTerms", "Law", "NoTable", "Parameters"]
 
 T = TypeVar("T")
+Held_co = TypeVar("Held_co", covariant=True)
 
 
 class NoTable(LookupError):
@@ -46,13 +47,13 @@ class CheckedAgainst(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated(Generic[T]):
+class Dated(Generic[Held_co]):
     """A value with its unit, source of law, first and last day, and the day a person last checked it.
 
     `checked_against` is what it was checked against, and `remark` what is uncertain about it, in Swedish.
     """
 
-    value: T
+    value: Held_co
     unit: str
     reference: str
     starts: date
