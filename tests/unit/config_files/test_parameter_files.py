@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.config_files import ConfigTrouble, load_parameters
-from flows.eligibility.parameters import Law, NoTable
+from adapters.config_files import ConfigTrouble, load_parameters, parameter_entries
+from flows.eligibility.parameters import CheckedAgainst, Law, NoTable
 from flows.eligibility.period import Period
+from flows.eligibility.reform import ReformName
 from tests.household_facts import CONFIG
 
 
@@ -31,7 +32,42 @@ def spoil(file: Path, old: str, new: str) -> int:
 @pytest.mark.parametrize(
     ("file", "old", "new", "advice"),
     [
-        ("riksnorm-2026.yaml", "    last_checked: 2026-04-02\n", "", "`values.0.last_checked` is missing"),
+        (
+            "riksnorm-2026.yaml",
+            "    last_checked: 2026-04-02\n",
+            "",
+            "`values.0.last_checked` is missing: write the day",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "    checked_against: författningen\n",
+            "",
+            "is missing: write what it was held against",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "checked_against: författningen",
+            "checked_against: minnet",
+            "checked_against",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "last_checked: 2026-04-02",
+            "last_checked: 2024-04-02",
+            "more than a year before starts",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "unit: kronor per månad",
+            "unit: kronor per år",
+            "write unit: kronor per månad",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "unit: kronor per månad\n",
+            "",
+            "`unit` is missing: write the parameter's unit",
+        ),
         ("riksnorm-2026.yaml", "single: 3940", "singel: 3940", "is missing: write it"),
         ("riksnorm-2026.yaml", "couple: 7100", "couple: 7100\n      sambo: 1", "sambo` is not a known key"),
         ("riksnorm-2026.yaml", "single: 3940", "single: 3940.5", "within quotes"),
@@ -40,14 +76,84 @@ def spoil(file: Path, old: str, new: str) -> int:
         ("riksnorm-2026.yaml", "single: 3940", 'single: "3 940"', "write a whole number"),
         ("riksnorm-2026.yaml", "from_age: 4, to_age: 6", "from_age: 4, to_age: 5", "must cover 0 to 20"),
         ("riksnorm-2026.yaml", ", without_lunch: 2500 }", " }", "for the bands up to 6 years"),
+        (
+            "riksnorm-2026.yaml",
+            "amount: 3820 }",
+            "amount: 3820, without_lunch: null }",
+            "for the bands up to 6 years",
+        ),
         ("riksnorm-2026.yaml", ", 2830]", "]", "1 to 7 persons"),
         ("riksnorm-2026.yaml", "ends: 2026-12-31", "ends: 2025-12-31", "ends is before starts"),
         ("riksnorm-2026.yaml", "starts: 2026-01-01", "starts: 2025-12-01", "is already covered by"),
+        (
+            "riksnorm-2026.yaml",
+            "starts: 2026-01-01",
+            "starts: 2025-12-31",
+            "2025-12-31 is already covered by",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "starts: 2026-01-01",
+            "starts: 2026-02-01",
+            "nothing holds from 2026-01-01 to 2026-01-31",
+        ),
+        (
+            "riksnorm-2026.yaml",
+            "starts: 2026-01-01",
+            "starts: 2026-01-02",
+            "nothing holds from 2026-01-01 to 2026-01-01",
+        ),
         ("riksnorm-2026.yaml", "parameter: riksnorm", "parameter: norm", "name and its parameter differ"),
         ("riksnorm-2026.yaml", "single: 3940", "single: 1\n      single: 2", "`single` is written twice"),
         ("riksnorm-2026.yaml", "shared: [", "shared: [[", "this is no YAML"),
-        ("prisbasbelopp.yaml", 'reference: "SFS 2025:872"', 'reference: ""', "reference"),
-        ("lagrum.yaml", "      surplus: HFD 2017 ref. 51\n", "", "write a reference for surplus"),
+        (
+            "prisbasbelopp.yaml",
+            "    reference: SFS 2025:872\n",
+            "",
+            "is missing: write the act and the paragraph",
+        ),
+        (
+            "prisbasbelopp.yaml",
+            "reference: SFS 2025:872",
+            'reference: ""',
+            "is empty: write the act and the paragraph",
+        ),
+        (
+            "prisbasbelopp.yaml",
+            "    gap_before:",
+            "    remark:",
+            "nothing holds from 2015-01-01 to 2015-12-31",
+        ),
+        (
+            "prisbasbelopp.yaml",
+            "    reference: SFS 2025:872",
+            "    reference: SFS 2025:872\n    gap_before: ingen",
+            "there is no gap before this value",
+        ),
+        (
+            "prisbasbelopp.yaml",
+            "    reference: SFS 2012:558",
+            "    reference: SFS 2012:558\n    gap_before: början",
+            "there is no gap before this value",
+        ),
+        ("jobbstimulans.yaml", 'share: "0.25"', 'share: "25"', "share"),
+        ("jobbstimulans.yaml", "months_before: 6", "months_before: 0", "months_before"),
+        ("aterkrav.yaml", "value: 36", "value: tre år", "value"),
+        ("formansbelopp.yaml", "to_age: null, ", "to_age: 21, ", "write the steps youngest first"),
+        ("formansbelopp.yaml", "to_age: 7,", "to_age: 15,", "write the steps youngest first"),
+        ("formansbelopp.yaml", "to_age: 7,", "to_age: null,", "write the steps youngest first"),
+        ("formansbelopp.yaml", "special: [1500, 2000, 2650]", "special: [1500, 2000]", "special"),
+        ("reformer.yaml", "name: aktivitetskrav", "name: aktivitet", "name"),
+        ("reformer.yaml", "      after_months_of_support: 3\n", "", "write after_months_of_support"),
+        (
+            "reformer.yaml",
+            "name: läkarintyg",
+            "name: aktivitetskrav\n      after_months_of_support: 3",
+            "is already covered by",
+        ),
+        ("lagrum.yaml", "      surplus: HFD 2017 ref. 51\n", "", "write a reference for surplus, or null"),
+        ("lagrum.yaml", "      leisure_card: null\n", "", "write a reference for leisure_card, or null"),
+        ("lagrum.yaml", "      surplus:", "      surpluss:", "surpluss"),
         ("inkomster.yaml", "key: overskott", "key: rest", "the rules need the kinds overskott"),
         ("inkomster.yaml", "codes: [BOB]", "codes: [US]", "the code FK US is written twice"),
         ("inkomster.yaml", "agency: SO", "agency: AK", "no such agency AK"),
@@ -55,7 +161,7 @@ def spoil(file: Path, old: str, new: str) -> int:
         ("inkomster.yaml", "        remark: Vad är det för inkomst?\n", "", "write the question"),
         ("inkomster.yaml", "counted: nej", "counted: kanske", "counted"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_told_with_file_and_line(
     config: Path, file: str, old: str, new: str, advice: str
 ) -> None:
@@ -66,6 +172,23 @@ def test_what_is_wrong_is_told_with_file_and_line(
     assert caught.value.file == path
     assert caught.value.line > 0
     assert advice in caught.value.what
+
+
+@pytest.mark.parametrize(
+    ("day", "refused"), [(date(2026, 4, 1), True), (date(2026, 4, 2), False), (date(2027, 1, 1), False)]
+)
+def test_a_check_dated_after_today_is_refused(config: Path, day: date, *, refused: bool) -> None:
+    for file in ("lagrum.yaml", "reformer.yaml"):
+        path = config / "parameters" / file
+        path.write_text(path.read_text("utf-8").replace("2026-09-01", "2026-04-02"), encoding="utf-8")
+    if not refused:
+        assert load_parameters(config, day)
+        return
+    with pytest.raises(
+        ConfigTrouble, match=r"last_checked is after today, 2026-04-01: write the day"
+    ) as caught:
+        load_parameters(config, day)
+    assert "last_checked" in caught.value.file.read_text("utf-8").splitlines()[caught.value.line - 1]
 
 
 def test_the_line_is_the_line_of_the_value(config: Path) -> None:
@@ -107,26 +230,127 @@ def test_each_number_holds_from_its_first_to_its_last_day() -> None:
     assert parameters.riksnorm(january).value.single == 3940
     assert parameters.price_base_amount(december).value == 58800
     assert parameters.price_base_amount(january).value == 59200
-    assert parameters.job_stimulus_share(january).value == Decimal("0.25")
+    terms = parameters.job_stimulus(january).value
+    assert terms is not None
+    assert (terms.share, terms.months_before, terms.months_it_lasts) == (Decimal("0.25"), 6, 24)
     assert parameters.law(Law.JOB_STIMULUS, Period(2025, 6)) == "4 kap. 1 b § socialtjänstlagen (2001:453)"
     assert parameters.law(Law.JOB_STIMULUS, Period(2025, 7)) == "12 kap. 8 § socialtjänstlagen (2025:400)"
 
 
-def test_every_number_has_a_reference_and_a_day_it_was_checked() -> None:
+def test_a_paragraph_changes_on_its_day() -> None:
+    law = load_parameters(CONFIG).law
+    assert law(Law.NORM, Period(2013, 1)) == "2 kap. 1 § socialtjänstförordningen (2001:937)"
+    assert law(Law.NORM, Period(2025, 6)) == "2 kap. 1 § socialtjänstförordningen (2001:937)"
+    assert law(Law.NORM, Period(2025, 7)) == "12 kap. 1–3 §§ socialtjänstförordningen (2025:468)"
+    assert law(Law.INVESTIGATION, Period(2018, 6)) == "11 kap. 1 § socialtjänstlagen (2001:453)"
+    assert law(Law.INVESTIGATION, Period(2018, 7)) == "23 § förvaltningslagen (2017:900)"
+    assert law(Law.ADVANCE_ON_BENEFIT, Period(2025, 6)) == "9 kap. 2 § socialtjänstlagen (2001:453)"
+    assert law(Law.ADVANCE_ON_BENEFIT, Period(2025, 7)) == "33 kap. 2 § socialtjänstlagen (2025:400)"
+    assert law(Law.ACTIVITY_REQUIREMENT, Period(2026, 6)) == "12 kap. 4–5 §§ socialtjänstlagen (2025:400)"
+    assert law(Law.ACTIVITY_REQUIREMENT, Period(2026, 7)) == "12 kap. 4 a–6 a §§ socialtjänstlagen (2025:400)"
+
+
+@pytest.mark.parametrize(
+    ("law", "before", "first"),
+    [
+        (Law.JOB_STIMULUS, Period(2013, 6), Period(2013, 7)),
+        (Law.LEISURE_CARD, Period(2025, 9), Period(2025, 10)),
+        (Law.DOCTORS_CERTIFICATE, Period(2026, 6), Period(2026, 7)),
+    ],
+)
+def test_a_paragraph_that_did_not_exist_is_told_from_one_that_does(
+    law: Law, before: Period, first: Period
+) -> None:
     parameters = load_parameters(CONFIG)
-    for dated in (*parameters.riksnormer, *parameters.price_base_amounts, *parameters.income_catalogues):
-        assert dated.reference
-        assert dated.unit
-        assert dated.last_checked >= date(2026, 1, 1)
+    assert (parameters.has_law(law, before), parameters.has_law(law, first)) == (False, True)
+    assert parameters.law(law, first)
+    with pytest.raises(NoTable, match=rf"Lagrummet {law} saknas för {before.in_words}: .*lagrum\.yaml"):
+        parameters.law(law, before)
+    assert not parameters.has_law(law, Period(2012, 12))
 
 
-@pytest.mark.parametrize("month", [Period(2024, 12), Period(2027, 1), Period(2031, 3)], ids=str)
-def test_a_month_outside_the_tables_is_an_error_that_names_the_file(month: Period) -> None:
+def test_jobbstimulans_and_the_limit_of_repayment_change_on_their_days() -> None:
+    parameters = load_parameters(CONFIG)
+    assert parameters.job_stimulus(Period(2013, 6)).value is None
+    assert parameters.job_stimulus(Period(2013, 7)).value is not None
+    assert parameters.job_stimulus(Period(2025, 6)).reference.startswith("4 kap. 1 b §")
+    assert parameters.job_stimulus(Period(2025, 7)).reference.startswith("12 kap. 8 §")
+    assert [parameters.repayment_limit(Period(2025, month)).value for month in (6, 7)] == [36, 36]
+    assert parameters.repayment_limit(Period(2025, 7)).reference.startswith("33 kap. 5 §")
+
+
+@pytest.mark.parametrize(
+    ("reform", "before", "first", "last"),
+    [
+        (ReformName.ACTIVITY_REQUIREMENT, Period(2026, 9), Period(2026, 10), None),
+        (ReformName.DOCTORS_CERTIFICATE, Period(2026, 6), Period(2026, 7), None),
+        (ReformName.REFORMED_NORM, Period(2026, 12), Period(2027, 1), None),
+        (ReformName.MONTHLY_HOUSING_ALLOWANCE, Period(2026, 12), Period(2027, 1), None),
+        (ReformName.JOB_PREMIUM, Period(2026, 2), Period(2026, 3), Period(2028, 2)),
+    ],
+)
+def test_a_reform_concerns_support_from_its_first_month_to_its_last(
+    reform: ReformName, before: Period, first: Period, last: Period | None
+) -> None:
+    parameters = load_parameters(CONFIG)
+    assert parameters.reform(reform, before) is None
+    found = parameters.reform(reform, first)
+    assert found is not None
+    assert (found.value.name, found.read_in_the_act, bool(found.remark)) == (reform, False, True)
+    for month in (last, first.shifted(240) if last is None else None):
+        assert month is None or parameters.reform(reform, month) is not None
+    assert last is None or parameters.reform(reform, last.shifted(1)) is None
+
+
+def test_the_activity_requirement_comes_after_three_months_and_was_in_force_before() -> None:
+    found = load_parameters(CONFIG).reform(ReformName.ACTIVITY_REQUIREMENT, Period(2026, 10))
+    assert found is not None
+    assert found.value.after_months_of_support == 3
+    assert found.value.in_force == date(2026, 7, 1)
+    assert found.checked_against is CheckedAgainst.SECONDARY
+
+
+def test_every_number_has_a_reference_and_a_day_it_was_checked() -> None:
+    entries = parameter_entries(CONFIG)
+    assert len(entries) >= 45
+    for one in entries:
+        assert one.reference
+        assert one.unit
+        assert one.last_checked >= date(2026, 1, 1)
+        assert one.remark or one.checked_against is CheckedAgainst.ACT, f"{one.file}, line {one.line}"
+
+
+MONTHS_OF_NO_TABLE = [
+    ("riksnorm", "Riksnormen", "riksnorm-{year}.yaml", [Period(2012, 12), Period(2027, 1), Period(2031, 3)]),
+    (
+        "price_base_amount",
+        "Prisbasbeloppet",
+        "prisbasbelopp.yaml",
+        [Period(2012, 12), Period(2015, 1), Period(2015, 12), Period(2021, 6), Period(2027, 1)],
+    ),
+    ("job_stimulus", "Jobbstimulansen", "jobbstimulans.yaml", [Period(2012, 12)]),
+    ("repayment_limit", "Gränsen för återkrav", "aterkrav.yaml", [Period(2012, 12)]),
+    ("benefit_amounts", "Förmånsbeloppen", "formansbelopp.yaml", [Period(2025, 12)]),
+    ("incomes", "Inkomstkatalogen", "inkomster.yaml", [Period(2012, 12)]),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "file", "month"),
+    [(asked, name, file, month) for asked, name, file, months in MONTHS_OF_NO_TABLE for month in months],
+    ids=str,
+)
+def test_a_month_outside_the_tables_is_an_error_that_names_the_file(
+    asked: str, name: str, file: str, month: Period
+) -> None:
     with pytest.raises(NoTable) as caught:
-        load_parameters(CONFIG).riksnorm(month)
+        getattr(load_parameters(CONFIG), asked)(month)
     assert str(caught.value) == (
-        f"Riksnormen saknas för {month.in_words}: lägg till tabellen i"
-        f" config/parameters/riksnorm-{month.year}.yaml."
+        f"{name} saknas för {month.in_words}: lägg till tabellen i"
+        f" config/parameters/{file.format(year=month.year)}."
     )
-    with pytest.raises(NoTable, match=r"prisbasbelopp\.yaml"):
-        load_parameters(CONFIG).price_base_amount(Period(2031, 3))
+
+
+def test_the_laws_themselves_are_unknown_before_the_first_table() -> None:
+    with pytest.raises(NoTable, match=r"Lagrummen saknas för december 2012: .*lagrum\.yaml"):
+        load_parameters(CONFIG).law(Law.NORM, Period(2012, 12))
