@@ -1,0 +1,117 @@
+"""Hold an example against the law: every figure it expects is computed and compared, to the krona.
+
+Öre count where the example has them. Nothing is called equal that was not compared.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from flows.eligibility.parameters import NoTable
+from flows.worked_examples.figures import Figure, expected_figures, figure
+from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.made_up_tables import with_the_examples_own_table
+from flows.worked_examples.premises import NotExpressible
+from flows.worked_examples.readings import Known, readings
+from flows.worked_examples.workings import Workings
+
+WHOLE_KRONA, ORE, HALF_AN_ORE = Decimal(1), Decimal("0.01"), Decimal("0.005")
+
+
+class Verdict(StrEnum):
+    """What became of an example."""
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    NOT_EXPRESSIBLE = "not-expressible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One figure: what the example expects, what the law computes, or why it computes nothing."""
+
+    name: str
+    expected: object
+    computed: Figure | None = None
+    why: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same, to the krona, or to the öre where the example has öre."""
+        if isinstance(self.computed, Decimal) and isinstance(self.expected, int | Decimal):
+            return not isinstance(self.expected, bool) and _same(Decimal(self.expected), self.computed)
+        return self.computed is not None and _word(self.computed) == _word(self.expected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The verdict on one example. `workings` is None when it could not be put to the law at all."""
+
+    example: ExampleForm
+    verdict: Verdict
+    figures: tuple[Compared, ...] = ()
+    why: str = ""
+    workings: Workings | None = None
+
+
+def check(example: ExampleForm, known: Known) -> Checked:
+    """Compare the example with the law, under each choice that it leaves to the municipality."""
+    try:
+        tried = [_against(workings) for workings in readings(example, known)]
+    except NotExpressible as trouble:
+        return Checked(example=example, verdict=Verdict.NOT_EXPRESSIBLE, why=str(trouble))
+    return next((one for one in tried if one.verdict is Verdict.EQUAL), tried[0])
+
+
+def _against(workings: Workings) -> Checked:
+    figures = tuple(_compared(workings, expected_figures(workings.example)))
+    plain = Checked(example=workings.example, verdict=Verdict.EQUAL, figures=figures, workings=workings)
+    silent = [one for one in figures if one.computed is None]
+    if any(not one.agrees for one in figures if one.computed is not None):
+        return _differing(plain, workings)
+    if silent or not figures:
+        return replace(plain, verdict=Verdict.NOT_EXPRESSIBLE, why=_silence(silent))
+    return plain
+
+
+def _differing(checked: Checked, workings: Workings) -> Checked:
+    """Different, unless words were not understood or the example counts on a table amount of its own."""
+    if workings.not_understood:
+        words = ", ".join(workings.not_understood)
+        return replace(checked, verdict=Verdict.NOT_EXPRESSIBLE, why=f"orden {words} förstås inte")
+    own_table = with_the_examples_own_table(workings)
+    if own_table is not None:
+        changed, why = own_table
+        again = _compared(changed, expected_figures(workings.example))
+        if all(one.agrees for one in again):
+            return replace(checked, verdict=Verdict.NOT_EXPRESSIBLE, why=why)
+    return replace(checked, verdict=Verdict.DIFFERENT)
+
+
+def _silence(silent: Sequence[Compared]) -> str:
+    reasons: dict[str, list[str]] = {}
+    for one in silent:
+        reasons.setdefault(one.why, []).append(one.name)
+    told = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
+    return "; ".join(told) or "exemplet väntar sig inget belopp att jämföra"
+
+
+def _compared(workings: Workings, expected: Mapping[str, object]) -> Iterator[Compared]:
+    for name, value in expected.items():
+        try:
+            yield Compared(name=name, expected=value, computed=figure(name, workings))
+        except (NotExpressible, NoTable) as trouble:
+            yield Compared(name=name, expected=value, why=str(trouble))
+
+
+def _same(expected: Decimal, computed: Decimal) -> bool:
+    if expected == expected.to_integral_value():
+        return computed.quantize(WHOLE_KRONA, ROUND_HALF_UP) == expected
+    if expected == expected.quantize(ORE):
+        return computed.quantize(ORE, ROUND_HALF_UP) == expected
+    return abs(expected - computed) <= HALF_AN_ORE
+
+
+def _word(value: object) -> str:
+    return str(value).casefold().translate(str.maketrans("åäö", "aao")).removeprefix("norm")

@@ -1,0 +1,133 @@
+"""Which kind of the income catalogue an example's own words mean, and whose income it is.
+
+Words that are not understood are kept: an example that rests on them is never called different for that.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.eligibility.incomes import IncomeCatalogue, IncomeKind
+from flows.worked_examples.premises import NotExpressible
+
+ALSO_CALLED = {
+    "lön": "lon",
+    "nettolön": "lon",
+    "lön netto": "lon",
+    "inkomst av anställning": "lon",
+    "csn": "studiemedel",
+    "csn bidrag": "studiemedel",
+    "csn lån": "studiemedel",
+    "överskott": "overskott",
+    "normöverskott": "overskott",
+    "överskott från föregående månad": "overskott",
+    "normöverskott från föregående månad": "overskott",
+    "överskjutande inkomst": "overskott",
+    "swish": "swish",
+    "insättningar": "swish",
+    "a-kasseersättning": "akassa",
+    "arbetslöshetskassa": "akassa",
+    "skattåterbäring": "skatteaterbaring",
+    "flerbarnstillägg": "barnbidrag",
+    "barnbidrag och flerbarnstillägg": "barnbidrag",
+}
+CO_APPLICANT_WORDS = frozenset({"medsökande", "medsökandes", "medsökanden", "co_applicant", "co-applicant"})
+APPLICANT_WORDS = frozenset({"sökande", "sökandes", "sökanden", "applicant"})
+CHILD_WORDS = frozenset({"barn", "barnets", "barnet", "ungdomens", "elevens", "child"})
+BEFORE_TAX = frozenset({"brutto", "bruttolön", "före skatt"})
+PLAIN_WORDS = frozenset({"netto", "efter skatt", "per månad", "månad"})
+_EARNED = re.compile(r"ackumulerat (?:före|innan) månaden ([\d \u00a0]+)")
+_THIS_MONTH = re.compile(r"^månaden ([\d \u00a0]+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeWords:
+    """What the words say: the kind, whose it is (blank when not said), and what was not understood."""
+
+    kind: IncomeKind
+    whose: str
+    stimulated: bool
+    earned_before: Decimal | None
+    this_month: Decimal | None
+    not_understood: tuple[str, ...]
+
+
+def understood(text: str, catalogue: IncomeCatalogue) -> IncomeWords:
+    """What the words mean. Raises NotExpressible for an income that the catalogue does not have."""
+    bare, remarks = _parted(text.casefold())
+    if any(word in text.casefold() for word in BEFORE_TAX):
+        raise NotExpressible(f"inkomsten {text} är före skatt, och det är lön efter skatt som räknas")
+    owner, bare = _owner(bare)
+    kind = _kind(bare, catalogue)
+    if kind is None:
+        raise NotExpressible(f"inkomsten {text} finns inte i inkomstkatalogen")
+    earned, month, unclear = None, None, []
+    stimulated = False
+    for remark in remarks:
+        named, _ = _owner(remark)
+        if found := _EARNED.fullmatch(remark):
+            earned = _kronor(found[1])
+        elif found := _THIS_MONTH.fullmatch(remark):
+            month = _kronor(found[1])
+        elif "jobbstimulans" in remark:
+            stimulated = True
+        elif named:
+            owner = named
+        elif remark not in PLAIN_WORDS:
+            unclear.append(remark)
+    return IncomeWords(
+        kind=kind,
+        whose=owner,
+        stimulated=stimulated,
+        earned_before=earned,
+        this_month=month,
+        not_understood=tuple(unclear),
+    )
+
+
+def whose(text: str) -> str:
+    """The person that the words name: `sokande`, `medsokande` or `barn`. Raises NotExpressible."""
+    owner, _ = _owner(text.casefold())
+    if not owner:
+        raise NotExpressible(f"personen {text} finns inte i hushållet")
+    return owner
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """The name, and what stands in brackets or after commas."""
+    bracketed = re.findall(r"\(([^)]*)\)", text)
+    name, *rest = re.sub(r"\([^)]*\)", " ", text).split(",")
+    parts = [part.strip() for remark in (*rest, *bracketed) for part in remark.split(",")]
+    return " ".join(name.split()), [part for part in parts if part]
+
+
+def _owner(text: str) -> tuple[str, str]:
+    """`barnets lön` is a child's `lön`."""
+    first, _, rest = text.partition(" ")
+    for owner, words in (
+        ("medsokande", CO_APPLICANT_WORDS),
+        ("sokande", APPLICANT_WORDS),
+        ("barn", CHILD_WORDS),
+    ):
+        if first in words:
+            return owner, rest
+    return "", text
+
+
+def _kind(name: str, catalogue: IncomeCatalogue) -> IncomeKind | None:
+    key = ALSO_CALLED.get(name, name)
+    for kind in catalogue.kinds:
+        if key in (kind.key, *_names(kind)):
+            return kind
+    return None
+
+
+def _names(kind: IncomeKind) -> tuple[str, ...]:
+    """The label, each of the things it names, and the form's own words, all in small letters."""
+    labels = (kind.label, *kind.label.split("/"))
+    words = (word.removeprefix("BENEFIT:") for word in kind.stated_as)
+    return tuple(name.casefold() for name in (*labels, *words))
+
+
+def _kronor(digits: str) -> Decimal:
+    return Decimal("".join(digits.split()))

@@ -1,0 +1,129 @@
+"""The incomes of an example, each given to a person of the household, with who has jobbstimulans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flows.eligibility.case import Member, PersonKey, Role
+from flows.eligibility.incomes import Counted, IncomeCatalogue
+from flows.worked_examples.form import IncomeForm
+from flows.worked_examples.household import APPLICANT, CO_APPLICANT
+from flows.worked_examples.income_words import IncomeWords, understood, whose
+from flows.worked_examples.premises import Income, NotExpressible
+
+SALARY = "lon"
+SURPLUS = "overskott"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incomes:
+    """The incomes in the example's order. `local` says of locally decided kinds what the example counts."""
+
+    incomes: tuple[Income, ...]
+    stimulated: frozenset[PersonKey]
+    local: tuple[tuple[str, bool], ...]
+    not_understood: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """One income as it stands in the example, understood."""
+
+    form: IncomeForm
+    words: IncomeWords
+    net: Decimal
+    stimulated: bool
+
+
+def read_incomes(
+    forms: Sequence[IncomeForm],
+    catalogue: IncomeCatalogue,
+    members: Sequence[Member],
+    stimulated: frozenset[PersonKey],
+) -> Incomes:
+    """The incomes given to their persons. Raises NotExpressible."""
+    said = [_said(form, catalogue) for form in forms]
+    owners = _owners(said, members, stimulated)
+    having = stimulated | {owner for one, owner in zip(said, owners, strict=True) if one.stimulated}
+    _all_or_none(said, owners)
+    return Incomes(
+        incomes=tuple(
+            Income(
+                number=number,
+                kind=one.words.kind,
+                person=owner,
+                net=one.net,
+                earned_before=one.words.earned_before,
+            )
+            for number, (one, owner) in enumerate(zip(said, owners, strict=True))
+        ),
+        stimulated=frozenset(having),
+        local=_local(said),
+        not_understood=tuple(word for one in said for word in one.words.not_understood),
+    )
+
+
+def _said(form: IncomeForm, catalogue: IncomeCatalogue) -> _Said:
+    if form.surprises:
+        raise NotExpressible(f"inkomstens {', '.join(form.surprises)} har ingen motsvarighet i reglerna")
+    words = understood(form.type, catalogue)
+    amounts = [
+        one for one in (form.net, form.net_gross_of_jobbstimulans, words.this_month) if one is not None
+    ]
+    if not amounts:
+        raise NotExpressible(f"inkomsten {form.type} saknar belopp")
+    if len(set(amounts)) > 1:
+        raise NotExpressible(f"inkomsten {form.type} har olika belopp: {', '.join(map(str, amounts))}")
+    if form.person:
+        words = replace(words, whose=whose(form.person))
+    marked = words.stimulated or bool(form.jobbstimulans_percent)
+    if marked and words.kind.key != SALARY:
+        raise NotExpressible(f"jobbstimulans gäller lön och inte {form.type}")
+    return _Said(form=form, words=words, net=amounts[0], stimulated=marked)
+
+
+def _local(said: Sequence[_Said]) -> tuple[tuple[str, bool], ...]:
+    """Of kinds that the municipality decides about: what the example counts shows what it has decided."""
+    local = [one for one in said if one.words.kind.counted is Counted.LOCAL]
+    return tuple(sorted({one.words.kind.key: one.form.counted != 0 for one in local}.items()))
+
+
+def _owners(
+    said: Sequence[_Said], members: Sequence[Member], stimulated: frozenset[PersonKey]
+) -> list[PersonKey]:
+    """Whose each income is; a wage without jobbstimulans beside one with it belongs to the other adult."""
+    adults = [one.key for one in members if one.role is not Role.CHILD]
+    marked = any(one.stimulated for one in said)
+    with_it = next(iter(sorted(stimulated)), adults[0] if adults else "")
+    without_it = next((key for key in adults if key != with_it), with_it)
+    return [_owner(one, members, with_it if one.stimulated or not marked else without_it) for one in said]
+
+
+def _owner(one: _Said, members: Sequence[Member], wage_earner: PersonKey) -> PersonKey:
+    keys = [member.key for member in members]
+    match one.words.whose:
+        case "barn":
+            children = [member for member in members if member.role is Role.CHILD]
+            if not children:
+                raise NotExpressible(f"inkomsten {one.form.type} är ett barns, och hushållet har inget barn")
+            return min(children, key=lambda member: member.born).key
+        case "medsokande":
+            if CO_APPLICANT not in keys:
+                raise NotExpressible(
+                    f"inkomsten {one.form.type} är medsökandens, och det finns ingen medsökande"
+                )
+            return CO_APPLICANT
+        case "sokande":
+            return APPLICANT
+        case _:
+            return wage_earner if one.words.kind.key == SALARY else APPLICANT
+
+
+def _all_or_none(said: Sequence[_Said], owners: Sequence[PersonKey]) -> None:
+    """Jobbstimulans is the person's (SoL 12 kap. 8 §): it cannot hold for one wage and not for another."""
+    marks: dict[PersonKey, set[bool]] = {}
+    for one, owner in zip(said, owners, strict=True):
+        if one.words.kind.key == SALARY:
+            marks.setdefault(owner, set()).add(one.stimulated)
+    if {True, False} in marks.values():
+        raise NotExpressible("jobbstimulans gäller all lön som en person har, och här bara en del av den")

@@ -1,0 +1,79 @@
+"""One reading of an example, and what the law answers to it and to its variations.
+
+Every figure comes out of `assess()`; nothing is added up here but whole calculations.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from flows.eligibility.assess import assess
+from flows.eligibility.assessment import Assessment, Calculation, Section, Weight
+from flows.eligibility.housing_caps import CapTable
+from flows.eligibility.parameters import Parameters
+from flows.worked_examples.facts import facts_of
+from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.neutral_town import neutral_rules
+from flows.worked_examples.premises import NotExpressible, Premises
+
+LAST_DAY_TO_ASK = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workings:
+    """The months of one example, each put to the law.
+
+    `adults_stated` and `ages_stated` say whether the household is whole enough for personal costs.
+    `caps` are published caps on housing cost by municipality.
+    `said` are the choices this reading rests on, in Swedish; `not_understood` the words it had to leave.
+    """
+
+    example: ExampleForm
+    parameters: Parameters
+    months: tuple[Premises, ...]
+    adults_stated: bool
+    ages_stated: bool
+    caps: Mapping[str, tuple[CapTable, ...]] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+    @property
+    def only_month(self) -> Premises:
+        """The month, for figures that are monthly. Raises NotExpressible when there are several."""
+        if len(self.months) > 1:
+            raise NotExpressible("beloppet gäller en månad, och exemplet flera")
+        return self.months[0]
+
+    def calculations(self, change: Callable[[Premises], Premises] | None = None) -> tuple[Calculation, ...]:
+        """The calculation of each month, with one premise changed. Raises NotExpressible."""
+        return tuple(self.calculation(change(one) if change else one) for one in self.months)
+
+    def calculation(self, premises: Premises) -> Calculation:
+        """The calculation of these premises. Raises NotExpressible."""
+        calculation = self.assessed(premises).calculation
+        if calculation is None:
+            raise NotExpressible("normen går inte att lägga")
+        return calculation
+
+    def assessed(self, premises: Premises) -> Assessment:
+        """The law's answer. Raises NotExpressible with the question it leaves to a person."""
+        today = premises.period.first_day.replace(day=LAST_DAY_TO_ASK)
+        assessment = assess(facts_of(premises), self.parameters, neutral_rules(premises), today)
+        left = [one.reason for one in assessment.findings if one.weight in (Weight.OPEN, Weight.WAIT)]
+        if left:
+            raise NotExpressible("; ".join(dict.fromkeys(left)))
+        return assessment
+
+    def total(self, *sections: Section, change: Callable[[Premises], Premises] | None = None) -> Decimal:
+        """The sum of the sections over all months, kronor."""
+        return summed(one.total(section) for one in self.calculations(change) for section in sections)
+
+
+def summed(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, kronor."""
+    return sum(amounts, Decimal(0))
+
+
+def with_settings(premises: Premises, **settings: object) -> Premises:
+    """The premises under other choices of the municipality."""
+    return replace(premises, settings=replace(premises.settings, **settings))  # type: ignore[arg-type]
