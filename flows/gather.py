@@ -10,6 +10,7 @@ from flows import gate
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, Member, Role, Statement, TaxAnswers
 from flows.eligibility.facts import Fact, Known, Missing, Protection
 from flows.eligibility.period import Period
+from flows.eligibility.rules.after_pause import months_before_pauses
 from flows.identity import PersonalNumber
 from flows.records import (
     Address,
@@ -75,7 +76,9 @@ async def _past_the_gate(
 async def _incomes(
     robot: Robot, case_ref: str, period: Period, file: CaseFile
 ) -> tuple[dict[str, TaxAnswers], dict[str, BenefitAnswers]]:
-    months = (period.comparison, period.control, period)
+    income_month = robot.municipality.rules.income_month_of(period)
+    before_pause = months_before_pauses(robot.parameters.incomes(period).value, income_month)
+    months = (*sorted(before_pause), period.comparison, period.control, period)
     # An employer declares a month after its end: asked for the month applied for, nobody could ever answer.
     ended = (period.comparison, period.control)
     asked = {
@@ -83,7 +86,7 @@ async def _incomes(
         for key, member in keys_of(file).items()
         if member.role is not Role.CHILD or _has_turned(EARNING_AGE, member.personal_number, period)
     }
-    earlier = _earlier_in_year(robot.municipality.rules.income_month_of(period))
+    earlier = _earlier_in_year(income_month)
     at_tax = _lookup(robot, "population_register", case_ref)
     at_benefits = _lookup(robot, "benefits", case_ref)
     tax, answers = await together(

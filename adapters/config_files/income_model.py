@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from adapters.config_files.fields import Amount, Strict, Words
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 
-KEYS_THE_RULES_NAME = ("lon", "overskott", "studiehjalp")
+KEYS_THE_RULES_NAME = (
+    "lon",
+    "lon_barn",
+    "overskott",
+    "studiehjalp",
+    "barnbidrag",
+    "underhallsstod",
+    "foraldrapenning",
+    "pension",
+)
+DECLARED_BY_EMPLOYERS = "lon"
 AGENCIES = ("", "FK", "PM", "CSN", "SO", "SKV")
 
 
@@ -44,6 +54,8 @@ def _check(kind: IncomeKindModel) -> None:
         raise ValueError(f"{kind.key}: no such agency {kind.agency}, write one of {', '.join(AGENCIES[1:])}")
     if kind.codes and not kind.agency:
         raise ValueError(f"{kind.key}: write the agency that uses the codes")
+    if kind.agency and kind.stated_as and not kind.codes and kind.key != DECLARED_BY_EMPLOYERS:
+        raise ValueError(f"{kind.key}: write the codes that the agency uses, or leave the agency out")
     if kind.counted is Counted.ASK and not kind.remark:
         raise ValueError(f"{kind.key}: write the question for the caseworker as remark")
 

@@ -52,9 +52,17 @@ class Speaker:
 
     rule: str
 
-    def note(self, reason: str, reference: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    def note(
+        self,
+        reason: str,
+        reference: str,
+        evidence: Iterable[Evidence] = (),
+        *,
+        warns: WarningKind | None = None,
+        about: str = "",
+    ) -> Finding:
         """Something for the basis only."""
-        return self._say(Weight.NOTE, reason, reference, evidence)
+        return replace(self._say(Weight.NOTE, reason, reference, evidence), warns=warns, about=about)
 
     def change(
         self,

@@ -15,7 +15,8 @@ from flows.eligibility.facts import Missing, Why
 from flows.eligibility.municipality import AGENCIES_THAT_PAY_NOTHING, Silence
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
-from flows.eligibility.rules.salary import is_incomplete
+from flows.eligibility.rules.wages import is_incomplete
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import sentence
 
 SAY = Speaker("svar från myndigheter")
@@ -88,15 +89,18 @@ def _of_benefits(answers: BenefitAnswers) -> tuple[tuple[str, object], ...]:
 
 def _finding(question: Question, silent: Unanswered) -> Finding:
     who, law = question.person(silent.person), question.law(Law.INVESTIGATION)
-    name = sentence(NAMES[silent.agency])
+    name, about = sentence(NAMES[silent.agency]), f"{silent.person}/{silent.agency.lower()}"
+    kind = WarningKind.SOURCE_UNREAD if silent.agency == "SKV" else WarningKind.SSBTEK_READ_FAILED
     if silent.why is Why.NOT_FETCHED:
-        return SAY.open(f"{name} har inte kunnat tillfrågas om {who}.", law)
+        return SAY.open(f"{name} har inte kunnat tillfrågas om {who}.", law, warns=kind, about=about)
     nothing = silent.why is Why.NOT_FOUND
     reason = f"{name} {'hittar inga uppgifter' if nothing else 'har inte svarat'} om {who}."
     if _is_only_noted(question, silent.agency):
         return SAY.note(reason, law)
     retry_on = question.retry_on()
-    return SAY.wait(reason, law, retry_on) if retry_on else SAY.open(reason, law)
+    if retry_on is None:
+        return SAY.open(reason, law, warns=kind, about=about)
+    return SAY.wait(reason, law, retry_on, warns=kind, about=about)
 
 
 def _is_only_noted(question: Question, agency: str) -> bool:
@@ -112,5 +116,6 @@ RULE = Rule(
     leaves="När myndigheten inte har svarat inom kommunens tålamod.",
     laws=(Law.INVESTIGATION,),
     settings=("silence", "silence_patience_nights"),
+    warns=(WarningKind.SSBTEK_READ_FAILED, WarningKind.SOURCE_UNREAD),
     answer=answer,
 )

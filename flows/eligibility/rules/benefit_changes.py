@@ -1,41 +1,34 @@
 """Benefits of the income month against the month before: changed, new, or gone without explanation."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.facts import Fact
-from flows.eligibility.incomes import IncomeKind
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import counts
-from flows.eligibility.rules.shown_incomes import shown_incomes
+from flows.eligibility.rules.benefits_stated import asked_about
+from flows.eligibility.rules.late_payments import late
+from flows.eligibility.rules.shown_incomes import Stream, streams
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, percent, sentence
 
 SAY = Speaker("ändrade inkomster")
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """One person's payments of one kind, followed over the months."""
-
-    person: str
-    kind: IncomeKind
-
-
 def answer(question: Question) -> Answer:
     """Only what is paid every month is compared; a single payment has nothing to be compared with."""
-    month = question.income_month
+    month, told = question.income_month, {one.stream for one in late(question)}
     now, before = _sums(question, month), _sums(question, month.shifted(-1))
-    streams = sorted(now.keys() | before.keys(), key=lambda one: (one.person, one.kind.key))
+    either = sorted(now.keys() | before.keys(), key=lambda one: (one.person, one.kind.key))
     return Answer(
         findings=tuple(
             finding
-            for stream in streams
+            for stream in either
+            if stream not in told
             for finding in _compare(question, stream, before.get(stream), now.get(stream))
         )
     )
@@ -45,23 +38,23 @@ def differing(question: Question) -> frozenset[str]:
     """The labels of the incomes that this rule has something to say of."""
     month = question.income_month
     now, before = _sums(question, month), _sums(question, month.shifted(-1))
-    streams = now.keys() | before.keys()
-    return frozenset(one.kind.label for one in streams if before.get(one) != now.get(one))
+    either = now.keys() | before.keys()
+    return frozenset(one.kind.label for one in either if before.get(one) != now.get(one))
 
 
 def _sums(question: Question, month: Period) -> Mapping[Stream, Decimal]:
-    sums: dict[Stream, Decimal] = defaultdict(Decimal)
-    for one in shown_incomes(question, month):
-        if one.kind is not None and one.kind.monthly and counts(question, one.kind):
-            sums[Stream(one.person, one.kind)] += one.net
-    return sums
+    return {
+        stream: sum((one.net for one in payments), Decimal(0))
+        for stream, payments in streams(question, month).items()
+        if counts(question, stream.kind)
+    }
 
 
 def _compare(
     question: Question, stream: Stream, before: Decimal | None, now: Decimal | None
 ) -> Iterator[Finding]:
     if now is None and before is not None:
-        yield _gone(question, stream, before)
+        yield from _gone(question, stream, before)
     elif before is None and now is not None:
         yield _new(question, stream, now)
     elif before is not None and now is not None and before != now:
@@ -70,19 +63,22 @@ def _compare(
 
 def _new(question: Question, stream: Stream, now: Decimal) -> Finding:
     reason = f"{_named(question, stream)} är ny sedan {_months(question)[0]}: {kronor(now)}."
+    law, kind = question.law(Law.INCOMES), WarningKind.NEW_INCOME
     if question.income_month.shifted(-1).month in stream.kind.pause_months:
-        return SAY.change(reason, question.law(Law.INCOMES))
-    return SAY.deviation(reason, question.law(Law.INCOMES))
+        return SAY.change(reason, law, warns=kind, about=stream.about)
+    return SAY.deviation(reason, law, warns=kind, about=stream.about)
 
 
-def _gone(question: Question, stream: Stream, before: Decimal) -> Finding:
+def _gone(question: Question, stream: Stream, before: Decimal) -> Iterator[Finding]:
     earlier, later = _months(question)
+    law, kind = question.law(Law.INCOMES), WarningKind.INCOME_MISSING_PREVIOUS_PERIOD
     reason = f"{_named(question, stream)} betalades ut i {earlier} ({kronor(before)}) men inte i {later}."
     if question.income_month.month in stream.kind.pause_months:
-        return SAY.change(f"{reason} Den betalas inte den månaden.", question.law(Law.INCOMES))
-    if _is_claimed(question, stream):
-        return SAY.note(f"{reason} Ett anspråk handläggs.", question.law(Law.INCOMES))
-    return SAY.open(f"{reason} Inget förklarar varför.", question.law(Law.INCOMES))
+        yield SAY.change(f"{reason} Den betalas inte den månaden.", law, warns=kind, about=stream.about)
+    elif _is_claimed(question, stream):
+        yield SAY.note(f"{reason} Ett anspråk handläggs.", law)
+    elif stream.kind.key not in asked_about(question):
+        yield SAY.open(f"{reason} Inget förklarar varför.", law, warns=kind, about=stream.about)
 
 
 def _is_claimed(question: Question, stream: Stream) -> bool:
@@ -98,9 +94,10 @@ def _changed(question: Question, stream: Stream, before: Decimal, now: Decimal) 
     own = stream.kind.change_percent
     threshold = question.rules.change_percent if own is None else own
     reason = f"{_named(question, stream)} har ändrats från {kronor(before)} till {kronor(now)}"
+    law, kind = question.law(Law.INCOMES), WarningKind.INCOME_CHANGE
     if abs(now - before) * 100 > abs(before) * threshold:
-        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", question.law(Law.INCOMES))
-    return SAY.change(f"{reason}.", question.law(Law.INCOMES))
+        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", law, warns=kind, about=stream.about)
+    return SAY.change(f"{reason}.", law, warns=kind, about=stream.about)
 
 
 def _named(question: Question, stream: Stream) -> str:
@@ -119,6 +116,11 @@ RULE = Rule(
     leaves="När en inkomst har upphört utan förklaring.",
     laws=(Law.INCOMES,),
     numbers=("inkomster",),
-    settings=("change_percent", "finished_claim_statuses"),
+    settings=("change_percent", "finished_claim_statuses", "income_month"),
+    warns=(
+        WarningKind.NEW_INCOME,
+        WarningKind.INCOME_CHANGE,
+        WarningKind.INCOME_MISSING_PREVIOUS_PERIOD,
+    ),
     answer=answer,
 )

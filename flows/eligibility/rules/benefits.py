@@ -11,10 +11,11 @@ from itertools import groupby
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding, Row, Section
 from flows.eligibility.incomes import Counted, IncomeKind
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.shown_incomes import ShownIncome, shown_incomes
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import day, kronor, sentence
 
 SAY = Speaker("inkomster från myndigheter")
@@ -48,6 +49,7 @@ def _rows(question: Question, counted: Iterable[ShownIncome]) -> Iterable[Row]:
             label=name,
             amount=sum((one.net for one in payments), Decimal(0)),
             note=whose(question, person),
+            formula=" + ".join(kronor(one.net) for one in payments) if len(payments) > 1 else "",
             reference=payments[0].kind.reference if payments[0].kind else "",
             evidence=tuple(one.evidence for one in payments),
         )
@@ -65,16 +67,17 @@ def _findings(question: Question, shown: ShownIncome) -> Iterable[Finding]:
     paid = f"{who} har fått {shown.name}, {kronor(shown.net)}, {day(shown.paid_on)}"
     doubt = _doubt(question, shown)
     if doubt:
-        yield SAY.open(f"{paid}. {doubt}", reference, evidence)
+        kind = WarningKind.INCOME_REVIEW if shown.kind else WarningKind.UNHANDLED_INCOME
+        yield SAY.open(f"{paid}. {doubt}", reference, evidence, warns=kind, about=shown.about)
     elif not counts(question, shown.kind):
         yield SAY.note(
             f"{paid}. Inkomsten räknas inte.", shown.kind.reference if shown.kind else "", evidence
         )
-    elif _is_retroactive(shown):
-        reason = (
-            f"{paid}. Den avser tid före {_month_before(shown).in_words} och räknas när den betalades ut."
-        )
-        yield SAY.deviation(reason, question.law(Law.ADVANCE_ON_BENEFIT), evidence)
+    elif is_retroactive(shown):
+        law, kind = question.law(Law.ADVANCE_ON_BENEFIT), WarningKind.INCOME_REVIEW
+        time = f"tid före {_month_before(shown).in_words}"
+        reason = f"{paid}. Den avser {time} och räknas när den betalades ut."
+        yield SAY.deviation(reason, law, evidence, warns=kind, about=shown.about)
 
 
 def _doubt(question: Question, shown: ShownIncome) -> str:
@@ -89,7 +92,7 @@ def _doubt(question: Question, shown: ShownIncome) -> str:
     return ""
 
 
-def _is_retroactive(shown: ShownIncome) -> bool:
+def is_retroactive(shown: ShownIncome) -> bool:
     """Paid for time before the month that precedes the payment: more than ordinary payment in arrears."""
     return shown.period_from is not None and shown.period_from < _month_before(shown).first_day
 
@@ -113,5 +116,6 @@ RULE = Rule(
     laws=(Law.INCOMES, Law.ADVANCE_ON_BENEFIT),
     numbers=("inkomster",),
     settings=("local_incomes", "income_month"),
+    warns=(WarningKind.UNHANDLED_INCOME, WarningKind.INCOME_REVIEW),
     answer=answer,
 )

@@ -1,53 +1,126 @@
 """A child's or pupil's own income from work: not counted up to one prisbasbelopp a year (SoL 12 kap. 9 §).
 
-The registers show a month or two and the exemption is counted by the year, so a person looks at it.
+The calendar year is that of the income month, and the month's wage is the last that was earned.
+Jobbstimulans does not apply to it (SoL 12 kap. 8 §).
+That a child over 18 goes to school, the rule of the household asks.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from flows.eligibility.answer import Answer, Rule, Speaker
-from flows.eligibility.assessment import Finding
+from flows.eligibility.answer import Answer, Rule, Speaker, seen
+from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
-from flows.eligibility.rules.salary import SALARY, declared_in
-from flows.eligibility.rules.stated_month import stated_in_income_month
+from flows.eligibility.rules import salary
+from flows.eligibility.rules.child_year import ChildYear, child_year
+from flows.eligibility.rules.wages import declared_in, net_of, stated_wages
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
 
 SAY = Speaker("barns inkomster")
+CHILD_WAGE_KIND = "lon_barn"
 
 
 def answer(question: Question) -> Answer:
-    """Open for each child with a wage of its own, declared or stated."""
-    return Answer(findings=tuple(f for child in question.children for f in _child(question, child)))
-
-
-def _child(question: Question, child: Member) -> Iterator[Finding]:
-    declared = [one.net for one in declared_in(question, child.key, question.income_month)]
-    stated = [
-        one.amount
-        for one in stated_in_income_month(question)
-        if one.person == child.key and one.kind == SALARY
-    ]
-    wages = declared or stated
-    if not wages:
-        return
-    limit = question.parameters.price_base_amount(question.period)
-    reason = (
-        f"{sentence(question.person(child.key))} har egen lön, {kronor(sum(wages[1:], wages[0]))}."
-        f" Lön upp till ett prisbasbelopp, {kronor(limit.value)}, per kalenderår räknas inte."
-        " Hur mycket har barnet tjänat under året?"
+    """A row for each child whose wage goes above the limit; open when the year's wage cannot be known."""
+    answers = [_child(question, child) for child in question.children]
+    return Answer(
+        rows=tuple(row for one in answers for row in one.rows),
+        findings=tuple(finding for one in answers for finding in one.findings),
     )
-    yield SAY.open(reason, f"{question.law(Law.CHILD_INCOME)}; {limit.reference}")
+
+
+def _child(question: Question, child: Member) -> Answer:
+    declared = net_of(declared_in(question, child.key, question.income_month))
+    stated = sum((one.net for one in stated_wages(question, child.key)), declared * 0)
+    if declared <= 0 and stated <= 0:
+        return Answer()
+    year = child_year(question, child)
+    if isinstance(year, str):
+        wage = f"{_who(question, child)} har egen lön, {kronor(max(declared, stated))}."
+        return Answer(findings=(_open(question, child, f"{wage} {year}"),))
+    if stated > declared + 1 and not year.is_below_limit_with(stated):
+        reason = (
+            f"{_who(question, child)} har enligt ansökan egen lön, {kronor(stated)}, men arbetsgivarna har"
+            f" deklarerat {kronor(declared)}. Vilken lön räknas?"
+        )
+        return Answer(findings=(_open(question, child, reason),))
+    return _counted(question, child, year)
+
+
+def _counted(question: Question, child: Member, year: ChildYear) -> Answer:
+    law = f"{question.law(Law.CHILD_INCOME)}; {year.limit.reference}"
+    reason = (
+        f"{_who(question, child)} har egen lön, {kronor(year.month)} i {question.income_month.in_words} och"
+        f" {kronor(year.before)} tidigare under året ({year.measured}). Lön upp till ett prisbasbelopp,"
+        f" {kronor(year.limit.value)}, per kalenderår räknas inte."
+    )
+    if year.counted <= 0:
+        return Answer(findings=(SAY.note(reason, law, _evidence(question, child, year)),))
+    finding = SAY.deviation(
+        f"{reason} {kronor(year.counted)} är över gränsen och får räknas.",
+        law,
+        at_stake=year.counted,
+        warns=WarningKind.CHILD_INCOME,
+        about=_about(child),
+    )
+    return Answer(rows=(_row(question, child, year),), findings=(finding,))
+
+
+def _row(question: Question, child: Member, year: ChildYear) -> Row:
+    return Row(
+        section=Section.INCOME,
+        label=question.catalogue.named(CHILD_WAGE_KIND).label,
+        amount=question.rules.row_amount(year.counted),
+        note=question.person(child.key),
+        formula=year.formula,
+        reference=question.law(Law.CHILD_INCOME),
+        evidence=tuple(_evidence(question, child, year)),
+    )
+
+
+def _evidence(question: Question, child: Member, year: ChildYear) -> Iterator[Evidence]:
+    declared = declared_in(question, child.key, question.income_month)
+    yield from salary.evidence(question, child, declared)
+    if year.read is not None:
+        what = f"Egen lön tidigare under {question.income_month.year}, {year.measured}"
+        yield replace(seen(what, kronor(year.before), year.read.source), as_of=year.read.fetched_at)
+    yield seen("Prisbasbelopp", kronor(year.limit.value), year.limit.reference, year.limit.starts)
+
+
+def _open(question: Question, child: Member, reason: str) -> Finding:
+    law = question.law(Law.CHILD_INCOME)
+    return SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=_about(child))
+
+
+def _about(child: Member) -> str:
+    return f"{child.key}/{CHILD_WAGE_KIND}"
+
+
+def _who(question: Question, child: Member) -> str:
+    return sentence(question.person(child.key))
 
 
 RULE = Rule(
     name=SAY.rule,
     asks="Har ett barn egen lön, och hur mycket av den räknas?",
-    facts=("Skatteverket: inkomstuppgifter per månad", "ansökan: inkomster"),
-    does="Lön upp till ett prisbasbelopp per kalenderår räknas inte.",
-    leaves="När barnets lön under året inte är känd.",
+    facts=(
+        "Skatteverket: barnets inkomstuppgifter för inkomstmånaden och årets månader före den",
+        "ansökan: inkomster",
+    ),
+    does=(
+        "Lägger ihop barnets lön under kalenderåret. Lön upp till ett prisbasbelopp räknas inte. Den del av"
+        " inkomstmånadens lön som är över gränsen räknas och visas som en avvikelse."
+    ),
+    leaves=(
+        "När årets tidigare månader inte är kända, och när den uppgivna lönen är högre än den deklarerade och"
+        " det kan påverka beloppet."
+    ),
     laws=(Law.CHILD_INCOME,),
-    numbers=("prisbasbelopp",),
+    numbers=("prisbasbelopp", "inkomster"),
+    settings=("child_income_measure", "income_month"),
+    warns=(WarningKind.CHILD_INCOME,),
     answer=answer,
 )

@@ -11,16 +11,26 @@ from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.facts import Fact
 from flows.eligibility.incomes import IncomeKind
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
-from flows.eligibility.rules import benefit_changes, benefits, salary, salary_changes, stated_incomes, surplus
-from flows.eligibility.rules.salary import SALARY_KIND
+from flows.eligibility.rules import (
+    benefit_changes,
+    benefits,
+    child_incomes,
+    salary,
+    salary_changes,
+    stated_incomes,
+    surplus,
+)
 from flows.eligibility.rules.shown_incomes import answered
 from flows.eligibility.rules.surplus import SURPLUS_KIND
+from flows.eligibility.rules.wages import SALARY_KIND
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
 SAY = Speaker("inkomster mot förra beräkningen")
 ONE_KRONA = Decimal(1)
+INCOME_RULES = (salary, child_incomes, benefits, stated_incomes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +60,7 @@ def answer(question: Question) -> Answer:
 
 
 def _now(question: Question) -> Mapping[str, Income]:
-    answers = (one.answer(question) for one in (salary, benefits, stated_incomes))
+    answers = (one.answer(question) for one in INCOME_RULES)
     return _together((row.label, row.amount) for one in answers for row in one.rows)
 
 
@@ -75,12 +85,14 @@ def _compare(
 ) -> Iterator[Finding]:
     law = question.law(Law.INCOMES)
     if before is None and now is not None:
-        yield SAY.change(f"Ny inkomst sedan förra beräkningen: {_said(now)}.", law)
+        reason = f"Ny inkomst sedan förra beräkningen: {_said(now)}."
+        yield SAY.change(reason, law, warns=WarningKind.NEW_INCOME, about=_about(question, now))
     elif now is None and before is not None:
         yield from _gone(question, before, sum((one.amount for one in earlier.values()), Decimal(0)))
     elif before and now and abs(now.amount - before.amount) > ONE_KRONA:
         amounts = f"från {kronor(before.amount)} till {kronor(now.amount)}"
-        yield SAY.change(f"{now.label} har ändrats sedan förra beräkningen, {amounts}.", law)
+        reason = f"{now.label} har ändrats sedan förra beräkningen, {amounts}."
+        yield SAY.change(reason, law, warns=WarningKind.INCOME_CHANGE, about=_about(question, now))
 
 
 def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[Finding]:
@@ -90,10 +102,16 @@ def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[
         return
     reason, law = f"Inkomst som inte finns längre: {_said(income)}.", question.law(Law.INCOMES)
     large = abs(income.amount) * 100 > abs(all_incomes) * question.rules.change_percent
+    warns, about = WarningKind.INCOME_MISSING_VS_PREVIOUS_CALCULATION, _about(question, income)
     if large and not _is_expected(question, kind):
-        yield SAY.deviation(reason, law)
+        yield SAY.deviation(reason, law, warns=warns, about=about)
     else:
-        yield SAY.change(reason, law)
+        yield SAY.change(reason, law, warns=warns, about=about)
+
+
+def _about(question: Question, income: Income) -> str:
+    kind = _kind(question, income.label)
+    return f"hushåll/{kind.key if kind else _plain(income.label)}"
 
 
 def _is_expected(question: Question, kind: IncomeKind | None) -> bool:
@@ -128,6 +146,11 @@ RULE = Rule(
     does="Visar nya, ändrade och borttagna inkomster. En stor inkomst som är borta är en avvikelse.",
     leaves="Aldrig: skillnaden visas.",
     laws=(Law.INCOMES,),
-    settings=("change_percent",),
+    settings=("change_percent", "income_month"),
+    warns=(
+        WarningKind.NEW_INCOME,
+        WarningKind.INCOME_CHANGE,
+        WarningKind.INCOME_MISSING_VS_PREVIOUS_CALCULATION,
+    ),
     answer=answer,
 )

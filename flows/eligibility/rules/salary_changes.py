@@ -6,10 +6,11 @@ from decimal import Decimal
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
-from flows.eligibility.rules.salary import declared_in, undisclosed
+from flows.eligibility.rules.wages import about_wage, declared_in, undisclosed
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, percent, sentence
 
 SAY = Speaker("ändrad lön")
@@ -28,7 +29,7 @@ def _adult(question: Question, adult: Member) -> Iterator[Finding]:
         old, new = before.get(employer, Decimal(0)), now.get(employer, Decimal(0))
         asked_already = not old and employer in unexplained
         if old != new and not asked_already:
-            yield _changed(question, f"{sentence(question.person(adult.key))}: lön från {employer}", old, new)
+            yield _changed(question, adult, employer, (old, new))
 
 
 def differs(question: Question) -> bool:
@@ -47,17 +48,25 @@ def _by_employer(question: Question, adult: Member, month: Period) -> dict[str, 
     return sums
 
 
-def _changed(question: Question, what: str, old: Decimal, new: Decimal) -> Finding:
-    law, earlier = question.law(Law.INCOMES), question.income_month.shifted(-1).in_words
+def _changed(question: Question, adult: Member, employer: str, amounts: tuple[Decimal, Decimal]) -> Finding:
+    old, new = amounts
+    what = f"{sentence(question.person(adult.key))}: lön från {employer}"
+    law, earlier, about = question.law(Law.INCOMES), _month_before(question), about_wage(adult.key)
     if not old:
-        return SAY.deviation(f"{what} är ny sedan {earlier}: {kronor(new)} efter skatt.", law)
+        reason = f"{what} är ny sedan {earlier}: {kronor(new)} efter skatt."
+        return SAY.deviation(reason, law, warns=WarningKind.NEW_INCOME, about=about)
     if not new:
-        return SAY.deviation(f"{what} har upphört. I {earlier} var den {kronor(old)} efter skatt.", law)
+        reason = f"{what} har upphört. I {earlier} var den {kronor(old)} efter skatt."
+        return SAY.deviation(reason, law, warns=WarningKind.INCOME_DROPPED, about=about)
     reason = f"{what} har ändrats från {kronor(old)} till {kronor(new)} efter skatt"
-    threshold = question.rules.change_percent
+    threshold, kind = question.rules.change_percent, WarningKind.INCOME_CHANGE
     if abs(new - old) * 100 > abs(old) * threshold:
-        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", law)
-    return SAY.change(f"{reason}.", law)
+        return SAY.deviation(f"{reason}, mer än {percent(threshold)}.", law, warns=kind, about=about)
+    return SAY.change(f"{reason}.", law, warns=kind, about=about)
+
+
+def _month_before(question: Question) -> str:
+    return question.income_month.shifted(-1).in_words
 
 
 RULE = Rule(
@@ -67,6 +76,7 @@ RULE = Rule(
     does="Jämför arbetsgivare för arbetsgivare. En ändring över kommunens gräns är en avvikelse.",
     leaves="Aldrig: ändringen visas.",
     laws=(Law.INCOMES,),
-    settings=("change_percent",),
+    settings=("change_percent", "income_month"),
+    warns=(WarningKind.NEW_INCOME, WarningKind.INCOME_DROPPED, WarningKind.INCOME_CHANGE),
     answer=answer,
 )

@@ -3,7 +3,7 @@
 A payment belongs to the month of its payment day; a claim or decision is not a payment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,6 +33,7 @@ class ShownIncome:
     net: Decimal
     paid_on: date
     period_from: date | None
+    period_to: date | None
     source: str
     fetched_at: datetime
 
@@ -42,9 +43,37 @@ class ShownIncome:
         return self.kind.label if self.kind else f"{self.label} ({self.agency} {self.code})"
 
     @property
+    def about(self) -> str:
+        """The key of a warning about the income."""
+        return f"{self.person}/{self.kind.key if self.kind else f'{self.agency}-{self.code}'.lower()}"
+
+    @property
     def evidence(self) -> Evidence:
         """What was shown, where and when."""
         return seen(f"{self.name}, {self.paid_on}", kronor(self.net), self.source, self.fetched_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One person's payments of one kind, followed over the months."""
+
+    person: PersonKey
+    kind: IncomeKind
+
+    @property
+    def about(self) -> str:
+        """The key of a warning about it."""
+        return f"{self.person}/{self.kind.key}"
+
+
+def streams(question: Question, month: Period) -> Mapping[Stream, tuple[ShownIncome, ...]]:
+    """The month's payments of what is normally paid every month, by person and kind."""
+    found: dict[Stream, tuple[ShownIncome, ...]] = {}
+    for one in shown_incomes(question, month):
+        if one.kind is not None and one.kind.monthly:
+            stream = Stream(one.person, one.kind)
+            found[stream] = (*found.get(stream, ()), one)
+    return found
 
 
 def shown_incomes(question: Question, month: Period) -> tuple[ShownIncome, ...]:
@@ -81,6 +110,7 @@ def _benefits(question: Question) -> Iterator[ShownIncome]:
                     net=payment.net,
                     paid_on=payment.paid_on,
                     period_from=payment.period_from,
+                    period_to=payment.period_to,
                     source=fact.source,
                     fetched_at=fact.fetched_at,
                 )
@@ -109,6 +139,7 @@ def _payouts(person: PersonKey, answers: TaxAnswers, kind: IncomeKind | None) ->
             net=payout.amount,
             paid_on=payout.paid_on,
             period_from=None,
+            period_to=None,
             source=answers.payouts.source,
             fetched_at=answers.payouts.fetched_at,
         )

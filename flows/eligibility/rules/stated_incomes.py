@@ -8,10 +8,11 @@ from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import StatedIncome
 from flows.eligibility.incomes import Counted, IncomeKind
-from flows.eligibility.parameters import Law
+from flows.eligibility.law import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import counts, whose
 from flows.eligibility.rules.stated_month import stated_in_income_month, stated_outside_income_month
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import day, kronor, sentence
 
 SAY = Speaker("uppgivna inkomster")
@@ -42,6 +43,7 @@ def _rows(question: Question, counted: Iterable[tuple[IncomeKind, StatedIncome]]
             label=label,
             amount=sum((income.amount for _, income in pairs), Decimal(0)),
             note=whose(question, person),
+            formula=" + ".join(kronor(one.amount) for _, one in pairs) if len(pairs) > 1 else "",
             reference=pairs[0][0].reference,
             evidence=tuple(_evidence(question, kind, income) for kind, income in pairs),
         )
@@ -54,21 +56,28 @@ def _evidence(question: Question, kind: IncomeKind, income: StatedIncome) -> Evi
 
 def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome) -> Iterator[Finding]:
     law, who = question.law(Law.INCOMES), sentence(question.person(income.person))
-    amount = kronor(income.amount)
+    amount, about = kronor(income.amount), _about(income, kind)
     if kind is None:
         reason = f"{who} uppger en inkomst på {amount} som saknas i inkomstkatalogen. Ska den räknas?"
-        yield SAY.open(reason, law)
+        yield SAY.open(reason, law, warns=WarningKind.UNHANDLED_INCOME, about=about)
     elif kind.agency:
         return
     elif income.amount < 0:
-        yield SAY.open(f"{who} uppger {kind.label} med ett minusbelopp.", law)
+        reason = f"{who} uppger {kind.label} med ett minusbelopp."
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
     elif kind.counted is Counted.ASK or _undecided(question, kind):
-        yield SAY.open(f"{who} uppger {kind.label}, {amount}. {kind.remark}".rstrip(), law)
+        doubt = kind.remark or "Kommunen har inte bestämt om inkomsten ska räknas."
+        reason = f"{who} uppger {kind.label}, {amount}. {doubt}"
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
     elif not counts(question, kind):
         yield SAY.note(f"{who} uppger {kind.label}, {amount}. Inkomsten räknas inte.", kind.reference)
     elif kind.remark:
         reason = f"{who} uppger {kind.label}, {amount}. {kind.remark}"
-        yield SAY.deviation(reason, law, at_stake=income.amount)
+        yield SAY.deviation(reason, law, at_stake=income.amount, warns=WarningKind.INCOME_REVIEW, about=about)
+
+
+def _about(income: StatedIncome, kind: IncomeKind | None) -> str:
+    return f"{income.person}/{kind.key if kind else income.kind}"
 
 
 def _undecided(question: Question, kind: IncomeKind) -> bool:
@@ -79,7 +88,12 @@ def _elsewhere(question: Question, income: StatedIncome) -> Finding:
     paid = day(income.paid_on) if income.paid_on else ""
     month = question.income_month.in_words
     reason = f"En uppgiven inkomst på {kronor(income.amount)} betalades {paid} och räknas inte för {month}."
-    return SAY.deviation(reason, question.law(Law.INCOMES))
+    return SAY.deviation(
+        reason,
+        question.law(Law.INCOMES),
+        warns=WarningKind.INCOME_TRANSFERRED_LATE,
+        about=_about(income, question.catalogue.stated(income.kind)),
+    )
 
 
 RULE = Rule(
@@ -91,5 +105,10 @@ RULE = Rule(
     laws=(Law.INCOMES,),
     numbers=("inkomster",),
     settings=("local_incomes", "income_month"),
+    warns=(
+        WarningKind.UNHANDLED_INCOME,
+        WarningKind.INCOME_REVIEW,
+        WarningKind.INCOME_TRANSFERRED_LATE,
+    ),
     answer=answer,
 )

@@ -1,0 +1,79 @@
+"""Does the wage that the application states agree with what employers declare?
+
+Within one krona the two are the same wage.
+"""
+
+from collections.abc import Iterator
+
+from flows.eligibility.answer import Answer, Rule, Speaker
+from flows.eligibility.assessment import Finding
+from flows.eligibility.case import Member
+from flows.eligibility.facts import Fact
+from flows.eligibility.law import Law
+from flows.eligibility.question import Question
+from flows.eligibility.rules.salary_match import Wage
+from flows.eligibility.rules.wages import about_wage, declared_in, paired
+from flows.eligibility.warning_kinds import WarningKind
+from flows.eligibility.wording import kronor, sentence
+
+SAY = Speaker("uppgiven lön")
+
+
+def answer(question: Question) -> Answer:
+    """Each adult by itself; nothing is said while the declarations are missing: that is asked elsewhere."""
+    adults = (one for one in question.adults if _is_declared(question, one))
+    return Answer(findings=tuple(finding for one in adults for finding in _compare(question, one)))
+
+
+def _is_declared(question: Question, adult: Member) -> bool:
+    answers = question.facts.tax.get(adult.key)
+    return answers is not None and isinstance(answers.declarations, Fact)
+
+
+def _compare(question: Question, adult: Member) -> Iterator[Finding]:
+    pairing, about = paired(question, adult.key), about_wage(adult.key)
+    who, law = sentence(question.person(adult.key)), question.law(Law.INCOMES)
+    for wage in pairing.only_declared:
+        kind = WarningKind.UNHANDLED_INCOME if _is_known(question, adult, wage) else WarningKind.NEW_INCOME
+        yield SAY.open(f"{who}: {_unstated(question, adult, wage)}", law, warns=kind, about=about)
+    for wage in pairing.only_stated:
+        reason = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}, som ingen arbetsgivare har deklarerat."
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+    for said, shown in pairing.differing:
+        reason = (
+            f"{who} uppger {kronor(said.net)} från {shown.payer},"
+            f" som har deklarerat {kronor(shown.net)} efter skatt."
+        )
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+    for said, shown in pairing.renamed:
+        names = f"uppger lön från {said.payer}, arbetsgivaren är deklarerad som {shown.payer}"
+        yield SAY.deviation(f"{who} {names}.", law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+
+
+def _from(wage: Wage) -> str:
+    return f" från {wage.payer}" if wage.payer else ""
+
+
+def _unstated(question: Question, adult: Member, wage: Wage) -> str:
+    kind = "lön" if _is_known(question, adult, wage) else "ny arbetsgivare"
+    return (
+        f"{kind}, {wage.payer}, har deklarerat {kronor(wage.net)} efter skatt som inte är uppgiven i ansökan."
+    )
+
+
+def _is_known(question: Question, adult: Member, wage: Wage) -> bool:
+    before = declared_in(question, adult.key, question.income_month.shifted(-1))
+    return any(one.employer == wage.payer for one in before)
+
+
+RULE = Rule(
+    name=SAY.rule,
+    asks="Stämmer den uppgivna lönen med det som arbetsgivarna har deklarerat?",
+    facts=("Skatteverket: inkomstuppgifter per månad", "ansökan: inkomster"),
+    does="Jämför arbetsgivare för arbetsgivare. En krona får skilja. Arbetsgivarens belopp räknas.",
+    leaves="När en lön bara finns på det ena stället, eller när beloppen skiljer sig.",
+    laws=(Law.INCOMES,),
+    settings=("income_month",),
+    warns=(WarningKind.UNHANDLED_INCOME, WarningKind.NEW_INCOME, WarningKind.INCOME_STATED_OTHERWISE),
+    answer=answer,
+)
