@@ -118,6 +118,8 @@ class Case:
     incomes: tuple[StatedIncome, ...] = ()
     payments: Mapping[str, tuple[BenefitPayment, ...]] = field(default_factory=dict)
     wages: Mapping[str, tuple[EmployerDeclaration, ...]] = field(default_factory=dict)
+    earlier_wages: Mapping[str, Known[tuple[EmployerDeclaration, ...]]] = field(default_factory=dict)
+    """What is known of a child's wages earlier in the year, where it is not that there were none."""
     payouts: tuple[TaxPayout, ...] = ()
     statement: Mapping[str, object] = field(default_factory=dict)
     """Fields of Statement that differ."""
@@ -175,7 +177,11 @@ class Case:
         return replace(plain, **self.statement)  # type: ignore[arg-type]
 
     def _history(self) -> History:
-        plain = History(calculations=(self.last_month(),), plans=(PLAN,))
+        plain = History(
+            calculations=(self.last_month(),),
+            plans=(PLAN,),
+            repayment_claims=self.known((), "Almanda, Återkrav"),
+        )
         return replace(plain, **self.history)  # type: ignore[arg-type]
 
     def last_month(self, **changes: object) -> EarlierCalculation:
@@ -253,6 +259,9 @@ class Case:
             payouts=self.known(self.payouts if key == APPLICANT else (), "Skatteverket, Skattekonto"),
             capital=self.known((), "Skatteverket, Inkomst av kapital"),
         )
+        if key.startswith("barn-"):
+            none = self.known((), "Skatteverket, Inkomstuppgifter per månad")
+            plain = replace(plain, earlier_in_year=self.earlier_wages.get(key, none))
         return replace(plain, **self.tax) if key == APPLICANT else plain  # type: ignore[arg-type]
 
     def _benefits(self, key: str) -> BenefitAnswers:

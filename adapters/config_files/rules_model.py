@@ -123,7 +123,7 @@ class RulesModel(Strict):
     @field_validator("surplus_carry_over_months")
     @classmethod
     def _longer_than_the_main_rule_only_for_a_reason(cls, months: int, info: ValidationInfo) -> int:
-        """HFD 2017 ref. 51: as a rule three months at most; longer must be a choice that somebody answers for."""
+        """As a rule three months at most (HFD 2017 ref. 51); longer must be somebody's choice."""
         if months > SURPLUS_MAIN_RULE_MONTHS and not info.data.get("surplus_carry_over_reason", "").strip():
             raise ValueError(
                 f"the main rule is {SURPLUS_MAIN_RULE_MONTHS} months at most (HFD 2017 ref. 51):"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from flows.eligibility.assessment import Calculation, Finding, Verdict, Weight
 from flows.eligibility.municipality import MunicipalityRules
 
-WITHOUT_IT = "Utan inkomsten blir det ett underskott."
+WITHOUT_IT = "Räknas beloppet inte som inkomst blir det ett underskott."
 
 
 def questioned(

@@ -11,6 +11,7 @@ from flows.eligibility.case import PersonKey, TaxAnswers
 from flows.eligibility.facts import Fact
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
 
 SAY = Speaker("tillgångar")
@@ -31,7 +32,12 @@ def _stated(question: Question) -> Iterator[Finding]:
     for kind in sorted({asset.kind for asset in assets}):
         name = question.rules.asset_names.get(kind, "en tillgång")
         reason = f"Den sökande uppger {name}. Kan tillgången användas eller säljas?"
-        yield SAY.open(reason, question.law(Law.RIGHT))
+        yield SAY.open(
+            reason,
+            question.law(Law.RIGHT),
+            warns=WarningKind.NEW_ASSETS,
+            about=f"hushållet/{kind.lower()}",
+        )
 
 
 def _capital(question: Question, person: PersonKey, answers: TaxAnswers) -> Iterator[Finding]:
@@ -45,7 +51,13 @@ def _capital(question: Question, person: PersonKey, answers: TaxAnswers) -> Iter
         who = sentence(question.person(person))
         reason = f"{who} hade kapitalinkomst {income.year}, {kronor(income.amount)}."
         if income.amount >= question.rules.capital_income_question_from:
-            yield SAY.open(f"{reason} Finns det tillgångar?", question.law(Law.RIGHT), evidence)
+            yield SAY.open(
+                f"{reason} Finns det tillgångar?",
+                question.law(Law.RIGHT),
+                evidence,
+                warns=WarningKind.NEW_ASSETS,
+                about=f"{person}/kapitalinkomst-{income.year}",
+            )
         else:
             yield SAY.note(f"{reason} Beloppet är litet.", question.law(Law.RIGHT), evidence)
 
@@ -58,5 +70,6 @@ RULE = Rule(
     leaves="Alltid när det finns en tillgång: handläggaren bedömer den.",
     laws=(Law.RIGHT,),
     settings=("capital_income_question_from", "asset_names"),
+    warns=(WarningKind.NEW_ASSETS,),
     answer=answer,
 )

@@ -12,6 +12,7 @@ from flows.eligibility.case import BenefitClaim, PersonKey
 from flows.eligibility.facts import Fact
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import day, sentence
 
 SAY = Speaker("anspråk")
@@ -43,24 +44,36 @@ def _claim(question: Question, person: PersonKey, claim: BenefitClaim) -> Iterat
 def _undecided(question: Question, person: PersonKey, claim: BenefitClaim) -> Finding:
     who, law = sentence(question.person(person)), question.law(Law.ADVANCE_ON_BENEFIT)
     reason = f"{who} har ansökt om {claim.label.lower()}, som inte är avgjord"
+    pending, about = WarningKind.PENDING_BENEFIT, _about(question, person, claim)
     expected, patience = claim.expected_on, timedelta(days=question.rules.claim_patience_days)
     if expected is None:
-        return SAY.open(f"{reason}. Ingen dag för utbetalning är angiven.", law)
+        return SAY.open(f"{reason}. Ingen dag för utbetalning är angiven.", law, warns=pending, about=about)
     if question.today < expected <= question.wait_began + patience:
-        return SAY.wait(f"{reason}. Utbetalning väntas {day(expected)}.", law, expected)
-    return SAY.open(f"{reason}. Utbetalning angavs till {day(expected)}.", law)
+        text = f"{reason}. Utbetalning väntas {day(expected)}."
+        return SAY.wait(text, law, expected, warns=pending, about=about)
+    return SAY.open(f"{reason}. Utbetalning angavs till {day(expected)}.", law, warns=pending, about=about)
+
+
+def _about(question: Question, person: PersonKey, claim: BenefitClaim) -> str:
+    kind = question.catalogue.paid_by(claim.agency, claim.code)
+    return f"{person}/anspråk-{kind.key if kind else f'{claim.agency}-{claim.code}'.lower()}"
 
 
 def _stated(question: Question, claims: list[BenefitClaim]) -> Iterator[Finding]:
     """What is stated is explained by a claim of the same name, else by any claim still left."""
     unexplained = list(claims)
     stated = sorted(question.statement.pending_benefits) if question.statement else []
-    for words in [one for one in stated if not _explain(one, unexplained)]:
+    for number, words in enumerate([one for one in stated if not _explain(one, unexplained)], start=1):
         if unexplained:
             unexplained.pop()
             continue
         reason = f"Den sökande väntar på besked om {words}, men myndigheterna visar inget anspråk."
-        yield SAY.open(reason, question.law(Law.ADVANCE_ON_BENEFIT))
+        yield SAY.open(
+            reason,
+            question.law(Law.ADVANCE_ON_BENEFIT),
+            warns=WarningKind.PENDING_BENEFIT,
+            about=f"sokande/uppgivet-anspråk-{number}",
+        )
 
 
 def _explain(words: str, claims: list[BenefitClaim]) -> bool:
@@ -79,5 +92,6 @@ RULE = Rule(
     leaves="När ingen dag är angiven, eller när väntan är slut.",
     laws=(Law.ADVANCE_ON_BENEFIT,),
     settings=("claim_patience_days", "finished_claim_statuses"),
+    warns=(WarningKind.PENDING_BENEFIT,),
     answer=answer,
 )

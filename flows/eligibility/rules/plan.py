@@ -12,6 +12,7 @@ from flows.eligibility.case import Member, Plan
 from flows.eligibility.facts import Fact
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import day, sentence
 
 SAY = Speaker("planering")
@@ -30,17 +31,19 @@ def answer(question: Question) -> Answer:
 
 def _adult(question: Question, adult: Member, plans: tuple[Plan, ...]) -> Iterator[Finding]:
     who, law = sentence(question.person(adult.key)), question.law(Law.AT_DISPOSAL)
-    valid = [one for one in plans if one.person in {"", adult.key} and _is_valid(question, one)]
+    valid = [one for one in plans if one.person in {"", adult.key} and is_valid(question, one)]
+    review, about = WarningKind.PLANNING_REVIEW, f"{adult.key}/planering"
     if not valid:
-        yield SAY.open(f"{who} saknar aktuell planering för {question.period.in_words}.", law)
+        reason = f"{who} saknar aktuell planering för {question.period.in_words}."
+        yield SAY.open(reason, law, warns=review, about=about)
         return
     last_days = [one.valid_to for one in valid]
     ends = max((one for one in last_days if one is not None), default=None)
     if ends is not None and None not in last_days and ends < question.period.last_day:
-        yield SAY.deviation(f"{who} har en planering som går ut {day(ends)}.", law)
+        yield SAY.deviation(f"{who} har en planering som går ut {day(ends)}.", law, warns=review, about=about)
 
 
-def _is_valid(question: Question, plan: Plan) -> bool:
+def is_valid(question: Question, plan: Plan) -> bool:
     """Valid on the day of assessment, or from later in the month: a plan that has run out is no plan."""
     begins_in_time = plan.valid_from <= question.period.last_day
     needed_on = min(max(question.today, question.period.first_day), question.period.last_day)
@@ -55,7 +58,12 @@ def _job_seeking(question: Question) -> Iterator[Finding]:
     answers = [question.facts.benefits[key].af for key in keys]
     if answers and all(isinstance(one, Fact) and not one.value.registered for one in answers):
         reason = "Den sökande uppger arbetssökande men är inte inskriven hos Arbetsförmedlingen."
-        yield SAY.deviation(reason, question.law(Law.AT_DISPOSAL))
+        yield SAY.deviation(
+            reason,
+            question.law(Law.AT_DISPOSAL),
+            warns=WarningKind.PLANNING_REVIEW,
+            about="hushållet/inskrivning",
+        )
 
 
 RULE = Rule(
@@ -66,5 +74,6 @@ RULE = Rule(
     leaves="När en vuxen saknar planering. Roboten sänker aldrig beloppet av det skälet.",
     laws=(Law.AT_DISPOSAL,),
     settings=("plan_required_below_age", "active_plan_statuses"),
+    warns=(WarningKind.PLANNING_REVIEW,),
     answer=answer,
 )
