@@ -5,9 +5,10 @@ It must not know any system: what a product needs is in `adapters.products`.
 
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,9 @@ from adapters.config_files import (
     load_handover_texts,
     load_municipality,
     load_parameters,
+    load_published_caps,
+    parameter_entries,
+    published_entries,
 )
 from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
 from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
@@ -25,7 +29,10 @@ from adapters.persistence.seal import new_key
 from adapters.products import UnknownProduct
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
 from flows.board import Board
+from flows.eligibility.parameters import Parameters
+from flows.eligibility.published_caps import PublishedCaps
 from flows.municipality import Municipality
+from flows.parameter_entries import ParameterEntry
 from flows.ports import (
     ApplicationInbox,
     BenefitsAgency,
@@ -111,7 +118,7 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
         yield Robot(
             worker=f"{socket.gethostname()}-{os.getpid()}",
             municipality=municipality,
-            parameters=load_parameters(settings.config_dir),
+            parameters=load_parameters(settings.config_dir, clock.now().date()),
             handover_texts=load_handover_texts(settings.config_dir),
             clock=clock,
             inbox=cast("ApplicationInbox", systems["inbox"].adapter),
@@ -135,9 +142,31 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         yield Store(work=SqlWorkItems(database, seal), stops=SqlSystemStops(database))
 
 
+def listed_parameters(settings: Settings) -> tuple[date, tuple[ParameterEntry, ...]]:
+    """Today, and every dated value with the place it stands. Raises ConfigTrouble."""
+    today = StockholmClock(settings.today).now().date()
+    entries = parameter_entries(settings.config_dir, today)
+    return today, (*entries, *published_entries(settings.config_dir))
+
+
 def unsealed(settings: Settings, sealed: bytes) -> bytes:
     """What we sealed, such as evidence, readable again. Raises NoDataKey or SecretTrouble."""
     return _seal(SecretsFolder(settings.secrets_dir)).unseal(sealed)
+
+
+def national_parameters(settings: Settings) -> Parameters:
+    """The law's own numbers, for those who only look. Raises ConfigTrouble with file and line."""
+    return load_parameters(settings.config_dir)
+
+
+def municipality_named(settings: Settings, slug: str) -> Municipality:
+    """A municipality's own choices, for those who only look. Raises UnknownMunicipality or ConfigTrouble."""
+    return load_municipality(settings.config_dir, slug)
+
+
+def published_caps(settings: Settings) -> Sequence[PublishedCaps]:
+    """The caps on housing cost that municipalities have published, kept as examples. Raises ConfigTrouble."""
+    return load_published_caps(settings.config_dir)
 
 
 def make_data_key() -> str:
