@@ -76,7 +76,7 @@ COSTS = MappingProxyType(
         "Sjukresor": "TRAVEL_MEDICAL_TRANSPORT",
         "Läkarvård": "MEDICAL_CARE",
         "Medicin": "MEDICINE",
-        "Tandvård": "OTHER",
+        "Tandvård": "DENTAL_CARE",
         "Övrigt": "OTHER",
     }
 )

@@ -14,7 +14,6 @@ from adapters.eplatform.unreadable import Unreadable
 from flows.eligibility.case import Housing, PersonKey, StatedAsset, StatedCost, StatedIncome, Statement
 
 _RECIPIENTS: dict[str, PersonKey] = {"Sökande": "sokande", "Medsökande": "medsokande"}
-_DENTAL = "Tandvård"
 _MOST_PERSONS = 30
 _MOST_ROOMS = 30
 
@@ -82,13 +81,10 @@ def _incomes(values: Read, has_co_applicant: bool) -> Iterator[StatedIncome]:
 
 def _costs(values: Read) -> Iterator[StatedCost]:
     for row in values.all("cost"):
-        specification = row.one("Specification").text
-        if row.one("Kind").text == _DENTAL:
-            specification = f"{_DENTAL}: {specification}".removesuffix(": ")
         cost = StatedCost(
             kind=answers.word(row.one("Kind"), words.COSTS),
             amount=answers.amount(row.one("Amount")),
-            specification=specification,
+            specification=row.one("Specification").text,
         )
         if cost.amount:
             yield cost

@@ -4,10 +4,11 @@ Every key is checked: a misspelt one is an error, never a case that tests nothin
 Amounts are whole kronor a month; `förra` is the month whose incomes count, `dessförinnan` the one before.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -16,6 +17,7 @@ from flows.eligibility.case import (
     BenefitClaim,
     BenefitPayment,
     CapitalIncome,
+    EarlierCalculation,
     EarlierRow,
     EmployerDeclaration,
     JobStimulus,
@@ -24,8 +26,9 @@ from flows.eligibility.case import (
     StatedIncome,
     TaxPayout,
 )
-from flows.eligibility.facts import Why
+from flows.eligibility.facts import Known, Why
 from flows.eligibility.period import Period
+from tests.cases.local_rules import with_choices
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -33,9 +36,9 @@ from tests.household_facts import (
     adult,
     child,
     cost,
-    declared,
     missing,
     paid,
+    parameters,
     stated,
 )
 
@@ -57,15 +60,34 @@ class Child(Words):
 
 
 class Household(Words):
-    """Who lives together; `bor_i_bostaden` when it is not the household's own number."""
+    """Who lives together; `bor_i_bostaden` when it is not the household's own number.
+
+    `boendeform` and `rum` are as the application says; `sökande_född` when the adults' age matters.
+    """
 
     vuxna: int = 1
     barn: list[Child] = Field(default_factory=list)
     bor_i_bostaden: int | None = None
+    boendeform: str = "RENTAL"
+    rum: int | None = 2
+    sökande_född: date | None = None
+
+
+class Payment(Words):
+    """One payment by an agency, where day or period matters."""
+
+    dag: date
+    belopp: int
+    från: date | None = None
+    till: date | None = None
 
 
 class Income(Words):
-    """An income: from an agency (`myndighet` and `kod`), an employer, or only stated in the application."""
+    """An income: from an agency (`myndighet` and `kod`), an employer, or only stated in the application.
+
+    `tidigare_i_år` is what a child has earned after tax earlier in the year, `skatt` the tax on a wage.
+    `utbetalningar` are an agency's payments one by one; `uppgett_dag` is when a stated income was paid.
+    """
 
     myndighet: str = ""
     kod: str = ""
@@ -74,7 +96,11 @@ class Income(Words):
     förra: int | None = None
     dessförinnan: int | None = None
     uppgett: int | Literal["nej"] | None = None
+    uppgett_dag: date | None = None
     avser_från: date | None = None
+    skatt: int = 1000
+    tidigare_i_år: int | None = None
+    utbetalningar: list[Payment] = Field(default_factory=list)
     person: str = APPLICANT
 
 
@@ -94,8 +120,27 @@ class Window(Words):
     till: date
 
 
+class LastMonth(Words):
+    """What differs in last month's calculation; `finns: false` when nobody made one."""
+
+    finns: bool = True
+    norm: int | None = None
+    normens_namn: str = "Riksnorm"
+    personer: int | None = None
+
+
+class EarlierRent(Words):
+    """The rent of an earlier month, as applied for and as granted."""
+
+    sökt: int
+    godtaget: int
+
+
 class Expected(Words):
-    """What must come out; texts are parts of sentences that must be there."""
+    """What must come out; texts are parts of sentences that must be there.
+
+    `varningar` are kinds of warning by name; `formler` are formulas of rows, whole.
+    """
 
     förslag: Literal["BIFALL", "DELAVSLAG", "AVSLAG", "UTREDNING"]
     belopp: int | None = None
@@ -106,11 +151,14 @@ class Expected(Words):
     öppet: list[str] = Field(default_factory=list)
     avviker: list[str] = Field(default_factory=list)
     ändrat: list[str] = Field(default_factory=list)
+    noteras: list[str] = Field(default_factory=list)
+    varningar: list[str] = Field(default_factory=list)
+    formler: list[str] = Field(default_factory=list)
     inget_avviker: bool = False
 
 
 class LegalCase(Words):
-    """One case."""
+    """One case; `inställningar` are the municipality's choices where they are not Exempelstad's."""
 
     namn: str
     källa: str = ""
@@ -119,6 +167,9 @@ class LegalCase(Words):
     hushåll: Household = Field(default_factory=Household)
     kostnader: dict[str, int] = Field(default_factory=dict)
     förra_månadens_kostnader: dict[str, int] | None = None
+    förra_månaden: LastMonth = Field(default_factory=LastMonth)
+    tidigare_hyror: dict[str, EarlierRent] = Field(default_factory=dict)
+    inställningar: dict[str, Any] = Field(default_factory=dict)
     inkomster: list[Income] = Field(default_factory=list)
     anspråk: list[Claim] = Field(default_factory=list)
     väntar_på: list[str] = Field(default_factory=list)
@@ -144,9 +195,11 @@ class LegalCase(Words):
             incomes=tuple(one for income in self.inkomster for one in self._stated(income)),
             payments=self._payments(),
             wages=self._wages(),
+            earlier_wages=self._earlier_wages(),
             payouts=tuple(one for income in self.inkomster for one in self._payouts(income)),
             statement=self._statement(),
             housing=self._housing(),
+            rules=with_choices(self.inställningar),
             today=self.idag,
         )
         return Case(
@@ -171,7 +224,10 @@ class LegalCase(Words):
         return [(month, amount) for month, name in self._months if (amount := by_name[name])]
 
     def _members(self) -> tuple[Member, ...]:
-        adults = [adult(APPLICANT), adult(CO_APPLICANT), adult("tredje")][: self.hushåll.vuxna]
+        born = {"born": self.hushåll.sökande_född} if self.hushåll.sökande_född else {}
+        adults = [adult(APPLICANT, **born), adult(CO_APPLICANT, **born), adult("tredje")][
+            : self.hushåll.vuxna
+        ]
         eldest_first = sorted(self.hushåll.barn, key=lambda one: one.född)
         children = [
             child(number, one.född, lunch_away=one.lunch == "borta", days=one.dagar)
@@ -183,8 +239,8 @@ class LegalCase(Words):
         amount = income.förra if income.uppgett is None else income.uppgett
         if not amount or amount == "nej":
             return []
-        kind = income.i_ansökan or ("SALARY" if income.arbetsgivare else FORM_WORDS[income.kod])
-        return [stated(kind, amount, person=income.person, payer=income.arbetsgivare)]
+        kind = income.i_ansökan or ("SALARY" if income.arbetsgivare else _form_word(income))
+        return [stated(kind, amount, person=income.person, payer=income.arbetsgivare, on=income.uppgett_dag)]
 
     def _payments(self) -> dict[str, tuple[BenefitPayment, ...]]:
         found: dict[str, tuple[BenefitPayment, ...]] = {}
@@ -194,6 +250,14 @@ class LegalCase(Words):
         return found
 
     def _paid(self, income: Income) -> list[BenefitPayment]:
+        if income.utbetalningar:
+            return [
+                replace(
+                    paid(income.kod, one.belopp, one.dag, agency=income.myndighet, since=one.från),
+                    period_to=one.till,
+                )
+                for one in income.utbetalningar
+            ]
         return [
             paid(
                 income.kod,
@@ -209,9 +273,27 @@ class LegalCase(Words):
         found: dict[str, tuple[EmployerDeclaration, ...]] = {}
         for income in self.inkomster:
             if income.arbetsgivare:
-                wages = [declared(income.arbetsgivare, net, month) for month, net in self._amounts(income)]
+                wages = [_wage(income, net, month) for month, net in self._amounts(income)]
                 found[income.person] = (*found.get(income.person, ()), *wages)
         return found
+
+    def _earlier_wages(self) -> dict[str, Known[tuple[EmployerDeclaration, ...]]]:
+        """A child's wages earlier in the year: declared in January, or not to be known."""
+        children = {f"barn-{number}" for number in range(1, len(self.hushåll.barn) + 1)}
+        source = "Skatteverket, Inkomstuppgifter per månad"
+        for why, name, names in (
+            (Why.NOT_FOUND, EARLIER_EMPLOYERS, self.svarar_inte),
+            (Why.FETCH_FAILED, EARLIER_MONTHS, self.svarar_inte),
+            (Why.NOT_FETCHED, EARLIER_MONTHS, self.inte_tillfrågade),
+        ):
+            if name in names:
+                return dict.fromkeys(children, missing(why, source))
+        january = Period(Period.parse(self.period).control.year, 1)
+        return {
+            one.person: Case().known((_wage(one, one.tidigare_i_år, january),), source)
+            for one in self.inkomster
+            if one.tidigare_i_år
+        }
 
     def _payouts(self, income: Income) -> list[TaxPayout]:
         if income.myndighet != "SKV":
@@ -229,11 +311,17 @@ class LegalCase(Words):
         }
 
     def _housing(self) -> dict[str, object]:
-        persons = self.hushåll.bor_i_bostaden
-        return {"changed": self.boendet_ändrat} | ({} if persons is None else {"persons": persons})
+        home = self.hushåll
+        stated = {"changed": self.boendet_ändrat, "form": home.boendeform, "rooms": home.rum}
+        return stated | ({} if home.bor_i_bostaden is None else {"persons": home.bor_i_bostaden})
 
     def _history(self, plain: Case) -> dict[str, object]:
-        changes: dict[str, object] = {}
+        last = self.förra_månaden
+        changes: dict[str, object] = {"norm": last.normens_namn}
+        if last.norm is not None:
+            changes["norm_total"] = Decimal(last.norm)
+        if last.personer is not None:
+            changes["members"] = last.personer
         if self.överskott_förra_månaden is not None:
             changes["balance"] = Decimal(self.överskott_förra_månaden)
         if self.förra_månadens_kostnader is not None:
@@ -241,7 +329,8 @@ class LegalCase(Words):
                 EarlierRow(label=plain._label(COSTS[name]), amount=Decimal(amount))
                 for name, amount in self.förra_månadens_kostnader.items()
             )
-        history: dict[str, object] = {"calculations": (plain.last_month(**changes),)}
+        calculations = (plain.last_month(**changes),) if last.finns else ()
+        history: dict[str, object] = {"calculations": self._with_rents(plain, calculations)}
         if self.planering == "saknas":
             history["plans"] = ()
         if self.jobbstimulans:
@@ -249,6 +338,23 @@ class LegalCase(Words):
             stimulus = JobStimulus(person=APPLICANT, valid_from=window.från, valid_to=window.till)
             history["job_stimuli"] = (stimulus,)
         return history
+
+    def _with_rents(
+        self, plain: Case, calculations: tuple[EarlierCalculation, ...]
+    ) -> tuple[EarlierCalculation, ...]:
+        """The calculations with the rents of `tidigare_hyror`; a month without one gets a calculation."""
+        found = {one.period: one for one in calculations}
+        for written, rent in self.tidigare_hyror.items():
+            month = Period.parse(written)
+            earlier = found.get(month) or plain.last_month(period=month)
+            row = EarlierRow(
+                label=plain.rules.housing.label,
+                amount=Decimal(rent.godtaget),
+                applied=Decimal(rent.sökt),
+            )
+            others = tuple(one for one in earlier.costs if one.label != row.label)
+            found[month] = replace(earlier, costs=(row, *others))
+        return tuple(found.values())
 
     def _tax(self, plain: Case) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -282,6 +388,21 @@ class LegalCase(Words):
         return found | {UNREAD[name]: missing(source=name) for name in unread}
 
 
+EARLIER_MONTHS = "årets tidigare månader"
+EARLIER_EMPLOYERS = "årets arbetsgivare"
+
+
+def _wage(income: Income, net: int, month: Period) -> EmployerDeclaration:
+    gross, tax = Decimal(net + income.skatt), Decimal(income.skatt)
+    return EmployerDeclaration(month=month, employer=income.arbetsgivare, gross=gross, tax=tax)
+
+
+def _form_word(income: Income) -> str:
+    """The form's word for what the agency pays; the catalogue's first, unless it stands below."""
+    kind = parameters().income_catalogues[-1].value.paid_by(income.myndighet, income.kod)
+    return FORM_WORDS.get(income.kod) or (kind.stated_as[0] if kind else "")
+
+
 COSTS = {
     "hyra": "RENT",
     "hushållsel": "ELECTRICITY",
@@ -293,6 +414,14 @@ COSTS = {
     "sjukresor": "TRAVEL_MEDICAL_TRANSPORT",
     "läkarvård": "MEDICAL_CARE",
     "medicin": "MEDICINE",
+    "tandvård": "DENTAL_CARE",
+    "akut tandvård": "OTHER:ACUTE_DENTAL",
+    "kommunala avgifter": "OTHER:MUNICIPAL_FEES",
+    "barnomsorgsavgift": "CHILDCARE_FEE",
+    "glasögon": "GLASSES",
+    "umgänge": "CONTACT_VISITS",
+    "flytt": "MOVING",
+    "hemutrustning": "HOME_EQUIPMENT",
     "övrigt": "OTHER",
     "okänd kostnad": "SOMETHING_NEW",
 }

@@ -69,9 +69,14 @@ def assert_words(legal_case: LegalCase, assessment: Assessment) -> None:
         (Weight.OPEN, expected.öppet),
         (Weight.DEVIATION, expected.avviker),
         (Weight.CHANGE, expected.ändrat),
+        (Weight.NOTE, expected.noteras),
     ):
         for word in words:
             assert word in reasons(assessment, weight), said(assessment)
+    kinds = {one.warns.name for one in assessment.findings if one.warns}
+    assert set(expected.varningar) <= kinds, said(assessment)
+    rows = assessment.calculation.rows if assessment.calculation else ()
+    assert set(expected.formler) <= {row.formula for row in rows}, [row.formula for row in rows]
     if expected.inget_avviker:
         assert not assessment.weighing(Weight.DEVIATION), said(assessment)
 

@@ -120,7 +120,7 @@ async def test_a_familys_form_is_read_as_it_was_typed(citizen: Citizen, inbox: E
     )
     assert stated.costs == (
         StatedCost(kind="RENT", amount=Decimal(7900)),
-        StatedCost(kind="OTHER", amount=Decimal(450), specification="Tandvård: akut"),
+        StatedCost(kind="DENTAL_CARE", amount=Decimal(450), specification="akut"),
     )
     assert (stated.housing.form, stated.housing.rooms, stated.housing.persons) == ("RENTAL", 3, 4)
     assert [one.kind for one in stated.assets] == ["VEHICLE"]

@@ -9,7 +9,7 @@ import pytest
 from flows.eligibility.assessment import Calculation, Section, Weight
 from flows.eligibility.municipality import DayFormula, Rounding, RoundingPoint
 from flows.eligibility.period import Period
-from tests.household_facts import Case, adult, child, reasons, rules
+from tests.household_facts import PLAN, Case, adult, child, reasons, rules
 
 TWELVE_YEARS = date(2014, 2, 1)
 
@@ -83,10 +83,11 @@ def test_the_old_and_the_new_act_of_2025_are_cited_by_month_and_have_the_same_am
 
 
 def test_the_first_month_that_has_a_table_needs_no_earlier_one() -> None:
-    assert Case(period=Period(2025, 1)).assessed().amount == 5180
+    planned = {"plans": (replace(PLAN, valid_from=date(2012, 1, 1)),)}
+    assert Case(period=Period(2013, 1), history=planned).assessed().amount == 3880
 
 
-@pytest.mark.parametrize("month", [Period(2024, 12), Period(2027, 1), Period(2031, 6)], ids=str)
+@pytest.mark.parametrize("month", [Period(2012, 12), Period(2027, 1), Period(2031, 6)], ids=str)
 def test_a_month_without_a_table_leaves_no_calculation_and_says_which_file_to_add(month: Period) -> None:
     assessment = Case(period=month).assessed()
     assert (assessment.amount, assessment.calculation) == (None, None)

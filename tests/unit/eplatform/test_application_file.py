@@ -61,7 +61,7 @@ def test_every_answer_is_read() -> None:
             ),
             costs=(
                 StatedCost(kind="RENT", amount=Decimal("7900.00")),
-                StatedCost(kind="OTHER", amount=Decimal(450), specification="Tandvård: akut"),
+                StatedCost(kind="DENTAL_CARE", amount=Decimal(450), specification="akut"),
             ),
             assets=(StatedAsset(kind="VEHICLE", description="Volvo V50"),),
             pending_benefits=("Föräldrapenning",),
@@ -162,7 +162,7 @@ def test_an_income_of_a_co_applicant_who_is_not_there_hands_over() -> None:
 
 
 def test_a_row_of_zero_kronor_is_left_out() -> None:
-    assert [cost.kind for cost in read(forms.FILE).statement.costs] == ["RENT", "OTHER"]
+    assert [cost.kind for cost in read(forms.FILE).statement.costs] == ["RENT", "DENTAL_CARE"]
 
 
 def test_a_co_applicant_is_not_needed() -> None:
