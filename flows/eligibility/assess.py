@@ -53,6 +53,7 @@ from flows.eligibility.rules import (
     stated_incomes,
     statement,
     surplus,
+    table_source,
     young_adult_wage,
 )
 
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     moved.RULE,
     riksnorm_personal.RULE,
     riksnorm_shared.RULE,
+    table_source.RULE,
     norm_changes.RULE,
     norm_last_month.RULE,
     salary.RULE,

@@ -29,6 +29,7 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Known, Why
 from flows.eligibility.period import Period
 from tests.cases.local_rules import with_choices
+from tests.cases.history_model import Past
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -170,6 +171,8 @@ class LegalCase(Words):
     förra_månaden: LastMonth = Field(default_factory=LastMonth)
     tidigare_hyror: dict[str, EarlierRent] = Field(default_factory=dict)
     inställningar: dict[str, Any] = Field(default_factory=dict)
+    historik: Past = Field(default_factory=Past)
+    uppger_planering: list[str] = Field(default_factory=list)
     inkomster: list[Income] = Field(default_factory=list)
     anspråk: list[Claim] = Field(default_factory=list)
     väntar_på: list[str] = Field(default_factory=list)
@@ -233,6 +236,8 @@ class LegalCase(Words):
             child(number, one.född, lunch_away=one.lunch == "borta", days=one.dagar)
             for number, one in enumerate(eldest_first, start=1)
         ]
+        since = self.historik.medsökande_sedan
+        adults = [replace(one, since=since) if one.key == CO_APPLICANT else one for one in adults]
         return (*adults, *children)
 
     def _stated(self, income: Income) -> list[StatedIncome]:
@@ -308,6 +313,7 @@ class LegalCase(Words):
             "pending_benefits": tuple(self.väntar_på),
             "message": self.meddelande,
             "attachments": self.bilagor,
+            "plans": tuple(PLANS[name] for name in self.uppger_planering),
         }
 
     def _housing(self) -> dict[str, object]:
@@ -337,7 +343,7 @@ class LegalCase(Words):
             window = self.jobbstimulans
             stimulus = JobStimulus(person=APPLICANT, valid_from=window.från, valid_to=window.till)
             history["job_stimuli"] = (stimulus,)
-        return history
+        return history | self.historik.changes(plain, calculations)
 
     def _with_rents(
         self, plain: Case, calculations: tuple[EarlierCalculation, ...]
@@ -425,6 +431,7 @@ COSTS = {
     "övrigt": "OTHER",
     "okänd kostnad": "SOMETHING_NEW",
 }
+PLANS = {"söker arbete": "JOBSEEKING", "sjukskriven": "SICK_LEAVE", "arbetar": "WORK", "sfi": "SFI"}
 FORM_WORDS = {
     "ABB": "BENEFIT:Barnbidrag",
     "US": "BENEFIT:Underhållsstöd",
