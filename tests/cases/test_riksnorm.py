@@ -222,3 +222,30 @@ def test_a_month_of_2027_is_refused_with_the_file_to_add() -> None:
         None,
     )
     assert "lägg till tabellen i config/parameters/riksnorm-2027.yaml" in reasons(assessment, Weight.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [
+        (
+            Period(2018, 5),
+            "maj 2018 är inte läst i förordningen själv (kontrollerad mot: andrahandskälla)",
+        ),
+        (
+            Period(2019, 5),
+            "maj 2019 är inte läst i förordningen själv (kontrollerad mot: myndighetens sida)",
+        ),
+        (Period(2025, 6), "SFS 2024:1016 är inte läst."),
+    ],
+    ids=str,
+)
+def test_a_table_that_was_not_read_in_the_act_is_said_in_the_basis(month: Period, words: str) -> None:
+    assessment = Case(period=month).assessed()
+    assert words in reasons(assessment, Weight.NOTE)
+    assert "förordningen" not in reasons(assessment, Weight.OPEN)
+    assert assessment.calculation is not None
+
+
+@pytest.mark.parametrize("month", [Period(2021, 5), Period(2025, 7), Period(2026, 11)], ids=str)
+def test_nothing_is_said_of_a_table_that_was_read_in_the_act(month: Period) -> None:
+    assert "inte läst i förordningen" not in reasons(Case(period=month).assessed(), Weight.NOTE)
