@@ -7,7 +7,8 @@ import typer
 from flows.settings import load_settings
 from flows.wiring import national_parameters, published_caps
 from flows.worked_examples.check import Verdict, check
-from flows.worked_examples.form import ExampleForm, NotInTheForm, read_examples
+from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.form_text import NotInTheForm, read_examples
 from flows.worked_examples.lines import counts, explanation, line
 from flows.worked_examples.readings import Known
 

@@ -1,13 +1,11 @@
-"""The JSON form of worked examples as models, read from text; what is not in the form is told with its place.
+"""The JSON form of worked examples, as models.
 
 A key that the form does not know is kept as a surprise: the checker says which, and never calls that equal.
 """
 
-import json
-from collections import Counter
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -15,7 +13,6 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
-    ValidationError,
     model_validator,
 )
 
@@ -24,10 +21,7 @@ from flows.eligibility.period import Period
 DESCRIPTIVE = frozenset({"note", "notes", "comment", "source", "provenance", "title"})
 """Keys that only describe: no figure can depend on them."""
 MOST_PERSONS = 30
-
-
-class NotInTheForm(Exception):
-    """The text is not worked examples in the JSON form; the message says where and what to write."""
+OLDEST = 120
 
 
 def _number(value: object) -> object:
@@ -46,6 +40,11 @@ def _several(value: object) -> object:
     return [{}] * value
 
 
+def _a_month(value: object) -> object:
+    """`2026-10` stands for that month."""
+    return {"month": value} if isinstance(value, str) else value
+
+
 Amount = Annotated[Decimal, BeforeValidator(_number)]
 
 
@@ -54,13 +53,18 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_nothing(cls, said: object) -> object:
+        if not isinstance(said, dict):
+            return said
+        return {key: value for key, value in said.items() if value is not None}
+
     @property
     def surprises(self) -> tuple[str, ...]:
         """Keys beyond the form that say something."""
         extra = self.model_extra or {}
-        return tuple(
-            sorted(key for key, said in extra.items() if key not in DESCRIPTIVE and said is not None)
-        )
+        return tuple(sorted(key for key in extra if key not in DESCRIPTIVE))
 
 
 class AdultForm(Form):
@@ -70,7 +74,7 @@ class AdultForm(Form):
     norm_row: str = ""
     birth: date | None = None
     born: date | None = None
-    age: Annotated[int, Field(ge=0, le=120, strict=True)] | None = None
+    age: Annotated[int, Field(ge=0, le=OLDEST, strict=True)] | None = None
     jobbstimulans_active: Annotated[bool, Field(strict=True)] = False
 
 
@@ -78,11 +82,11 @@ class ChildForm(Form):
     """A child, by age band, age or birth date; `lunch_included_in_norm` false is the column utan lunch."""
 
     age_band: str = ""
-    age: Annotated[int, Field(ge=0, le=20, strict=True)] | None = None
+    age: Annotated[int, Field(ge=0, le=OLDEST, strict=True)] | None = None
     birth: date | None = None
     born: date | None = None
     lunch_included_in_norm: Annotated[bool, Field(strict=True)] | None = None
-    days_in_home: Annotated[int, Field(ge=0, le=31, strict=True)] | None = None
+    days_in_home: Annotated[Amount, Field(ge=0, le=31)] | None = None
 
 
 class OutsiderForm(Form):
@@ -120,6 +124,7 @@ class IncomeForm(Form):
     net: Amount | None = None
     net_gross_of_jobbstimulans: Amount | None = None
     jobbstimulans_percent: Amount | None = None
+    jobbstimulans: Annotated[bool, Field(strict=True)] = False
     counted: Amount | None = None
     person: str = ""
 
@@ -145,11 +150,11 @@ class PeriodForm(Form):
 class ExampleForm(Form):
     """One worked example; `expected` is free, for the figures differ from source to source."""
 
-    id: Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
+    id: Annotated[str, Field(min_length=1)]
     source: str = ""
     provenance: str = ""
-    year: Annotated[int, Field(ge=1900, le=2190, strict=True)] | None
-    period: PeriodForm | None = None
+    year: Annotated[int, Field(ge=1900, le=2190, strict=True)] | None = None
+    period: Annotated[PeriodForm, BeforeValidator(_a_month)] | None = None
     municipality: str = ""
     household: HouseholdForm
     costs: tuple[CostForm, ...] = ()
@@ -163,37 +168,3 @@ class FileForm(Form):
 
     about: JsonValue = None
     examples: Annotated[tuple[ExampleForm, ...], Field(min_length=1)]
-
-
-def read_examples(text: str) -> tuple[ExampleForm, ...]:
-    """The examples of a file's text, numbers exact. Raises NotInTheForm with line or key."""
-    try:
-        content = json.loads(
-            text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once_each
-        )
-        examples = FileForm.model_validate(content).examples
-    except json.JSONDecodeError as trouble:
-        raise NotInTheForm(f"line {trouble.lineno}, column {trouble.colno}: {trouble.msg}") from trouble
-    except ValidationError as trouble:
-        raise NotInTheForm("; ".join(_place(one["loc"], one["msg"]) for one in trouble.errors())) from trouble
-    twice = sorted(one for one, times in Counter(example.id for example in examples).items() if times > 1)
-    if twice:
-        raise NotInTheForm(f"the id {', '.join(twice)} stands twice: give each example an id of its own")
-    return examples
-
-
-def _no_number(word: str) -> NoReturn:
-    raise NotInTheForm(f"{word} is not an amount: write a number")
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-    if twice:
-        raise NotInTheForm(f"the key {', '.join(twice)} stands twice in one object: keep one")
-    return dict(pairs)
-
-
-def _place(location: tuple[int | str, ...], what: str) -> str:
-    """`examples[3].household.adults: …`, as a person would point."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
-    return f"{''.join(steps).removeprefix('.') or 'the file'}: {what}"

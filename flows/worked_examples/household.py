@@ -108,9 +108,17 @@ def _child(key: PersonKey, period: Period, age: int, form: ChildForm | None = No
         key=key,
         role=Role.CHILD,
         born=form.birth or form.born or _birthday(period, age),
-        days_in_home=form.days_in_home,
+        days_in_home=_days(form),
         lunch_away=form.lunch_included_in_norm is False,
     )
+
+
+def _days(form: ChildForm) -> int | None:
+    if form.days_in_home is None:
+        return None
+    if form.days_in_home != int(form.days_in_home):
+        raise NotExpressible(f"ett barn bor i hemmet hela dagar, inte {form.days_in_home}")
+    return int(form.days_in_home)
 
 
 def _birthday(period: Period, age: int) -> date:

@@ -31,7 +31,10 @@ ALSO_CALLED = {
     "flerbarnstillägg": "barnbidrag",
     "barnbidrag och flerbarnstillägg": "barnbidrag",
 }
-CO_APPLICANT_WORDS = frozenset({"medsökande", "medsökandes", "medsökanden", "co_applicant", "co-applicant"})
+CO_APPLICANT_WORDS = frozenset(
+    {"medsökande", "medsökandes", "medsökanden", "co_applicant", "co-applicant", "sambo", "sambons"}
+    | {"make", "makens", "maka", "makans", "partner", "partnerns"}
+)
 APPLICANT_WORDS = frozenset({"sökande", "sökandes", "sökanden", "applicant"})
 CHILD_WORDS = frozenset({"barn", "barnets", "barnet", "ungdomens", "elevens", "child"})
 BEFORE_TAX = frozenset({"brutto", "bruttolön", "före skatt"})

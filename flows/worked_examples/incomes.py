@@ -76,7 +76,7 @@ def _said(form: IncomeForm, catalogue: IncomeCatalogue) -> _Said:
         raise NotExpressible(f"inkomsten {form.type} har olika belopp: {', '.join(map(str, amounts))}")
     if form.person:
         words = replace(words, whose=whose(form.person))
-    marked = words.stimulated or bool(form.jobbstimulans_percent)
+    marked = words.stimulated or form.jobbstimulans or bool(form.jobbstimulans_percent)
     if marked and words.kind.key != SALARY:
         raise NotExpressible(f"jobbstimulans gäller lön och inte {form.type}")
     return _Said(form=form, words=words, net=amounts[0], stimulated=marked)
@@ -94,9 +94,27 @@ def _owners(
     """Whose each income is; a wage without jobbstimulans beside one with it belongs to the other adult."""
     adults = [one.key for one in members if one.role is not Role.CHILD]
     marked = any(one.stimulated for one in said)
-    with_it = next(iter(sorted(stimulated)), adults[0] if adults else "")
+    with_it = next(iter(sorted(stimulated)), adults[0] if adults else APPLICANT)
     without_it = next((key for key in adults if key != with_it), with_it)
-    return [_owner(one, members, with_it if one.stimulated or not marked else without_it) for one in said]
+    unsure = bool(stimulated) and not marked and len(adults) > len(stimulated)
+    return [
+        _owner(one, members, with_it if _has_it(one, unsure=unsure, marked=marked) else without_it)
+        for one in said
+    ]
+
+
+def _has_it(one: _Said, *, unsure: bool, marked: bool) -> bool:
+    """Whether a wage is that of the adult with jobbstimulans, where the words do not say whose it is.
+
+    Where no wage is marked and one adult of two has it, the example tells by counting less than all of it.
+    """
+    if not unsure:
+        return one.stimulated or not marked
+    if one.words.kind.key == SALARY and not one.words.whose and one.form.counted is None:
+        raise NotExpressible(
+            f"vems {one.form.type} är framgår inte, och bara en av de vuxna har jobbstimulans"
+        )
+    return one.form.counted != one.net
 
 
 def _owner(one: _Said, members: Sequence[Member], wage_earner: PersonKey) -> PersonKey:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from flows.eligibility.parameters import NoTable, Parameters
 from flows.eligibility.riksnorm import Riksnorm
 from flows.eligibility.wording import kronor
-from flows.worked_examples.figures import expected_figures
+from flows.worked_examples.expected import expected_figures
 from flows.worked_examples.premises import Premises
 from flows.worked_examples.workings import Workings
 

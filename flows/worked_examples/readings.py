@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
+from flows.eligibility.assessment import Section
 from flows.eligibility.housing_caps import CapTable
 from flows.eligibility.municipality import AgeBandSwitch, DayFormula, RentShare
 from flows.eligibility.parameters import NoTable, Parameters
@@ -17,12 +18,10 @@ from flows.worked_examples.costs import fully_granted, read_costs
 from flows.worked_examples.form import ExampleForm
 from flows.worked_examples.household import Household, read_household
 from flows.worked_examples.incomes import Incomes, read_incomes
+from flows.worked_examples.months import months_of
 from flows.worked_examples.premises import Cost, NotExpressible, Premises, Settings
 from flows.worked_examples.workings import Workings
 
-USUAL_MONTH = 11
-"""The month of an example that states its year alone: late, so that a year's earlier wages fit before it."""
-MOST_MONTHS = 24
 IN_WORDS = {
     AgeBandSwitch.BIRTHDAY_MONTH: "åldersgruppen byts födelsedagsmånaden",
     AgeBandSwitch.MONTH_AFTER: "åldersgruppen byts månaden efter födelsedagen",
@@ -73,46 +72,20 @@ def readings(example: ExampleForm, known: Known) -> Iterator[Workings]:
     if example.surprises:
         raise NotExpressible(f"exemplets {', '.join(example.surprises)} har ingen motsvarighet i reglerna")
     read = _read(example, known.parameters)
-    for settings, said in _choices(example, read):
-        for whole, words in _spans(read):
-            yield Workings(
-                example=example,
-                parameters=known.parameters,
-                months=tuple(_premises(example, read, settings, whole)),
-                adults_stated=all(one.adults_stated for one in read.households),
-                ages_stated=all(one.ages_stated for one in read.households),
-                caps=known.caps,
-                said=(*said, *words, *_decided_by_a_person(read, settings)),
-                not_understood=tuple(word for one in read.incomes for word in one.not_understood),
-            )
-
-
-def months_of(example: ExampleForm) -> tuple[Period, ...]:
-    """The whole calendar months of the example. Raises NotExpressible for parts of months."""
-    period = example.period
-    if period is None and example.year is None:
-        raise NotExpressible("exemplet säger inte vilket år det gäller")
-    if period is None:
-        return (Period(example.year or 0, USUAL_MONTH),)
-    if period.surprises:
-        raise NotExpressible(f"periodens {', '.join(period.surprises)} har ingen motsvarighet i reglerna")
-    months = (Period.parse(period.month),) if period.month is not None else _whole_months(example)
-    if example.year not in (None, months[0].year):
-        raise NotExpressible(f"perioden börjar {months[0]}, men året är {example.year}")
-    return months
-
-
-def _whole_months(example: ExampleForm) -> tuple[Period, ...]:
-    first, last = (example.period.first, example.period.last) if example.period else (None, None)
-    if first is None or last is None:
-        raise NotExpressible("perioden saknar första eller sista dag")
-    start, end = Period.of(first), Period.of(last)
-    if (first, last) != (start.first_day, end.last_day):
-        raise NotExpressible("perioden är inte hela kalendermånader, och riksnormen gäller per månad")
-    count = (end.year - start.year) * 12 + end.month - start.month + 1
-    if count > MOST_MONTHS:
-        raise NotExpressible(f"perioden är {count} månader")
-    return tuple(start.shifted(number) for number in range(count))
+    for (settings, said), (whole, words), sum_first in product(
+        _choices(example, read), _spans(read), _orders_of_sums(example, read)
+    ):
+        yield Workings(
+            example=example,
+            parameters=known.parameters,
+            months=tuple(_premises(example, read, settings, whole)),
+            adults_stated=all(one.adults_stated for one in read.households),
+            ages_stated=all(one.ages_stated for one in read.households),
+            caps=known.caps,
+            sum_comes_first=sum_first,
+            said=(*said, *words, *_decided_by_a_person(read, settings)),
+            not_understood=tuple(word for one in read.incomes for word in one.not_understood),
+        )
 
 
 def _read(example: ExampleForm, parameters: Parameters) -> _Read:
@@ -187,6 +160,14 @@ def _spans(read: _Read) -> Iterator[tuple[bool, tuple[str, ...]]]:
         yield False, ()
         return
     yield from ((whole, (WHOLE_PERIOD[whole],)) for whole in (True, False))
+
+
+def _orders_of_sums(example: ExampleForm, read: _Read) -> Iterator[bool]:
+    """Lifecare's data and its screen name the result with and without levnadskostnader i övrigt otherwise."""
+    yield True
+    special = any(cost.section is Section.SPECIAL_COST for cost in read.costs)
+    if special and None not in (example.expected.get("sum"), example.expected.get("result")):
+        yield False
 
 
 def _decided_by_a_person(read: _Read, settings: Settings) -> tuple[str, ...]:

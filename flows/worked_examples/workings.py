@@ -25,6 +25,7 @@ class Workings:
 
     `adults_stated` and `ages_stated` say whether the household is whole enough for personal costs.
     `caps` are published caps on housing cost by municipality.
+    `sum_comes_first` says that sum is before levnadskostnader i övrigt and result after them.
     `said` are the choices this reading rests on, in Swedish; `not_understood` the words it had to leave.
     """
 
@@ -34,6 +35,7 @@ class Workings:
     adults_stated: bool
     ages_stated: bool
     caps: Mapping[str, tuple[CapTable, ...]] = field(default_factory=dict)
+    sum_comes_first: bool = True
     said: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
 
@@ -43,6 +45,21 @@ class Workings:
         if len(self.months) > 1:
             raise NotExpressible("beloppet gäller en månad, och exemplet flera")
         return self.months[0]
+
+    def ask_adults(self) -> None:
+        """Raises NotExpressible when the example does not say who the adults are."""
+        if not self.adults_stated:
+            raise NotExpressible("exemplet säger inte vilka de vuxna är")
+
+    def ask_ages(self) -> None:
+        """Raises NotExpressible when the example does not say how old the children are."""
+        if not self.ages_stated:
+            raise NotExpressible("exemplet säger inte hur gamla barnen är")
+
+    def ask_whole_household(self) -> None:
+        """Raises NotExpressible when personal costs cannot be laid for everybody."""
+        self.ask_adults()
+        self.ask_ages()
 
     def calculations(self, change: Callable[[Premises], Premises] | None = None) -> tuple[Calculation, ...]:
         """The calculation of each month, with one premise changed. Raises NotExpressible."""

@@ -1,4 +1,7 @@
-"""The highest housing cost that a municipality has published, asked by applying for a dearer dwelling."""
+"""The figures of housing: the household's share of a rent, and the highest cost a municipality has published.
+
+The highest cost is asked for by applying for a dearer dwelling than any.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +10,10 @@ from decimal import Decimal
 
 from flows.eligibility.assessment import Section
 from flows.eligibility.housing_caps import CapTable
+from flows.eligibility.municipality import RentShare
+from flows.worked_examples.costs import fully_granted
 from flows.worked_examples.premises import Cost, NotExpressible
-from flows.worked_examples.workings import Workings
+from flows.worked_examples.workings import Workings, summed, with_settings
 
 MONTHS = 12
 DEARER_THAN_ANY = Cost(label="Boendekostnad", section=Section.COST, applied=Decimal(1_000_000), is_rent=True)
@@ -29,6 +34,25 @@ def housing_cap(workings: Workings) -> Decimal:
         amounts = ", ".join(str(cap) for cap in sorted(caps))
         raise NotExpressible(f"högsta boendekostnad ändrades under året ({amounts}): ange månad i period")
     return caps.pop()
+
+
+def _rent(workings: Workings) -> tuple[Decimal, Decimal]:
+    """The whole rent and the household's share of it."""
+    rents = tuple(one for one in fully_granted(workings.only_month.costs) if one.is_rent)
+    if not rents:
+        raise NotExpressible("exemplet har ingen boendekostnad att dela")
+    shared = with_settings(workings.only_month, rent_share=RentShare.PER_HEAD)
+    calculation = workings.calculation(replace(shared, costs=rents))
+    return summed(one.applied for one in rents), calculation.total(Section.COST)
+
+
+def rent_of_case(workings: Workings) -> Decimal:
+    return _rent(workings)[1]
+
+
+def rent_of_outsider(workings: Workings) -> Decimal:
+    whole, own = _rent(workings)
+    return whole - own
 
 
 def _tables(workings: Workings) -> tuple[CapTable, ...]:

@@ -1,0 +1,79 @@
+"""The figures of the norm: personal and shared costs, for the household, its parts and the whole dwelling."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.eligibility import household
+from flows.eligibility.assessment import Section
+from flows.eligibility.case import Member
+from flows.eligibility.municipality import RoundingPoint
+from flows.eligibility.period import Period
+from flows.worked_examples.household import everybody
+from flows.worked_examples.premises import Premises
+from flows.worked_examples.workings import Workings, summed, with_settings
+
+
+def personal(workings: Workings) -> Decimal:
+    workings.ask_whole_household()
+    return workings.total(Section.FAMILY)
+
+
+def personal_adults(workings: Workings) -> Decimal:
+    workings.ask_adults()
+    return workings.total(Section.FAMILY, change=_adults_alone)
+
+
+def personal_children(workings: Workings) -> Decimal:
+    workings.ask_ages()
+    return workings.total(Section.FAMILY) - workings.total(Section.FAMILY, change=_adults_alone)
+
+
+def _adults_alone(premises: Premises) -> Premises:
+    adults = household.adults(premises.members)
+    return replace(premises, members=adults, persons=len(adults), costs=(), incomes=())
+
+
+def shared(workings: Workings) -> Decimal:
+    return workings.total(Section.SHARED)
+
+
+def shared_full(workings: Workings) -> Decimal:
+    """What all who live there would have as one household: the amount that is shared."""
+    return workings.total(Section.SHARED, change=_one_household)
+
+
+def _one_household(premises: Premises) -> Premises:
+    members = everybody(premises.members, premises.persons, premises.period)
+    return replace(premises, members=members, costs=(), incomes=())
+
+
+def norm_total(workings: Workings) -> Decimal:
+    workings.ask_whole_household()
+    return summed(one.norm for one in workings.calculations())
+
+
+def shared_rounded(workings: Workings) -> Decimal:
+    return workings.total(Section.SHARED, change=_rounded)
+
+
+def total_rounded(workings: Workings) -> Decimal:
+    workings.ask_whole_household()
+    return summed(one.norm for one in workings.calculations(_rounded))
+
+
+def _rounded(premises: Premises) -> Premises:
+    return with_settings(premises, rounding_point=RoundingPoint.EACH_ROW)
+
+
+def norm_total_in(workings: Workings, year: int) -> Decimal:
+    """The norm of the same household, at the same ages, in another year."""
+    premises = workings.only_month
+    years = year - premises.period.year
+    members = tuple(_born_later(one, years) for one in premises.members)
+    period = premises.period.shifted(12 * years)
+    return workings.calculation(replace(premises, period=period, members=members, costs=(), incomes=())).norm
+
+
+def _born_later(member: Member, years: int) -> Member:
+    month = Period.of(member.born).shifted(12 * years)
+    return replace(member, born=month.first_day.replace(day=min(member.born.day, month.days)))
