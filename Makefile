@@ -80,6 +80,10 @@ golden: set-up ## Write the drafts of every legal case anew; read the difference
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
 	@$(RUN) tests.benchmarks
 
+.PHONY: register
+register: set-up ## Write the rule register, docs/regler.md, anew
+	@$(BIN)/utkast rules --municipality exempelstad --to docs/regler.md
+
 .PHONY: pictures
 pictures: set-up ## Take the README's screenshots again
 	@$(RUN) tests.pictures

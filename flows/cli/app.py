@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import evidence, keys, lists, mocks, runs, stops
+from flows.cli import cases, evidence, explain, keys, lists, mocks, parameters, rules, runs, stops
 from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
@@ -24,6 +24,8 @@ evidence_app = typer.Typer(help="What a failure looked like, for IT to see.", no
 app.add_typer(mocks_app, name="mocks")
 app.add_typer(systems_app, name="systems")
 app.add_typer(evidence_app, name="evidence")
+cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
+app.add_typer(cases_app, name="cases")
 
 Municipality = Annotated[
     str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
@@ -73,6 +75,31 @@ def list_all(municipality: Municipality = "") -> None:
     lists.everything(municipality)
 
 
+@app.command(name="parameters")
+def list_parameters(
+    only_stale: Annotated[
+        bool, typer.Option("--stale", help="Only those checked more than a year ago; exit code 1 if any.")
+    ] = False,
+) -> None:
+    """Show every national number with its dates, source of law and the day somebody last checked it."""
+    raise typer.Exit(parameters.show(only_stale=only_stale))
+
+
+@app.command(name="rules")
+def list_rules(
+    municipality: Municipality = "",
+    to: Annotated[Path | None, typer.Option(help="Write the page to this file instead.")] = None,
+) -> None:
+    """Show every rule as a page a citizen could read (Markdown), with the municipality's own choices."""
+    rules.show(municipality, to)
+
+
+@app.command(name="explain")
+def explain_case(case_ref: CaseRef) -> None:
+    """Show how one application's assessment came about: each amount, its facts, who was asked and when."""
+    explain.show(case_ref)
+
+
 @app.command()
 def new_key() -> None:
     """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""
@@ -107,6 +134,15 @@ def evidence_open(
 ) -> None:
     """Write one outline or masked picture where it can be read."""
     evidence.open_one(name, to)
+
+
+@cases_app.command("check")
+def cases_check(
+    file: Annotated[Path, typer.Argument(help="Examples in JSON, such as tests/cases/worked_examples.json.")],
+    explain: Annotated[bool, typer.Option(help="Show each calculation row by row, with formulas.")] = False,
+) -> None:
+    """Say of each example whether the law computes the same; exit code 1 when one differs."""
+    raise typer.Exit(cases.check_file(file, explain=explain))
 
 
 @mocks_app.command("start")

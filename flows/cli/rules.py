@@ -1,0 +1,34 @@
+"""`utkast rules`: the rule register as a page, from the rules, numbers and choices that are in force here."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.eligibility.assess import RULES
+from flows.eligibility.register import Local, register
+from flows.settings import Settings, load_settings
+from flows.wiring import municipality_named, national_parameters
+
+console = Console()
+
+
+def show(municipality: str, to: Path | None = None) -> None:
+    """Print the register as Markdown, or write it to a file.
+
+    The choices shown are those of `municipality`, else of the installation's own, else none.
+    """
+    settings = load_settings()
+    text = register(RULES, national_parameters(settings), _local(settings, municipality))
+    if to is None:
+        console.out(text, end="", highlight=False)
+    else:
+        to.write_text(text, encoding="utf-8")
+        console.print(f"Regelregistret ligger i {to}.", highlight=False, markup=False)
+
+
+def _local(settings: Settings, municipality: str) -> Local | None:
+    slug = municipality or settings.municipality
+    if not slug:
+        return None
+    ours = municipality_named(settings, slug)
+    return Local(name=ours.name, rules=ours.rules)
