@@ -1,5 +1,6 @@
 """Municipality files, phrases and hand-over texts."""
 
+import re
 import shutil
 from dataclasses import fields
 from datetime import date
@@ -13,9 +14,12 @@ from adapters.config_files import (
     known_municipalities,
     load_handover_texts,
     load_municipality,
+    load_parameters,
     load_phrases,
 )
 from flows.eligibility.housing_caps import CapHousehold
+from flows.eligibility.incomes import Counted
+from flows.eligibility.period import Period
 from flows.eligibility.phrases import Phrases
 from flows.errors import Reason
 from tests.household_facts import CONFIG
@@ -94,6 +98,120 @@ def test_what_is_wrong_is_told_with_file_and_line(config: Path, old: str, new: s
         load_municipality(config, "exempelstad")
     assert caught.value.file == config / EXEMPELSTAD
     assert caught.value.line > 0
+    assert advice in caught.value.what
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        (
+            "    merkostnadsersattning: false",
+            "    barnbidrag: false",
+            "`barnbidrag`: the national catalogue says ja, not kommunen avgör: take it away.",
+        ),
+        (
+            "    merkostnadsersattning: false",
+            "    handikappersattning: true",
+            "`handikappersattning`: the national catalogue says nej, not kommunen avgör: take it away.",
+        ),
+        (
+            "    merkostnadsersattning: false",
+            "    vardbidrag: true",
+            "`vardbidrag`: the national catalogue says handläggaren avgör, not kommunen avgör: take it away.",
+        ),
+        (
+            "    merkostnadsersattning: false",
+            "    barnbidraget: false",
+            "`barnbidraget`: there is no such kind of income: take it away.",
+        ),
+        ("    merkostnadsersattning: false", "    merkostnadsersattning: kanske", "merkostnadsersattning"),
+        (
+            "payday: 27",
+            "payday: 27\nriksnorm: { single: 4000 }",
+            "riksnorm is national and not marked as local",
+        ),
+        (
+            "payday: 27",
+            "payday: 27\nprisbasbelopp: 60000",
+            "prisbasbelopp is national and not marked as local",
+        ),
+        (
+            "  change_percent: 12",
+            "  jobbstimulans: 30\n  change_percent: 12",
+            "jobbstimulans is national and not",
+        ),
+        (
+            "  change_percent: 12",
+            "  lagrum: {}\n  change_percent: 12",
+            "lagrum is national and not marked as local",
+        ),
+    ],
+)
+def test_a_national_value_cannot_be_changed_unless_it_is_marked_as_local(
+    config: Path, old: str, new: str, advice: str
+) -> None:
+    spoil(config / EXEMPELSTAD, old, new)
+    with pytest.raises(ConfigTrouble) as caught:
+        load_municipality(config, "exempelstad")
+    changed = new.strip().splitlines()[-1 if new.startswith("payday") else 0].split(":")[0].strip()
+    line = (config / EXEMPELSTAD).read_text("utf-8").splitlines()[caught.value.line - 1]
+    assert (caught.value.file, line.split(":")[0].strip()) == (config / EXEMPELSTAD, changed)
+    assert advice in caught.value.what
+
+
+def test_every_income_that_is_marked_as_local_may_be_decided(config: Path) -> None:
+    catalogue = load_parameters(config).incomes(Period(2026, 11)).value
+    local = [kind.key for kind in catalogue.kinds if kind.counted is Counted.LOCAL]
+    decided = "".join(f"    {key}: true\n" for key in local)
+    text = (config / EXEMPELSTAD).read_text("utf-8")
+    text = re.sub(r"(  local_incomes:\n)(    \w+: \w+\n)+", rf"\1{decided}", text)
+    (config / EXEMPELSTAD).write_text(text, encoding="utf-8")
+    rules = load_municipality(config, "exempelstad").rules
+    assert rules.local_incomes == dict.fromkeys(local, True)
+    assert len(local) >= 3
+
+
+def without_key(text: str, key: str) -> str:
+    """The YAML without one key of the rules and all that is below it."""
+    lines = text.splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if line.strip() == f"{key}:")
+    depth = len(lines[first]) - len(lines[first].lstrip())
+    below = (n for n in range(first + 1, len(lines)) if len(lines[n]) - len(lines[n].lstrip()) <= depth)
+    last = next(number for number in below if lines[number].strip())
+    return "".join(lines[:first] + lines[last:])
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("housing", "`rules.housing` is missing: write the municipality's housing cost: caps"),
+        ("caps", "`rules.housing.caps` is missing: write the highest cost: for housing a table"),
+    ],
+)
+def test_a_municipality_without_housing_caps_is_refused(config: Path, key: str, advice: str) -> None:
+    file = config / EXEMPELSTAD
+    file.write_text(without_key(file.read_text("utf-8"), key), encoding="utf-8")
+    with pytest.raises(ConfigTrouble) as caught:
+        load_municipality(config, "exempelstad")
+    assert caught.value.file == file
+    assert caught.value.line > 0
+    assert advice in caught.value.what
+
+
+@pytest.mark.parametrize(
+    ("new", "advice"),
+    [
+        ("    caps: []", "`rules.housing.caps` is empty: write the highest cost"),
+        ("    caps: null", "rules.housing.caps"),
+    ],
+)
+def test_empty_housing_caps_are_refused(config: Path, new: str, advice: str) -> None:
+    file = config / EXEMPELSTAD
+    text = without_key(file.read_text("utf-8"), "caps").replace("  housing:\n", f"  housing:\n{new}\n", 1)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigTrouble) as caught:
+        load_municipality(config, "exempelstad")
+    assert file.read_text("utf-8").splitlines()[caught.value.line - 1] == new
     assert advice in caught.value.what
 
 
