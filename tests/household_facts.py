@@ -46,7 +46,7 @@ CONFIG = Path(__file__).parents[1] / "config"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOVEMBER = Period(2026, 11)
 APPLICANT, CO_APPLICANT = "sokande", "medsokande"
-PLAN = Plan(kind="Arbetssökande", valid_from=date(2020, 1, 1), valid_to=None, status="Aktiv")
+PLAN = Plan(kind="Arbetssökande", valid_from=date(2010, 1, 1), valid_to=None, status="Aktiv")
 
 
 @cache
@@ -225,7 +225,8 @@ class Case:
         """What the same sources showed a month earlier; what only the applicant tells of was the same."""
         month, catalogue = self.period.comparison, parameters().income_catalogues[-1].value
         benefits = [one for payments in self.payments.values() for one in payments]
-        wages = [one for declarations in self.wages.values() for one in declarations]
+        adults = [key for key in self.wages if not key.startswith("barn-")]
+        wages = [one for key in adults for one in self.wages[key]]
         told = [(catalogue.stated(one.kind), one.amount) for one in self.incomes]
         found = [
             *(
