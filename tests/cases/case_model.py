@@ -28,8 +28,8 @@ from flows.eligibility.case import (
 )
 from flows.eligibility.facts import Known, Why
 from flows.eligibility.period import Period
-from tests.cases.local_rules import with_choices
 from tests.cases.history_model import Past
+from tests.cases.local_rules import with_choices
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -156,6 +156,7 @@ class Expected(Words):
     varningar: list[str] = Field(default_factory=list)
     formler: list[str] = Field(default_factory=list)
     inget_avviker: bool = False
+    antal_frågor: int | None = None
 
 
 class LegalCase(Words):

@@ -1,6 +1,6 @@
 """Exempelstad's rules with other choices, written as in the municipality's own file.
 
-What a case does not mention is as Exempelstad has it; a cost is changed by its `kind`.
+What a case does not mention is as Exempelstad has it; a cost is changed by its `kind`; null takes it away.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,9 @@ def _merged(written: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
     merged = dict(written)
     for name, value in changes.items():
         old = written.get(name)
-        if name == "costs":
+        if value is None:
+            merged.pop(name, None)
+        elif name == "costs":
             merged[name] = _costs(written["costs"], value)
         else:
             merged[name] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value

@@ -77,6 +77,8 @@ def assert_words(legal_case: LegalCase, assessment: Assessment) -> None:
     assert set(expected.varningar) <= kinds, said(assessment)
     rows = assessment.calculation.rows if assessment.calculation else ()
     assert set(expected.formler) <= {row.formula for row in rows}, [row.formula for row in rows]
+    if expected.antal_frågor is not None:
+        assert len(assessment.weighing(Weight.OPEN)) == expected.antal_frågor, said(assessment)
     if expected.inget_avviker:
         assert not assessment.weighing(Weight.DEVIATION), said(assessment)
 

@@ -6,15 +6,16 @@ That a child over 18 goes to school, the rule of the household asks.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
+from flows.eligibility.facts import Missing
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules import salary
-from flows.eligibility.rules.child_year import ChildYear, child_year
+from flows.eligibility.rules.child_year import ChildYear, UnknownYear, child_year
 from flows.eligibility.rules.wages import declared_in, net_of, stated_wages
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
@@ -33,14 +34,17 @@ def answer(question: Question) -> Answer:
 
 
 def _child(question: Question, child: Member) -> Answer:
+    """Nothing while the month's declarations are missing: that is asked elsewhere."""
+    answers = question.facts.tax.get(child.key)
+    if answers is not None and isinstance(answers.declarations, Missing):
+        return Answer()
     declared = net_of(declared_in(question, child.key, question.income_month))
-    stated = sum((one.net for one in stated_wages(question, child.key)), declared * 0)
+    stated = sum((one.net for one in stated_wages(question, child.key)), Decimal(0))
     if declared <= 0 and stated <= 0:
         return Answer()
     year = child_year(question, child)
-    if isinstance(year, str):
-        wage = f"{_who(question, child)} har egen lön, {kronor(max(declared, stated))}."
-        return Answer(findings=(_open(question, child, f"{wage} {year}"),))
+    if isinstance(year, UnknownYear):
+        return Answer(findings=(_unknown(question, child, max(declared, stated), year),))
     if stated > declared + 1 and not year.is_below_limit_with(stated):
         reason = (
             f"{_who(question, child)} har enligt ansökan egen lön, {kronor(stated)}, men arbetsgivarna har"
@@ -86,8 +90,17 @@ def _evidence(question: Question, child: Member, year: ChildYear) -> Iterator[Ev
     yield from salary.evidence(question, child, declared)
     if year.read is not None:
         what = f"Egen lön tidigare under {question.income_month.year}, {year.measured}"
-        yield replace(seen(what, kronor(year.before), year.read.source), as_of=year.read.fetched_at)
+        yield seen(what, kronor(year.before), year.read.source, year.read.fetched_at)
     yield seen("Prisbasbelopp", kronor(year.limit.value), year.limit.reference, year.limit.starts)
+
+
+def _unknown(question: Question, child: Member, wage: Decimal, year: UnknownYear) -> Finding:
+    reason = f"{_who(question, child)} har egen lön, {kronor(wage)}. {year.reason}"
+    retry_on = question.retry_on() if year.may_arrive else None
+    if retry_on is None:
+        return _open(question, child, reason)
+    law = question.law(Law.CHILD_INCOME)
+    return SAY.wait(reason, law, retry_on, warns=WarningKind.CHILD_INCOME, about=_about(child))
 
 
 def _open(question: Question, child: Member, reason: str) -> Finding:
@@ -120,7 +133,7 @@ RULE = Rule(
     ),
     laws=(Law.CHILD_INCOME,),
     numbers=("prisbasbelopp", "inkomster"),
-    settings=("child_income_measure", "income_month"),
+    settings=("child_income_measure", "income_month", "silence_patience_nights"),
     warns=(WarningKind.CHILD_INCOME,),
     answer=answer,
 )

@@ -63,17 +63,27 @@ class ChildYear:
         return known and self.before + stated <= self.limit.value
 
 
-def child_year(question: Question, child: Member) -> ChildYear | str:
-    """The child's year; or the question to a person, in Swedish, when it cannot be known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownYear:
+    """Why the year is not known, in Swedish, and whether the answer may still come by itself."""
+
+    reason: str
+    may_arrive: bool = False
+
+
+def child_year(question: Question, child: Member) -> ChildYear | UnknownYear:
+    """The child's wages of the calendar year up to the income month, or why they are not known."""
     month, measure = question.income_month, question.rules.child_income_measure
     declared = declared_in(question, child.key, month)
     answers = question.facts.tax.get(child.key)
     try:
         limit = question.parameters.price_base_amount(month)
     except NoTable as missing:
-        return str(missing)
+        return UnknownYear(reason=str(missing))
     if answers is None:
-        return "Skatteverket har inte tillfrågats om barnet. Hur mycket har barnet tjänat under året?"
+        return UnknownYear(
+            reason="Skatteverket har inte tillfrågats om barnet. Hur mycket har barnet tjänat under året?"
+        )
     earlier = answers.earlier_in_year
     if isinstance(earlier, Missing) and month.month != JANUARY:
         return _unknown(earlier, limit)
@@ -91,16 +101,19 @@ def child_year(question: Question, child: Member) -> ChildYear | str:
     )
 
 
-def _unknown(earlier: Missing, limit: Dated[Decimal]) -> str:
+def _unknown(earlier: Missing, limit: Dated[Decimal]) -> UnknownYear:
     """No sum is too large for the months that nobody knows, so the limit may have been passed already."""
     silent = {
         Why.NOT_FOUND: "Arbetsgivarnas uppgifter för årets tidigare månader är inte kompletta.",
         Why.FETCH_FAILED: "Skatteverket har inte svarat om årets tidigare månader.",
     }
     why = silent.get(earlier.why, "Årets tidigare månader är inte kända.")
-    return (
-        f"{why} Lön upp till ett prisbasbelopp, {kronor(limit.value)}, per kalenderår räknas inte."
-        " Hur mycket har barnet tjänat under året?"
+    return UnknownYear(
+        reason=(
+            f"{why} Lön upp till ett prisbasbelopp, {kronor(limit.value)}, per kalenderår räknas inte."
+            " Hur mycket har barnet tjänat under året?"
+        ),
+        may_arrive=earlier.why in silent,
     )
 
 
