@@ -56,7 +56,7 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
         reform.reference,
         (*run.evidence[-needed:], _how_sure(reform)),
         warns=WarningKind.ACTIVITY_REQUIREMENT,
-        about="hushållet/aktivitetskrav",
+        about="hushåll/aktivitetskrav",
     )
 
 

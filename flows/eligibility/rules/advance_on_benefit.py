@@ -85,7 +85,7 @@ def _is_too_old(question: Question, decision: EarlierDecision) -> bool:
 
 
 def _about(decision: EarlierDecision) -> str:
-    return f"hushållet/förskott-{decision.period}"
+    return f"hushåll/förskott-{decision.period}"
 
 
 RULE = Rule(

@@ -36,7 +36,7 @@ def _stated(question: Question) -> Iterator[Finding]:
             reason,
             question.law(Law.RIGHT),
             warns=WarningKind.NEW_ASSETS,
-            about=f"hushållet/{kind.lower()}",
+            about=f"hushåll/{kind.lower()}",
         )
 
 

@@ -39,7 +39,7 @@ def answer(question: Question) -> Answer:
         f"Ansökan uppger sjukskrivning, som ingen aktuell planering tar upp. {where}",
         reform.reference,
         warns=WarningKind.PLANNING_REVIEW,
-        about="hushållet/läkarintyg",
+        about="hushåll/läkarintyg",
     )
     return Answer(findings=(finding,))
 

@@ -62,7 +62,7 @@ def _job_seeking(question: Question) -> Iterator[Finding]:
             reason,
             question.law(Law.AT_DISPOSAL),
             warns=WarningKind.PLANNING_REVIEW,
-            about="hushållet/inskrivning",
+            about="hushåll/inskrivning",
         )
 
 

@@ -49,7 +49,7 @@ def _claim(question: Question, claim: RepaymentClaim, source: Fact[tuple[Repayme
         law_then(question, Law.REPAYMENT, claim.period),
         (unpaid,),
         warns=WarningKind.RECOVERY_CLAIM,
-        about=f"hushållet/återkrav-{claim.period}",
+        about=f"hushåll/återkrav-{claim.period}",
     )
 
 

@@ -46,7 +46,7 @@ def answer(question: Question) -> Answer:
         evidence,
         at_stake=row.amount,
         warns=WarningKind.SURPLUS_CARRIED,
-        about="hushållet/överskott",
+        about="hushåll/överskott",
     )
     return Answer(rows=(row,), findings=(finding,))
 

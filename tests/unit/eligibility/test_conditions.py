@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from flows.eligibility.assessment import Weight
-from flows.eligibility.case import CapitalIncome, EarlierRow, JobSeeker, Plan
+from flows.eligibility.case import BenefitClaim, CapitalIncome, EarlierRow, JobSeeker, Plan, StatedAsset
 from flows.eligibility.facts import Why
 from flows.eligibility.municipality import Silence
 from flows.eligibility.period import Period
+from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -139,3 +140,80 @@ def test_capital_income_of_zero_proves_nothing_and_asks_nothing() -> None:
     case = Case()
     zero = case.known((CapitalIncome(year=2025, amount=krona(0)),), "SKV")
     assert not replace(case, tax={"capital": zero}).assessed().findings
+
+
+@pytest.mark.parametrize("why", list(Why))
+@pytest.mark.parametrize("agency", ["fk", "pm", "csn", "so", "af", "claims"])
+def test_every_kind_of_silence_from_every_agency_is_told_of(agency: str, why: Why) -> None:
+    assessment = Case(benefits={agency: missing(why)}).assessed()
+    said = [one for one in assessment.findings if one.rule == "svar från myndigheter"]
+    if why is Why.NOT_APPLICABLE:
+        assert (said, assessment.amount) == ([], krona(5220))
+        return
+    (finding,) = said
+    if why is Why.NOT_FETCHED:
+        assert finding.weight is Weight.OPEN
+    elif agency == "af":
+        assert (finding.weight, assessment.amount) == (Weight.NOTE, krona(5220))
+        return
+    else:
+        assert (finding.weight, assessment.wait_until) == (Weight.WAIT, date(2026, 11, 19))
+    name = "fk" if agency == "claims" else agency
+    assert (finding.warns, finding.about) == (WarningKind.SSBTEK_READ_FAILED, f"sokande/{name}")
+    assert assessment.amount is None
+
+
+@pytest.mark.parametrize("why", [Why.NOT_FETCHED, Why.FETCH_FAILED])
+@pytest.mark.parametrize("answer", ["declarations", "payouts", "capital"])
+def test_every_silence_of_skatteverkets_is_told_of(answer: str, why: Why) -> None:
+    assessment = Case(tax={answer: missing(why)}).assessed()
+    (finding,) = [one for one in assessment.findings if one.rule == "svar från myndigheter"]
+    assert finding.weight is (Weight.OPEN if why is Why.NOT_FETCHED else Weight.WAIT)
+    assert (finding.warns, finding.about) == (WarningKind.SOURCE_UNREAD, "sokande/skv")
+    assert assessment.amount is None
+
+
+def test_a_warning_is_told_again_next_month_under_the_same_key() -> None:
+    case = Case(
+        history={"plans": ()},
+        statement={
+            "assets": (StatedAsset(kind="VEHICLE"),),
+            "pending_benefits": ("Bostadsbidrag", "Omställningsstudiestöd"),
+            "plans": ("JOBSEEKING",),
+        },
+    )
+    claims = (
+        BenefitClaim(agency="FK", code="ABB", label="Barnbidrag", status="Under handläggning"),
+        BenefitClaim(agency="FK", code="XYZ", label="Något nytt", status="Under handläggning"),
+    )
+    benefits = {"claims": case.known(claims, "FK"), "af": case.known(JobSeeker(registered=False), "AF")}
+    capital = case.known((CapitalIncome(year=2025, amount=krona(900)),), "SKV")
+    keys = [
+        {
+            one.about
+            for one in replace(case, period=month, benefits=benefits, tax={"capital": capital})
+            .assessed()
+            .findings
+        }
+        for month in (Period(2026, 10), Period(2026, 11))
+    ]
+    assert (
+        keys[0]
+        == keys[1]
+        == {
+            "sokande/planering",
+            "hushåll/vehicle",
+            "hushåll/inskrivning",
+            "sokande/anspråk-barnbidrag",
+            "sokande/anspråk-fk-xyz",
+            "sokande/kapitalinkomst-2025",
+        }
+    )
+
+
+def test_benefits_that_only_the_applicant_tells_of_have_a_key_each() -> None:
+    case = Case(statement={"pending_benefits": ("Bostadsbidrag", "Omställningsstudiestöd")})
+    assert [one.about for one in case.assessed().findings] == [
+        "sokande/uppgivet-anspråk-1",
+        "sokande/uppgivet-anspråk-2",
+    ]

@@ -1,0 +1,294 @@
+"""Earlier months: spans of whole months, months of support, jobbstimulans, repayment, advances, reforms."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.eligibility.assessment import Assessment, Finding, Row, Section, Weight
+from flows.eligibility.case import (
+    EarlierDecision,
+    EmployerDeclaration,
+    JobStimulus,
+    RepaymentClaim,
+    RepaymentGround,
+)
+from flows.eligibility.facts import Why
+from flows.eligibility.months import last_day_of_span, same_day_later
+from flows.eligibility.period import Period
+from flows.eligibility.reform import ReformName
+from flows.eligibility.rules.support_months import listed
+from flows.eligibility.warning_kinds import WarningKind
+from tests.household_facts import (
+    APPLICANT,
+    CO_APPLICANT,
+    NOVEMBER,
+    Case,
+    adult,
+    declared,
+    krona,
+    missing,
+    paid,
+    parameters,
+    stated,
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2026, 3, 1), 24, date(2028, 2, 29)),
+        (date(2026, 3, 15), 24, date(2028, 3, 14)),
+        (date(2024, 2, 29), 24, date(2026, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 1), 1, date(2026, 12, 31)),
+    ],
+)
+def test_a_span_of_months_ends_the_day_before(start: date, months: int, end: date) -> None:
+    assert last_day_of_span(start, months) == end
+
+
+def test_the_same_day_in_a_shorter_month_is_its_last() -> None:
+    assert same_day_later(date(2024, 2, 29), 36) == date(2027, 2, 28)
+    assert same_day_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert same_day_later(date(2026, 1, 5), -1) == date(2025, 12, 5)
+
+
+def test_months_are_listed_with_each_year_once() -> None:
+    assert listed([Period(2026, 5)]) == "maj 2026"
+    assert (
+        listed([Period(2025, 12), Period(2026, 1), Period(2026, 2)])
+        == "december 2025, januari och februari 2026"
+    )
+
+
+def about(assessment: Assessment, kind: WarningKind) -> list[str]:
+    """What the warnings of one kind concern."""
+    return [one.about for one in assessment.findings if one.warns is kind]
+
+
+def of_rule(assessment: Assessment, rule: str) -> list[Finding]:
+    """What one rule has said."""
+    return [one for one in assessment.findings if one.rule == rule]
+
+
+def granted(first: Period, months: int, **changes: object) -> tuple[EarlierDecision, ...]:
+    """The household's own months of försörjningsstöd."""
+    each = (first.shifted(number) for number in range(months))
+    plain = (
+        EarlierDecision(period=one, kind="Bifall", amount=krona(5220), decided_on=one.first_day)
+        for one in each
+    )
+    return tuple(replace(one, **changes) for one in plain)  # type: ignore[arg-type]
+
+
+def wage(net: int, person: str = APPLICANT) -> dict[str, tuple[EmployerDeclaration, ...]]:
+    """The same wage in the income month and the month before."""
+    months = (NOVEMBER.control, NOVEMBER.comparison)
+    return {person: tuple(declared("Bageriet", net, month) for month in months)}
+
+
+def test_a_right_that_nobody_has_recorded_shows_the_decisions_it_rests_on() -> None:
+    case = Case(
+        wages=wage(4000),
+        incomes=(stated("SALARY", 4000, payer="Bageriet"),),
+        history={"decisions": granted(Period(2026, 3), 8)},
+    )
+    (finding,) = of_rule(case.assessed(), "jobbstimulans som inte är registrerad")
+    assert [one.what for one in finding.evidence] == [
+        f"Försörjningsstöd, {month} 2026"
+        for month in ("maj", "juni", "juli", "augusti", "september", "oktober")
+    ]
+    assert {one.value for one in finding.evidence} == {"5 220 kr"}
+    assert {one.source for one in finding.evidence} == {"Almanda"}
+    assert (finding.weight, finding.at_stake) == (Weight.DEVIATION, krona(1000))
+    assert (finding.warns, finding.about) == (WarningKind.SALARY_JOB_STIMULUS, "sokande/jobbstimulans")
+    assert finding.reference == "12 kap. 8 § socialtjänstlagen (2025:400)"
+
+
+def test_each_adult_with_a_wage_has_an_own_right() -> None:
+    couple = (adult(), adult(CO_APPLICANT))
+    history = {"decisions": granted(Period(2026, 5), 6)}
+    for person in (APPLICANT, CO_APPLICANT):
+        case = Case(members=couple, wages=wage(4000, person), history=history)
+        assert about(case.assessed(), WarningKind.SALARY_JOB_STIMULUS) == [f"{person}/jobbstimulans"]
+
+
+def test_the_applicants_months_are_the_households_whenever_the_case_system_has_registered_her() -> None:
+    registered = replace(adult(), since=date(2026, 9, 1))
+    case = Case(members=(registered,), wages=wage(4000), history={"decisions": granted(Period(2026, 5), 6)})
+    assert about(case.assessed(), WarningKind.SALARY_JOB_STIMULUS) == ["sokande/jobbstimulans"]
+
+
+def test_a_window_of_one_adult_is_no_window_of_the_other() -> None:
+    window = JobStimulus(person=CO_APPLICANT, valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31))
+    case = Case(
+        members=(adult(), adult(CO_APPLICANT)),
+        wages=wage(4000) | wage(2000, CO_APPLICANT),
+        history={"decisions": granted(Period(2026, 5), 6), "job_stimuli": (window,)},
+    )
+    assert about(case.assessed(), WarningKind.SALARY_JOB_STIMULUS) == ["sokande/jobbstimulans"]
+
+
+def test_there_was_no_jobbstimulans_before_july_2013() -> None:
+    june, july = Period(2013, 6), Period(2013, 7)
+    window = JobStimulus(person=APPLICANT, valid_from=date(2013, 1, 1), valid_to=date(2014, 12, 31))
+    counted = []
+    for period in (june, july):
+        months = (period.control, period.comparison)
+        case = Case(
+            period=period,
+            wages={APPLICANT: tuple(declared("Bageriet", 2000, month) for month in months)},
+            history={"job_stimuli": (window,), "decisions": granted(period.shifted(-8), 8)},
+        )
+        assessment = case.assessed()
+        assert assessment.calculation is not None
+        counted.append(assessment.calculation.total(Section.INCOME))
+        assert bool(of_rule(assessment, "jobbstimulans")) is (period == july)
+    assert counted == [2000, 1500]
+
+
+@pytest.mark.parametrize(
+    ("period", "reference"),
+    [
+        (Period(2025, 6), "4 kap. 1 b § socialtjänstlagen (2001:453)"),
+        (Period(2025, 7), "12 kap. 8 § socialtjänstlagen (2025:400)"),
+    ],
+)
+def test_jobbstimulans_refers_to_the_act_of_the_month(period: Period, reference: str) -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=date(2025, 1, 1), valid_to=date(2026, 12, 31))
+    months = (period.control, period.comparison)
+    case = Case(
+        period=period,
+        wages={APPLICANT: tuple(declared("Bageriet", 2000, month) for month in months)},
+        history={"job_stimuli": (window,)},
+    )
+    assert [one.reference for one in of_rule(case.assessed(), "jobbstimulans")] == [reference]
+
+
+def claim(period: Period, **changes: object) -> RepaymentClaim:
+    """A repayment claim decided the month after."""
+    plain = RepaymentClaim(
+        period=period,
+        ground=RepaymentGround.WRONG_INFORMATION,
+        decided_on=period.shifted(1).first_day,
+        amount=krona(6300),
+        unpaid=krona(2100),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def test_a_claim_for_support_under_the_repealed_act_refers_to_that_act() -> None:
+    case = Case()
+    june = claim(Period(2025, 6), decided_on=date(2026, 1, 9))
+    july = claim(Period(2025, 7), decided_on=date(2026, 1, 9))
+    history = {"repayment_claims": case.known((july, june), "Almanda, Återkrav")}
+    found = of_rule(replace(case, history=history).assessed(), "återkrav")
+    assert [one.reference for one in found] == [
+        "9 kap. 1–2 §§ socialtjänstlagen (2001:453)",
+        "33 kap. 1–3 §§ socialtjänstlagen (2025:400)",
+    ]
+    assert [one.about for one in found] == ["hushåll/återkrav-2025-06", "hushåll/återkrav-2025-07"]
+    assert [(one.value, one.source) for one in found[0].evidence] == [("2 100 kr", "Almanda, Återkrav")]
+
+
+def test_a_claim_from_before_the_loaded_paragraphs_refers_to_the_act_of_today() -> None:
+    case = Case()
+    old = claim(Period(2012, 12), decided_on=date(2026, 1, 9))
+    history = {"repayment_claims": case.known((old,), "Almanda, Återkrav")}
+    (finding,) = of_rule(replace(case, history=history).assessed(), "återkrav")
+    assert finding.reference == "33 kap. 1–3 §§ socialtjänstlagen (2025:400)"
+
+
+@pytest.mark.parametrize("why", [Why.NOT_FETCHED, Why.FETCH_FAILED, Why.NOT_FOUND])
+def test_claims_that_could_not_be_read_are_noted_and_change_nothing(why: Why) -> None:
+    assessment = Case(history={"repayment_claims": missing(why)}).assessed()
+    assert [one.weight for one in of_rule(assessment, "återkrav")] == [Weight.NOTE]
+    assert assessment.amount == krona(5220)
+
+
+def advance(month: Period, **changes: object) -> dict[str, object]:
+    """A decision for the month with the ground förskott på förmån."""
+    return {"decisions": granted(month, 1, ground=RepaymentGround.ADVANCE_ON_BENEFIT, **changes)}
+
+
+def test_the_question_about_an_advance_shows_each_payment_and_the_act_of_the_month() -> None:
+    payment = paid("SJP", 3000, date(2026, 10, 20), since=date(2025, 6, 1))
+    whole_year = replace(payment, period_to=date(2026, 9, 30))
+    case = Case(payments={APPLICANT: (whole_year,)}, history=advance(Period(2025, 6)))
+    (finding,) = of_rule(case.assessed(), "förskott på förmån")
+    assert finding.weight is Weight.OPEN
+    assert finding.reference == "9 kap. 2 § socialtjänstlagen (2001:453)"
+    assert (finding.warns, finding.about) == (
+        WarningKind.PREVIOUS_DECISION_ADVANCE_ON_BENEFIT,
+        "hushåll/förskott-2025-06",
+    )
+    assert [one.value for one in finding.evidence] == ["3 000 kr"]
+
+
+def test_an_advance_is_told_of_until_36_months_have_passed() -> None:
+    case = Case(history=advance(Period(2023, 10), decided_on=date(2023, 11, 18)))
+    assert of_rule(replace(case, today=date(2026, 11, 18)).assessed(), "förskott på förmån")
+    assert not of_rule(replace(case, today=date(2026, 11, 19)).assessed(), "förskott på förmån")
+
+
+def test_a_refusal_is_no_advance() -> None:
+    case = Case(history=advance(Period(2026, 9), amount=krona(0)))
+    assert not of_rule(case.assessed(), "förskott på förmån")
+
+
+def test_a_payment_whose_time_nobody_states_is_not_tied_to_an_advance() -> None:
+    payment = paid("SJP", 3000, date(2026, 10, 20))
+    case = Case(payments={APPLICANT: (payment,)}, history=advance(Period(2026, 9)))
+    assert [one.weight for one in of_rule(case.assessed(), "förskott på förmån")] == [Weight.NOTE]
+
+
+def test_a_payment_with_only_a_first_day_concerns_that_day() -> None:
+    september = paid("SJP", 3000, date(2026, 10, 20), since=date(2026, 9, 1))
+    august = paid("SJP", 3000, date(2026, 10, 20), since=date(2026, 8, 31))
+    weights = []
+    for payment in (september, august):
+        case = Case(payments={APPLICANT: (payment,)}, history=advance(Period(2026, 9)))
+        weights += [one.weight for one in of_rule(case.assessed(), "förskott på förmån")]
+    assert weights == [Weight.OPEN, Weight.NOTE]
+
+
+def test_the_activity_requirement_says_what_it_was_checked_against() -> None:
+    case = Case(history={"decisions": granted(Period(2026, 8), 3)})
+    (finding,) = of_rule(case.assessed(), "aktivitetskrav")
+    reform = parameters().reform(ReformName.ACTIVITY_REQUIREMENT, NOVEMBER)
+    assert reform is not None
+    assert finding.reference == reform.reference
+    assert finding.evidence[-1].value == "andrahandskälla"
+    assert [one.what for one in finding.evidence[:-1]] == [
+        f"Försörjningsstöd, {month} 2026" for month in ("augusti", "september", "oktober")
+    ]
+    assert finding.about == "hushåll/aktivitetskrav"
+
+
+def test_only_an_adults_own_benefit_may_exempt_the_adult() -> None:
+    sick = {"elsewhere": (paid("SJP", 3000, date(2026, 10, 20)),)}
+    case = Case(history={"decisions": granted(Period(2026, 8), 3)}, payments=sick)
+    (finding,) = of_rule(case.assessed(), "aktivitetskrav")
+    assert "undantag)" not in finding.reason
+
+
+def test_a_surplus_of_several_months_shows_how_it_adds_up() -> None:
+    case = Case()
+    patient = replace(case.rules, surplus_carry_over_months=3)
+    months = [
+        case.last_month(period=Period(2026, number), balance=krona(balance))
+        for number, balance in ((8, 2000), (9, -500), (10, 100))
+    ]
+    assessment = replace(case, rules=patient, history={"calculations": tuple(months)}).assessed()
+    assert assessment.calculation is not None
+    row = surplus_row(assessment)
+    assert (row.amount, row.formula) == (krona(1600), "2 000 kr − 500 kr + 100 kr")
+    assert row.reference == "HFD 2017 ref. 51"
+
+
+def surplus_row(assessment: Assessment) -> Row:
+    """The row of what is carried over."""
+    assert assessment.calculation is not None
+    (row,) = [one for one in assessment.calculation.rows if one.label.startswith("Överskjutande")]
+    return row
