@@ -15,6 +15,7 @@ from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
 from flows.records import (
     Application,
+    Assessed,
     CaseFile,
     Draft,
     InboxEntry,
@@ -160,8 +161,8 @@ class WorkItems(Protocol):
         """Store the draft: as it will be written (`key` blank), then as read back under the system's key."""
         ...
 
-    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
-        """The latest assessment with its facts."""
+    async def assessments(self, case_ref: str) -> Sequence[Assessed]:
+        """Every assessment with its facts, the latest first."""
         ...
 
     async def draft(self, case_ref: str) -> Draft | None:

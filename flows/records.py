@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from flows.eligibility.assessment import Proposal
-from flows.eligibility.case import PersonKey, Role, Statement
+from flows.eligibility.assessment import Assessment, Proposal
+from flows.eligibility.case import CaseFacts, PersonKey, Role, Statement
 from flows.eligibility.facts import Protection
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
@@ -171,6 +171,15 @@ class Draft:
     text: DraftText
     rows: tuple[DraftRow, ...]
     stickprov: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """An assessment as it was kept, with the facts it rests on."""
+
+    made_at: datetime
+    facts: CaseFacts
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from adapters.persistence.seal import Seal
 from flows.eligibility.assessment import Assessment, Proposal
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.period import Period
-from flows.records import Application, Draft
+from flows.records import Application, Assessed, Draft
 from flows.work import Outcome, State, WorkItem
 
 LEASE = timedelta(minutes=10)
@@ -138,15 +138,19 @@ class SqlWorkItems:
         async with self._database.session() as session:
             await session.merge(row)
 
-    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
-        """The latest assessment with its facts."""
+    async def assessments(self, case_ref: str) -> Sequence[Assessed]:
+        """Every assessment with its facts, the latest first."""
         made = tables.AssessmentRow
-        latest = select(made).where(made.case_ref == case_ref).order_by(made.made_at.desc(), made.id.desc())
+        kept = select(made).where(made.case_ref == case_ref).order_by(made.made_at.desc(), made.id.desc())
         async with self._database.session() as session:
-            row = (await session.scalars(latest.limit(1))).one_or_none()
-        if row is None:
-            return None
-        return FACTS.unsealed(row.facts, self._seal), ASSESSMENT.unsealed(row.assessment, self._seal)
+            return tuple(
+                Assessed(
+                    made_at=row.made_at,
+                    facts=FACTS.unsealed(row.facts, self._seal),
+                    assessment=ASSESSMENT.unsealed(row.assessment, self._seal),
+                )
+                for row in await session.scalars(kept)
+            )
 
     async def draft(self, case_ref: str) -> Draft | None:
         """The draft as we left it."""

@@ -4,44 +4,95 @@ It opens sealed personal circumstances for whoever holds the key; no name and no
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
 from flows.cli.trouble import CannotGoOn
-from flows.eligibility.assessment import Assessment
-from flows.eligibility.case import CaseFacts
+from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_lines import wrapped
+from flows.eligibility.draft_text import verdict
 from flows.eligibility.explanation import explain
-from flows.eligibility.wording import kronor
-from flows.records import Draft
+from flows.eligibility.wording import kronor, moment
+from flows.records import Assessed, Draft
 from flows.report import SWEDISH
 from flows.settings import load_settings
 from flows.wiring import opened_store
 from flows.work import UnknownReference, WorkItem
 
 console = Console()
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept of one application: where it stands, its latest assessment, and its draft."""
+    """What is kept of one application: where it stands, its assessments (latest first), and its draft."""
 
     item: WorkItem
-    assessed: tuple[CaseFacts, Assessment] | None
+    assessed: Sequence[Assessed]
     draft: Draft | None
 
 
 def show(case_ref: str) -> None:
     """Print the explanation. Raises UnknownReference, and CannotGoOn for one that was never assessed."""
-    kept = asyncio.run(_kept(case_ref))
-    if kept.assessed is None:
+    console.out(explained(asyncio.run(_kept(case_ref))), highlight=False)
+
+
+def explained(kept: Kept) -> str:
+    """The draft's own assessment, told from end to end; without a draft the latest one.
+
+    Raises CannotGoOn when there is no assessment.
+    """
+    if not kept.assessed:
         raise CannotGoOn(_never_assessed(kept.item))
-    facts, assessment = kept.assessed
-    console.out(explain(assessment, facts), highlight=False)
-    difference = _difference(assessment, kept.draft)
-    if difference:
-        console.out(f"\n\n{difference}", highlight=False)
+    told = _drafted_from(kept) or kept.assessed[0]
+    when = f"Bedömd {moment(told.made_at.astimezone(_SWEDEN))}. {SWEDISH[kept.item.outcome.state]}."
+    remark = _remark(kept, told)
+    opening = [wrapped(one) for one in (when, remark) if one]
+    return "\n\n".join([*opening, explain(told.assessment, told.facts)])
+
+
+def _drafted_from(kept: Kept) -> Assessed | None:
+    """The latest assessment that says what the draft does, in the same words if there is one."""
+    alike = [one for one in kept.assessed if kept.draft and _came_to(one) == _says(kept.draft)]
+    in_words = (one for one in alike if kept.draft and _verdict(one) == kept.draft.text.verdict)
+    return next(in_words, alike[0] if alike else None)
+
+
+def _came_to(assessed: Assessed) -> tuple[Proposal, Decimal | None]:
+    return assessed.assessment.proposal, assessed.assessment.amount
+
+
+def _says(draft: Draft) -> tuple[Proposal, Decimal | None]:
+    return draft.proposal, draft.amount
+
+
+def _verdict(assessed: Assessed) -> str:
+    return verdict(assessed.assessment, assessed.facts.period.in_words)
+
+
+def _remark(kept: Kept, told: Assessed) -> str:
+    """What a reader must know when the draft and the latest assessment do not say the same."""
+    if kept.draft is None:
+        return ""
+    if _came_to(told) != _says(kept.draft):
+        amount = "" if kept.draft.amount is None else f" {kronor(kept.draft.amount)}"
+        return (
+            f"Obs! Utkastet i ärendesystemet föreslår {kept.draft.proposal}{amount},"
+            " och ingen sparad bedömning säger det. Det som förklaras här är den senaste bedömningen."
+        )
+    if told is not kept.assessed[0]:
+        return "Obs! Ansökan har bedömts igen efter utkastet. Här förklaras utkastets bedömning."
+    return ""
+
+
+def _never_assessed(item: WorkItem) -> str:
+    outcome = item.outcome
+    where = f"{SWEDISH[outcome.state]}. {outcome.explanation}".strip()
+    return f"{item.case_ref} has not been assessed, so there is nothing to explain. {where}"
 
 
 async def _kept(case_ref: str) -> Kept:
@@ -53,24 +104,6 @@ async def _kept(case_ref: str) -> Kept:
             )
         return Kept(
             item=item,
-            assessed=await store.work.assessment(case_ref),
+            assessed=await store.work.assessments(case_ref),
             draft=await store.work.draft(case_ref),
         )
-
-
-def _never_assessed(item: WorkItem) -> str:
-    outcome = item.outcome
-    why = f" {outcome.explanation}" if outcome.explanation else ""
-    where = f"{SWEDISH[outcome.state]}.{why}"
-    return f"{item.case_ref} has not been assessed, so there is nothing to explain. {where}"
-
-
-def _difference(assessment: Assessment, draft: Draft | None) -> str:
-    """Said when the case system holds a draft from an earlier assessment with another outcome."""
-    if draft is None or (draft.proposal, draft.amount) == (assessment.proposal, assessment.amount):
-        return ""
-    amount = "" if draft.amount is None else f" {kronor(draft.amount)}"
-    return wrapped(
-        f"Obs! Utkastet i ärendesystemet skrevs efter en tidigare bedömning och föreslår"
-        f" {draft.proposal}{amount}. Det som förklaras här är den senaste bedömningen."
-    )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from flows.work import Outcome, State, SystemStop
 from tests import examples
 from tests.databases import empty_postgresql, empty_sqlite
 from tests.fakes.work_items import FakeSystemStops, FakeWorkItems
+from tests.household_facts import Case, cost
 
 KEY = new_key()
 TODAY = examples.NOW.date()
@@ -145,6 +147,25 @@ async def test_a_draft_is_kept_as_it_was_read_back(work: WorkItems) -> None:
     await work.keep_draft(examples.draft(), "77", examples.NOW)
     await work.keep_draft(examples.draft(), "77", examples.NOW)
     assert await work.draft("UTK-9901-100234") == examples.draft()
+
+
+async def test_every_assessment_is_kept_with_its_facts_and_the_latest_comes_first(work: WorkItems) -> None:
+    await work.collect(examples.work_item(), examples.application())
+    assert list(await work.assessments("UTK-9901-100234")) == []
+    case = Case(costs=(cost("RENT", 5800),))
+    facts = replace(case.facts(), case_ref="UTK-9901-100234")
+    first = replace(case.assessed(), case_ref=facts.case_ref)
+    then = replace(first, amount=Decimal(1), findings=())
+    tomorrow = examples.NOW + timedelta(days=1)
+    await work.keep_assessment(facts, then, tomorrow)
+    await work.keep_assessment(facts, first, examples.NOW)
+    await work.keep_assessment(facts, first, tomorrow)
+    kept = await work.assessments("UTK-9901-100234")
+    assert [(one.made_at, one.facts, one.assessment) for one in kept] == [
+        (tomorrow, facts, first),
+        (tomorrow, facts, then),
+        (examples.NOW, facts, first),
+    ]
 
 
 async def test_a_stopped_system_stands_until_it_is_lifted(stops: SystemStops) -> None:

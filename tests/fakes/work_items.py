@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
-from flows.records import Application, Draft
+from flows.records import Application, Assessed, Draft
 from flows.work import Outcome, State, SystemStop, WorkItem
 
 LEASE = timedelta(minutes=10)
@@ -18,7 +18,7 @@ class FakeWorkItems:
     def __init__(self) -> None:
         self.items: dict[str, WorkItem] = {}
         self.applications: dict[str, Application] = {}
-        self.assessments: dict[str, tuple[CaseFacts, Assessment]] = {}
+        self.assessed: dict[str, list[Assessed]] = {}
         self.drafts: dict[str, Draft] = {}
         self.leases: dict[str, tuple[str, datetime]] = {}
 
@@ -77,13 +77,14 @@ class FakeWorkItems:
         self.items[case_ref] = replace(self.items[case_ref], outcome=outcome, updated_at=now)
 
     async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
-        self.assessments[facts.case_ref] = (facts, assessment)
+        made = Assessed(made_at=now, facts=facts, assessment=assessment)
+        self.assessed.setdefault(facts.case_ref, []).insert(0, made)
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
         self.drafts[draft.case_ref] = draft
 
-    async def assessment(self, case_ref: str) -> tuple[CaseFacts, Assessment] | None:
-        return self.assessments.get(case_ref)
+    async def assessments(self, case_ref: str) -> Sequence[Assessed]:
+        return sorted(self.assessed.get(case_ref, []), key=lambda one: one.made_at, reverse=True)
 
     async def draft(self, case_ref: str) -> Draft | None:
         return self.drafts.get(case_ref)

@@ -132,7 +132,7 @@ async def test_whom_the_agency_protects_gets_no_draft_and_a_neutral_reason(prote
     case_ref = await here.collected()
     assert await handed_over(here, case_ref) == Reason.MANUAL_HANDLING
     assert here.item(case_ref).outcome.explanation == "Ärendet behöver handläggas manuellt."
-    assert here.work.assessments == {}
+    assert here.work.assessed == {}
 
 
 async def test_a_decided_month_is_not_looked_up_at_the_agency() -> None:
