@@ -24,6 +24,7 @@ from mock_legacy.world.models import (
     JournalNote,
     PaymentRow,
     Plan,
+    RepaymentClaim,
 )
 
 CASEWORKERS = (("anna.handlaggare", "Anna Bergström"), ("bo.handlaggare", "Bo Ekdahl"))
@@ -64,6 +65,7 @@ def write_casefile(ledger: Ledger, home: Household, key: CaseKey) -> None:
             )
         )
     _write_plans(ledger, home, key)
+    _write_repayment(ledger, home, key)
     _write_journal(ledger, home, key)
     for month in CALCULATED:
         _write_decided_month(ledger, home, key, month)
@@ -129,6 +131,21 @@ def _write_plans(ledger: Ledger, home: Household, key: CaseKey) -> None:
         )
 
 
+def _write_repayment(ledger: Ledger, home: Household, key: CaseKey) -> None:
+    due = home.case.repayment
+    if due is not None:
+        ledger.add(
+            RepaymentClaim(
+                customer_number=key.customer_number,
+                period=due.period,
+                ground="Oriktiga uppgifter",
+                decided_on=day_in(due.period, 28),
+                amount_ore=due.claimed * 100,
+                unpaid_ore=due.unpaid * 100,
+            )
+        )
+
+
 def _write_journal(ledger: Ledger, home: Household, key: CaseKey) -> None:
     notes = (
         (date(2026, 3, 2), "Nybesök", "Hushållet ansöker om ekonomiskt bistånd. Identitet kontrollerad."),
@@ -159,7 +176,10 @@ def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, month: s
         )
     )
     amount = max(0, -calculation.balance_ore)
-    ledger.add(_decision(ledger, key, calculation, amount))
+    decision = _decision(ledger, key, calculation, amount)
+    if month == home.case.advance_for:
+        decision.condition = "Förskott på förmån"
+    ledger.add(decision)
     if amount:
         ledger.add(
             PaymentRow(

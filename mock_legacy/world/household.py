@@ -185,12 +185,22 @@ class FormAnswers:
     planning: str = "Jag söker arbete och följer planen med min handläggare."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentDue:
+    """Support for a month that has been claimed back because of wrong information, partly unpaid."""
+
+    period: str
+    claimed: int
+    unpaid: int
+
+
 @dataclass(slots=True, kw_only=True)
 class CaseSystem:
     """What Almanda believes, where it is not simply the same as the rest.
 
     ``known`` False: there is no file. ``children`` ``None``: the same as the household's.
     ``work_begun``: ``lock``, ``draft`` or ``calculation`` that a caseworker holds for the period.
+    ``advance_for``: the month that was granted as an advance on a benefit.
     """
 
     known: bool = True
@@ -200,6 +210,8 @@ class CaseSystem:
     jobbstimulans: tuple[date, date] | None = None
     period_decided: bool = False
     work_begun: str = ""
+    advance_for: str = ""
+    repayment: RepaymentDue | None = None
 
 
 @dataclass(slots=True, kw_only=True)

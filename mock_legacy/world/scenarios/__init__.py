@@ -2,6 +2,8 @@
 
 from mock_legacy.world.scenarios import reference  # isort: skip
 from mock_legacy.world.scenarios import costs, gates, incomes, open_questions, waiting
+
+from mock_legacy.world.scenarios import repayment  # isort: skip
 from mock_legacy.world.scenarios.outcome import Expected
 from mock_legacy.world.scenarios.registry import SCENARIOS, Scenario
 
@@ -14,5 +16,6 @@ __all__ = [
     "incomes",
     "open_questions",
     "reference",
+    "repayment",
     "waiting",
 ]

@@ -19,6 +19,7 @@ from mock_legacy.world.models import (
     Person,
     Plan,
     Relation,
+    RepaymentClaim,
     SigningEvent,
 )
 from mock_legacy.world.scenarios import SCENARIOS
@@ -141,6 +142,27 @@ def test_the_benefit_with_a_gap_was_last_paid_in_september(night: World) -> None
         person = applicant(night, "benefit_gap")
         paid = session.scalars(select(FkPayment.paid_on).where(FkPayment.personnummer == person)).all()
     assert max(paid) < date(2026, 10, 1) <= date(2026, max(paid).month + 1, 1)
+
+
+def test_september_was_granted_as_an_advance_and_its_benefit_came_in_october(night: World) -> None:
+    expected = outcome(night, "advance_on_benefit")
+    with night.session() as session:
+        decisions = session.scalars(
+            select(Decision).where(Decision.customer_number == expected.customer_number)
+        ).all()
+        person = applicant(night, "advance_on_benefit")
+        payment = session.scalars(select(FkPayment).where(FkPayment.personnummer == person)).one()
+    assert [one.period for one in decisions if one.condition] == ["2026-09"]
+    assert (payment.period_from, payment.period_to) == (date(2026, 9, 1), date(2026, 9, 30))
+    assert payment.paid_on.month == 10
+
+
+def test_the_one_who_owes_has_paid_a_part_of_the_claim(night: World) -> None:
+    expected = outcome(night, "repayment_claim")
+    with night.session() as session:
+        claims = session.scalars(select(RepaymentClaim)).all()
+    assert {one.customer_number for one in claims} >= {expected.customer_number}
+    assert {(one.amount_ore, one.unpaid_ore) for one in claims} == {(522_000, 340_000)}
 
 
 def test_the_silent_agency_has_an_answer_tomorrow(night: World) -> None:
