@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from flows.eligibility.parameters import NoTable
 from flows.worked_examples.expected import expected_figures
-from flows.worked_examples.figures import Figure, figure
+from flows.worked_examples.figures import Figure, figure, formula
 from flows.worked_examples.form import ExampleForm
 from flows.worked_examples.made_up_tables import with_the_examples_own_table
 from flows.worked_examples.premises import NotExpressible
@@ -35,6 +35,7 @@ class Compared:
     name: str
     expected: object
     computed: Figure | None = None
+    formula: str = ""
     why: str = ""
 
     @property
@@ -67,8 +68,11 @@ def check(example: ExampleForm, known: Known) -> Checked:
 
 def _distance(checked: Checked) -> tuple[bool, int]:
     """Equal first; else the reading that comes closest, so that what differs is seen."""
-    apart = sum(one.computed is not None and not one.agrees for one in checked.figures)
-    return checked.verdict is not Verdict.EQUAL, apart
+    return checked.verdict is not Verdict.EQUAL, _apart(checked)
+
+
+def _apart(checked: Checked) -> int:
+    return sum(one.computed is not None and not one.agrees for one in checked.figures)
 
 
 def _against(workings: Workings) -> Checked:
@@ -83,12 +87,15 @@ def _against(workings: Workings) -> Checked:
 
 
 def _differing(checked: Checked, workings: Workings) -> Checked:
-    """Different, unless words were not understood or the example counts on a table amount of its own."""
+    """Different, unless words were not understood or the example counts on a table amount of its own.
+
+    An amount of its own shows in what follows from it; one figure that differs alone is simply different.
+    """
     if workings.not_understood:
         words = ", ".join(workings.not_understood)
         return replace(checked, verdict=Verdict.NOT_EXPRESSIBLE, why=f"orden {words} förstås inte")
     own_table = with_the_examples_own_table(workings)
-    if own_table is not None:
+    if own_table is not None and _apart(checked) > 1:
         changed, why = own_table
         again = _compared(changed, expected_figures(workings.example))
         if all(one.agrees for one in again):
@@ -107,7 +114,8 @@ def _silence(silent: Sequence[Compared]) -> str:
 def _compared(workings: Workings, expected: Mapping[str, object]) -> Iterator[Compared]:
     for name, value in expected.items():
         try:
-            yield Compared(name=name, expected=value, computed=figure(name, workings))
+            computed, how = figure(name, workings), formula(name, workings)
+            yield Compared(name=name, expected=value, computed=computed, formula=how)
         except (NotExpressible, NoTable) as trouble:
             yield Compared(name=name, expected=value, why=str(trouble))
 

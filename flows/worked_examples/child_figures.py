@@ -2,12 +2,10 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from flows.eligibility import household
-from flows.eligibility.case import Role
+from flows.eligibility.assessment import Section
 from flows.eligibility.municipality import DayFormula
-from flows.worked_examples.norm_figures import personal_children
 from flows.worked_examples.premises import NotExpressible, Premises
 from flows.worked_examples.workings import Workings, with_settings
 
@@ -15,43 +13,59 @@ METHODS = {
     "monthly*days/30": DayFormula.THIRTIETHS,
     "round(monthly*12/365)*days": DayFormula.DAILY_RATE,
 }
+MONTHLY, DAILY = "monthly", "daily"
+
+
+def child_alone(name: str, workings: Workings) -> Workings | None:
+    """The household as `name` wants its only child counted, or None for a figure that is not the child's.
+
+    `daily` is the one formula with a daily amount: twelve months through the days of the year, whole kronor.
+    Raises NotExpressible.
+    """
+    if name == MONTHLY:
+        return _with_days(workings, None, DayFormula.THIRTIETHS)
+    if name == DAILY:
+        return _with_days(workings, 1, DayFormula.DAILY_RATE)
+    if found := re.fullmatch(r"child_norm_by_method\[(.+)\]", name):
+        days = _days_in_home(workings)
+        return _with_days(workings, days, _formula(_only_child(workings), found[1]))
+    return None
+
+
+def formulas(workings: Workings) -> str:
+    """How the personal costs came about, where the law gives a formula."""
+    rows = workings.calculation(workings.only_month).rows
+    return "; ".join(row.formula for row in rows if row.section is Section.FAMILY and row.formula)
 
 
 def _only_child(workings: Workings) -> Premises:
-    workings.ask_ages()
     premises = workings.only_month
     if len(household.children(premises.members)) != 1:
         raise NotExpressible("beloppet gäller ett barn, och hushållet har inte ett")
     return premises
 
 
-def _child_in(workings: Workings, days: int | None, formula: DayFormula) -> Decimal:
-    members = tuple(
-        replace(one, days_in_home=days) if one.role is Role.CHILD else one
-        for one in _only_child(workings).members
-    )
-    then = replace(with_settings(workings.only_month, day_formula=formula), members=members, incomes=())
-    return personal_children(replace(workings, months=(then,)))
+def _days_in_home(workings: Workings) -> int:
+    (child,) = household.children(_only_child(workings).members)
+    if child.days_in_home is None:
+        raise NotExpressible("exemplet säger inte hur många dagar barnet bor i hemmet")
+    return child.days_in_home
 
 
-def monthly(workings: Workings) -> Decimal:
-    return _child_in(workings, None, DayFormula.THIRTIETHS)
+def _with_days(workings: Workings, days: int | None, formula: DayFormula) -> Workings:
+    premises = _only_child(workings)
+    (child,) = household.children(premises.members)
+    members = (*household.adults(premises.members), replace(child, days_in_home=days))
+    then = replace(with_settings(premises, day_formula=formula), members=members, incomes=(), costs=())
+    return replace(workings, months=(then,))
 
 
-def daily(workings: Workings) -> Decimal:
-    """The one formula with a daily amount: twelve months through the days of the year, in whole kronor."""
-    return _child_in(workings, 1, DayFormula.DAILY_RATE)
-
-
-def child_norm_by(workings: Workings, method: str) -> Decimal:
-    premises, plain = _only_child(workings), "".join(method.split())
-    days = {one.days_in_home for one in household.children(premises.members)}.pop()
+def _formula(premises: Premises, method: str) -> DayFormula:
+    plain, period = "".join(method.split()), premises.period
     if found := re.fullmatch(r"monthly\*days/days_in_month(?:\((\d+)\))?", plain):
-        if found[1] and int(found[1]) != premises.period.days:
-            raise NotExpressible(
-                f"{premises.period.in_words} har {premises.period.days} dagar och inte {found[1]}"
-            )
-        return _child_in(workings, days, DayFormula.DAYS_OF_MONTH)
+        if found[1] and int(found[1]) != period.days:
+            raise NotExpressible(f"{period.in_words} har {period.days} dagar och inte {found[1]}")
+        return DayFormula.DAYS_OF_MONTH
     if plain not in METHODS:
         raise NotExpressible(f"sättet att räkna dagar, {method}, är inget som kommunen kan välja")
-    return _child_in(workings, days, METHODS[plain])
+    return METHODS[plain]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from flows.worked_examples.child_figures import child_norm_by, daily, monthly
+from flows.eligibility.wording import kronor
+from flows.worked_examples.child_figures import child_alone, formulas
 from flows.worked_examples.housing_figures import housing_cap, rent_of_case, rent_of_outsider
 from flows.worked_examples.money_figures import (
     approved,
@@ -63,12 +64,20 @@ FIGURES: Mapping[str, Callable[[Workings], Figure]] = {
     "outcome": outcome,
     "jobbstimulans_base": stimulus_base,
     "jobbstimulans_deduction": stimulus_deduction,
-    "monthly": monthly,
-    "daily": daily,
     "rent_share_of_case": rent_of_case,
     "rent_share_outsider": rent_of_outsider,
     "housing_cap": housing_cap,
 }
+
+
+def formula(name: str, workings: Workings) -> str:
+    """How a figure came about that no row of the example's own calculation shows; blank for the others."""
+    child = child_alone(name, workings)
+    if child is not None:
+        return formulas(child)
+    if found := re.fullmatch(r"delta_vs_(\d{4})", name):
+        return f"{kronor(norm_total(workings))} − {kronor(norm_total_in(workings, int(found[1])))}"
+    return ""
 
 
 def figure(name: str, workings: Workings) -> Figure:
@@ -83,6 +92,6 @@ def figure(name: str, workings: Workings) -> Figure:
     if found := re.fullmatch(r"(special_)?costs\[(\d+)\]\.approved", bare):
         ordinary = len(workings.example.costs)
         return approved(workings, int(found[2]) + (ordinary if found[1] else 0))
-    if found := re.fullmatch(r"child_norm_by_method\[(.+)\]", bare):
-        return child_norm_by(workings, found[1])
+    if child := child_alone(bare, workings):
+        return personal_children(child)
     raise NotExpressible(f"beloppet {name} finns inte i beräkningen")

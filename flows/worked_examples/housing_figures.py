@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from flows.eligibility.assessment import Section
 from flows.eligibility.housing_caps import CapTable
-from flows.eligibility.municipality import RentShare
 from flows.worked_examples.costs import fully_granted
 from flows.worked_examples.premises import Cost, NotExpressible
-from flows.worked_examples.workings import Workings, summed, with_settings
+from flows.worked_examples.workings import Workings, summed
 
 MONTHS = 12
 DEARER_THAN_ANY = Cost(label="Boendekostnad", section=Section.COST, applied=Decimal(1_000_000), is_rent=True)
@@ -41,16 +40,17 @@ def _rent(workings: Workings) -> tuple[Decimal, Decimal]:
     rents = tuple(one for one in fully_granted(workings.only_month.costs) if one.is_rent)
     if not rents:
         raise NotExpressible("exemplet har ingen boendekostnad att dela")
-    shared = with_settings(workings.only_month, rent_share=RentShare.PER_HEAD)
-    calculation = workings.calculation(replace(shared, costs=rents))
+    calculation = workings.calculation(replace(workings.only_month, costs=rents))
     return summed(one.applied for one in rents), calculation.total(Section.COST)
 
 
 def rent_of_case(workings: Workings) -> Decimal:
+    """The household's share of the rent, before any cap."""
     return _rent(workings)[1]
 
 
 def rent_of_outsider(workings: Workings) -> Decimal:
+    """What the others in the dwelling answer for of the rent."""
     whole, own = _rent(workings)
     return whole - own
 

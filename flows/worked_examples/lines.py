@@ -54,7 +54,8 @@ def number(value: object) -> str:
 
 
 def _computed(one: Compared) -> str:
-    return one.why if one.computed is None else number(one.computed)
+    how = f" = {one.formula}" if one.formula else ""
+    return one.why if one.computed is None else f"{number(one.computed)}{how}"
 
 
 def _differs(one: Compared) -> bool:

@@ -32,10 +32,12 @@ def costs_total(workings: Workings) -> Decimal:
 
 
 def special_costs_total(workings: Workings) -> Decimal:
+    """Levnadskostnader i övrigt that are granted."""
     return workings.total(Section.SPECIAL_COST)
 
 
 def incomes_total(workings: Workings) -> Decimal:
+    """Incomes that count."""
     return workings.total(Section.INCOME)
 
 
@@ -45,6 +47,7 @@ def stated_sum(workings: Workings) -> Decimal:
 
 
 def result(workings: Workings) -> Decimal:
+    """Incomes less norm and costs: negative is underskott."""
     return _after_all(workings) if workings.sum_comes_first else _before_special(workings)
 
 
@@ -58,10 +61,12 @@ def _after_all(workings: Workings) -> Decimal:
 
 
 def deficit(workings: Workings) -> Decimal:
+    """What is lacking; 0 when nothing is."""
     return max(-_after_all(workings), Decimal(0))
 
 
 def surplus(workings: Workings) -> Decimal:
+    """What is left over; 0 when nothing is."""
     return max(_after_all(workings), Decimal(0))
 
 
@@ -85,10 +90,12 @@ def _outcome_of(workings: Workings) -> str:
 
 
 def stimulus_base(workings: Workings) -> Decimal:
+    """The wages that jobbstimulans concerns, before anything is taken off."""
     return workings.total(Section.INCOME, change=_wages_with_stimulus)
 
 
 def stimulus_deduction(workings: Workings) -> Decimal:
+    """What jobbstimulans takes off the incomes that count."""
     return workings.total(Section.INCOME, change=_without_stimulus) - workings.total(Section.INCOME)
 
 

@@ -14,16 +14,19 @@ from flows.worked_examples.workings import Workings, summed, with_settings
 
 
 def personal(workings: Workings) -> Decimal:
+    """Personal costs of everybody in the case."""
     workings.ask_whole_household()
     return workings.total(Section.FAMILY)
 
 
 def personal_adults(workings: Workings) -> Decimal:
+    """Personal costs of the adults, as if there were no children."""
     workings.ask_adults()
     return workings.total(Section.FAMILY, change=_adults_alone)
 
 
 def personal_children(workings: Workings) -> Decimal:
+    """What the children add to the personal costs."""
     workings.ask_ages()
     return workings.total(Section.FAMILY) - workings.total(Section.FAMILY, change=_adults_alone)
 
@@ -34,6 +37,7 @@ def _adults_alone(premises: Premises) -> Premises:
 
 
 def shared(workings: Workings) -> Decimal:
+    """The household's own part of the shared costs."""
     return workings.total(Section.SHARED)
 
 
@@ -48,15 +52,18 @@ def _one_household(premises: Premises) -> Premises:
 
 
 def norm_total(workings: Workings) -> Decimal:
+    """Personal and shared costs together, exact."""
     workings.ask_whole_household()
     return summed(one.norm for one in workings.calculations())
 
 
 def shared_rounded(workings: Workings) -> Decimal:
+    """The household's part of the shared costs in a municipality that rounds each row."""
     return workings.total(Section.SHARED, change=_rounded)
 
 
 def total_rounded(workings: Workings) -> Decimal:
+    """The norm in a municipality that rounds each row."""
     workings.ask_whole_household()
     return summed(one.norm for one in workings.calculations(_rounded))
 
