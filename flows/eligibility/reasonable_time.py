@@ -36,7 +36,8 @@ class Notice:
         if not self.months:
             return "Ingen hyra över taket godtogs förra månaden."
         months = counted(self.months, "en månad", "månader i rad")
-        return f"En hyra över taket har godtagits {months}; kommunens rådrum är {self.limit}."
+        limit = counted(self.limit, "en månad", "månader")
+        return f"En hyra över taket har godtagits {months}; kommunens rådrum är {limit}."
 
 
 def rent_rows(question: Question, earlier: EarlierCalculation | None) -> tuple[EarlierRow, ...]:

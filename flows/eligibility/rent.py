@@ -29,7 +29,7 @@ def no_cap(question: Question, table: CapTable | None) -> str:
     if table.key is CapKey.ROOMS and home.rooms is None:
         return "Kommunens högsta boendekostnad beror på antalet rum, och det framgår inte av ansökan."
     if table.key is CapKey.ROOMS:
-        return f"Kommunen har ingen högsta boendekostnad för {counted(home.rooms or 0, 'ett', '')} rum."
+        return f"Kommunen har ingen högsta boendekostnad för {counted(home.rooms or 0, 'ett rum', 'rum')}."
     if table.key is CapKey.HOUSEHOLD_TYPE:
         adults = counted(home.adults, "en vuxen", "vuxna")
         return f"Kommunen har ingen högsta boendekostnad för {adults} och {home.children} barn."

@@ -29,8 +29,7 @@ def answer(question: Question) -> Answer:
     if housing.changed:
         reason = "Den sökande uppger att boendet har ändrats."
         findings.append(SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/ändrad"))
-    pays_rent = any(cost.kind == RENT and cost.amount > 0 for cost in statement.costs)
-    if pays_rent and housing.form not in question.rules.housing.plain_forms:
+    if _pays_rent(statement) and housing.form not in question.rules.housing.plain_forms:
         form = question.rules.housing.forms.get(housing.form, "okänd")
         reason = f"Boendeformen är {form}: kontrollera vad boendekostnaden gäller."
         findings.append(
@@ -61,7 +60,7 @@ def _fewer(question: Question, housing: Housing) -> Finding:
 def _shared(question: Question, statement: Statement, share: Share) -> tuple[Finding, ...]:
     part = f"hushållets del, {share.heads} av {share.everybody},"
     reason = f"{_numbers(question, statement.housing)} Här räknas {part} av de gemensamma kostnaderna"
-    reason += f"{_of_rent(question)} Stämmer antalet och delningen?"
+    reason += f"{_of_rent(question, statement)} Stämmer antalet och delningen?"
     if question.part_time_children:
         reason += " Räkna efter om barn som bor där en del av tiden är med i antalet."
     reference = question.law(Law.SHARED_HOUSEHOLD)
@@ -69,7 +68,9 @@ def _shared(question: Question, statement: Statement, share: Share) -> tuple[Fin
     return (shared, *_paid_twice(question, statement))
 
 
-def _of_rent(question: Question) -> str:
+def _of_rent(question: Question, statement: Statement) -> str:
+    if not _pays_rent(statement):
+        return "."
     if question.rent_share is None:
         return ". Hyran delas inte."
     return " och av hyran. Andra kostnader för bostaden delas inte."
@@ -91,6 +92,10 @@ def _paid_twice(question: Question, statement: Statement) -> tuple[Finding, ...]
 def _open(question: Question, reason: str, about: str) -> Finding:
     reference = question.law(Law.ADULT_CHILD)
     return SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about=about)
+
+
+def _pays_rent(statement: Statement) -> bool:
+    return any(cost.kind == RENT and cost.amount > 0 for cost in statement.costs)
 
 
 def _numbers(question: Question, housing: Housing) -> str:

@@ -19,14 +19,11 @@ def answer(question: Question) -> Answer:
     norm = question.norm
     whole = norm.value.shared_costs(persons)
     label = "1 person" if persons == 1 else f"{persons} personer"
-    notes = [_steps_over_seven(question, persons)]
-    if share:
-        notes.append(f"{kronor(whole)} för alla i bostaden")
     row = Row(
         section=Section.SHARED,
         label=f"{label}, hushållets del {share.heads} av {share.everybody}" if share else label,
         amount=question.rules.row_amount(share.of(whole)) if share else whole,
-        note=", ".join(note for note in notes if note),
+        note=_steps_over_seven(question, persons),
         formula=share.formula(whole) if share else _sum_over_seven(question, persons),
         reference=norm.reference,
         evidence=(seen(f"Gemensamma kostnader, {label}", kronor(whole), norm.reference, norm.starts),),
