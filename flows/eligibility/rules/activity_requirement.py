@@ -52,7 +52,7 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
     shown = f"Hushållet har fått försörjningsstöd {months} ({listed(run.months[-needed:])})"
     yield SAY.deviation(
         f"{shown}: {applies} från {question.period.in_words}. Bedöm undantag, plan och aktiviteter."
-        " Roboten ändrar inget belopp.",
+        f" Roboten ändrar inget belopp.{unread(reform)}",
         reform.reference,
         (*run.evidence[-needed:], _how_sure(reform)),
         warns=WarningKind.ACTIVITY_REQUIREMENT,
@@ -76,6 +76,11 @@ def _exempt(question: Question, adults: list[Member]) -> str:
         if one.person in keys and one.kind and one.kind.key in MAY_EXEMPT and one.net > 0
     }
     return f" ({', '.join(sorted(found))}, som kan ge undantag)" if found else ""
+
+
+def unread(reform: Dated[Reform]) -> str:
+    """Said to the caseworker while nobody has held the reform against the act itself."""
+    return "" if reform.read_in_the_act else " Uppgiften om reformen är inte kontrollerad mot lagtexten."
 
 
 def _how_sure(reform: Dated[Reform]) -> Evidence:

@@ -9,6 +9,7 @@ from flows.eligibility.case import Plan
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
 from flows.eligibility.reform import ReformName
+from flows.eligibility.rules.activity_requirement import unread
 from flows.eligibility.rules.plan import is_valid
 from flows.eligibility.warning_kinds import WarningKind
 
@@ -36,7 +37,7 @@ def answer(question: Question) -> Answer:
         else "Ansökan har inga bilagor: begär in ett läkarintyg."
     )
     finding = SAY.deviation(
-        f"Ansökan uppger sjukskrivning, som ingen aktuell planering tar upp. {where}",
+        f"Ansökan uppger sjukskrivning, som ingen aktuell planering tar upp. {where}{unread(reform)}",
         reform.reference,
         warns=WarningKind.PLANNING_REVIEW,
         about="hushåll/läkarintyg",

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Assessment, Finding, Row, Section, Weight
 from flows.eligibility.case import (
     EarlierDecision,
@@ -15,6 +16,7 @@ from flows.eligibility.case import (
 )
 from flows.eligibility.facts import Why
 from flows.eligibility.months import last_day_of_span, same_day_later
+from flows.eligibility.parameters import CheckedAgainst
 from flows.eligibility.period import Period
 from flows.eligibility.reform import ReformName
 from flows.eligibility.rules.support_months import listed
@@ -292,3 +294,16 @@ def surplus_row(assessment: Assessment) -> Row:
     assert assessment.calculation is not None
     (row,) = [one for one in assessment.calculation.rows if one.label.startswith("Överskjutande")]
     return row
+
+
+@pytest.mark.parametrize(("source", "said"), [(CheckedAgainst.ACT, False), (CheckedAgainst.SECONDARY, True)])
+def test_a_reform_that_nobody_has_held_against_the_act_is_told_as_such(
+    source: CheckedAgainst, said: bool
+) -> None:
+    known = parameters()
+    reforms = tuple(replace(one, checked_against=source) for one in known.reforms)
+    case = Case(history={"decisions": granted(Period(2026, 8), 3)}, statement={"plans": ("SICK_LEAVE",)})
+    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, date(2026, 11, 18))
+    for rule in ("aktivitetskrav", "läkarintyg"):
+        (finding,) = of_rule(assessment, rule)
+        assert ("inte kontrollerad mot lagtexten" in finding.reason) is said
