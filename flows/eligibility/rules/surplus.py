@@ -73,9 +73,9 @@ def _unspent(balances: Sequence[Decimal]) -> list[Decimal]:
 
 def _formula(balances: Sequence[Decimal]) -> str:
     """`2 000 kr − 500 kr`, when more than one month makes up what is left."""
-    if len(balances) == 1:
+    first, *others = (one for one in balances if one)
+    if not others:
         return ""
-    first, *others = balances
     return "".join([kronor(first), *(f" {'−' if one < 0 else '+'} {kronor(abs(one))}" for one in others)])
 
 

@@ -73,6 +73,24 @@ def test_a_surplus_is_carried_no_longer_than_the_municipality_has_set() -> None:
     assert replace(case, history=history, rules=patient).assessed().amount == krona(3220)
 
 
+@pytest.mark.parametrize(
+    ("september", "october", "formula"),
+    [(2000, -500, "2 000 kr − 500 kr"), (2000, 0, ""), (0, 300, ""), (2000, 300, "2 000 kr + 300 kr")],
+)
+def test_a_surplus_tells_of_each_month_that_made_it_and_of_no_other(
+    september: int, october: int, formula: str
+) -> None:
+    case = Case(rules=replace(rules(), surplus_carry_over_months=2))
+    months = (
+        case.last_month(period=Period(2026, 9), balance=krona(september)),
+        case.last_month(balance=krona(october)),
+    )
+    calculation = replace(case, history={"calculations": months, "plans": (PLAN,)}).assessed().calculation
+    assert calculation is not None
+    row = calculation.rows[-1]
+    assert (row.amount, row.formula) == (krona(september + october), formula)
+
+
 def test_what_a_month_had_carried_over_itself_is_not_counted_twice() -> None:
     case = Case(rules=replace(rules(), surplus_carry_over_months=3))
     carried = EarlierRow(label="Överskjutande inkomst från föregående månad", amount=krona(2000))
