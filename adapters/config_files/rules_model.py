@@ -27,6 +27,7 @@ from flows.eligibility.municipality import (
     Treatment,
 )
 from flows.eligibility.phrases import Phrases
+from flows.eligibility.rules.dwelling import RENT
 
 SURPLUS_MAIN_RULE_MONTHS = 3
 COST_SECTIONS = (Section.COST, Section.SPECIAL_COST)
@@ -119,6 +120,17 @@ class RulesModel(Strict):
     capital_income_question_from: Amount
     asset_names: dict[str, Words]
     sample_share: Annotated[Amount, Field(le=1)]
+
+    @field_validator("costs")
+    @classmethod
+    def _each_kind_once(cls, costs: tuple[CostModel, ...]) -> tuple[CostModel, ...]:
+        kinds = [one.kind for one in costs]
+        twice = sorted({one for one in kinds if kinds.count(one) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} is written twice: keep one")
+        if RENT in kinds:
+            raise ValueError(f"{RENT} stands under housing: take it away here")
+        return costs
 
     @field_validator("surplus_carry_over_months")
     @classmethod
