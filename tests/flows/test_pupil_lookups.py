@@ -34,6 +34,13 @@ async def test_the_earlier_months_of_the_year_are_asked_for_a_pupil_and_not_for_
     assert asked == {examples.APPLICANT: (ENDED, None), PUPIL: (ENDED, january_to_september)}
 
 
+async def test_an_application_for_october_asks_for_the_benefits_of_june_too() -> None:
+    here = bench()
+    await prepare(here.robot(), await here.collected(period=Period(2026, 10)))
+    asked = [months for _, months, _ in here.benefits.asked]
+    assert asked == [(Period(2026, 6), Period(2026, 8), Period(2026, 9), Period(2026, 10))]
+
+
 def _child(number: PersonalNumber) -> RegisterRelation:
     return replace(PLAIN, personal_number=number)
 

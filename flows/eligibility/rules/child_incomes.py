@@ -51,13 +51,14 @@ def _child(question: Question, child: Member) -> Answer:
             f" deklarerat {kronor(declared)}. Vilken lön räknas?"
         )
         return Answer(findings=(_open(question, child, reason),))
-    return _counted(question, child, year)
+    return _counted(question, child, year, stated)
 
 
-def _counted(question: Question, child: Member, year: ChildYear) -> Answer:
+def _counted(question: Question, child: Member, year: ChildYear, stated: Decimal) -> Answer:
     law = f"{question.law(Law.CHILD_INCOME)}; {year.limit.reference}"
+    wage, month = kronor(max(year.month, stated)), question.income_month.in_words
     reason = (
-        f"{_who(question, child)} har egen lön, {kronor(year.month)} i {question.income_month.in_words} och"
+        f"{_who(question, child)} har egen lön, {wage} i {month} och"
         f" {kronor(year.before)} tidigare under året ({year.measured}). Lön upp till ett prisbasbelopp,"
         f" {kronor(year.limit.value)}, per kalenderår räknas inte."
     )

@@ -37,7 +37,7 @@ def test_a_deposit_that_nobody_has_explained_is_asked_about_before_a_refusal() -
     refused = Case(incomes=(stated("SWISH_DEPOSITS", 5220),)).assessed()
     assert refused.proposal is Proposal.UTREDNING
     assert reasons(refused, Weight.OPEN).endswith(
-        "Vad gäller insättningen? Utan inkomsten blir det ett underskott."
+        "Vad gäller insättningen? Räknas beloppet inte som inkomst blir det ett underskott."
     )
     assert not refused.weighing(Weight.DEVIATION)
     granted = Case(incomes=(stated("SWISH_DEPOSITS", 5219),)).assessed()
@@ -94,4 +94,4 @@ def test_a_kind_nobody_has_written_down_is_no_kind() -> None:
     assert catalogue.paid_by("FK", "OMST") is None
     assert catalogue.paid_by("SO", "whatever the funds call it") == catalogue.named("akassa")
     with pytest.raises(KeyError):
-        catalogue.named("gava")
+        catalogue.named("lotteri")

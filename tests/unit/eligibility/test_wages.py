@@ -148,8 +148,53 @@ def test_jobbstimulans_ends_with_its_last_day(until: date, counted: int) -> None
     assert case.assessed().amount == krona(5220 - counted)
 
 
-def test_a_pupils_stated_wage_is_an_open_question_too() -> None:
-    case = Case(
-        members=(adult(), child(1, date(2009, 3, 1))), incomes=(stated("SALARY", 1000, person="barn-1"),)
+def test_a_pupils_stated_wage_that_nobody_declared_is_noted_below_the_limit_and_asked_above() -> None:
+    members = (adult(), child(1, date(2009, 3, 1)))
+    small = Case(members=members, incomes=(stated("SALARY", 59200, person="barn-1"),)).assessed()
+    large = Case(members=members, incomes=(stated("SALARY", 59201, person="barn-1"),)).assessed()
+    assert "Barn 17 år har egen lön, 59 200 kr i oktober 2026 och 0 kr tidigare" in reasons(
+        small, Weight.NOTE
     )
-    assert "har egen lön, 1 000 kr" in reasons(case.assessed(), Weight.OPEN)
+    assert small.amount == krona(3940 + 4960 + 1410)
+    assert "har enligt ansökan egen lön, 59 201 kr" in reasons(large, Weight.OPEN)
+
+
+def test_a_year_without_a_checked_limit_is_an_open_question() -> None:
+    case = Case(
+        period=Period(2021, 11),
+        members=(adult(), child(1, date(2004, 3, 1))),
+        wages={"barn-1": (declared("A", 500, Period(2021, 10)),)},
+    )
+    assert "har egen lön, 500 kr. Prisbasbeloppet saknas för oktober 2021" in reasons(
+        case.assessed(), Weight.OPEN
+    )
+
+
+def test_a_childs_wage_rests_on_the_months_the_earlier_ones_and_the_limit() -> None:
+    earlier = Case().known((declared("B", 55000, Period(2026, 3)), declared("B", 9, Period(2025, 3))), "SKV")
+    case = Case(
+        members=(adult(), child(1, date(2009, 3, 1))),
+        wages={"barn-1": (declared("A", 9000, OCTOBER),)},
+        earlier_wages={"barn-1": earlier},
+    )
+    calculation = case.assessed().calculation
+    assert calculation is not None
+    row = next(one for one in calculation.rows if one.label == "Lön, barn")
+    assert (row.amount, row.note) == (krona(4800), "barn 17 år")
+    assert [(one.what, one.value, one.source) for one in row.evidence] == [
+        ("Lön efter skatt, A, 2026-10", "9 000 kr", "Skatteverket, Inkomstuppgifter per månad"),
+        ("Egen lön tidigare under 2026, efter skatt", "55 000 kr", "SKV"),
+        ("Prisbasbelopp", "59 200 kr", "SFS 2025:872"),
+    ]
+    assert row.evidence[1].as_of == earlier.fetched_at
+
+
+def test_declarations_of_a_month_that_is_not_in_make_no_second_question_of_a_pupils_wage() -> None:
+    case = Case(
+        members=(adult(), child(1, date(2009, 3, 1))), incomes=(stated("SALARY", 90000, person="barn-1"),)
+    )
+    tax = case.facts().tax
+    lacking = {**tax, "barn-1": replace(tax["barn-1"], declarations=missing(Why.NOT_FOUND))}
+    assessment = replace(case, other={"tax": lacking}).assessed()
+    assert assessment.wait_until == date(2026, 11, 19)
+    assert not assessment.weighing(Weight.OPEN)
