@@ -4,6 +4,8 @@ A child's own wage, and whether the application agrees with the employers, are l
 Net pay is gross less preliminary tax.
 """
 
+from collections.abc import Iterator
+
 from flows.eligibility.answer import Answer, Rule, seen
 from flows.eligibility.assessment import Evidence, Row, Section
 from flows.eligibility.case import EmployerDeclaration, Member
@@ -13,26 +15,19 @@ from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import whose
 from flows.eligibility.rules.job_stimulus import Stimulus, stimulus
 from flows.eligibility.rules.wages import SALARY_KIND, declared_in, net_of
-from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor
 
 
 def answer(question: Question) -> Answer:
     """One row for each adult with declared wages, less jobbstimulans where it holds."""
-    answers = [_adult(question, adult) for adult in question.adults]
-    return Answer(
-        rows=tuple(row for one in answers for row in one.rows),
-        findings=tuple(finding for one in answers for finding in one.findings),
-    )
+    return Answer(rows=tuple(row for adult in question.adults for row in _adult(question, adult)))
 
 
-def _adult(question: Question, adult: Member) -> Answer:
+def _adult(question: Question, adult: Member) -> Iterator[Row]:
     declared = declared_in(question, adult.key, question.income_month)
     wage = net_of(declared)
-    if wage <= 0:
-        return Answer()
-    relief = stimulus(question, adult.key, wage)
-    return Answer(rows=(_row(question, adult, declared, relief),))
+    if wage > 0:
+        yield _row(question, adult, declared, stimulus(question, adult.key, wage))
 
 
 def _row(
@@ -75,10 +70,9 @@ RULE = Rule(
         "Räknar den lön efter skatt som arbetsgivarna har deklarerat för inkomstmånaden. Gäller jobbstimulans"
         " räknas en fjärdedel inte."
     ),
-    leaves="När jobbstimulansen bara gäller en del av månaden.",
+    leaves="Det som är oklart om lönen eller jobbstimulansen: reglerna nedan ställer frågorna.",
     laws=(Law.INCOMES, Law.JOB_STIMULUS),
     numbers=("inkomster", "jobbstimulans"),
     settings=("income_month", "rounding_point"),
-    warns=(WarningKind.SALARY_JOB_STIMULUS,),
     answer=answer,
 )
