@@ -1,6 +1,7 @@
 """The words of every case's draft, as text that a person reads before they change.
 
-`make golden` writes the folder `golden` anew, one file for each file of cases.
+`make golden` writes the folder `golden` anew, one file for each file of cases, and one with the explanation
+of the first case of each.
 """
 
 from collections.abc import Iterator
@@ -14,10 +15,14 @@ from pydantic import TypeAdapter
 from flows.eligibility.assessment import Assessment, Finding, Row
 from flows.eligibility.draft_sources import figure
 from flows.eligibility.draft_text import DraftParts, compose
+from flows.eligibility.explanation import explain
 from flows.eligibility.wording import kronor
 from tests.cases.case_model import FOLDER, LegalCase
+from tests.household_facts import Case
 
 GOLDEN = FOLDER / "golden"
+EXPLANATIONS = "förklaringar"
+RULER = f"\n{'=' * 78}\n"
 HEADINGS = {
     "verdict": "Omdöme",
     "changes": "Ändrat sedan förra månaden",
@@ -28,14 +33,33 @@ HEADINGS = {
     "basis": "Underlag i lag",
 }
 HEAD = "# Skrivs av `make golden`. Läs skillnaderna innan de sparas: det här är vad handläggaren läser.\n"
+READ = "Lästa källor:\n"
 
 
 @cache
-def case_files() -> dict[str, tuple[LegalCase, ...]]:
-    """Every file of cases by its name without ending, in the order of the file."""
+def case_files() -> dict[str, dict[str, Case]]:
+    """Every file of cases by its name without ending: its cases by name, in the order of the file."""
     listing = TypeAdapter(tuple[LegalCase, ...])
     files = sorted(path for path in FOLDER.glob("*.yaml") if not path.stem.startswith("riksnorm"))
-    return {path.stem: listing.validate_python(yaml.safe_load(path.read_text("utf-8"))) for path in files}
+    return {
+        path.stem: {
+            one.namn: one.case() for one in listing.validate_python(yaml.safe_load(path.read_text("utf-8")))
+        }
+        for path in files
+    }
+
+
+def first_cases() -> dict[str, Case]:
+    """The first case of each file by its name, for the explanations."""
+    return dict(next(iter(cases.items())) for cases in case_files().values())
+
+
+@cache
+def kept(name: str) -> dict[str, str]:
+    """What is kept under a name: each case's words by its name."""
+    path = golden_path(name)
+    parts = path.read_text("utf-8").split(RULER)[1:] if path.exists() else []
+    return {title.strip(): text.strip() for title, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def golden_path(name: str) -> Path:
@@ -43,32 +67,26 @@ def golden_path(name: str) -> Path:
     return GOLDEN / f"{name}.txt"
 
 
-def golden(cases: tuple[LegalCase, ...]) -> str:
-    """The drafts and findings of the cases, in their order."""
-    return "\n\n".join([HEAD, *(_case(one) for one in cases)]) + "\n"
+def explanation(case: Case) -> str:
+    """What `utkast explain` tells of the case."""
+    return explain(case.assessed(), case.facts()).strip()
 
 
-def write_all() -> None:
-    """Write every file anew and remove those that no file of cases stands behind."""
-    GOLDEN.mkdir(exist_ok=True)
-    for path in GOLDEN.glob("*.txt"):
-        if path.stem not in case_files():
-            path.unlink()
-    for name, cases in case_files().items():
-        golden_path(name).write_text(golden(cases), "utf-8")
-
-
-def _case(legal: LegalCase) -> str:
-    case = legal.case()
+def words(case: Case) -> str:
+    """The draft of a case in its seven parts, then its rows with their paragraphs, and all findings."""
     assessment = case.assessed()
     draft = compose(assessment, case.facts(), case.rules)
-    parts = [f"{'=' * 78}\n{legal.namn}\n{'=' * 78}"]
-    for part in fields(DraftParts):
-        text = getattr(draft, part.name)
-        parts.append(f"--- {HEADINGS[part.name]}\n{text or '(tomt)'}")
-    parts.append("--- Raderna\n" + ("\n".join(_rows(assessment)) or "(inga)"))
-    parts.append("--- Reglernas svar\n" + ("\n".join(map(_finding, assessment.findings)) or "(inga)"))
-    return "\n\n".join(parts)
+    parts = [f"--- {HEADINGS[part.name]}\n{getattr(draft, part.name)}" for part in fields(DraftParts)]
+    parts.append("\n".join(["--- Raderna", *_rows(assessment)]))
+    parts.append("\n".join(["--- Reglernas svar", *map(_finding, assessment.findings)]))
+    return "\n\n".join(part.replace(_everybody(), f"{READ}(alla, den 18)") for part in parts)
+
+
+@cache
+def _everybody() -> str:
+    """The sources of a plain application: they stand in nearly every draft, so they are told once."""
+    case = Case()
+    return READ + compose(case.assessed(), case.facts(), case.rules).sources.partition(READ)[2]
 
 
 def _rows(assessment: Assessment) -> Iterator[str]:
@@ -91,6 +109,21 @@ def _finding(finding: Finding) -> str:
         marks.append(f"väntas {finding.expected_on}")
     below = [finding.reason, f"§ {finding.reference or '-'}", *(figure(one) for one in finding.evidence)]
     return "\n".join([f"[{finding.rule}] {', '.join(marks)}", *(f"    {line}" for line in below)])
+
+
+def _write(name: str, told: dict[str, str]) -> None:
+    parts = (f"{RULER}{title}{RULER}\n{text}\n" for title, text in told.items())
+    golden_path(name).write_text("".join([HEAD, *parts]), "utf-8")
+
+
+def write_all() -> None:
+    """Write every file anew and remove those that no file of cases stands behind."""
+    GOLDEN.mkdir(exist_ok=True)
+    for path in GOLDEN.glob("*.txt"):
+        path.unlink()
+    for name, cases in case_files().items():
+        _write(name, {title: words(case) for title, case in cases.items()})
+    _write(EXPLANATIONS, {title: explanation(case) for title, case in first_cases().items()})
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WORKSHOP = ROOT / "build" / "mutants"
 LAW = Path("flows/eligibility")
-PARTS = ("flows", "adapters", "bots", "config", "docs", "tests", "pyproject.toml")
-"""bots and docs are read by tests that stand beside the law's."""
+PARTS = ("flows", "adapters", "bots", "config", "docs", "tests", "README.md", "pyproject.toml")
+"""The bots, the documents and README.md are read by tests that stand beside the law's."""
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "browser", "benchmarks", "caseworker", "end_to_end")
 _PROPERTY = re.compile(
     r"^ {4}@property\n(?P<function> {4}def (?P<name>\w+)\(self\).*\n(?:(?: {5,}.*)?\n)*?)(?=^ {0,4}\S|\Z)",
