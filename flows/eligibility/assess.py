@@ -56,6 +56,7 @@ from flows.eligibility.rules import (
     table_source,
     young_adult_wage,
 )
+from flows.eligibility.warning_kinds import WarningKind
 
 RULES: tuple[Rule, ...] = (
     statement.RULE,
@@ -122,7 +123,9 @@ def assess(
         parameters.riksnorm(facts.period)
         return _ask_all(question)
     except NoTable as missing:
-        unknown = Speaker("norm").open(str(missing), reference="")
+        unknown = Speaker("norm").open(
+            str(missing), reference="", warns=WarningKind.TABLE_MISSING, about="riksnorm"
+        )
         return _conclude(question, None, (unknown,))
 
 

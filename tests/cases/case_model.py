@@ -429,6 +429,8 @@ COSTS = {
     "umgänge": "CONTACT_VISITS",
     "flytt": "MOVING",
     "hemutrustning": "HOME_EQUIPMENT",
+    "dyrare kost": "SPECIAL_DIET",
+    "avgift för lunch": "LUNCH_FEE",
     "övrigt": "OTHER",
     "okänd kostnad": "SOMETHING_NEW",
 }
