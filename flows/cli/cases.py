@@ -30,8 +30,8 @@ def check_file(file: Path, *, explain: bool) -> int:
     everything = [check(example, known) for example in examples]
     for checked in everything:
         typer.echo(line(checked))
-        if explain:
-            typer.echo("\n".join(explanation(checked)))
+        for told in explanation(checked) if explain else ():
+            typer.echo(told)
     typer.echo(counts(everything))
     return DIFFERENT if any(one.verdict is Verdict.DIFFERENT for one in everything) else ALL_WELL
 

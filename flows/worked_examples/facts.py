@@ -30,7 +30,8 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Fact, Known, Missing, Why
 from flows.eligibility.incomes import EVERY_CODE
 from flows.eligibility.period import Period
-from flows.worked_examples.incomes import SALARY, SURPLUS
+from flows.worked_examples.income_words import SURPLUS
+from flows.worked_examples.incomes import SALARY
 from flows.worked_examples.neutral_town import FREE_FORM, cost_kind
 from flows.worked_examples.premises import Income, NotExpressible, Premises
 
@@ -184,8 +185,6 @@ def _payments(premises: Premises, person: PersonKey) -> Iterator[BenefitPayment]
         kind = income.kind
         if income.person != person or kind.agency in ("", TAX_AGENCY):
             continue
-        if not kind.codes:
-            raise NotExpressible(f"{kind.label} har ingen kod som myndigheten visar den under")
         for month in _months(premises):
             yield BenefitPayment(
                 agency=kind.agency,

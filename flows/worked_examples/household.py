@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.eligibility import household as law
 from flows.eligibility.case import Member, PersonKey, Role
 from flows.eligibility.period import Period
 from flows.worked_examples.form import AdultForm, ChildForm, HouseholdForm
-from flows.worked_examples.premises import NotExpressible
+from flows.worked_examples.premises import NotExpressible, Premises
 
 APPLICANT, CO_APPLICANT = "sokande", "medsokande"
 BANDS = {(0, 0): 0, (1, 2): 1, (3, 3): 3, (4, 6): 4, (7, 10): 8, (11, 14): 12, (15, 18): 17, (19, 20): 19}
@@ -57,6 +57,19 @@ def everybody(members: tuple[Member, ...], persons: int, period: Period) -> tupl
     """The members and the others in the dwelling, as if they were one household: for its shared costs."""
     others = (_child(f"annan-{number}", period, A_CHILDS_AGE) for number in range(len(members), persons))
     return (*members, *others)
+
+
+def moved_to(premises: Premises, period: Period) -> Premises:
+    """The same household in another month, everybody as old as before."""
+    months = (period.year - premises.period.year) * 12 + period.month - premises.period.month
+    return replace(
+        premises, period=period, members=tuple(_born_later(one, months) for one in premises.members)
+    )
+
+
+def _born_later(member: Member, months: int) -> Member:
+    month = Period.of(member.born).shifted(months)
+    return replace(member, born=month.first_day.replace(day=min(member.born.day, month.days)))
 
 
 def _nothing_unknown(form: HouseholdForm) -> None:

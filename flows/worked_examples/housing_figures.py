@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from flows.eligibility.assessment import Section
 from flows.eligibility.housing_caps import CapTable
+from flows.eligibility.period import Period
 from flows.worked_examples.costs import fully_granted
+from flows.worked_examples.household import moved_to
 from flows.worked_examples.premises import Cost, NotExpressible
 from flows.worked_examples.workings import Workings, summed
 
@@ -22,13 +24,10 @@ def housing_cap(workings: Workings) -> Decimal:
     """The cap in kronor a month. Raises NotExpressible when it is not published, or changed in the year."""
     tables = _tables(workings)
     premises = replace(workings.only_month, costs=(DEARER_THAN_ANY,), incomes=(), cap_tables=tables)
-    first = premises.period
-    stated = workings.example.period is not None
-    months = [first] if stated else [first.shifted(n - first.month) for n in range(1, MONTHS + 1)]
-    covered = [month for month in months if any(table.covers(month.first_day) for table in tables)]
+    covered = [month for month in _months(workings) if any(table.covers(month.first_day) for table in tables)]
     if not covered:
-        raise NotExpressible(f"ingen publicerad högsta boendekostnad finns för {first.year}")
-    caps = {workings.calculation(replace(premises, period=month)).total(Section.COST) for month in covered}
+        raise NotExpressible(f"ingen publicerad högsta boendekostnad finns för {premises.period.year}")
+    caps = {workings.calculation(moved_to(premises, month)).total(Section.COST) for month in covered}
     if len(caps) > 1:
         amounts = ", ".join(str(cap) for cap in sorted(caps))
         raise NotExpressible(f"högsta boendekostnad ändrades under året ({amounts}): ange månad i period")
@@ -42,6 +41,16 @@ def _rent(workings: Workings) -> tuple[Decimal, Decimal]:
         raise NotExpressible("exemplet har ingen boendekostnad att dela")
     calculation = workings.calculation(replace(workings.only_month, costs=rents))
     return summed(one.applied for one in rents), calculation.total(Section.COST)
+
+
+def _months(workings: Workings) -> list[Period]:
+    """The stated month; else the year's first and last, and those in which a table takes over."""
+    month = workings.only_month.period
+    if workings.example.period is not None:
+        return [month]
+    starts = (table.starts for tables in workings.caps.values() for table in tables)
+    taken_over = {Period.of(day) for day in starts if day.year == month.year}
+    return sorted({Period(month.year, 1), Period(month.year, MONTHS), *taken_over})
 
 
 def rent_of_case(workings: Workings) -> Decimal:

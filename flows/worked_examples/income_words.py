@@ -31,6 +31,8 @@ ALSO_CALLED = {
     "flerbarnstillägg": "barnbidrag",
     "barnbidrag och flerbarnstillägg": "barnbidrag",
 }
+SURPLUS = "overskott"
+"""The one kind that neither an authority shows nor the applicant states: the case system has it."""
 CO_APPLICANT_WORDS = frozenset(
     {"medsökande", "medsökandes", "medsökanden", "co_applicant", "co-applicant", "sambo", "sambons"}
     | {"make", "makens", "maka", "makans", "partner", "partnerns"}
@@ -119,10 +121,8 @@ def _owner(text: str) -> tuple[str, str]:
 
 def _kind(name: str, catalogue: IncomeCatalogue) -> IncomeKind | None:
     key = ALSO_CALLED.get(name, name)
-    for kind in catalogue.kinds:
-        if key in (kind.key, *_names(kind)):
-            return kind
-    return None
+    sayable = (kind for kind in catalogue.kinds if kind.codes or kind.stated_as or kind.key == SURPLUS)
+    return next((kind for kind in sayable if key in (kind.key, *_names(kind))), None)
 
 
 def _names(kind: IncomeKind) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from flows.worked_examples.income_words import IncomeWords, understood, whose
 from flows.worked_examples.premises import Income, NotExpressible
 
 SALARY = "lon"
-SURPLUS = "overskott"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ in the table: only if everything else then agrees does that amount explain the d
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.eligibility.parameters import NoTable, Parameters
+from flows.eligibility.parameters import Parameters
 from flows.eligibility.riksnorm import Riksnorm
 from flows.eligibility.wording import kronor
 from flows.worked_examples.expected import expected_figures
@@ -20,16 +20,16 @@ SHARED_NAMES = ("shared_full", "norm.shared_full", "norm.commonHouseholdCost", "
 
 
 def with_the_examples_own_table(workings: Workings) -> tuple[Workings, str] | None:
-    """The workings with the example's own amount for shared costs, and the sentence that says so; or None."""
+    """The workings with the example's own amount for shared costs, and the sentence that says so; or None.
+
+    Asked only when a figure differs, so that the month has a table.
+    """
     if SOFTWARE_TEST not in workings.example.provenance or len(workings.months) > 1:
         return None
     premises, amount = workings.months[0], _own_amount(workings)
     if amount is None:
         return None
-    try:
-        norm = workings.parameters.riksnorm(premises.period).value
-    except NoTable:
-        return None
+    norm = workings.parameters.riksnorm(premises.period).value
     if amount in norm.shared or not 1 <= premises.persons <= len(norm.shared):
         return None
     listed = kronor(norm.shared_costs(premises.persons))
@@ -37,7 +37,8 @@ def with_the_examples_own_table(workings: Workings) -> tuple[Workings, str] | No
         f"exemplets gemensamma kostnader för {_persons(premises)}, {kronor(amount)}, står inte i riksnormen"
         f" {premises.period.year} ({listed}); resten stämmer med det beloppet"
     )
-    return replace(workings, parameters=_with_shared(workings.parameters, premises, norm, amount)), why
+    parameters = _with_shared(workings.parameters, premises, norm, amount)
+    return replace(workings, parameters=parameters, answers={}), why
 
 
 def _own_amount(workings: Workings) -> Decimal | None:

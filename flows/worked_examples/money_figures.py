@@ -75,7 +75,7 @@ def outcome(workings: Workings) -> str:
     workings.ask_whole_household()
     named = str(workings.example.expected.get("outcome"))
     if named.upper() in set(Proposal):
-        return workings.assessed(workings.only_month).proposal
+        return workings.proposal(workings.only_month)
     word = OUTCOME_WORDS.get(named.casefold())
     if word is None:
         raise NotExpressible(f"utfallet {named} finns inte: skriv underskott eller överskott")
@@ -86,7 +86,7 @@ def outcome(workings: Workings) -> str:
 def _outcome_of(workings: Workings) -> str:
     if len(workings.months) > 1:
         return "underskott" if _after_all(workings) < 0 else "överskott"
-    return OUTCOMES[workings.assessed(workings.only_month).proposal]
+    return OUTCOMES[workings.proposal(workings.only_month)]
 
 
 def stimulus_base(workings: Workings) -> Decimal:

@@ -1,5 +1,7 @@
 """Which calendar months an example is about."""
 
+from datetime import date
+
 from flows.eligibility.period import Period
 from flows.worked_examples.form import ExampleForm
 from flows.worked_examples.premises import NotExpressible
@@ -18,16 +20,16 @@ def months_of(example: ExampleForm) -> tuple[Period, ...]:
         return (Period(example.year or 0, USUAL_MONTH),)
     if period.surprises:
         raise NotExpressible(f"periodens {', '.join(period.surprises)} har ingen motsvarighet i reglerna")
-    months = (Period.parse(period.month),) if period.month is not None else _whole_months(example)
+    if period.first is not None and period.last is not None:
+        months = _whole_months(period.first, period.last)
+    else:
+        months = (Period.parse(period.month or ""),)
     if example.year not in (None, months[0].year):
         raise NotExpressible(f"perioden börjar {months[0]}, men året är {example.year}")
     return months
 
 
-def _whole_months(example: ExampleForm) -> tuple[Period, ...]:
-    first, last = (example.period.first, example.period.last) if example.period else (None, None)
-    if first is None or last is None:
-        raise NotExpressible("perioden saknar första eller sista dag")
+def _whole_months(first: date, last: date) -> tuple[Period, ...]:
     start, end = Period.of(first), Period.of(last)
     if (first, last) != (start.first_day, end.last_day):
         raise NotExpressible("perioden är inte hela kalendermånader, och riksnormen gäller per månad")

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from flows.eligibility import household
 from flows.eligibility.assessment import Section
-from flows.eligibility.case import Member
 from flows.eligibility.municipality import RoundingPoint
 from flows.eligibility.period import Period
-from flows.worked_examples.household import everybody
+from flows.worked_examples.household import everybody, moved_to
 from flows.worked_examples.premises import Premises
 from flows.worked_examples.workings import Workings, summed, with_settings
 
@@ -74,13 +73,5 @@ def _rounded(premises: Premises) -> Premises:
 
 def norm_total_in(workings: Workings, year: int) -> Decimal:
     """The norm of the same household, at the same ages, in another year."""
-    premises = workings.only_month
-    years = year - premises.period.year
-    members = tuple(_born_later(one, years) for one in premises.members)
-    period = premises.period.shifted(12 * years)
-    return workings.calculation(replace(premises, period=period, members=members, costs=(), incomes=())).norm
-
-
-def _born_later(member: Member, years: int) -> Member:
-    month = Period.of(member.born).shifted(12 * years)
-    return replace(member, born=month.first_day.replace(day=min(member.born.day, month.days)))
+    premises = replace(workings.only_month, costs=(), incomes=())
+    return workings.calculation(moved_to(premises, Period(year, premises.period.month))).norm

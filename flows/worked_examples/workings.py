@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.eligibility.assess import assess
-from flows.eligibility.assessment import Assessment, Calculation, Section, Weight
+from flows.eligibility.assessment import Calculation, Proposal, Section, Weight
 from flows.eligibility.housing_caps import CapTable
 from flows.eligibility.parameters import Parameters
 from flows.worked_examples.facts import facts_of
@@ -26,6 +26,7 @@ class Workings:
     `adults_stated` and `ages_stated` say whether the household is whole enough for personal costs.
     `caps` are published caps on housing cost by municipality.
     `sum_comes_first` says that sum is before levnadskostnader i övrigt and result after them.
+    `answers` are those the law has given under `parameters`, so that it is asked once.
     `said` are the choices this reading rests on, in Swedish; `not_understood` the words it had to leave.
     """
 
@@ -38,6 +39,9 @@ class Workings:
     sum_comes_first: bool = True
     said: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
+    answers: dict[Premises, tuple[Proposal, Calculation]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def only_month(self) -> Premises:
@@ -66,20 +70,25 @@ class Workings:
         return tuple(self.calculation(change(one) if change else one) for one in self.months)
 
     def calculation(self, premises: Premises) -> Calculation:
-        """The calculation of these premises. Raises NotExpressible."""
-        calculation = self.assessed(premises).calculation
-        if calculation is None:
-            raise NotExpressible("normen går inte att lägga")
-        return calculation
+        """The calculation of these premises. Raises NotExpressible with what the law leaves to a person."""
+        return self._answered(premises)[1]
 
-    def assessed(self, premises: Premises) -> Assessment:
-        """The law's answer. Raises NotExpressible with the question it leaves to a person."""
+    def proposal(self, premises: Premises) -> Proposal:
+        """What would be proposed. Raises NotExpressible with what the law leaves to a person."""
+        return self._answered(premises)[0]
+
+    def _answered(self, premises: Premises) -> tuple[Proposal, Calculation]:
+        if premises not in self.answers:
+            self.answers[premises] = self._asked(premises)
+        return self.answers[premises]
+
+    def _asked(self, premises: Premises) -> tuple[Proposal, Calculation]:
         today = premises.period.first_day.replace(day=LAST_DAY_TO_ASK)
         assessment = assess(facts_of(premises), self.parameters, neutral_rules(premises), today)
         left = [one.reason for one in assessment.findings if one.weight in (Weight.OPEN, Weight.WAIT)]
-        if left:
+        if left or assessment.calculation is None:
             raise NotExpressible("; ".join(dict.fromkeys(left)))
-        return assessment
+        return assessment.proposal, assessment.calculation
 
     def total(self, *sections: Section, change: Callable[[Premises], Premises] | None = None) -> Decimal:
         """The sum of the sections over all months, kronor."""

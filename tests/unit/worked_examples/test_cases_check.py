@@ -81,9 +81,7 @@ def test_an_example_that_cannot_be_read_has_nothing_to_explain(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("text", [b"{", b"\xff\xfe", b'{"examples": []}'], ids=["cut", "no text", "empty"])
-def test_a_file_that_is_not_in_the_form_gives_exit_code_two_and_its_place(
-    tmp_path: Path, text: bytes
-) -> None:
+def test_a_file_that_is_not_in_the_form_gives_exit_code_two(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "broken.json"
     file.write_bytes(text)
     result = run(file)

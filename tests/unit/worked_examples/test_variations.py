@@ -190,6 +190,12 @@ EQUAL = {
     "Vimmerby's cap by rooms": example(
         {"housing_cap": 6900}, {"adults": 1, "children": 2, "rooms": 3}, year=2024, municipality="vimmerby"
     ),
+    "a cap for a household with a newborn": example(
+        {"housing_cap": 7500},
+        {"adults": 2, "children": [{"age_band": "0"}]},
+        year=2018,
+        source="https://malmo.se/x",
+    ),
     "a cap for the young": example({"housing_cap": 5100}, {"adults": [{"age": 22}]}, municipality="HFAB"),
 }
 
