@@ -54,7 +54,7 @@ class IncomeMonth(StrEnum):
 
 
 class ChildIncomeMeasure(StrEnum):
-    """What of a child's own wage is held against one prisbasbelopp (SoL 12 kap. 9 §); the act does not say."""
+    """What of a child's wage is held against one prisbasbelopp; SoL 12 kap. 9 § does not say."""
 
     NET = "net"
     GROSS = "gross"

@@ -24,9 +24,9 @@ class Notice:
     known: bool
 
     @property
-    def runs(self) -> bool:
-        """Whether there is time left this month."""
-        return self.known and not self.ended and self.months < self.limit
+    def over(self) -> bool:
+        """Whether there is certainly no time left this month."""
+        return self.ended or self.months >= self.limit
 
     @property
     def in_words(self) -> str:

@@ -45,7 +45,7 @@ def _counted(question: Question, rent: Rent) -> Answer:
     if rent.own <= rent.cap:
         return Answer(rows=(_row(question, rent, rent.own, ""),))
     time = notice(question)
-    if not question.rules.housing.accept_during_notice or (time.known and not time.runs):
+    if not question.rules.housing.accept_during_notice or time.over:
         return _cut(question, rent, time.in_words)
     if not time.known:
         reason = f"{question.rules.housing.label} är högre än kommunens högsta, {kronor(rent.cap)}."
@@ -65,7 +65,7 @@ def _cut(question: Question, rent: Rent, time: str) -> Answer:
     last = [row.amount for row in rent_rows(question, question.last_calculation) if row.amount > rent.cap]
     if last:
         reason += f" Förra månaden godtogs {kronor(last[0])}."
-    note = f"Högst {kronor(rent.cap)} godtas för hushållets storlek."
+    note = f"Kommunen godtar högst {kronor(rent.cap)} för hushållet."
     finding = _capped(question, rent, f"{reason} {time}", Verdict.NOT_MET)
     return Answer(rows=(_row(question, rent, rent.cap, note),), findings=(finding,))
 
