@@ -35,14 +35,19 @@ def findings() -> Iterator[Finding]:
     return (finding for one in assessed() for finding in one.findings)
 
 
-def asked_of(case: Case) -> Question:
+@cache
+def questions() -> tuple[Question, ...]:
+    return tuple(question(case) for _, _, case in CASES)
+
+
+def question(case: Case) -> Question:
     today = case.today or date(case.period.year, case.period.month, 18)
     return Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=today)
 
 
-def has_something_to_say(rule: Rule, case: Case) -> bool:
+def has_something_to_say(rule: Rule, asked: Question) -> bool:
     try:
-        answer = rule.answer(asked_of(case))
+        answer = rule.answer(asked)
     except NoTable:
         return False
     return bool(answer.rows or answer.findings)
@@ -63,7 +68,7 @@ def test_every_proposal_weight_verdict_and_part_of_the_calculation_is_reached() 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda one: one.name)
 def test_every_rule_has_something_to_say_of_some_case(rule: Rule) -> None:
-    assert any(has_something_to_say(rule, case) for _, _, case in CASES)
+    assert any(has_something_to_say(rule, one) for one in questions())
 
 
 @pytest.mark.parametrize("kind", WarningKind, ids=lambda one: one.name)
@@ -78,7 +83,7 @@ def test_every_kind_of_warning_that_a_rule_declares_is_raised_by_it_in_some_case
 
 @pytest.mark.parametrize("why", [one for one in Why if one is not Why.NOT_APPLICABLE])
 def test_every_kind_of_missing_fact_is_met_in_some_case(why: Why) -> None:
-    answers = (asked.answer for _, _, case in CASES for asked in every_question(case.facts()))
+    answers = (asked.answer for one in questions() for asked in every_question(one.facts))
     assert any(isinstance(one, Missing) and one.why is why for one in answers)
 
 
