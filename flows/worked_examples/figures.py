@@ -75,7 +75,7 @@ def formula(name: str, workings: Workings) -> str:
     child = child_alone(name, workings)
     if child is not None:
         return formulas(child)
-    if found := re.fullmatch(r"delta_vs_(\d{4})", name):
+    if found := re.fullmatch(r"delta_vs_((?:19|20)\d\d)", name):
         return f"{kronor(norm_total(workings))} − {kronor(norm_total_in(workings, int(found[1])))}"
     return ""
 
@@ -85,7 +85,7 @@ def figure(name: str, workings: Workings) -> Figure:
     bare = name.removeprefix("norm.")
     if bare in FIGURES:
         return FIGURES[bare](workings)
-    if found := re.fullmatch(r"delta_vs_(\d{4})", bare):
+    if found := re.fullmatch(r"delta_vs_((?:19|20)\d\d)", bare):
         return norm_total(workings) - norm_total_in(workings, int(found[1]))
     if found := re.fullmatch(r"incomes\[(\d+)\]\.counted|counted\[(\d+)\]", bare):
         return counted(workings, int(found[1] or found[2]))

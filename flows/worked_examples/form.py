@@ -18,10 +18,12 @@ from pydantic import (
 
 from flows.eligibility.period import Period
 
-DESCRIPTIVE = frozenset({"note", "notes", "comment", "source", "provenance", "title"})
+DESCRIPTIVE = frozenset(
+    {"note", "notes", "comment", "source", "provenance", "title", "reason", "cap_source", "cap_note"}
+)
 """Keys that only describe: no figure can depend on them."""
 MOST_PERSONS = 30
-OLDEST = 120
+OLDEST = 100
 
 
 def _number(value: object) -> object:
@@ -118,10 +120,15 @@ class CostForm(Form):
 
 
 class IncomeForm(Form):
-    """An income after tax, by a free Swedish name; `counted` is what the source says counts of it."""
+    """An income after tax, by a free Swedish name; `counted` is what the source says counts of it.
+
+    `gross` and `tax` give the net where it is not said; beside it they only describe.
+    """
 
     type: Annotated[str, Field(min_length=1)]
     net: Amount | None = None
+    gross: Amount | None = None
+    tax: Amount | None = None
     net_gross_of_jobbstimulans: Amount | None = None
     jobbstimulans_percent: Amount | None = None
     jobbstimulans: Annotated[bool, Field(strict=True)] = False
@@ -142,6 +149,9 @@ class PeriodForm(Form):
             raise ValueError("write month, or both from and to")
         if self.month is not None:
             Period.parse(self.month)
+        for day in (self.first, self.last):
+            if day is not None:
+                Period.of(day)
         if self.first is not None and self.last is not None and self.last < self.first:
             raise ValueError("to lies before from")
         return self

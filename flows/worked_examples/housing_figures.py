@@ -21,7 +21,15 @@ DEARER_THAN_ANY = Cost(label="Boendekostnad", section=Section.COST, applied=Deci
 
 
 def housing_cap(workings: Workings) -> Decimal:
-    """The cap in kronor a month. Raises NotExpressible when it is not published, or changed in the year."""
+    """The cap in kronor a month: the example's own, else the one published.
+
+    Raises NotExpressible when none is published for the municipality, or it changed in the year.
+    """
+    workings.ask_adults()
+    own = [one for one in workings.only_month.costs if one.is_rent and one.highest and not one.by_person]
+    if own:
+        dear = replace(own[0], applied=DEARER_THAN_ANY.applied)
+        return workings.calculation(replace(workings.only_month, costs=(dear,))).total(Section.COST)
     tables = _tables(workings)
     premises = replace(workings.only_month, costs=(DEARER_THAN_ANY,), incomes=(), cap_tables=tables)
     covered = [month for month in _months(workings) if any(table.covers(month.first_day) for table in tables)]

@@ -23,6 +23,8 @@ ALSO_CALLED = {
     "överskott från föregående månad": "overskott",
     "normöverskott från föregående månad": "overskott",
     "överskjutande inkomst": "overskott",
+    "överskott föregående månad": "overskott",
+    "normöverskott föregående månad": "overskott",
     "swish": "swish",
     "insättningar": "swish",
     "a-kasseersättning": "akassa",
@@ -33,12 +35,14 @@ ALSO_CALLED = {
 }
 SURPLUS = "overskott"
 """The one kind that neither an authority shows nor the applicant states: the case system has it."""
-CO_APPLICANT_WORDS = frozenset(
-    {"medsökande", "medsökandes", "medsökanden", "co_applicant", "co-applicant", "sambo", "sambons"}
-    | {"make", "makens", "maka", "makans", "partner", "partnerns"}
+PERSONS = (
+    ("medsokande", r"medsökande[ns]*|co[-_]applicant|(?:vuxen|person) [2b]"),
+    ("medsokande", r"sambo(?:n|ns)?|make(?:n|ns)?|maka(?:n|ns)?|partner(?:n|ns)?"),
+    ("sokande", r"sökande[ns]*|applicant|(?:vuxen|person) [1a]"),
+    ("barn", r"barn(?:et|ets)?|ungdomens?|elevens?|child"),
 )
-APPLICANT_WORDS = frozenset({"sökande", "sökandes", "sökanden", "applicant"})
-CHILD_WORDS = frozenset({"barn", "barnets", "barnet", "ungdomens", "elevens", "child"})
+"""Whose an income is, by the words for it."""
+WITHOUT = ("utan", "ej", "inte", "ingen")
 BEFORE_TAX = frozenset({"brutto", "bruttolön", "före skatt"})
 PLAIN_WORDS = frozenset({"netto", "efter skatt", "per månad", "månad"})
 _EARNED = re.compile(r"ackumulerat (?:före|innan) månaden ([\d \u00a0]+)")
@@ -62,23 +66,21 @@ def understood(text: str, catalogue: IncomeCatalogue) -> IncomeWords:
     bare, remarks = _parted(text.casefold())
     if any(word in text.casefold() for word in BEFORE_TAX):
         raise NotExpressible(f"inkomsten {text} är före skatt, och det är lön efter skatt som räknas")
-    owner, bare = _owner(bare)
-    kind = _kind(bare, catalogue)
+    owner, kind = _owned(bare, catalogue)
     if kind is None:
         raise NotExpressible(f"inkomsten {text} finns inte i inkomstkatalogen")
     earned, month, unclear = None, None, []
     stimulated = False
     for remark in remarks:
         named, _ = _owner(remark)
+        owner = named or owner
         if found := _EARNED.fullmatch(remark):
             earned = _kronor(found[1])
         elif found := _THIS_MONTH.fullmatch(remark):
             month = _kronor(found[1])
         elif "jobbstimulans" in remark:
-            stimulated = True
-        elif named:
-            owner = named
-        elif remark not in PLAIN_WORDS:
+            stimulated = not remark.startswith(WITHOUT)
+        elif not named and remark not in PLAIN_WORDS:
             unclear.append(remark)
     return IncomeWords(
         kind=kind,
@@ -106,16 +108,21 @@ def _parted(text: str) -> tuple[str, list[str]]:
     return " ".join(name.split()), [part for part in parts if part]
 
 
+def _owned(name: str, catalogue: IncomeCatalogue) -> tuple[str, IncomeKind | None]:
+    """Whose income and of which kind; `hyresdel från barn` is a kind of its own before it is a child's."""
+    kind = _kind(name, catalogue)
+    if kind is not None:
+        return "", kind
+    owner, rest = _owner(name)
+    return owner, _kind(rest, catalogue)
+
+
 def _owner(text: str) -> tuple[str, str]:
-    """`barnets lön` is a child's `lön`."""
-    first, _, rest = text.partition(" ")
-    for owner, words in (
-        ("medsokande", CO_APPLICANT_WORDS),
-        ("sokande", APPLICANT_WORDS),
-        ("barn", CHILD_WORDS),
-    ):
-        if first in words:
-            return owner, rest
+    """`barnets lön` is a child's `lön`, and `lön vuxen 2` the co-applicant's."""
+    for owner, word in PERSONS:
+        rest = re.sub(rf"(?<!\w)(?:{word})(?!\w)", " ", text)
+        if rest != text:
+            return owner, " ".join(rest.split())
     return "", text
 
 

@@ -66,9 +66,7 @@ def _said(form: IncomeForm, catalogue: IncomeCatalogue) -> _Said:
     if form.surprises:
         raise NotExpressible(f"inkomstens {', '.join(form.surprises)} har ingen motsvarighet i reglerna")
     words = understood(form.type, catalogue)
-    amounts = [
-        one for one in (form.net, form.net_gross_of_jobbstimulans, words.this_month) if one is not None
-    ]
+    amounts = _amounts(form, words)
     if not amounts:
         raise NotExpressible(f"inkomsten {form.type} saknar belopp")
     if len(set(amounts)) > 1:
@@ -79,6 +77,15 @@ def _said(form: IncomeForm, catalogue: IncomeCatalogue) -> _Said:
     if marked and words.kind.key != SALARY:
         raise NotExpressible(f"jobbstimulans gäller lön och inte {form.type}")
     return _Said(form=form, words=words, net=amounts[0], stimulated=marked)
+
+
+def _amounts(form: IncomeForm, words: IncomeWords) -> list[Decimal]:
+    """The amount after tax in each way the example states it."""
+    stated = (form.net, form.net_gross_of_jobbstimulans, words.this_month)
+    amounts = [one for one in stated if one is not None]
+    if not amounts and form.gross is not None and form.tax is not None:
+        return [form.gross - form.tax]
+    return amounts
 
 
 def _local(said: Sequence[_Said]) -> tuple[tuple[str, bool], ...]:

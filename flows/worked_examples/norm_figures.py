@@ -72,6 +72,7 @@ def _rounded(premises: Premises) -> Premises:
 
 
 def norm_total_in(workings: Workings, year: int) -> Decimal:
-    """The norm of the same household, at the same ages, in another year."""
+    """The norm of the same household, at the same ages, in another year. Raises NoTable."""
+    workings.parameters.riksnorm(Period(year, workings.only_month.period.month))
     premises = replace(workings.only_month, costs=(), incomes=())
     return workings.calculation(moved_to(premises, Period(year, premises.period.month))).norm

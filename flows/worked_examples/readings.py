@@ -90,11 +90,11 @@ def readings(example: ExampleForm, known: Known) -> Iterator[Workings]:
 
 def _read(example: ExampleForm, parameters: Parameters) -> _Read:
     months = months_of(example)
-    households = tuple(read_household(example.household, month) for month in months)
     try:
         catalogues = [parameters.incomes(month).value for month in months]
     except NoTable as missing:
         raise NotExpressible(str(missing)) from missing
+    households = tuple(read_household(example.household, month) for month in months)
     return _Read(
         households=households,
         incomes=tuple(

@@ -59,6 +59,13 @@ MALFORMED = {
     ),
     "an id twice": (file_of(example({}), example({})), "the id E1 stands twice"),
     "a key twice": ('{"examples": [], "examples": []}', "the key examples stands twice"),
+    "a number beyond all money": ('{"examples": 1e99}', "1e99… is too large to be an amount"),
+    "a whole number beyond all money": ('{"examples": 12345678901234567}', "123456789012… is too large"),
+    "lists in lists in lists": ("[" * 100_000, "lists lie too deep in one another"),
+    "a period before all months": (
+        file_of(example({}, period={"from": "0900-01-01", "to": "0900-01-31"})),
+        "examples[0].period: Value error, 900-1 is not a calendar month",
+    ),
     "no number": ('{"examples": [{"id": "E1", "expected": {"norm": NaN}}]}', "NaN is not an amount"),
 }
 

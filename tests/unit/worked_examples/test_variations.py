@@ -81,6 +81,20 @@ EQUAL = {
     "an income given to a person": example(
         {"incomes_total": 4000}, COUPLE, incomes=[income("lön", 4000, person="medsökande")]
     ),
+    "persons named in many ways": example(
+        {"incomes_total": 13000, "jobbstimulans_deduction": 3000},
+        COUPLE,
+        incomes=[
+            income("lön vuxen 2 efter skatt (jobbstimulans)", 12000, 9000),
+            income("lön efter skatt (sökandes, utan jobbstimulans)", 4000),
+        ],
+    ),
+    "a wage by what is left of it": example(
+        {"incomes_total": 9000}, incomes=[{"type": "lön", "gross": 12000, "tax": 3000}]
+    ),
+    "a cap that is named, as a figure": example(
+        {"housing_cap": 6000}, costs=[{"type": "hyra", "applied": 5000, "cap": 6000, "cap_source": "x"}]
+    ),
     "an adult without jobbstimulans": example(
         {"jobbstimulans_deduction": 0},
         {"adults": [{"jobbstimulans_active": False}]},
@@ -258,6 +272,8 @@ DIFFERENT = {
 NOT_EXPRESSIBLE = {
     "a year without a table": (example({"norm": {"total": 5300}}, year=2027), "riksnorm-2027.yaml"),
     "a year before the first table": (example({"norm": {"total": 3700}}, year=2012), "november 2012"),
+    "a family of 1900": (example({"norm": {"total": 1}}, PUPIL, year=1900), "november 1900"),
+    "a difference from a year without a table": (example({"delta_vs_1901": 1}), "november 1901"),
     "no year at all": (example({"norm": {"total": 5220}}, year=None), "vilket år"),
     "an amount without lunch that was not found": (
         example(
@@ -465,6 +481,10 @@ NOT_EXPRESSIBLE = {
     "a municipality whose caps are not known": (
         example({"housing_cap": 5100}, municipality="Kungälv"),
         "kommunens högsta boendekostnad är inte känd här",
+    ),
+    "a cap for adults that are not said": (
+        example({"housing_cap": 1}, {"children": 1}, year=2019, municipality="Malmö"),
+        "vilka de vuxna är",
     ),
     "caps of a year that has none": (
         example({"housing_cap": 5100}, year=2025, municipality="Malmö"),
