@@ -11,8 +11,8 @@ from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import counts
 from flows.eligibility.rules.benefits_stated import asked_about
+from flows.eligibility.rules.income_streams import Stream, streams
 from flows.eligibility.rules.late_payments import late
-from flows.eligibility.rules.shown_incomes import Stream, streams
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, percent, sentence
 

@@ -3,8 +3,7 @@
 The registers are compared month by month elsewhere; what is said there is not said here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from flows.eligibility.answer import Answer, Rule, Speaker
@@ -13,15 +12,8 @@ from flows.eligibility.facts import Fact
 from flows.eligibility.incomes import IncomeKind
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
-from flows.eligibility.rules import (
-    benefit_changes,
-    benefits,
-    child_incomes,
-    salary,
-    salary_changes,
-    stated_incomes,
-    surplus,
-)
+from flows.eligibility.rules import benefit_changes, child_incomes, salary_changes, surplus
+from flows.eligibility.rules.earlier_rows import Income, counted_now, kind_of, plain, together
 from flows.eligibility.rules.shown_incomes import answered
 from flows.eligibility.rules.surplus import SURPLUS_KIND
 from flows.eligibility.rules.wages import SALARY_KIND
@@ -30,15 +22,6 @@ from flows.eligibility.wording import kronor
 
 SAY = Speaker("inkomster mot förra beräkningen")
 ONE_KRONA = Decimal(1)
-INCOME_RULES = (salary, child_incomes, benefits, stated_incomes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Income:
-    """One row of a calculation, the household's rows with the same label together."""
-
-    label: str
-    amount: Decimal
 
 
 def answer(question: Question) -> Answer:
@@ -46,9 +29,9 @@ def answer(question: Question) -> Answer:
     earlier = question.history.calculation_for(question.period.control) if question.history else None
     if earlier is None or question.statement is None:
         return Answer()
-    before = _together((row.label, row.amount) for row in earlier.incomes)
-    now = _now(question)
-    told = {_plain(label) for label in _told(question)}
+    before = together((row.label, row.amount) for row in earlier.incomes)
+    now = counted_now(question)
+    told = {plain(label) for label in _told(question)}
     return Answer(
         findings=tuple(
             finding
@@ -59,25 +42,13 @@ def answer(question: Question) -> Answer:
     )
 
 
-def _now(question: Question) -> Mapping[str, Income]:
-    answers = (one.answer(question) for one in INCOME_RULES)
-    return _together((row.label, row.amount) for one in answers for row in one.rows)
-
-
-def _together(rows: Iterable[tuple[str, Decimal]]) -> Mapping[str, Income]:
-    found: dict[str, Income] = {}
-    for label, amount in rows:
-        earlier = found.get(_plain(label), Income(label=label, amount=Decimal(0)))
-        found[_plain(label)] = Income(label=earlier.label, amount=earlier.amount + amount)
-    return {key: income for key, income in found.items() if income.amount != 0}
-
-
 def _told(question: Question) -> Iterator[str]:
-    """The labels whose difference between the months the registers have shown already."""
+    """The labels whose amounts, or whose difference between the months, other rules have told of already."""
     yield from benefit_changes.differing(question)
     if salary_changes.differs(question):
         yield question.catalogue.named(SALARY_KIND).label
-    yield from (row.label for row in surplus.answer(question).rows)
+    for rule in (child_incomes, surplus):
+        yield from (row.label for row in rule.answer(question).rows)
 
 
 def _compare(
@@ -97,7 +68,7 @@ def _compare(
 
 def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[Finding]:
     """The threshold is a share of all incomes of the earlier calculation."""
-    kind = _kind(question, income.label)
+    kind = kind_of(question, income.label)
     if kind and not _was_answered(question, kind):
         return
     reason, law = f"Inkomst som inte finns längre: {_said(income)}.", question.law(Law.INCOMES)
@@ -110,8 +81,8 @@ def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[
 
 
 def _about(question: Question, income: Income) -> str:
-    kind = _kind(question, income.label)
-    return f"hushåll/{kind.key if kind else _plain(income.label)}"
+    kind = kind_of(question, income.label)
+    return f"hushåll/{kind.key if kind else plain(income.label)}"
 
 
 def _is_expected(question: Question, kind: IncomeKind | None) -> bool:
@@ -127,16 +98,8 @@ def _was_answered(question: Question, kind: IncomeKind) -> bool:
     return not kind.agency or answered(question, kind)
 
 
-def _kind(question: Question, label: str) -> IncomeKind | None:
-    return next((one for one in question.catalogue.kinds if _plain(one.label) == _plain(label)), None)
-
-
 def _said(income: Income) -> str:
     return f"{income.label} {kronor(income.amount)}"
-
-
-def _plain(label: str) -> str:
-    return " ".join(label.casefold().split())
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 A payment belongs to the month of its payment day; a claim or decision is not a payment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,29 +51,6 @@ class ShownIncome:
     def evidence(self) -> Evidence:
         """What was shown, where and when."""
         return seen(f"{self.name}, {self.paid_on}", kronor(self.net), self.source, self.fetched_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """One person's payments of one kind, followed over the months."""
-
-    person: PersonKey
-    kind: IncomeKind
-
-    @property
-    def about(self) -> str:
-        """The key of a warning about it."""
-        return f"{self.person}/{self.kind.key}"
-
-
-def streams(question: Question, month: Period) -> Mapping[Stream, tuple[ShownIncome, ...]]:
-    """The month's payments of what is normally paid every month, by person and kind."""
-    found: dict[Stream, tuple[ShownIncome, ...]] = {}
-    for one in shown_incomes(question, month):
-        if one.kind is not None and one.kind.monthly:
-            stream = Stream(one.person, one.kind)
-            found[stream] = (*found.get(stream, ()), one)
-    return found
 
 
 def shown_incomes(question: Question, month: Period) -> tuple[ShownIncome, ...]:
