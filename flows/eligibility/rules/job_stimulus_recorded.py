@@ -62,7 +62,7 @@ def _too_soon(question: Question, person: PersonKey, terms: JobStimulusTerms) ->
         again = same_day_later(earlier.valid_to + timedelta(days=1), terms.months_before)
         if later in held and later.valid_from < again:
             months = counted(terms.months_before, "en ny månad", "nya månader")
-            ended = f"och den förra gick ut {day(earlier.valid_to)}"
+            ended = f"och en tidigare till och med {day(earlier.valid_to)}"
             yield _open(question, later, f"{ended}. Har {months} med försörjningsstöd gått däremellan?")
 
 

@@ -13,6 +13,7 @@ from flows.eligibility.case import (
     JobStimulus,
     RepaymentClaim,
     RepaymentGround,
+    TaxPayout,
 )
 from flows.eligibility.facts import Why
 from flows.eligibility.months import last_day_of_span, same_day_later
@@ -307,3 +308,70 @@ def test_a_reform_that_nobody_has_held_against_the_act_is_told_as_such(
     for rule in ("aktivitetskrav", "läkarintyg"):
         (finding,) = of_rule(assessment, rule)
         assert ("inte kontrollerad mot lagtexten" in finding.reason) is said
+
+
+def test_the_month_applied_for_is_no_month_of_support_before_it() -> None:
+    decisions = granted(Period(2026, 6), 6)
+    case = Case(wages=wage(4000), history={"decisions": decisions})
+    assert not of_rule(case.assessed(), "jobbstimulans som inte är registrerad")
+    assert not of_rule(
+        replace(case, history={"decisions": granted(Period(2026, 9), 3)}).assessed(), "aktivitetskrav"
+    )
+
+
+def test_money_taken_back_neither_exempts_nor_meets_an_advance() -> None:
+    taken = replace(
+        paid("SJP", -500, date(2026, 10, 20), since=date(2026, 9, 1)), period_to=date(2026, 9, 30)
+    )
+    history = {"decisions": granted(Period(2026, 8), 3, ground=RepaymentGround.ADVANCE_ON_BENEFIT)}
+    assessment = Case(payments={APPLICANT: (taken,)}, history=history).assessed()
+    assert {one.weight for one in of_rule(assessment, "förskott på förmån")} == {Weight.NOTE}
+    (requirement,) = of_rule(assessment, "aktivitetskrav")
+    assert "undantag)" not in requirement.reason
+
+
+def test_a_tax_refund_meets_no_advance() -> None:
+    case = Case(
+        payouts=(TaxPayout(paid_on=date(2026, 10, 7), amount=krona(900)),), history=advance(Period(2026, 10))
+    )
+    assert [one.weight for one in of_rule(case.assessed(), "förskott på förmån")] == [Weight.NOTE]
+
+
+def test_advances_are_told_of_month_by_month() -> None:
+    later, earlier = advance(Period(2026, 9))["decisions"], advance(Period(2026, 7))["decisions"]
+    case = Case(history={"decisions": (*later, *earlier)})  # type: ignore[misc]
+    told = [one.reason for one in of_rule(case.assessed(), "förskott på förmån")]
+    assert [reason.split(",")[0] for reason in told] == [
+        "Bistånd för juli 2026",
+        "Bistånd för september 2026",
+    ]
+
+
+def test_several_payments_for_an_advanced_month_are_all_named() -> None:
+    payments = tuple(
+        replace(paid(code, net, date(2026, 10, 20), since=date(2026, 9, 1)), period_to=date(2026, 9, 30))
+        for code, net in (("SJP", 3000), ("MEK", 400))
+    )
+    case = Case(payments={APPLICANT: payments}, history=advance(Period(2026, 9)))
+    (finding,) = of_rule(case.assessed(), "förskott på förmån")
+    assert finding.weight is Weight.OPEN
+    assert (
+        "Merkostnadsersättning, 400 kr, 20 oktober 2026, den sökande har fått Sjukpenning, 3 000 kr"
+        in finding.reason
+    )
+    assert [one.value for one in finding.evidence] == ["400 kr", "3 000 kr"]
+
+
+def test_two_windows_that_overlap_are_a_doubt_and_no_note() -> None:
+    windows = tuple(
+        JobStimulus(person=APPLICANT, valid_from=date(2026, month, 1), valid_to=date(2026, 12, 31))
+        for month in (9, 3)
+    )
+    case = Case(wages=wage(4000), history={"job_stimuli": windows})
+    found = of_rule(case.assessed(), "jobbstimulans")
+    assert [one.weight for one in found] == [Weight.OPEN]
+    assert found[0].reason == (
+        "Den sökande har jobbstimulans 1 september 2026–31 december 2026, och en tidigare till och med"
+        " 31 december 2026. Har sex nya månader med försörjningsstöd gått däremellan?"
+    )
+    assert found[0].about == "sokande/jobbstimulans"
