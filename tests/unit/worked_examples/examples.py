@@ -14,6 +14,14 @@ from tests.household_facts import CONFIG, parameters
 
 EIGHTEEN = Path(__file__).parents[2] / "cases" / "worked_examples.json"
 SINGLE = {"adults": 1, "children": []}
+COUPLE = {"adults": [{"norm_row": "sambo"}, {"norm_row": "sambo"}], "children": []}
+PUPIL = {"adults": 1, "children": [{"age_band": "15-18", "lunch_included_in_norm": True}]}
+HALF_TIME = {"adults": 1, "children": [{"age_band": "11-14", "days_in_home": 15}]}
+BORN_IN_NOVEMBER = {"adults": 1, "children": [{"birth": "2019-11-20"}]}
+SHARED_BY_TWO = {"adults": 1, "children": [], "people_in_dwelling": 2}
+NOVEMBER = {"month": "2026-11"}
+EARNED = "barnets lön, ackumulerat före månaden {before}, månaden 9 000"
+SIX_MONTHS = {"from": "2026-01-01", "to": "2026-06-30"}
 
 
 @cache
@@ -47,3 +55,6 @@ def checked(one: Mapping[str, object]) -> Checked:
 def told(one: Mapping[str, object]) -> str:
     """The line that is printed for one example."""
     return line(checked(one))
+
+
+RENT = cost("boendekostnad", 6000)
