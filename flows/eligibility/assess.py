@@ -123,7 +123,7 @@ def assess(
         parameters.riksnorm(facts.period)
         return _ask_all(question)
     except NoTable as missing:
-        unknown = Speaker("norm").open(
+        unknown = Speaker(riksnorm_personal.RULE.name).open(
             str(missing), reference="", warns=WarningKind.TABLE_MISSING, about="riksnorm"
         )
         return _conclude(question, None, (unknown,))
