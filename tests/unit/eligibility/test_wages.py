@@ -10,6 +10,7 @@ from flows.eligibility.case import EarlierRow, JobStimulus
 from flows.eligibility.facts import Why
 from flows.eligibility.period import Period
 from flows.eligibility.rules.salary_match import Pairing, Wage, pair
+from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -198,3 +199,22 @@ def test_declarations_of_a_month_that_is_not_in_make_no_second_question_of_a_pup
     assessment = replace(case, other={"tax": lacking}).assessed()
     assert assessment.wait_until == date(2026, 11, 19)
     assert not assessment.weighing(Weight.OPEN)
+
+
+def test_a_wage_that_nobody_was_asked_about_is_no_late_employer() -> None:
+    assessment = Case(other={"tax": {}}).assessed()
+    assert [one.rule for one in assessment.weighing(Weight.OPEN)] == ["svar från myndigheter"]
+    assert assessment.wait_until is None
+
+
+def test_every_question_of_a_wage_tells_its_kind_and_whom_it_concerns() -> None:
+    case = Case(
+        wages={APPLICANT: (declared("A", 3000, OCTOBER), declared("B", 3000, SEPTEMBER))},
+        incomes=(stated("SALARY", 900, payer="C"),),
+    )
+    told = {(one.rule, one.warns, one.about) for one in case.assessed().findings}
+    assert told == {
+        ("uppgiven lön", WarningKind.NEW_INCOME, "sokande/lon"),
+        ("uppgiven lön", WarningKind.INCOME_STATED_OTHERWISE, "sokande/lon"),
+        ("ändrad lön", WarningKind.INCOME_DROPPED, "sokande/lon"),
+    }
