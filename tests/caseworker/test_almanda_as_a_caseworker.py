@@ -188,6 +188,23 @@ def test_the_same_form_sent_twice_is_two_drafts(page: Page, almanda: Almanda) ->
     assert [draft.external_reference for draft in almanda.drafts(KEY)] == ["9901-7", "9901-7"]
 
 
+def test_a_caseworker_sees_what_is_claimed_back_and_on_what_ground_support_was_granted(
+    page: Page, almanda: Almanda
+) -> None:
+    log_in(page, almanda, town.ANNA)
+    page.goto(f"{almanda.url}/Akt.aspx?akt={KEY}")
+    page.get_by_role("link", name="Återkrav").click()
+    claim = case_file(page).get_by_role("table", name="Återkrav").get_by_role("row").nth(1)
+    for words in ("Oriktiga uppgifter", "2024-05-14", "6 300,00", "2 100,50"):
+        expect(claim).to_contain_text(words)
+    page.goto(f"{almanda.url}/Beslut.aspx?akt={KEY}")
+    granted = (
+        page.get_by_role("table", name="Beslut").get_by_role("row").filter(has_text="Förskott på förmån")
+    )
+    expect(granted).to_have_count(1)
+    expect(granted).to_contain_text("12 kap. 1 §")
+
+
 def test_a_caseworker_writes_in_the_journal(page: Page, almanda: Almanda) -> None:
     log_in(page, almanda, town.ANNA)
     page.goto(f"{almanda.url}/Akt.aspx?akt={KEY}&sida=Journal")

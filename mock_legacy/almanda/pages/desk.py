@@ -35,6 +35,7 @@ TABS = (
     Tab(words="Journal", page="Journal"),
     Tab(words="Genomförandeplan", page="Genomforandeplan"),
     Tab(words="Jobbstimulans", page="Jobbstimulans"),
+    Tab(words="Återkrav", page="Aterkrav"),
     Tab(words="Aktöversikt", page="Aktoversikt"),
     Tab(words="Utkast", page="Utkast"),
 )
