@@ -100,7 +100,10 @@ class OutsiderForm(Form):
 
 
 class HouseholdForm(Form):
-    """Who lives together. A number of adults or children stands for that many."""
+    """Who lives together. A number of adults or children stands for that many.
+
+    A `lodger` rents a room of his own in a dwelling of `people_in_dwelling`.
+    """
 
     adults: Annotated[tuple[AdultForm, ...], BeforeValidator(_several)] | None = None
     children: Annotated[tuple[ChildForm, ...], BeforeValidator(_several)] | None = None
@@ -108,6 +111,7 @@ class HouseholdForm(Form):
     members_in_case: Annotated[int, Field(ge=1, le=MOST_PERSONS, strict=True)] | None = None
     outsiders_in_dwelling: Annotated[tuple[OutsiderForm, ...], BeforeValidator(_several)] = ()
     rooms: Annotated[int, Field(ge=1, le=20, strict=True)] | None = None
+    lodger: Annotated[bool, Field(strict=True)] = False
 
 
 class CostForm(Form):

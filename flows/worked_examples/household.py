@@ -170,6 +170,11 @@ def _persons(form: HouseholdForm, members: int) -> int:
         )
     outside = len(form.outsiders_in_dwelling)
     persons = form.people_in_dwelling or members + outside
-    if persons < members + outside or (outside and persons != members + outside):
+    if form.lodger and persons == members:
+        raise NotExpressible("hur många som bor i den inneboendes bostad framgår inte")
+    # A child on part time may be left out of those who live in the dwelling.
+    part_time = sum(one.days_in_home is not None for one in form.children or ())
+    fewest, most = members + outside - part_time, members + outside
+    if persons < fewest or (outside and persons > most):
         raise NotExpressible(f"{members} i ärendet och {outside} utanför blir inte {persons} i bostaden")
     return persons

@@ -59,6 +59,14 @@ EQUAL = {
         SHARED_BY_TWO,
         costs=[cost("boendekostnad (inneboende)", 3500)],
     ),
+    "a lodger by name": example(
+        {"norm": {"shared": 705}, "costs_total": 3500},
+        {**SHARED_BY_TWO, "lodger": True},
+        costs=[cost("hyra", 3500)],
+    ),
+    "a part-time child left out of the dwelling": example(
+        {"norm": {"personal_children": 2195, "shared": 1280}}, {**HALF_TIME, "people_in_dwelling": 1}
+    ),
     "a rent shared by heads": example(
         {"norm": {"shared": 705}, "rent_share_of_case": 3500, "rent_share_outsider": 3500},
         SHARED_BY_TWO,

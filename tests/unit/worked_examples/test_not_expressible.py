@@ -155,6 +155,14 @@ NOT_EXPRESSIBLE = {
         example({"norm": {"total": 1}}, {"adults": 1, "people_in_dwelling": 3, "outsiders_in_dwelling": 1}),
         "1 i ärendet och 1 utanför blir inte 3 i bostaden",
     ),
+    "fewer in the dwelling than in the case": (
+        example({"norm": {"total": 1}}, {"adults": 2, "people_in_dwelling": 1}),
+        "2 i ärendet och 0 utanför blir inte 1 i bostaden",
+    ),
+    "a lodger with nobody": (
+        example({"norm": {"total": 1}}, {"adults": 1, "lodger": True}),
+        "hur många som bor i den inneboendes bostad",
+    ),
     "something unknown about the household": (
         example({"norm": {"total": 5220}}, {"adults": 1, "children": [], "diet": "dear"}),
         "hushållets diet",
