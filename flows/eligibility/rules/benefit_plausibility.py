@@ -49,12 +49,15 @@ def _child_benefit(
     young = [one for one in question.children if amounts.value.has_child_benefit(one.born, month)]
     if not payments or _is_explained(question, payments, shown in _possible(question, amounts.value)):
         return
-    full = amounts.value.child_benefits(len(young))
-    reason = (
-        f"Barnbidraget är {kronor(shown)}. För {counted(len(young), 'ett barn', 'barn')} under"
-        f" {amounts.value.child_benefit_to_age} år är det {kronor(full)}. Vad beror skillnaden på?"
-    )
+    reason = f"Barnbidraget är {kronor(shown)}. {_lawful(amounts.value, len(young))} Vad beror skillnaden på?"
     yield _finding(question, reason, payments, amounts)
+
+
+def _lawful(amounts: BenefitAmounts, children: int) -> str:
+    age = f"under {amounts.child_benefit_to_age} år"
+    if not children:
+        return f"Hushållet har inget barn {age}."
+    return f"För {counted(children, 'ett barn', 'barn')} {age} är det {kronor(amounts.child_benefits(children))}."
 
 
 def _possible(question: Question, amounts: BenefitAmounts) -> frozenset[Decimal]:
