@@ -57,7 +57,8 @@ def _lawful(amounts: BenefitAmounts, children: int) -> str:
     age = f"under {amounts.child_benefit_to_age} år"
     if not children:
         return f"Hushållet har inget barn {age}."
-    return f"För {counted(children, 'ett barn', 'barn')} {age} är det {kronor(amounts.child_benefits(children))}."
+    full = kronor(amounts.child_benefits(children))
+    return f"För {counted(children, 'ett barn', 'barn')} {age} är det {full}."
 
 
 def _possible(question: Question, amounts: BenefitAmounts) -> frozenset[Decimal]:
