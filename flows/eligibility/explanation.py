@@ -86,7 +86,8 @@ def _result(calculation: Calculation, proposed: Decimal | None) -> str:
     incomes, norm, result = calculation.total(Section.INCOME), calculation.norm, calculation.result
     terms = f"{kronor(incomes)} − {kronor(norm)} − {kronor(incomes - norm - result)}"
     left = kronor(result).replace("-", "−")
-    return "\n".join(["Resultat", *result_lines(calculation, proposed), "", wrapped(f"{terms} = {left}")])
+    sum_in_words = wrapped(f"Resultat: inkomster − norm − kostnader = {terms} = {left}")
+    return "\n".join(["Resultat", *result_lines(calculation, proposed), "", sum_in_words])
 
 
 def _has_less_than_an_öre(row: Row) -> bool:

@@ -84,7 +84,9 @@ def test_the_rows_add_up_to_the_amount_before_the_eyes() -> None:
         "1 250,00",
         "8 700,00",
     ]
-    assert lines.endswith("1 250 kr − 12 710 kr − 8 700 kr = −20 160 kr")
+    assert lines.endswith(
+        "\n\nResultat: inkomster − norm − kostnader = 1 250 kr − 12 710 kr − 8 700 kr =\n−20 160 kr"
+    )
 
 
 def sums(lines: list[str]) -> dict[str, Decimal]:

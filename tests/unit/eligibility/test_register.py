@@ -2,11 +2,11 @@
 
 import re
 import typing
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from flows.eligibility.register.headings import OF_PARAMETER
 from flows.eligibility.register.markdown import link, sentences, table
 from flows.eligibility.register.settings import AGENCIES, IN_WORDS, SETTINGS
 from flows.eligibility.register.texts import NOT_BUILT_IN
+from flows.eligibility.warning_kinds import WarningKind
 from tests.cases.case_model import legal_cases
 from tests.household_facts import CONFIG, parameters, rules
 
@@ -87,23 +88,31 @@ def test_the_rules_have_names_of_their_own() -> None:
     assert len(BY_NAME) == len(RULES)
 
 
-def raised() -> Iterator[tuple[str, str, object]]:
-    for legal_case in legal_cases():
-        for finding in legal_case.case().assessed().findings:
-            yield legal_case.namn, finding.rule, finding.warns
+@cache
+def raised() -> frozenset[tuple[str, WarningKind | None]]:
+    """Which rule says what kind of warning, in any of the cases in YAML."""
+    assessments = (legal_case.case().assessed() for legal_case in legal_cases())
+    return frozenset((one.rule, one.warns) for assessment in assessments for one in assessment.findings)
 
 
 def test_every_warning_that_a_rule_raises_in_a_case_is_declared_by_it() -> None:
     undeclared = {
         (rule, str(kind))
-        for _, rule, kind in raised()
+        for rule, kind in raised()
         if kind is not None and rule in BY_NAME and kind not in BY_NAME[rule].warns
     }
     assert not undeclared, "Add the kind to `warns` of the rule's RULE."
 
 
+def test_no_rule_declares_a_warning_that_no_case_has_seen_it_raise() -> None:
+    never = {
+        (rule.name, str(kind)) for rule in RULES for kind in rule.warns if (rule.name, kind) not in raised()
+    }
+    assert not never, "Take the kind out of `warns`, or add a case in tests/cases that raises it."
+
+
 def test_every_finding_is_said_in_the_name_of_a_rule_in_the_register() -> None:
-    assert {rule for _, rule, _ in raised()} - set(BY_NAME) <= {"norm"}
+    assert {rule for rule, _ in raised()} - set(BY_NAME) <= {"norm"}
 
 
 @pytest.mark.parametrize("name", SETTING_NAMES)
