@@ -280,3 +280,17 @@ def test_nothing_changed_is_never_said_above_a_deviation() -> None:
     parts = draft(Case(payments=unstated))
     assert parts.changes == "Inget utöver det som står under avvikelser."
     assert "Bostadsbidrag" in parts.deviations
+
+
+def test_what_has_changed_is_listed() -> None:
+    grown = {APPLICANT: (paid("AS", 1000, SEPTEMBER), paid("AS", 1120, OCTOBER))}
+    parts = draft(Case(payments=grown, incomes=(stated("BENEFIT:Aktivitetsstöd", 1120),)))
+    assert parts.changes == "- Den sökande: Aktivitetsstöd har ändrats från 1 000 kr till 1 120 kr."
+
+
+def test_what_is_only_noted_stands_last_in_the_basis() -> None:
+    uncounted = {APPLICANT: tuple(paid("HE", 700, day) for day in (SEPTEMBER, OCTOBER))}
+    basis = draft(Case(payments=uncounted, incomes=(stated("BENEFIT:Handikappersättning", 700),))).basis
+    paragraphs, notes = basis.split("\n\nNoterat:\n")
+    assert all(line.startswith(("- ", "  ")) for line in paragraphs.splitlines())
+    assert "- Den sökande har fått Handikappersättning, 700 kr, 20 oktober 2026." in notes
