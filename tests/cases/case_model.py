@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from flows.eligibility.case import (
     BenefitClaim,
@@ -28,6 +28,17 @@ from flows.eligibility.case import (
 )
 from flows.eligibility.facts import Known, Why
 from flows.eligibility.period import Period
+from tests.cases.case_codes import AGENCIES, COSTS, FORM_WORDS, PLANS, UNREAD
+from tests.cases.case_words import (
+    Claim,
+    EarlierRent,
+    Expected,
+    Household,
+    Income,
+    LastMonth,
+    Window,
+    Words,
+)
 from tests.cases.history_model import Past
 from tests.cases.local_rules import with_choices
 from tests.household_facts import (
@@ -44,119 +55,6 @@ from tests.household_facts import (
 )
 
 FOLDER = Path(__file__).parent
-
-
-class Words(BaseModel):
-    """A part of a case."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Child(Words):
-    """A child; `lunch: borta` is lunch at preschool or school five days a week."""
-
-    född: date
-    lunch: Literal["hemma", "borta"] = "hemma"
-    dagar: int | None = None
-
-
-class Household(Words):
-    """Who lives together; `bor_i_bostaden` when it is not the household's own number.
-
-    `boendeform` and `rum` are as the application says; `sökande_född` when the adults' age matters.
-    """
-
-    vuxna: int = 1
-    barn: list[Child] = Field(default_factory=list)
-    bor_i_bostaden: int | None = None
-    boendeform: str = "RENTAL"
-    rum: int | None = 2
-    sökande_född: date | None = None
-
-
-class Payment(Words):
-    """One payment by an agency, where day or period matters."""
-
-    dag: date
-    belopp: int
-    från: date | None = None
-    till: date | None = None
-
-
-class Income(Words):
-    """An income: from an agency (`myndighet` and `kod`), an employer, or only stated in the application.
-
-    `tidigare_i_år` is what a child has earned after tax earlier in the year, `skatt` the tax on a wage.
-    `utbetalningar` are an agency's payments one by one; `uppgett_dag` is when a stated income was paid.
-    """
-
-    myndighet: str = ""
-    kod: str = ""
-    arbetsgivare: str = ""
-    i_ansökan: str = ""
-    förra: int | None = None
-    dessförinnan: int | None = None
-    uppgett: int | Literal["nej"] | None = None
-    uppgett_dag: date | None = None
-    avser_från: date | None = None
-    skatt: int = 1000
-    tidigare_i_år: int | None = None
-    utbetalningar: list[Payment] = Field(default_factory=list)
-    person: str = APPLICANT
-
-
-class Claim(Words):
-    """A benefit applied for and not decided."""
-
-    kod: str
-    namn: str
-    väntas: date | None = None
-    status: str = "Under handläggning"
-
-
-class Window(Words):
-    """Jobbstimulans."""
-
-    från: date
-    till: date
-
-
-class LastMonth(Words):
-    """What differs in last month's calculation; `finns: false` when nobody made one."""
-
-    finns: bool = True
-    norm: int | None = None
-    normens_namn: str = "Riksnorm"
-    personer: int | None = None
-
-
-class EarlierRent(Words):
-    """The rent of an earlier month, as applied for and as granted."""
-
-    sökt: int
-    godtaget: int
-
-
-class Expected(Words):
-    """What must come out; texts are parts of sentences that must be there.
-
-    `varningar` are kinds of warning by name; `formler` are formulas of rows, whole.
-    """
-
-    förslag: Literal["BIFALL", "DELAVSLAG", "AVSLAG", "UTREDNING"]
-    belopp: int | None = None
-    norm: str | int | None = None
-    inkomster: str | int | None = None
-    kostnader: int | None = None
-    väntar_till: date | None = None
-    öppet: list[str] = Field(default_factory=list)
-    avviker: list[str] = Field(default_factory=list)
-    ändrat: list[str] = Field(default_factory=list)
-    noteras: list[str] = Field(default_factory=list)
-    varningar: list[str] = Field(default_factory=list)
-    formler: list[str] = Field(default_factory=list)
-    inget_avviker: bool = False
-    antal_frågor: int | None = None
 
 
 class LegalCase(Words):
@@ -408,57 +306,6 @@ def _form_word(income: Income) -> str:
     """The form's word for what the agency pays; the catalogue's first, unless it stands below."""
     kind = parameters().income_catalogues[-1].value.paid_by(income.myndighet, income.kod)
     return FORM_WORDS.get(income.kod) or (kind.stated_as[0] if kind else "")
-
-
-COSTS = {
-    "hyra": "RENT",
-    "hushållsel": "ELECTRICITY",
-    "hemförsäkring": "HOME_INSURANCE",
-    "internet": "INTERNET",
-    "a-kasseavgift": "UNEMPLOYMENT_FUND",
-    "fackavgift": "UNION_FEE",
-    "arbetsresor": "TRAVEL_APPROVED",
-    "sjukresor": "TRAVEL_MEDICAL_TRANSPORT",
-    "läkarvård": "MEDICAL_CARE",
-    "medicin": "MEDICINE",
-    "tandvård": "DENTAL_CARE",
-    "akut tandvård": "OTHER:ACUTE_DENTAL",
-    "kommunala avgifter": "OTHER:MUNICIPAL_FEES",
-    "barnomsorgsavgift": "CHILDCARE_FEE",
-    "glasögon": "GLASSES",
-    "umgänge": "CONTACT_VISITS",
-    "flytt": "MOVING",
-    "hemutrustning": "HOME_EQUIPMENT",
-    "dyrare kost": "SPECIAL_DIET",
-    "avgift för lunch": "LUNCH_FEE",
-    "övrigt": "OTHER",
-    "okänd kostnad": "SOMETHING_NEW",
-}
-PLANS = {"söker arbete": "JOBSEEKING", "sjukskriven": "SICK_LEAVE", "arbetar": "WORK", "sfi": "SFI"}
-FORM_WORDS = {
-    "ABB": "BENEFIT:Barnbidrag",
-    "US": "BENEFIT:Underhållsstöd",
-    "BOB": "BENEFIT:Bostadsbidrag",
-    "AS": "BENEFIT:Aktivitetsstöd",
-    "SJP": "BENEFIT:Sjukpenning",
-    "MEK": "BENEFIT:Merkostnadsersättning",
-    "HE": "BENEFIT:Handikappersättning",
-    "EF": "BENEFIT:Efterlevandepension",
-    "STUDB": "BENEFIT:Studiehjälp",
-    "INACK": "BENEFIT:Inackorderingstillägg",
-    "A-KASSA": "BENEFIT:A-kassa",
-    "SKATTEKONTO": "BENEFIT:Skatteåterbäring",
-    "OMST": "BENEFIT:Omställningsersättning",
-    "VB": "BENEFIT:Vårdbidrag",
-}
-AGENCIES = {
-    "Försäkringskassan": "fk",
-    "Pensionsmyndigheten": "pm",
-    "CSN": "csn",
-    "a-kassorna": "so",
-    "Arbetsförmedlingen": "af",
-}
-UNREAD = {"ansökan": "statement", "ärendesystemet": "history"}
 
 
 def legal_cases() -> list[LegalCase]:
