@@ -108,7 +108,7 @@ def _finding(finding: Finding) -> str:
     told = [f"Regel: {finding.rule} ({finding.verdict})."]
     if finding.warns is not None:
         about = f", {finding.about}" if finding.about else ""
-        told.append(f"Varning: {finding.warns}{about}.")
+        told.append(f"Varning: {finding.warns.label}{about}.")
     told += [f"Underlag: {figure(one)}" for one in finding.evidence]
     told += _paragraph(finding.reference, finding.evidence)
     text = wrapped(f"{WEIGHTS[finding.weight]}: {finding.reason}")

@@ -32,7 +32,7 @@ def _told(rule: Rule, parameters: Parameters) -> Iterator[str]:
         choices = ", ".join(SETTINGS[name].title.lower() for name in rule.settings)
         yield f"**{link('Kommunen väljer', CHOICES)}:** {choices}."
     if rule.warns:
-        yield f"**Kan varna för:** {', '.join(rule.warns)}."
+        yield f"**Kan varna för:** {', '.join(one.label for one in rule.warns)}."
     yield f"**Regelns namn:** {sentence(rule.name)}."
 
 

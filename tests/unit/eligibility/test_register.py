@@ -65,7 +65,7 @@ def test_every_rule_tells_a_citizen_everything(rule: Rule) -> None:
     assert "- **Lagrum:**" in told
     assert f"- **Regelns namn:** {rule.name[0].upper()}{rule.name[1:]}." in told
     for kind in rule.warns:
-        assert kind in told
+        assert kind.label in told
     for name in rule.settings:
         assert SETTINGS[name].title.lower() in told
     for name in rule.numbers:
