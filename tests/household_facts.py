@@ -152,10 +152,10 @@ class Case:
         )
         return replace(plain, **self.other)  # type: ignore[arg-type]
 
-    def assessed(self) -> Assessment:
-        """What the law says on the 18th of the month applied for, or on `today`."""
-        today = self.today or date(self.period.year, self.period.month, 18)
-        return assess(self.facts(), parameters(), self.rules, today, waiting_since=self.waiting_since)
+    def assessed(self, facts: CaseFacts | None = None) -> Assessment:
+        """What the law says on `today` or the 18th of the month applied for; `facts` if laid out before."""
+        today, facts = self.today or date(self.period.year, self.period.month, 18), facts or self.facts()
+        return assess(facts, parameters(), self.rules, today, waiting_since=self.waiting_since)
 
     def known(self, value: object, source: str) -> Fact:  # type: ignore[type-arg]
         """A fact fetched on the 18th at 08.14."""

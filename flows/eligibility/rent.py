@@ -32,5 +32,6 @@ def no_cap(question: Question, table: CapTable | None) -> str:
         return f"Kommunen har ingen högsta boendekostnad för {counted(home.rooms or 0, 'ett rum', 'rum')}."
     if table.key is CapKey.HOUSEHOLD_TYPE:
         adults = counted(home.adults, "en vuxen", "vuxna")
-        return f"Kommunen har ingen högsta boendekostnad för {adults} och {home.children} barn."
-    return f"Kommunen har ingen högsta boendekostnad för {home.persons} personer."
+        children = f"och {counted(home.children, 'ett barn', 'barn')}" if home.children else "utan barn"
+        return f"Kommunen har ingen högsta boendekostnad för {adults} {children}."
+    return f"Kommunen har ingen högsta boendekostnad för {counted(home.persons, 'en person', 'personer')}."

@@ -5,7 +5,7 @@ of the first case of each.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from flows.eligibility.assessment import Assessment, Finding, Row
+from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_sources import figure
 from flows.eligibility.draft_text import DraftParts, compose
 from flows.eligibility.explanation import explain
@@ -36,20 +37,39 @@ HEAD = "# Skrivs av `make golden`. Läs skillnaderna innan de sparas: det här �
 READ = "Lästa källor:\n"
 
 
+@dataclass(frozen=True)
+class Told:
+    """A case with its facts, laid out once."""
+
+    case: Case
+    facts: CaseFacts
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the law says."""
+        return self.case.assessed(self.facts)
+
+    @property
+    def explanation(self) -> str:
+        """What `utkast explain` tells."""
+        return explain(self.assessment, self.facts).strip()
+
+
+def told(case: Case) -> Told:
+    """The case with its facts."""
+    return Told(case=case, facts=case.facts())
+
+
 @cache
-def case_files() -> dict[str, dict[str, Case]]:
+def case_files() -> dict[str, dict[str, Told]]:
     """Every file of cases by its name without ending: its cases by name, in the order of the file."""
     listing = TypeAdapter(tuple[LegalCase, ...])
     files = sorted(path for path in FOLDER.glob("*.yaml") if not path.stem.startswith("riksnorm"))
-    return {
-        path.stem: {
-            one.namn: one.case() for one in listing.validate_python(yaml.safe_load(path.read_text("utf-8")))
-        }
-        for path in files
-    }
+    read = {path.stem: listing.validate_python(yaml.safe_load(path.read_text("utf-8"))) for path in files}
+    return {name: {one.namn: told(one.case()) for one in cases} for name, cases in read.items()}
 
 
-def first_cases() -> dict[str, Case]:
+def first_cases() -> dict[str, Told]:
     """The first case of each file by its name, for the explanations."""
     return dict(next(iter(cases.items())) for cases in case_files().values())
 
@@ -67,15 +87,10 @@ def golden_path(name: str) -> Path:
     return GOLDEN / f"{name}.txt"
 
 
-def explanation(case: Case) -> str:
-    """What `utkast explain` tells of the case."""
-    return explain(case.assessed(), case.facts()).strip()
-
-
-def words(case: Case) -> str:
+def words(one: Told) -> str:
     """The draft of a case in its seven parts, then its rows with their paragraphs, and all findings."""
-    assessment = case.assessed()
-    draft = compose(assessment, case.facts(), case.rules)
+    assessment = one.assessment
+    draft = compose(assessment, one.facts, one.case.rules)
     parts = [f"--- {HEADINGS[part.name]}\n{getattr(draft, part.name)}" for part in fields(DraftParts)]
     parts.append("\n".join(["--- Raderna", *_rows(assessment)]))
     parts.append("\n".join(["--- Reglernas svar", *map(_finding, assessment.findings)]))
@@ -85,8 +100,8 @@ def words(case: Case) -> str:
 @cache
 def _everybody() -> str:
     """The sources of a plain application: they stand in nearly every draft, so they are told once."""
-    case = Case()
-    return READ + compose(case.assessed(), case.facts(), case.rules).sources.partition(READ)[2]
+    plain = told(Case())
+    return READ + compose(plain.assessment, plain.facts, plain.case.rules).sources.partition(READ)[2]
 
 
 def _rows(assessment: Assessment) -> Iterator[str]:
@@ -111,8 +126,8 @@ def _finding(finding: Finding) -> str:
     return "\n".join([f"[{finding.rule}] {', '.join(marks)}", *(f"    {line}" for line in below)])
 
 
-def _write(name: str, told: dict[str, str]) -> None:
-    parts = (f"{RULER}{title}{RULER}\n{text}\n" for title, text in told.items())
+def _write(name: str, texts: dict[str, str]) -> None:
+    parts = (f"{RULER}{title}{RULER}\n{text}\n" for title, text in texts.items())
     golden_path(name).write_text("".join([HEAD, *parts]), "utf-8")
 
 
@@ -122,8 +137,8 @@ def write_all() -> None:
     for path in GOLDEN.glob("*.txt"):
         path.unlink()
     for name, cases in case_files().items():
-        _write(name, {title: words(case) for title, case in cases.items()})
-    _write(EXPLANATIONS, {title: explanation(case) for title, case in first_cases().items()})
+        _write(name, {title: words(one) for title, one in cases.items()})
+    _write(EXPLANATIONS, {title: one.explanation for title, one in first_cases().items()})
 
 
 if __name__ == "__main__":

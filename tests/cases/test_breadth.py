@@ -22,7 +22,7 @@ LEAST = 200
 SEEN = {Weight.OPEN, Weight.WAIT, Weight.DEVIATION, Weight.CHANGE}
 NUMBER = re.compile(r"(?<!barn-)\b\d+")
 KRONOR = re.compile(r"(\d[\d ]*(?:,\d\d)?) kr\b")
-CASES = [(name, title, case) for name, cases in case_files().items() for title, case in cases.items()]
+CASES = [(name, title, one.case) for name, cases in case_files().items() for title, one in cases.items()]
 TITLES = [f"{name}: {title}" for name, title, _ in CASES]
 
 

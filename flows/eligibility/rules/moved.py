@@ -16,7 +16,7 @@ def answer(question: Question) -> Answer:
         reason = "Folkbokföringen visar en annan adress än ärendesystemet."
         differs = SAY.open(reason, law, warns=WarningKind.ADDRESS_DIFFERS, about="adress")
         return Answer(findings=(differs,) if moved.value else ())
-    reason = f"Adressen i folkbokföringen är inte känd: {moved.detail}"
+    reason = f"Adressen i folkbokföringen är inte känd: {moved.detail.rstrip('.')}."
     retry_on, warns, about = question.retry_on(), WarningKind.SOURCE_UNREAD, "folkbokföring"
     if retry_on:
         return Answer(findings=(SAY.wait(reason, law, retry_on, warns=warns, about=about),))

@@ -8,7 +8,7 @@ from flows.eligibility.law import Law
 from flows.eligibility.parameters import NoTable
 from flows.eligibility.question import Question
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor, sentence
+from flows.eligibility.wording import counted, kronor, sentence
 
 SAY = Speaker("norm")
 
@@ -51,7 +51,8 @@ def _size(question: Question) -> tuple[Finding, ...]:
     members = len(question.facts.members)
     if earlier is None or earlier.members == members:
         return ()
-    reason = f"Förra månadens beräkning gällde {earlier.members} personer, den här gäller {members}."
+    before, now = (counted(number, "en person", "personer") for number in (earlier.members, members))
+    reason = f"Förra månadens beräkning gällde {before}, den här gäller {now}."
     warns = WarningKind.NEW_PERSON if members > earlier.members else WarningKind.HOUSEHOLD_CHANGE
     return (SAY.deviation(reason, question.law(Law.HOUSEHOLD), warns=warns, about="hushåll"),)
 

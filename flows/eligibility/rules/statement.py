@@ -18,7 +18,7 @@ def answer(question: Question) -> Answer:
     )
     return Answer(
         findings=tuple(
-            _unread(question, f"{what} kunde inte läsas: {fact.detail}", about)
+            _unread(question, f"{what} kunde inte läsas: {fact.detail.rstrip('.')}.", about)
             for what, about, fact in sources
             if isinstance(fact, Missing)
         )

@@ -1,6 +1,7 @@
 """The smallest parts of the law on their edges: the first and the last day, one krona more, nothing."""
 
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,17 +9,22 @@ from decimal import Decimal
 
 import pytest
 
-from flows.eligibility import household, months
+from flows.eligibility import household, months, reasonable_time
 from flows.eligibility.answer import Speaker
+from flows.eligibility.asked import Asked
 from flows.eligibility.assessment import Calculation, Finding, Row, Section, Verdict, Weight
+from flows.eligibility.case import EarlierRow
+from flows.eligibility.day_share import daily_rate
 from flows.eligibility.draft_text import compose
 from flows.eligibility.facts import Missing, Why
-from flows.eligibility.housing_caps import CapHousehold, CapKey, CapTable
-from flows.eligibility.municipality import AgeBandSwitch, CostCap
+from flows.eligibility.housing_caps import CapHousehold, CapKey, CapLine, CapTable
+from flows.eligibility.municipality import AgeBandSwitch, CostCap, OthersInDwelling, RentShare
 from flows.eligibility.parameters import CheckedAgainst, Dated, NoTable
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
+from flows.eligibility.reasonable_time import Notice
 from flows.eligibility.refusal import WITHOUT_IT, questioned
+from flows.eligibility.rent import no_cap
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
@@ -28,6 +34,7 @@ from tests.household_facts import (
     Case,
     adult,
     child,
+    cost,
     krona,
     parameters,
     rules,
@@ -144,51 +151,55 @@ def test_the_same_day_of_another_month(number: int, day: date) -> None:
     assert months.same_day_later(date(2026, 12, 31), number) == day
 
 
-@pytest.mark.parametrize(
-    "finding",
-    [
-        SAY.change("Något.", "lag"),
-        SAY.deviation("Något.", "lag"),
-        SAY.open("Något.", "lag"),
-        SAY.wait("Något.", "lag", date(2026, 11, 20)),
-        SAY.note("Något.", "lag"),
-    ],
-    ids=lambda one: one.weight.name,
-)
-def test_a_finding_is_about_nothing_unless_it_says_so(finding: Finding) -> None:
+Saying = Callable[[], Finding]
+PLAIN: dict[str, Saying] = {
+    "note": lambda: SAY.note("Något.", "lag"),
+    "change": lambda: SAY.change("Något.", "lag"),
+    "deviation": lambda: SAY.deviation("Något.", "lag"),
+    "open": lambda: SAY.open("Något.", "lag"),
+    "wait": lambda: SAY.wait("Något.", "lag", FIRST),
+}
+KEYED: dict[str, Saying] = {
+    "note": lambda: SAY.note("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
+    "change": lambda: SAY.change("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
+    "deviation": lambda: SAY.deviation("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
+    "open": lambda: SAY.open("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
+    "wait": lambda: SAY.wait("Något.", "lag", FIRST, warns=WarningKind.NEW_INCOME, about="sokande/lon"),
+}
+
+
+@pytest.mark.parametrize("way", PLAIN)
+def test_a_finding_is_about_nothing_unless_it_says_so(way: str) -> None:
+    finding = PLAIN[way]()
     assert (finding.rule, finding.reason, finding.reference) == ("prov", "Något.", "lag")
     assert (finding.warns, finding.about, finding.at_stake, finding.evidence) == (None, "", 0, ())
 
 
-@pytest.mark.parametrize(
-    "finding",
-    [
-        SAY.change("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
-        SAY.deviation("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
-        SAY.open("Något.", "lag", warns=WarningKind.NEW_INCOME, about="sokande/lon"),
-        SAY.wait("Något.", "lag", FIRST, warns=WarningKind.NEW_INCOME, about="sokande/lon"),
-    ],
-    ids=lambda one: one.weight.name,
-)
-def test_a_finding_keeps_what_it_warns_of_and_what_it_is_about(finding: Finding) -> None:
+@pytest.mark.parametrize("way", KEYED)
+def test_a_finding_keeps_what_it_warns_of_and_what_it_is_about(way: str) -> None:
+    finding = KEYED[way]()
     assert (finding.warns, finding.about) == (WarningKind.NEW_INCOME, "sokande/lon")
 
 
 @pytest.mark.parametrize(
-    ("finding", "verdict", "expected_on"),
+    ("way", "weight", "verdict", "expected_on"),
     [
-        (SAY.note("Något.", "lag"), Verdict.MET, None),
-        (SAY.change("Något.", "lag"), Verdict.MET, None),
-        (SAY.deviation("Något.", "lag"), Verdict.MET, None),
-        (SAY.deviation("Något.", "lag", verdict=Verdict.NOT_MET), Verdict.NOT_MET, None),
-        (SAY.open("Något.", "lag"), Verdict.UNKNOWN, None),
-        (SAY.wait("Något.", "lag", FIRST), Verdict.UNKNOWN, FIRST),
+        ("note", Weight.NOTE, Verdict.MET, None),
+        ("change", Weight.CHANGE, Verdict.MET, None),
+        ("deviation", Weight.DEVIATION, Verdict.MET, None),
+        ("open", Weight.OPEN, Verdict.UNKNOWN, None),
+        ("wait", Weight.WAIT, Verdict.UNKNOWN, FIRST),
     ],
 )
 def test_what_each_way_of_saying_answers(
-    finding: Finding, verdict: Verdict, expected_on: date | None
+    way: str, weight: Weight, verdict: Verdict, expected_on: date | None
 ) -> None:
-    assert (finding.verdict, finding.expected_on) == (verdict, expected_on)
+    finding = PLAIN[way]()
+    assert (finding.weight, finding.verdict, finding.expected_on) == (weight, verdict, expected_on)
+
+
+def test_a_deviation_may_answer_that_a_condition_is_not_met() -> None:
+    assert SAY.deviation("Något.", "lag", verdict=Verdict.NOT_MET).verdict is Verdict.NOT_MET
 
 
 def surplus_of(kronor: str) -> Calculation:
@@ -233,7 +244,7 @@ def test_who_lives_in_the_dwelling_beside_the_household(
     persons: int, others: int, heads: tuple[int, int] | None
 ) -> None:
     members = (adult(), child(1, date(2015, 1, 1)))
-    shared = replace(rules(), others_in_dwelling="share")
+    shared = replace(rules(), others_in_dwelling=OthersInDwelling.SHARE)
     question = asked_of(Case(members=members, housing={"persons": persons}, rules=shared))
     assert question.others_in_dwelling == others
     assert (question.share and (question.share.heads, question.share.everybody)) == heads
@@ -254,3 +265,127 @@ def test_many_questions_are_counted_in_words() -> None:
     )
     verdict = compose(case.assessed(), case.facts(), case.rules).verdict
     assert verdict == "Förslag: utredning för november 2026. Två frågor att besvara."
+
+
+def test_a_line_of_a_table_that_counts_nothing_fits_nobody() -> None:
+    line = CapLine(amount=krona(1))
+    for key in CapKey:
+        table = CapTable(key=key, starts=FIRST, ends=None, source="beslut", lines=(line,))
+        fits = table.cap_for(CapHousehold(adults=1, children=1, rooms=1))
+        assert fits is None, key
+
+
+def test_the_line_for_young_adults_goes_before_the_others_wherever_it_stands() -> None:
+    lines = (
+        CapLine(persons=1, amount=krona(6400)),
+        CapLine(persons=1, amount=krona(5100), below_age=25),
+    )
+    table = CapTable(key=CapKey.HOUSEHOLD_SIZE, starts=FIRST, ends=None, source="beslut", lines=lines)
+    assert table.cap_for(CapHousehold(adults=1, children=0, eldest_adult=24)) == 5100
+    assert table.cap_for(CapHousehold(adults=1, children=0, eldest_adult=25)) == 6400
+    assert table.cap_for(CapHousehold(adults=1, children=0)) == 6400
+
+
+def test_a_sub_type_of_a_cost_goes_under_the_widest_type_when_it_has_no_rule() -> None:
+    rule = rules().cost("OTHER:NO_SUCH:TYPE")
+    assert rule is not None
+    assert rule.kind == "OTHER"
+
+
+def test_half_a_krona_a_day_is_rounded_up() -> None:
+    assert daily_rate(Decimal("136.875")) == 5
+
+
+def test_a_missing_prisbasbelopp_says_which_file_to_extend() -> None:
+    with pytest.raises(NoTable, match=re.escape("Prisbasbeloppet saknas för maj 2030")) as missing:
+        parameters().price_base_amount(Period(2030, 5))
+    assert missing.value.file == "config/parameters/prisbasbelopp.yaml"
+
+
+def test_maintenance_support_without_an_amount_for_the_eldest_says_who_should_have_noticed() -> None:
+    amounts = parameters().benefit_amounts(NOVEMBER).value
+    without = replace(amounts, maintenance_support=amounts.maintenance_support[:1])
+    with pytest.raises(LookupError, match=r"^the last step has no age: the loader has checked it$"):
+        without.maintenance_support_for(date(2010, 1, 1), NOVEMBER)
+
+
+def test_a_household_without_adults_and_without_a_statement_has_no_eldest_and_no_rooms() -> None:
+    unread = Missing(why=Why.FETCH_FAILED, source="Ansökan", detail="")
+    question = asked_of(Case(members=(child(1, date(2015, 1, 1)),), other={"statement": unread}))
+    assert question.cap_household == CapHousehold(adults=0, children=1, rooms=None, eldest_adult=None)
+
+
+@pytest.mark.parametrize(
+    ("months", "limit", "known", "words"),
+    [
+        (1, 1, True, "har godtagits en månad; kommunens rådrum är en månad."),
+        (2, 3, True, "har godtagits två månader i rad; kommunens rådrum är tre månader."),
+        (0, 3, True, "Ingen hyra över taket godtogs förra månaden."),
+        (0, 3, False, "Hur länge en hyra över taket har godtagits är inte känt."),
+    ],
+)
+def test_the_words_about_reasonable_time(months: int, limit: int, known: bool, words: str) -> None:
+    assert Notice(months=months, limit=limit, ended=False, known=known).in_words.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("months", "ended", "over"), [(0, False, False), (2, False, False), (3, False, True), (1, True, True)]
+)
+def test_reasonable_time_is_over_when_it_is_used_up_or_a_person_has_ended_it(
+    months: int, ended: bool, over: bool
+) -> None:
+    assert Notice(months=months, limit=3, ended=ended, known=True).over is over
+
+
+def test_without_a_history_nobody_knows_of_a_rent_above_the_cap() -> None:
+    unread = Missing(why=Why.FETCH_FAILED, source="Almanda", detail="")
+    found = reasonable_time.notice(asked_of(Case(costs=(cost("RENT", 9000),), other={"history": unread})))
+    assert (found.months, found.ended, found.known) == (0, False, False)
+
+
+@pytest.mark.parametrize(
+    ("applied", "granted", "ended"),
+    [(6400, 6400, False), (6401, 6400, True), (7000, 7000, False), (9000, 5000, True)],
+)
+def test_a_person_has_ended_the_time_when_the_cap_was_granted_of_a_dearer_rent(
+    applied: int, granted: int, ended: bool
+) -> None:
+    case = Case(costs=(cost("RENT", 9000),))
+    row = EarlierRow(label="Boendekostnad", amount=krona(granted), applied=krona(applied))
+    history = {"calculations": (case.last_month(costs=(row,)),)}
+    assert reasonable_time.notice(asked_of(replace(case, history=history))).ended is ended
+
+
+def test_a_shared_rent_is_held_against_the_cap_by_the_households_part() -> None:
+    shared = replace(
+        rules(), others_in_dwelling=OthersInDwelling.SHARE, rent_share_of_others=RentShare.PER_HEAD
+    )
+    case = Case(costs=(cost("RENT", 9000),), housing={"persons": 2}, rules=shared)
+    row = EarlierRow(label="Boendekostnad", amount=krona(4500), applied=krona(9000))
+    history = {"calculations": (case.last_month(costs=(row,)),)}
+    assert reasonable_time.notice(asked_of(replace(case, history=history))).ended is False
+
+
+@pytest.mark.parametrize(
+    ("key", "home", "words"),
+    [
+        (CapKey.HOUSEHOLD_TYPE, {"members": 1}, "en vuxen utan barn."),
+        (CapKey.ROOMS, {"rooms": 1}, "ett rum."),
+        (CapKey.ROOMS, {"rooms": 2}, "två rum."),
+        (CapKey.ROOMS, {"rooms": None}, "beror på antalet rum, och det framgår inte av ansökan."),
+        (CapKey.ROOMS, {"rooms": 0}, "noll rum."),
+        (CapKey.HOUSEHOLD_SIZE, {}, "en person."),
+    ],
+)
+def test_why_there_is_no_cap(key: CapKey, home: dict[str, int | None], words: str) -> None:
+    table = CapTable(key=key, starts=FIRST, ends=None, source="beslut", lines=())
+    question = asked_of(Case(housing={name: value for name, value in home.items() if name == "rooms"}))
+    assert no_cap(question, table).endswith(words)
+
+
+def test_what_was_asked_without_an_answer_says_when_it_was_asked() -> None:
+    asked_at = datetime(2026, 11, 18, 8, 0, tzinfo=STOCKHOLM)
+    silent = Missing(why=Why.FETCH_FAILED, source="CSN", detail="svarar inte", fetched_at=asked_at)
+    asked = Asked(about=APPLICANT, answer=silent)
+    assert asked.outcome == "inget svar. Svarar inte. Frågad 2026-11-18 kl. 08.00."
+    assert replace(asked, answer=replace(silent, fetched_at=None)).outcome == "inget svar. Svarar inte."

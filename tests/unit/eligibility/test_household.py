@@ -59,7 +59,7 @@ def test_another_number_of_members_than_last_month_is_a_deviation() -> None:
     case = Case()
     history = {"calculations": (case.last_month(members=2),)}
     said = reasons(replace(case, history=history).assessed(), Weight.DEVIATION)
-    assert "Förra månadens beräkning gällde 2 personer, den här gäller 1." in said
+    assert "Förra månadens beräkning gällde två personer, den här gäller en person." in said
 
 
 def test_a_household_without_members_is_an_open_question_and_no_norm() -> None:
