@@ -1,12 +1,8 @@
 """The explanation of a stored assessment: each amount down to its facts, each finding, everybody asked."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
-
-import pytest
 
 from flows.eligibility.assessment import (
     Assessment,
@@ -21,22 +17,14 @@ from flows.eligibility.assessment import (
 from flows.eligibility.explanation import EXACT, explain
 from flows.eligibility.facts import Why
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor
-from tests.cases.case_model import legal_cases
+from tests.explanation_parts import part
 from tests.household_facts import APPLICANT, CO_APPLICANT, Case, adult, child, cost, missing, paid
 
-CASES = {one.namn: one for one in legal_cases()}
 OCTOBER, SEPTEMBER = date(2026, 10, 20), date(2026, 9, 20)
-AMOUNT = re.compile(r"-?\d[\d ]*,\d\d$")
 
 
 def explained(case: Case) -> str:
     return explain(case.assessed(), case.facts())
-
-
-def part(text: str, title: str) -> str:
-    """One part of the explanation, without its title."""
-    return text.split(f"{title}\n{'=' * len(title)}\n\n")[1].split("\n\n\n", maxsplit=1)[0]
 
 
 def couple_with_rent() -> Case:
@@ -87,72 +75,6 @@ def test_the_rows_add_up_to_the_amount_before_the_eyes() -> None:
     assert lines.endswith(
         "\n\nResultat: inkomster − norm − kostnader = 1 250 kr − 12 710 kr − 8 700 kr =\n−20 160 kr"
     )
-
-
-def sums(lines: list[str]) -> dict[str, Decimal]:
-    """Each row and sum of one section of the explanation, by its label and place."""
-    found = {}
-    for number, line in enumerate(lines):
-        amount = AMOUNT.search(line)
-        if amount and line.startswith("  ") and not line.startswith("    "):
-            found[f"{number} {line.split()[0]}"] = Decimal(
-                amount[0].split("  ")[-1].replace(" ", "").replace(",", ".")
-            )
-    return found
-
-
-@cache
-def told(name: str) -> tuple[Assessment, str]:
-    """The assessment and the explanation of a case in YAML, made once for all the tests that read them."""
-    case = CASES[name].case()
-    assessment = case.assessed()
-    return assessment, explain(assessment, case.facts())
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_section_of_every_case_adds_up_to_its_sum(name: str) -> None:
-    assessment, text = told(name)
-    if assessment.calculation is None:
-        assert "Ingen beräkning" in text
-        return
-    for section in re.split(r"(?<=\d\d)\n\n(?=\S)", part(text, "Beräkning")):
-        amounts = sums(section.splitlines())
-        total = [amount for label, amount in amounts.items() if label.endswith("Summa")]
-        rows = [amount for label, amount in amounts.items() if not label.endswith("Summa")]
-        assert len(total) == any(section.startswith(one.value) for one in Section)
-        assert sum(total) == pytest.approx(sum(rows), abs=Decimal("0.01") * len(rows))
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_row_of_every_case_names_its_facts_and_its_paragraph(name: str) -> None:
-    calculation = told(name)[0].calculation
-    for row in calculation.rows if calculation else ():
-        assert row.reference, row.label
-        assert row.evidence, row.label
-        for one in row.evidence:
-            assert all((one.what, one.value, one.source, one.as_of)), (row.label, one)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_amount_of_every_case_is_one_of_its_facts_or_tells_how_it_came_about(name: str) -> None:
-    calculation = told(name)[0].calculation
-    for row in calculation.rows if calculation else ():
-        not_granted = row.applied is not None and row.amount == 0
-        known = {one.value for one in row.evidence}
-        assert row.formula or kronor(row.amount) in known or (not_granted and row.note), (row.label, known)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_explanation_is_narrow_whole_and_names_nobody(name: str) -> None:
-    assessment, text = told(name)
-    assert all(len(line) <= 78 for line in text.splitlines()[2:])
-    joined = " ".join(text.split())
-    for finding in assessment.findings:
-        assert " ".join(finding.reason.split()) in joined
-        assert f"Regel: {finding.rule} ({finding.verdict})." in joined
-    if assessment.amount is None:
-        assert "Underskott" not in text
-    assert not re.search(r"\d{6,8}[-+]?\d{4}", text)
 
 
 def test_an_open_question_gives_rows_and_no_result() -> None:
