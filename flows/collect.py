@@ -123,8 +123,16 @@ async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
         if reason.code != Reason.DELIVERED_ELSEWHERE:
             raise
         text = robot.handover_texts[reason.code]
-        taken = Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
-        await robot.work.settle(case_ref, taken, robot.clock.now())
+        await _take_from_all(
+            robot, case_ref, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
+        )
     except CaseBroken as error:
         # It is in: it can be prepared, and the next run confirms it.
         log.error("delivery.unconfirmed", code=error.code, system=error.system, what=error.what)
+
+
+async def _take_from_all(robot: Robot, case_ref: str, outcome: Outcome) -> None:
+    """Another system has the application: a worker that is at it just now loses it before it writes."""
+    item = await robot.work.find(case_ref)
+    while item is not None and not await robot.work.put(item, outcome, robot.clock.now()):
+        item = await robot.work.find(case_ref)

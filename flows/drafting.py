@@ -13,6 +13,7 @@ from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_text import compose
 from flows.errors import CaseBroken, Code, Reason
+from flows.lease import LeaseLost
 from flows.payday import payday
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft
 from flows.robot import Robot
@@ -28,11 +29,13 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft, *, standing: S
 
     `standing` is what a look just before found under the draft's reference: nothing is written over it.
 
-    Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written.
+    Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written, and LeaseLost when
+    another worker has the item: then nothing is written.
     """
     if standing is None:
         # Kept before it is written: if the answer is lost, the next run knows what should stand there.
-        await robot.work.keep_draft(draft, "", robot.clock.now())
+        # The last thing before the write, because it also tells whether the item is still ours.
+        await _keep(robot, draft, "")
         await robot.case_system.save_draft(file, draft)
         standing = await _read_back(robot, file, draft)
         log.info("draft.saved", proposal=draft.proposal, stickprov=draft.stickprov)
@@ -42,13 +45,18 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft, *, standing: S
     else:
         _require_same(standing.draft, await robot.work.draft(draft.case_ref) or standing.draft)
         log.info("draft.stands", same=standing.draft == draft)
-    await robot.work.keep_draft(standing.draft, standing.key, robot.clock.now())
+    await _keep(robot, standing.draft, standing.key)
     return Outcome(
         state=State.AWAITING_CASEWORKER,
         proposal=standing.draft.proposal,
         explanation=standing.draft.text.verdict,
         stickprov=standing.draft.stickprov,
     )
+
+
+async def _keep(robot: Robot, draft: Draft, key: str) -> None:
+    if not await robot.work.keep_draft(draft, key, robot.clock.now(), worker=robot.worker):
+        raise LeaseLost(f"{draft.case_ref}: another worker holds the item")
 
 
 async def _read_back(robot: Robot, file: CaseFile, written: Draft) -> SavedDraft:

@@ -146,19 +146,42 @@ class WorkItems(Protocol):
         ...
 
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
-        """Lease the item to one worker; False when another holds it."""
+        """Lease the item to one worker for `flows.work.LEASE`; False when another holds it.
+
+        A worker may claim again what it holds already; every claim counts as an attempt.
+        """
         ...
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
-        """Put the item in its state and give the lease back."""
+    async def renew(self, case_ref: str, worker: str, now: datetime) -> bool:
+        """Hold the item for another LEASE; False when it is no longer this worker's, and nothing changes.
+
+        A lease that is over and that nobody else has taken is still this worker's.
+        """
+        ...
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
+        """Put the item in its state and give the lease back.
+
+        False when the item is no longer this worker's, and nothing changes: the outcome is another's to tell.
+        """
+        ...
+
+    async def put(self, item: WorkItem, outcome: Outcome, now: datetime) -> bool:
+        """Put an item that was read, not claimed, in another state; whoever held it loses it.
+
+        False when it has been claimed, settled or put since it was read, and then nothing changes.
+        """
         ...
 
     async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
         """Store what was known and what followed from it."""
         ...
 
-    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
-        """Store the draft: as it will be written (`key` blank), then as read back under the system's key."""
+    async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
+        """Store the draft: as it will be written (`key` blank), then as read back under the system's key.
+
+        Renews the lease in the same step. False when the item is no longer this worker's: nothing is stored.
+        """
         ...
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:

@@ -8,6 +8,7 @@ from flows.eligibility.assessment import Finding, Weight
 from flows.errors import NeedsHuman, Reason, SystemBroken, Transient, UtkastError
 from flows.failing import failed
 from flows.gather import gather
+from flows.lease import LeaseLost, while_held
 from flows.robot import Robot
 from flows.systems import remember_stop, stop_before_work
 from flows.work import Outcome, State, UnknownReference, WorkItem
@@ -26,9 +27,10 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
         if stopped is not None and item.outcome.state is State.PREPARING:
             log.info("item.left_with_its_worker")
         elif stopped is not None:
-            await robot.work.settle(case_ref, _waiting(robot, stopped), robot.clock.now())
+            # One that has been claimed since it was read is another worker's to settle.
+            await robot.work.put(item, _waiting(robot, stopped), robot.clock.now())
         elif await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
-            await robot.work.settle(case_ref, await _outcome(robot, item), robot.clock.now())
+            await _work_on(robot, item)
         else:
             log.info("item.held_by_another_worker")
         item = await known(robot, case_ref)
@@ -51,6 +53,17 @@ def _is_never_prepared(item: WorkItem) -> bool:
     return item.period is None or item.outcome.reason == Reason.DELIVERED_ELSEWHERE
 
 
+async def _work_on(robot: Robot, item: WorkItem) -> None:
+    """Prepare and settle an item that is claimed; one that we lose on the way is left to who has it."""
+    try:
+        outcome = await while_held(robot, item.case_ref, _outcome(robot, item))
+    except LeaseLost:
+        log.warning("item.lease_lost")
+        return
+    if not await robot.work.settle(item.case_ref, outcome, robot.clock.now(), worker=robot.worker):
+        log.warning("item.lease_lost", untold=outcome.state)
+
+
 async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
     try:
         outcome = await _prepared(robot, item)
@@ -61,6 +74,8 @@ async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
         robot.board.note(error)
         await remember_stop(robot, error)
         return _waiting(robot, error)
+    except LeaseLost:
+        raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
         return failed(error)
     robot.board.note_success()

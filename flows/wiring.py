@@ -3,8 +3,6 @@
 It must not know any system: what a product needs is in `adapters.products`.
 """
 
-import os
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +29,7 @@ from adapters.secrets_folder import SecretsFolder, SecretTrouble
 from flows.board import Board
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.published_caps import PublishedCaps
+from flows.lease import worker_name
 from flows.municipality import Municipality
 from flows.parameter_entries import ParameterEntry
 from flows.ports import (
@@ -116,7 +115,7 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
     )
     async with opened_store(settings) as store, opened_desk(plan) as systems:
         yield Robot(
-            worker=f"{socket.gethostname()}-{os.getpid()}",
+            worker=worker_name(),
             municipality=municipality,
             parameters=load_parameters(settings.config_dir, clock.now().date()),
             handover_texts=load_handover_texts(settings.config_dir),

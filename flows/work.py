@@ -9,7 +9,7 @@ Waiting for a person is a state in our tables, never a paused flow.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from flows.eligibility.assessment import Proposal
@@ -29,6 +29,18 @@ class State(StrEnum):
 
 
 OPEN_STATES = (State.COLLECTED, State.WAITING, State.PREPARING)
+
+LEASE = timedelta(seconds=90)
+"""How long a worker holds an item without saying so again.
+
+Long enough for two renewals to fail (`flows.lease` renews every twenty seconds) and for the clocks of two
+machines to differ by some seconds; short enough for a killed worker's items to be free within two minutes.
+"""
+
+
+def lease_end(now: datetime) -> datetime:
+    """When a lease taken or renewed `now` is over, in UTC: a night with a 25th hour must not lengthen it."""
+    return now.astimezone(UTC) + LEASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Work items in SQL; implements `flows.ports.WorkItems`."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import Select, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from adapters.persistence import tables
@@ -15,10 +16,7 @@ from flows.eligibility.assessment import Assessment, Proposal
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.period import Period
 from flows.records import Application, Assessed, Draft
-from flows.work import Outcome, State, WorkItem
-
-LEASE = timedelta(minutes=10)
-"""Longer than any one application takes; a worker that dies gives its items back after this."""
+from flows.work import Outcome, State, WorkItem, lease_end
 
 Item = tables.WorkItemRow
 
@@ -94,20 +92,38 @@ class SqlWorkItems:
             .values(
                 state=State.PREPARING,
                 lease_holder=worker,
-                lease_until=now + LEASE,
+                lease_until=lease_end(now),
                 attempts=Item.attempts + 1,
                 updated_at=now,
             )
-            .returning(Item.case_ref)
         )
         async with self._database.session() as session:
-            return (await session.execute(leased)).scalar_one_or_none() is not None
+            return await _changed(session, leased)
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
-        """Put the item in its state and give the lease back."""
-        settled = (
+    async def renew(self, case_ref: str, worker: str, now: datetime) -> bool:
+        """Hold the item for another lease, if it is still this worker's."""
+        async with self._database.session() as session:
+            return await _changed(session, _renewal(case_ref, worker, now))
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
+        """Put the item in its state and give the lease back, if it is still this worker's."""
+        async with self._database.session() as session:
+            return await _changed(session, self._moved(_held(case_ref, worker), outcome, now))
+
+    async def put(self, item: WorkItem, outcome: Outcome, now: datetime) -> bool:
+        """Put an item in another state, if it stands as it was read: every claim counts an attempt."""
+        as_read = and_(
+            Item.case_ref == item.case_ref,
+            Item.state == item.outcome.state,
+            Item.attempts == item.attempts,
+        )
+        async with self._database.session() as session:
+            return await _changed(session, self._moved(as_read, outcome, now))
+
+    def _moved(self, which: ColumnElement[bool], outcome: Outcome, now: datetime) -> Update:
+        return (
             update(Item)
-            .where(Item.case_ref == case_ref)
+            .where(which)
             .values(
                 **_outcome_values(outcome, self._seal),
                 lease_holder=None,
@@ -115,8 +131,6 @@ class SqlWorkItems:
                 updated_at=now,
             )
         )
-        async with self._database.session() as session:
-            await session.execute(settled)
 
     async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
         """Store facts and assessment together."""
@@ -130,13 +144,16 @@ class SqlWorkItems:
         async with self._database.session() as session:
             session.add(row)
 
-    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
-        """Store the draft as read back."""
+    async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
+        """Store the draft and renew the lease in one transaction, if the item is still this worker's."""
         row = tables.DraftRow(
             case_ref=draft.case_ref, key=key, read_back_at=now, draft=DRAFT.sealed(draft, self._seal)
         )
         async with self._database.session() as session:
-            await session.merge(row)
+            held = await _changed(session, _renewal(draft.case_ref, worker, now))
+            if held:
+                await session.merge(row)
+        return held
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         """Every assessment with its facts, the latest first."""
@@ -157,6 +174,20 @@ class SqlWorkItems:
         async with self._database.session() as session:
             row = await session.get(tables.DraftRow, case_ref)
         return DRAFT.unsealed(row.draft, self._seal) if row else None
+
+
+def _held(case_ref: str, worker: str) -> ColumnElement[bool]:
+    return and_(Item.case_ref == case_ref, Item.lease_holder == worker)
+
+
+def _renewal(case_ref: str, worker: str, now: datetime) -> Update:
+    return update(Item).where(_held(case_ref, worker)).values(lease_until=lease_end(now))
+
+
+async def _changed(session: AsyncSession, change: Update) -> bool:
+    """Whether the statement found its item: look and change in one, so that nobody comes between."""
+    found = await session.execute(change.returning(Item.case_ref))
+    return found.scalar_one_or_none() is not None
 
 
 def _outcome_values(outcome: Outcome, seal: Seal) -> dict[str, object]:

@@ -3,19 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from adapters.clock import STOCKHOLM
 from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
 from adapters.persistence.seal import new_key
 from flows.eligibility.period import Period
 from flows.ports import SystemStops, WorkItems
 from flows.records import Adult
-from flows.work import Outcome, State, SystemStop
+from flows.work import LEASE, Outcome, State, SystemStop
 from tests import examples
 from tests.databases import empty_postgresql, empty_sqlite
 from tests.fakes.work_items import FakeSystemStops, FakeWorkItems
@@ -23,6 +24,8 @@ from tests.household_facts import Case, cost
 
 KEY = new_key()
 TODAY = examples.NOW.date()
+A_MOMENT = timedelta(seconds=1)
+WAITS = Outcome(state=State.WAITING, wait_until=TODAY)
 
 
 @pytest_asyncio.fixture(params=["fake", "sqlite", "postgresql"])
@@ -105,7 +108,7 @@ async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) 
     item = examples.work_item()
     await work.collect(item, examples.application())
     waits = Outcome(state=State.WAITING, wait_until=TODAY + timedelta(days=1))
-    await work.settle(item.case_ref, waits, examples.NOW)
+    assert await work.put(item, waits, examples.NOW)
     assert not await work.due("exempelstad", TODAY)
     assert len(await work.due("exempelstad", TODAY + timedelta(days=1))) == 1
 
@@ -114,7 +117,7 @@ async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) 
 async def test_what_is_with_a_person_is_never_due(work: WorkItems, state: State) -> None:
     item = examples.work_item()
     await work.collect(item, examples.application())
-    await work.settle(item.case_ref, Outcome(state=state), examples.NOW)
+    assert await work.put(item, Outcome(state=state), examples.NOW)
     assert not await work.due("exempelstad", TODAY + timedelta(days=400))
 
 
@@ -122,8 +125,8 @@ async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems)
     item = examples.work_item()
     await work.collect(item, examples.application())
     assert await work.claim(item.case_ref, "first", examples.NOW)
-    assert not await work.claim(item.case_ref, "second", examples.NOW + timedelta(minutes=1))
-    assert await work.claim(item.case_ref, "second", examples.NOW + timedelta(minutes=30))
+    assert not await work.claim(item.case_ref, "second", examples.NOW + LEASE)
+    assert await work.claim(item.case_ref, "second", examples.NOW + LEASE + A_MOMENT)
     held = await work.find(item.case_ref)
     assert held is not None
     assert (held.outcome.state, held.attempts) == (State.PREPARING, 2)
@@ -133,8 +136,109 @@ async def test_a_settled_item_gives_its_lease_back(work: WorkItems) -> None:
     item = examples.work_item()
     await work.collect(item, examples.application())
     await work.claim(item.case_ref, "first", examples.NOW)
-    await work.settle(item.case_ref, Outcome(state=State.WAITING, wait_until=TODAY), examples.NOW)
+    assert await work.settle(item.case_ref, WAITS, examples.NOW, worker="first")
     assert await work.claim(item.case_ref, "second", examples.NOW)
+
+
+async def test_a_killed_workers_item_is_free_within_two_minutes(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.claim(item.case_ref, "killed", examples.NOW)
+    assert await work.claim(item.case_ref, "second", examples.NOW + timedelta(minutes=2))
+
+
+async def test_a_renewed_lease_lasts_from_the_renewal_and_counts_no_attempt(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    later = examples.NOW + LEASE - A_MOMENT
+    await work.claim(item.case_ref, "first", examples.NOW)
+    assert await work.renew(item.case_ref, "first", later)
+    assert not await work.claim(item.case_ref, "second", later + LEASE)
+    held = await work.find(item.case_ref)
+    assert held is not None
+    assert (held.attempts, held.updated_at) == (1, examples.NOW)
+    assert await work.claim(item.case_ref, "second", later + LEASE + A_MOMENT)
+
+
+async def test_a_lease_that_is_over_is_still_its_workers_until_another_takes_it(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.claim(item.case_ref, "first", examples.NOW)
+    long_after = examples.NOW + timedelta(hours=3)
+    assert await work.renew(item.case_ref, "first", long_after)
+    assert not await work.claim(item.case_ref, "second", long_after + LEASE)
+
+
+async def test_a_worker_goes_on_with_an_item_that_it_holds_itself(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    assert await work.claim(item.case_ref, "first", examples.NOW)
+    assert await work.claim(item.case_ref, "first", examples.NOW + A_MOMENT)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+async def test_a_worker_that_lost_its_item_changes_nothing_of_it(work: WorkItems, *, settled: bool) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.claim(item.case_ref, "first", examples.NOW)
+    later = examples.NOW + LEASE + A_MOMENT
+    assert await work.claim(item.case_ref, "second", later)
+    if settled:
+        assert await work.settle(item.case_ref, WAITS, later, worker="second")
+    as_it_stands = await work.find(item.case_ref)
+
+    failed = Outcome(state=State.FAILED)
+    assert not await work.renew(item.case_ref, "first", later)
+    assert not await work.keep_draft(examples.draft(), "77", later, worker="first")
+    assert not await work.settle(item.case_ref, failed, later, worker="first")
+    assert await work.find(item.case_ref) == as_it_stands
+    assert await work.draft(item.case_ref) is None
+    assert await work.settle(item.case_ref, failed, later, worker="second") is not settled
+
+
+async def test_an_item_that_nobody_claimed_is_nobodys_to_settle(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    assert not await work.renew(item.case_ref, "first", examples.NOW)
+    assert not await work.settle(item.case_ref, WAITS, examples.NOW, worker="first")
+    assert await work.find(item.case_ref) == item
+
+
+async def test_an_item_is_put_in_another_state_only_as_it_was_read(work: WorkItems) -> None:
+    read = examples.work_item()
+    await work.collect(read, examples.application())
+    await work.claim(read.case_ref, "first", examples.NOW)
+    assert not await work.put(read, WAITS, examples.NOW)
+    await work.settle(read.case_ref, read.outcome, examples.NOW, worker="first")
+    assert not await work.put(read, WAITS, examples.NOW)
+    again = await work.find(read.case_ref)
+    assert again is not None
+    assert await work.put(again, WAITS, examples.NOW + A_MOMENT)
+    assert not await work.put(again, Outcome(state=State.FAILED), examples.NOW)
+    put = await work.find(read.case_ref)
+    assert put == replace(again, outcome=WAITS, updated_at=examples.NOW + A_MOMENT)
+    assert not await work.put(examples.work_item("999999"), WAITS, examples.NOW)
+
+
+async def test_whoever_holds_an_item_that_is_put_away_loses_it(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    await work.claim(item.case_ref, "first", examples.NOW)
+    held = await work.find(item.case_ref)
+    assert held is not None
+    assert await work.put(held, Outcome(state=State.NEEDS_HUMAN), examples.NOW)
+    assert not await work.renew(item.case_ref, "first", examples.NOW)
+    assert not await work.settle(item.case_ref, WAITS, examples.NOW, worker="first")
+
+
+async def test_the_hour_that_comes_twice_in_october_lengthens_no_lease(work: WorkItems) -> None:
+    item = examples.work_item()
+    await work.collect(item, examples.application())
+    summer_time = datetime(2026, 10, 25, 2, 59, 30, tzinfo=STOCKHOLM)
+    normal_time = datetime(2026, 10, 25, 2, 1, 1, tzinfo=STOCKHOLM, fold=1)
+    assert normal_time.astimezone(UTC) - summer_time.astimezone(UTC) == LEASE + A_MOMENT
+    assert await work.claim(item.case_ref, "first", summer_time)
+    assert await work.claim(item.case_ref, "second", normal_time)
 
 
 async def test_an_unknown_item_cannot_be_claimed(work: WorkItems) -> None:
@@ -144,8 +248,10 @@ async def test_an_unknown_item_cannot_be_claimed(work: WorkItems) -> None:
 async def test_a_draft_is_kept_as_it_was_read_back(work: WorkItems) -> None:
     await work.collect(examples.work_item(), examples.application())
     assert await work.draft("UTK-9901-100234") is None
-    await work.keep_draft(examples.draft(), "77", examples.NOW)
-    await work.keep_draft(examples.draft(), "77", examples.NOW)
+    await work.claim("UTK-9901-100234", "first", examples.NOW)
+    for now in (examples.NOW, examples.NOW + LEASE):
+        assert await work.keep_draft(examples.draft(), "77", now, worker="first")
+    assert not await work.claim("UTK-9901-100234", "second", examples.NOW + LEASE + A_MOMENT)
     assert await work.draft("UTK-9901-100234") == examples.draft()
 
 
@@ -196,7 +302,8 @@ async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
     async with Database.opened(empty_sqlite(tmp_path)) as database:
         work = SqlWorkItems(database, Seal([KEY]))
         await work.collect(examples.work_item(), examples.application())
-        await work.keep_draft(examples.draft(), "77", examples.NOW)
+        await work.claim("UTK-9901-100234", "first", examples.NOW)
+        assert await work.keep_draft(examples.draft(), "77", examples.NOW, worker="first")
     stored = _everything_in(tmp_path)
     assert examples.APPLICANT.digits.encode() not in stored
     assert examples.HOME.street.encode() not in stored

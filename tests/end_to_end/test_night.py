@@ -133,11 +133,12 @@ async def test_the_same_night_again_adds_no_draft_and_changes_none(night: Night)
 async def test_applications_set_back_to_collected_get_no_second_draft(night: Night) -> None:
     set_back = ["single_parent", "rent_above_cap", "surplus_salary", "plan_missing"]
     numbers = night.installation.application_numbers()
-    refs = [night.items[numbers[scenario]].case_ref for scenario in set_back]
+    chosen = [night.items[numbers[scenario]] for scenario in set_back]
+    refs = [item.case_ref for item in chosen]
     when = night.items[numbers[set_back[0]]].updated_at
     async with night.installation.work() as work:
-        for ref in refs:
-            await work.settle(ref, Outcome(state=State.COLLECTED), when)
+        for item in chosen:
+            assert await work.put(item, Outcome(state=State.COLLECTED), when)
         due = await work.due(MUNICIPALITY, night.installation.mocks.world.today())
         assert {item.case_ref for item in due} == set(refs)
     report = await night.installation.night()

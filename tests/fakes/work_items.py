@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.records import Application, Assessed, Draft
-from flows.work import Outcome, State, SystemStop, WorkItem
-
-LEASE = timedelta(minutes=10)
+from flows.work import Outcome, State, SystemStop, WorkItem, lease_end
 
 
 class FakeWorkItems:
@@ -64,15 +62,39 @@ class FakeWorkItems:
 
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
         holder, until = self.leases.get(case_ref, (worker, now))
-        if case_ref not in self.items or (holder != worker and until >= now):
+        if case_ref not in self.items or (holder != worker and until >= now.astimezone(UTC)):
             return False
-        self.leases[case_ref] = (worker, now + LEASE)
+        self.leases[case_ref] = (worker, lease_end(now))
         item = self.items[case_ref]
         begun = replace(item.outcome, state=State.PREPARING)
         self.items[case_ref] = replace(item, outcome=begun, attempts=item.attempts + 1, updated_at=now)
         return True
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+    async def renew(self, case_ref: str, worker: str, now: datetime) -> bool:
+        held = self._held(case_ref, worker)
+        if held:
+            self.leases[case_ref] = (worker, lease_end(now))
+        return held
+
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
+        held = self._held(case_ref, worker)
+        if held:
+            self._move(case_ref, outcome, now)
+        return held
+
+    async def put(self, item: WorkItem, outcome: Outcome, now: datetime) -> bool:
+        stands = self.items.get(item.case_ref)
+        as_read = stands is not None and (
+            (stands.outcome.state, stands.attempts) == (item.outcome.state, item.attempts)
+        )
+        if as_read:
+            self._move(item.case_ref, outcome, now)
+        return as_read
+
+    def _held(self, case_ref: str, worker: str) -> bool:
+        return case_ref in self.leases and self.leases[case_ref][0] == worker
+
+    def _move(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
         self.leases.pop(case_ref, None)
         self.items[case_ref] = replace(self.items[case_ref], outcome=outcome, updated_at=now)
 
@@ -80,8 +102,11 @@ class FakeWorkItems:
         made = Assessed(made_at=now, facts=facts, assessment=assessment)
         self.assessed.setdefault(facts.case_ref, []).insert(0, made)
 
-    async def keep_draft(self, draft: Draft, key: str, now: datetime) -> None:
-        self.drafts[draft.case_ref] = draft
+    async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
+        held = await self.renew(draft.case_ref, worker, now)
+        if held:
+            self.drafts[draft.case_ref] = draft
+        return held
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         return sorted(self.assessed.get(case_ref, []), key=lambda one: one.made_at, reverse=True)

@@ -138,6 +138,7 @@ async def test_the_message_names_every_field_that_differs() -> None:
     blurring = BlurringCaseSystem([examples.case_file()])
     blurring.blurred = {"amount": Decimal(0), "pay_on": None}
     here.case_system = blurring
+    assert await here.work.claim(await here.collected(), "worker-1", here.clock.now())
     written = replace(examples.draft(), pay_on=date(2026, 11, 27))
     with pytest.raises(CaseBroken, match="differently in: amount, pay_on") as caught:
         await leave_draft(here.robot(), examples.case_file(), written, standing=None)

@@ -167,10 +167,10 @@ async def test_a_failure_nobody_foresaw_does_not_end_the_night_nor_tell_prefect_
 class ForgetfulWorkItems(FakeWorkItems):
     """Our own tables fail when the first application is to be settled."""
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
         if case_ref == "UTK-9901-100234":
             raise OSError("disk full")
-        await super().settle(case_ref, outcome, now)
+        return await super().settle(case_ref, outcome, now, worker=worker)
 
 
 async def test_our_own_tables_failing_one_application_does_not_end_the_night() -> None:

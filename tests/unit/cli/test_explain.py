@@ -126,7 +126,9 @@ async def keep(*, with_assessment: bool) -> None:
         await store.work.collect(ITEM, examples.application())
         if with_assessment:
             await store.work.keep_assessment(FIRST.facts, FIRST.assessment, FIRST.made_at)
-            await store.work.keep_draft(drafted(FIRST), "77", examples.NOW)
+            assert await store.work.claim(ITEM.case_ref, "worker-1", examples.NOW)
+            assert await store.work.keep_draft(drafted(FIRST), "77", examples.NOW, worker="worker-1")
+            assert await store.work.settle(ITEM.case_ref, ITEM.outcome, examples.NOW, worker="worker-1")
 
 
 def test_what_is_stored_is_opened_and_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
