@@ -16,15 +16,18 @@ from flows.eligibility.assessment import Calculation, Finding, Row, Section, Ver
 from flows.eligibility.case import EarlierRow
 from flows.eligibility.day_share import daily_rate
 from flows.eligibility.draft_text import compose
+from flows.eligibility.explanation import explain
 from flows.eligibility.facts import Missing, Why
 from flows.eligibility.housing_caps import CapHousehold, CapKey, CapLine, CapTable
-from flows.eligibility.municipality import AgeBandSwitch, CostCap, OthersInDwelling, RentShare
+from flows.eligibility.municipality import AgeBandSwitch, CostCap, OthersInDwelling, RentShare, Rounding
 from flows.eligibility.parameters import CheckedAgainst, Dated, NoTable
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.reasonable_time import Notice
+from flows.eligibility.reform import ReformName
 from flows.eligibility.refusal import WITHOUT_IT, questioned
 from flows.eligibility.rent import no_cap
+from flows.eligibility.rules import activity_requirement
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
@@ -389,3 +392,33 @@ def test_what_was_asked_without_an_answer_says_when_it_was_asked() -> None:
     asked = Asked(about=APPLICANT, answer=silent)
     assert asked.outcome == "inget svar. Svarar inte. Frågad 2026-11-18 kl. 08.00."
     assert replace(asked, answer=replace(silent, fetched_at=None)).outcome == "inget svar. Svarar inte."
+
+
+def test_a_fraction_of_a_krona_left_is_explained_with_the_amount_proposed() -> None:
+    half = replace(rules(), others_in_dwelling=OthersInDwelling.SHARE, rounding=Rounding.DOWN)
+    case = Case(housing={"persons": 3}, rules=half)
+    text = explain(case.assessed(), case.facts())
+    assert re.search(r"Föreslaget belopp i hela kronor +4 536,00", text)
+    assert re.search(r"Underskott +4 536,67", text)
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        ((), "en vuxen utan barn."),
+        ((date(2015, 1, 1),), "en vuxen och ett barn."),
+        ((date(2015, 1, 1), date(2016, 1, 1)), "en vuxen och två barn."),
+    ],
+)
+def test_why_there_is_no_cap_for_a_family(born: tuple[date, ...], words: str) -> None:
+    table = CapTable(key=CapKey.HOUSEHOLD_TYPE, starts=FIRST, ends=None, source="beslut", lines=())
+    children = tuple(child(number, day) for number, day in enumerate(born, start=1))
+    assert no_cap(asked_of(Case(members=(adult(), *children))), table).endswith(words)
+
+
+def test_a_reform_that_was_read_in_the_act_is_told_without_reserve() -> None:
+    reform = parameters().reform(ReformName.ACTIVITY_REQUIREMENT, NOVEMBER)
+    assert reform is not None
+    assert activity_requirement.unread(replace(reform, checked_against=CheckedAgainst.ACT)) == ""
+    said = " Uppgiften om reformen är inte kontrollerad mot lagtexten."
+    assert activity_requirement.unread(replace(reform, checked_against=CheckedAgainst.SECONDARY)) == said
