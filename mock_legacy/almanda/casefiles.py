@@ -5,9 +5,10 @@ Knows nothing of pages.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from mock_legacy.almanda.visit import SYSTEM, Refused, Visit
 from mock_legacy.world.models import Account, Calculation, CaseFile, Draft, HouseholdMember
+
+COLLEAGUE = "anna.handlaggare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,15 @@ class Begun:
             created_by=work.created_by,
             created_at=work.created_at,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has a case file open, and since when."""
+
+    username: str
+    name: str
+    since: datetime | None
 
 
 def case_file_of(visit: Visit) -> CaseFile:
@@ -64,6 +76,30 @@ def files_about(db: Session, personnummer: str) -> Sequence[tuple[CaseFile, Hous
     return [(file, member) for file, member in found]
 
 
+def with_a_namesake(
+    db: Session, found: Sequence[tuple[CaseFile, HouseholdMember]]
+) -> Sequence[tuple[CaseFile, HouseholdMember]]:
+    """Put somebody else's case file before those found, under the same name as the first of them."""
+    if not found:
+        return found
+    someone = found[0][0]
+    other = (
+        select(CaseFile, HouseholdMember)
+        .join(HouseholdMember, HouseholdMember.customer_number == CaseFile.customer_number)
+        .where(CaseFile.applicant != someone.applicant, HouseholdMember.personnummer == CaseFile.applicant)
+        .order_by(CaseFile.customer_number)
+        .limit(1)
+    )
+    row = db.execute(other).one_or_none()
+    if row is None:
+        return found
+    file, member = row
+    # The name is borrowed for this page alone and must never be kept.
+    db.expunge(file)
+    file.applicant_name = someone.applicant_name
+    return [(file, member), *found]
+
+
 def begun_work(db: Session, file: CaseFile) -> Sequence[Begun]:
     """Give the calculations that are not final and the drafts that are not decided."""
     key = file.customer_number
@@ -81,10 +117,22 @@ def name_of(db: Session, username: str) -> str:
     return account.full_name if account else username
 
 
+def holder_of(visit: Visit, file: CaseFile) -> Holder | None:
+    """Give who has the case file open: a user who took it, or a colleague whom a fault lets have it."""
+    if file.locked_by:
+        return Holder(username=file.locked_by, name=name_of(visit.db, file.locked_by), since=file.locked_at)
+    fault = visit.habit("locked_record")
+    if fault is None:
+        return None
+    username = fault.text or COLLEAGUE
+    held = timedelta(seconds=round(time.time() - (fault.first_struck or time.time())))
+    return Holder(username=username, name=name_of(visit.db, username), since=visit.world.now() - held)
+
+
 def must_be_free(visit: Visit, file: CaseFile) -> None:
     """Refuse to write in a case file that somebody else has open."""
-    if file.locked_by not in {None, visit.user.username}:
-        holder = name_of(visit.db, file.locked_by or "")
+    holder = holder_of(visit, file)
+    if holder is not None and holder.username != visit.user.username:
         raise Refused("locked.html", HTTPStatus.OK, file=file, holder=holder)
 
 

@@ -20,6 +20,8 @@ from starlette.responses import RedirectResponse, Response
 from mock_legacy.almanda.formats import FORMATS
 from mock_legacy.almanda.viewstate import VIEWSTATE, field, is_sealed_for, pressed, seal
 from mock_legacy.platform.assembly import platform_of
+from mock_legacy.platform.faults import Fault
+from mock_legacy.platform.habits import habit_of
 from mock_legacy.platform.lookups import Lookup, record_lookup
 from mock_legacy.platform.pages import pages_in
 from mock_legacy.platform.sessions import SignedIn
@@ -73,6 +75,10 @@ class Visit:
     def typed(self, name: str) -> str:
         """Give a field of the form by the end of its name, as ``txtBelopp``."""
         return field(self.form, f"ctl00$cph${name}")
+
+    def habit(self, kind: str) -> Fault | None:
+        """Give a fault that was ordered for this request and that the page must show itself."""
+        return habit_of(self.request.scope, kind)
 
     def must_be_caseworker(self) -> None:
         """Refuse an account without the right to decide and to change."""

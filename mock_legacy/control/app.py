@@ -19,8 +19,14 @@ from starlette.routing import Route
 
 from mock_legacy.control import records
 from mock_legacy.control.extra_forms import NoSuchInstance, payload_of, put_in
-from mock_legacy.control.fault_orders import FaultOrder, shown
-from mock_legacy.platform.accounts import unlock_accounts
+from mock_legacy.control.fault_orders import (
+    FaultOrder,
+    ScheduleOrder,
+    kinds_shown,
+    shown,
+    strike_shown,
+)
+from mock_legacy.platform.accounts import open_accounts, unlock_accounts
 from mock_legacy.platform.context import Platform
 from mock_legacy.world.generator import Recipe, UnknownScenario, generate
 
@@ -64,6 +70,29 @@ class Control:
         """Show the faults in force."""
         return JSONResponse([shown(fault) for fault in self.platform.faults.all()])
 
+    async def put_schedule_in_force(self, request: Request) -> Response:
+        """Put a seeded schedule of random faults in force."""
+        schedule = ScheduleOrder.model_validate_json(await request.body()).schedule()
+        self.platform.faults.follow(schedule)
+        return JSONResponse(schedule.shown(), status_code=201)
+
+    async def schedules(self, _request: Request) -> Response:
+        """Show the schedules in force."""
+        return JSONResponse([one.shown() for one in self.platform.faults.schedules()])
+
+    async def strikes(self, _request: Request) -> Response:
+        """Show what has struck since the last reset, in order."""
+        return JSONResponse([strike_shown(strike) for strike in self.platform.faults.strikes()])
+
+    async def kinds(self, _request: Request) -> Response:
+        """Show what kinds of fault there are and what each does."""
+        return JSONResponse(kinds_shown())
+
+    async def unlock(self, _request: Request) -> Response:
+        """Let locked accounts in again, as a system's owner does; sessions go on."""
+        await run_in_threadpool(open_accounts, self.platform.world)
+        return Response(status_code=204)
+
     async def lift_faults(self, request: Request) -> Response:
         """Lift one fault, or all."""
         self.platform.faults.clear(request.path_params.get("number"))
@@ -77,7 +106,7 @@ class Control:
         return JSONResponse(_fields(recipe))
 
     def _make_anew(self, recipe: Recipe) -> None:
-        self.platform.faults.clear()
+        self.platform.faults.forget()
         unlock_accounts(self.platform.world)
         generate(self.platform.world, recipe)
 
@@ -121,6 +150,11 @@ def build_control(platform: Platform, recipe: Recipe) -> Starlette:
             Route("/faults", control.faults, methods=["GET"]),
             Route("/faults", control.put_fault_in_force, methods=["POST"]),
             Route("/faults", control.lift_faults, methods=["DELETE"]),
+            Route("/faults/kinds", control.kinds),
+            Route("/faults/schedule", control.schedules, methods=["GET"]),
+            Route("/faults/schedule", control.put_schedule_in_force, methods=["POST"]),
+            Route("/faults/strikes", control.strikes),
+            Route("/accounts/unlock", control.unlock, methods=["POST"]),
             Route("/faults/{number:int}", control.lift_faults, methods=["DELETE"]),
             Route("/reset", control.reset, methods=["POST"]),
             Route("/inbox", control.put_in_form, methods=["POST"]),

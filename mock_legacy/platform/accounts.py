@@ -50,6 +50,12 @@ def ensure_accounts(world: World) -> None:
             session.add_all([*_robots(), *_caseworkers()])
 
 
+def open_accounts(world: World) -> None:
+    """Let locked accounts in again and forget failed attempts; sessions go on."""
+    with world.session() as session:
+        session.execute(update(Account).values(locked=False, failed_attempts=0))
+
+
 def unlock_accounts(world: World) -> None:
     """Forget failed attempts and end every session, as on the first day."""
     with world.session() as session:

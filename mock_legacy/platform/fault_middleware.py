@@ -13,10 +13,13 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_legacy.platform.context import Platform
-from mock_legacy.platform.fault_effects import EFFECTS, Struck
-from mock_legacy.platform.faults import Fault
+from mock_legacy.platform.fault_effects import KINDS
+from mock_legacy.platform.fault_effects.struck import Struck, Where
+from mock_legacy.platform.faults import Fault, Step
 from mock_legacy.platform.login import LoginDesk
 from mock_legacy.platform.subject import Asked, read_body, subjects_of
+
+SCENERY = frozenset({"stylesheet"})
 
 
 class FaultMiddleware:
@@ -32,29 +35,60 @@ class FaultMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap the application in every fault that strikes, the first added outermost."""
-        if scope["type"] != "http" or not self.platform.faults.all():
+        if scope["type"] != "http" or self.platform.faults.quiet:
             await self.app(scope, receive, send)
             return
         screen, path_params = self._screen(scope)
         candidates = self.platform.faults.candidates(self.desk.system, screen, scope["path"])
-        if any(fault.person is not None for fault in candidates):
-            body, receive = await read_body(scope, receive)
-            asked = Asked(scope=scope, path_params=path_params, body=body)
-            subjects = await run_in_threadpool(subjects_of, self.platform.world, asked)
-            candidates = [fault for fault in candidates if fault.person in {None, *subjects}]
-        await self._wrapped(candidates)(scope, receive, send)
+        if not candidates and not self.platform.faults.schedules():
+            await self.app(scope, receive, send)
+            return
+        body, receive = await read_body(scope, receive)
+        asked = Asked(scope=scope, path_params=path_params, body=body)
+        where = Where(asked=asked, step=await self._step(screen, asked))
+        await self._wrapped(self._striking(candidates, where), where)(scope, receive, send)
 
-    def _wrapped(self, faults: Sequence[Fault]) -> ASGIApp:
+    async def _step(self, screen: str, asked: Asked) -> Step:
+        persons = await run_in_threadpool(subjects_of, self.platform.world, asked)
+        return Step(
+            system=self.desk.system,
+            screen=screen,
+            path=asked.scope["path"],
+            posts=asked.scope["method"] == "POST",
+            persons=frozenset(persons),
+        )
+
+    def _striking(self, candidates: Sequence[Fault], where: Where) -> list[Fault]:
+        ordered = [
+            fault
+            for fault in candidates
+            if fault.person in {None, *where.step.persons} and KINDS[fault.kind].suits(where)
+        ]
+        drawn = (
+            schedule.draw(where.step, lambda kind: KINDS[kind].may_be_drawn(where))
+            for schedule in self.platform.faults.schedules()
+        )
+        return [*ordered, *(fault for fault in drawn if fault is not None)]
+
+    def _wrapped(self, faults: Sequence[Fault], where: Where) -> ASGIApp:
         app = self.app
         for fault in reversed(faults):
-            if self.platform.faults.strike(fault):
-                app = self._struck_by(fault, app)
+            if KINDS[fault.kind].counts_itself or self.platform.faults.strike(fault, where.step):
+                app = self._struck_by(fault, where, app)
         return app
 
-    def _struck_by(self, fault: Fault, app: ASGIApp) -> ASGIApp:
+    def _struck_by(self, fault: Fault, where: Where, app: ASGIApp) -> ASGIApp:
         async def struck(scope: Scope, receive: Receive, send: Send) -> None:
-            await EFFECTS[fault.kind](
-                Struck(fault=fault, desk=self.desk, app=app, scope=scope, receive=receive, send=send)
+            await KINDS[fault.kind].effect(
+                Struck(
+                    fault=fault,
+                    where=where,
+                    desk=self.desk,
+                    app=app,
+                    scope=scope,
+                    receive=receive,
+                    send=send,
+                )
             )
 
         return struck
@@ -63,5 +97,6 @@ class FaultMiddleware:
         for route in self.routes:
             match, child = route.matches(scope)
             if match is Match.FULL and isinstance(route, Route):
-                return route.name, dict(child.get("path_params", {}))
+                name = "" if route.name in SCENERY else route.name
+                return name, dict(child.get("path_params", {}))
         return "", {}

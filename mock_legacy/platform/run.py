@@ -76,7 +76,7 @@ class RunningMocks:
 
     def reset(self, recipe: Recipe | None = None) -> None:
         """Make the world anew, lift all faults, unlock all accounts; addresses and secrets stay."""
-        self.platform.faults.clear()
+        self.platform.faults.forget()
         unlock_accounts(self.world)
         generate(self.world, recipe or self.options.recipe)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from starlette.responses import Response
 
-from mock_legacy.almanda.casefiles import case_file_of, files_about
+from mock_legacy.almanda.casefiles import case_file_of, files_about, with_a_namesake
 from mock_legacy.almanda.viewstate import field
 from mock_legacy.almanda.visit import Visit, go_to, page
 from mock_legacy.world.models import CaseFile, Draft
@@ -69,6 +69,8 @@ def search(visit: Visit) -> Response:
     digits = "".join(sign for sign in field(visit.form, "personnummer") if sign.isdigit())
     hits = files_about(visit.db, digits) if len(digits) == 12 else []
     visit.looked_at(digits, "search")
+    if visit.habit("namesake"):
+        hits = with_a_namesake(visit.db, hits)
     if len(hits) == 1:
         return go_to(f"/Akt.aspx?akt={hits[0][0].customer_number}")
     return visit.show("search.html", hits=hits)

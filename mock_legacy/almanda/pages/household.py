@@ -11,10 +11,10 @@ from starlette.responses import Response
 from mock_legacy.almanda.casefiles import (
     begun_work,
     case_file_of,
+    holder_of,
     let_go,
     members_of,
     must_be_free,
-    name_of,
     take,
 )
 from mock_legacy.almanda.visit import Visit, go_to, page
@@ -39,7 +39,7 @@ def household(visit: Visit) -> Response:
         file=file,
         members=members_of(visit.db, file),
         begun=begun_work(visit.db, file),
-        holder=name_of(visit.db, file.locked_by) if file.locked_by else "",
+        holder=holder_of(visit, file),
     )
 
 
