@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from tests.mutation.survivors import listed
-from tests.mutation.verdicts import Verdicts, read_verdicts
+from tests.mutation.verdicts import Verdicts, forget_alive, read_verdicts
 from tests.mutation.workshop import LAW, make_workshop
 
 LEAST = 90
@@ -23,11 +23,12 @@ FAST = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 def main() -> int:
     """Run the campaign and say how it went."""
     options = _options()
-    workshop = make_workshop(anew=not options.keep)
+    workshop = make_workshop(anew=not options.again)
     wanted = [f"{'.'.join(LAW.parts)}.{module}.*" for module in options.modules]
+    if options.again:
+        forget_alive(workshop)
     _run_mutmut(workshop, [*wanted, "--max-children", str(options.processes)])
-    verdicts = read_verdicts(workshop)
-    return _tell(verdicts, whole=not wanted)
+    return _tell(read_verdicts(workshop), whole=not wanted)
 
 
 def _options() -> argparse.Namespace:
@@ -35,9 +36,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "modules", nargs="*", help="modules of flows/eligibility, such as outcome or rules.salary"
     )
-    parser.add_argument(
-        "--keep", action="store_true", help="keep verdicts on functions that have not changed"
-    )
+    parser.add_argument("--again", action="store_true", help="only those that lived, and changed functions")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 

@@ -66,6 +66,16 @@ def read_verdicts(workshop: Path) -> Verdicts:
     return Verdicts(statuses=statuses, alive=tuple(alive))
 
 
+def forget_alive(workshop: Path) -> None:
+    """Let those that lived be tried again: new tests may notice them."""
+    for meta in (workshop / "mutants" / LAW).rglob("*.meta"):
+        kept = json.loads(meta.read_text("utf-8"))
+        codes = kept["exit_code_by_key"]
+        for name, code in codes.items():
+            codes[name] = code if status_by_exit_code[code] in KILLED else None
+        meta.write_text(json.dumps(kept, indent=4), "utf-8")
+
+
 def _results() -> Iterator[tuple[Path, str, int | None]]:
     for meta in sorted((Path("mutants") / LAW).rglob("*.meta")):
         path = meta.relative_to("mutants").with_suffix("")

@@ -8,14 +8,18 @@ import pytest
 
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Weight
-from flows.eligibility.case import BenefitClaim, EarlierDecision, EarlierRow, RepaymentGround
+from flows.eligibility.case import BenefitClaim, EarlierDecision, EarlierRow, JobStimulus, RepaymentGround
 from flows.eligibility.facts import Missing, Why
+from flows.eligibility.housing_caps import CapKey, CapLine, CapTable
 from flows.eligibility.incomes import Counted
 from flows.eligibility.law import Law
-from flows.eligibility.municipality import OthersInDwelling, RentShare
+from flows.eligibility.municipality import ChildIncomeMeasure, OthersInDwelling, RentShare
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.period import Period
-from flows.eligibility.rules import claims, surplus
+from flows.eligibility.question import Question
+from flows.eligibility.register import choices
+from flows.eligibility.rules import claims, job_stimulus_unrecorded, surplus
+from flows.eligibility.rules.child_year import ChildYear, child_year
 from flows.eligibility.rules.salary_match import Pairing, Wage, pair
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
@@ -25,6 +29,7 @@ from tests.household_facts import (
     adult,
     child,
     cost,
+    declared,
     krona,
     paid,
     parameters,
@@ -32,6 +37,10 @@ from tests.household_facts import (
     rules,
     stated,
 )
+
+
+def asked_of(case: Case) -> Question:
+    return Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=date(2026, 11, 18))
 
 
 def advance(**paid_as: object) -> Case:
@@ -271,3 +280,102 @@ def test_wages_without_names_agree_when_their_sums_do(stated_as: int, declared_a
 def test_what_is_left_of_a_surplus_tells_how_it_came_about(balances: tuple[int, ...], formula: str) -> None:
     assert surplus._formula([krona(one) for one in balances]) == formula
     assert surplus._formula([Decimal(2000), Decimal("0.50")]) == "2 000 kr + 0,50 kr"
+
+
+def a_year(before: int, month: int, net: int | None = None) -> ChildYear:
+    return ChildYear(
+        before=krona(before),
+        month=krona(month),
+        net=krona(month if net is None else net),
+        limit=parameters().price_base_amount(NOVEMBER),
+        measure=ChildIncomeMeasure.NET,
+        read=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "month", "above"),
+    [
+        (50200, 9000, 0),
+        (50201, 9000, 1),
+        (59200, 9000, 9000),
+        (60000, 5000, 5000),
+        (60000, 1, 1),
+        (60000, 0, 0),
+    ],
+)
+def test_what_a_child_earns_above_the_limit_of_the_year(before: int, month: int, above: int) -> None:
+    year = a_year(before, month)
+    assert (year.above, year.counted) == (above, above)
+
+
+def test_of_a_wage_measured_before_tax_the_same_share_of_the_net_wage_counts() -> None:
+    year = a_year(50000, 10000, net=8000)
+    assert (year.above, year.counted) == (800, 640)
+    assert year.formula == "(50 000 kr + 10 000 kr − 59 200 kr) × 8 000 kr / 10 000 kr"
+
+
+def test_the_income_month_is_not_counted_among_the_earlier_months_of_the_year() -> None:
+    months = [declared("Glasskiosken AB", net, Period(2026, month)) for month, net in ((9, 100), (10, 900))]
+    case = Case(members=(adult(), child(1, date(2009, 5, 1))), wages={"barn-1": (months[1],)})
+    facts = case.facts()
+    read = case.known(tuple(months), "Skatteverket")
+    tax = {**facts.tax, "barn-1": replace(facts.tax["barn-1"], earlier_in_year=read)}
+    question = replace(asked_of(case), facts=replace(facts, tax=tax))
+    year = child_year(question, case.members[1])
+    assert isinstance(year, ChildYear)
+    assert (year.before, year.month) == (100, 900)
+
+
+@pytest.mark.parametrize(
+    ("born", "is_explained"),
+    [(date(2026, 8, 31), False), (date(2026, 9, 1), True), (date(2026, 10, 15), True)],
+)
+def test_barnbidrag_for_a_newborn_may_come_later(born: date, is_explained: bool) -> None:
+    members = (adult(), child(1, date(2017, 1, 1)), child(2, date(2018, 1, 1)), child(3, born))
+    case = replace(two_months("ABB", 2650, 2650), members=members)
+    assert ("Barnbidraget är 2 650 kr." in reasons(case.assessed(), Weight.DEVIATION)) is not is_explained
+
+
+@pytest.mark.parametrize(
+    ("net", "is_explained"),
+    [(4480, True), (2240, True), (3900, False), (5490, False), (625, False), (1250, False), (4375, False)],
+)
+def test_which_sums_three_children_explain(net: int, is_explained: bool) -> None:
+    """All, half of all; not the supplement of two or four children, not two halves, not seven."""
+    members = (adult(), *(child(number, date(2016 + number, 1, 1)) for number in (1, 2, 3)))
+    case = replace(two_months("ABB", net, net), members=members)
+    assert ("Barnbidraget är" in reasons(case.assessed(), Weight.DEVIATION)) is not is_explained
+
+
+def exempting(*nets: tuple[str, str]) -> str:
+    months = [Period(2026, 11).shifted(-back) for back in (3, 2, 1)]
+    decisions = tuple(
+        EarlierDecision(period=one, kind="Bifall", amount=krona(4000), decided_on=one.first_day)
+        for one in months
+    )
+    payments = tuple(paid(code, net, date(2026, 10, 20)) for code, net in nets)
+    found = Case(payments={APPLICANT: payments}, history={"decisions": decisions}).assessed()
+    return reasons(found, Weight.DEVIATION)
+
+
+@pytest.mark.parametrize(("net", "is_said"), [("0", False), ("0.50", True), ("1", True)])
+def test_a_benefit_that_may_exempt_from_the_activity_requirement_is_named(net: str, is_said: bool) -> None:
+    said = "gälla den sökande (den sökande har fått sjukpenning, som kan ge undantag)"
+    assert (said in exempting(("SJP", net))) is is_said
+
+
+def test_the_first_day_that_counts_towards_new_jobbstimulans_is_the_day_after_the_last() -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=date(2022, 1, 1), valid_to=date(2023, 12, 31))
+    question = asked_of(Case(history={"job_stimuli": (window,)}))
+    assert job_stimulus_unrecorded._counted_from(question, adult()) == date(2024, 1, 1)
+
+
+def test_a_line_of_a_cap_table_is_told_in_words() -> None:
+    table = CapTable(key=CapKey.ROOMS, starts=date(2026, 1, 1), ends=None, source="beslut", lines=())
+    line = CapLine(
+        amount=krona(1), rooms=1, adults=2, children=1, or_more=True, below_age=25, standard="1 rok"
+    )
+    told = "2 vuxna, 1 barn, 1 rum eller fler, alla vuxna under 25 år, 1 rok"
+    assert choices._line(table, line) == told
+    assert choices._line(table, CapLine(amount=krona(1), rooms=2, adults=1)) == "1 vuxen, 2 rum"
