@@ -80,6 +80,10 @@ golden: set-up ## Write the drafts of every legal case anew; read the difference
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
 	@$(RUN) tests.benchmarks
 
+.PHONY: claims
+claims: set-up ## 5 000 work items, eight worker processes: each claimed exactly once; claims per second
+	@$(RUN) tests.benchmarks.claims
+
 .PHONY: register
 register: set-up ## Write the rule register, docs/regler.md, anew
 	@$(BIN)/utkast rules --municipality exempelstad --to docs/regler.md

@@ -1,0 +1,144 @@
+"""Worker processes that want the same work items at the same moment, for the tests and for `make claims`.
+
+Each is a real process; all are ready before an order goes out, so that they obey it at the same time.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import cast
+
+from adapters.persistence import Database, Seal, SqlWorkItems
+from flows.lease import worker_name
+from tests import examples
+
+FIRST_REFERENCE = 200_000
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to do in which database: `add` so many applications, the same for all, or `claim` what is due."""
+
+    act: str
+    url: str
+    key: str
+    now: str = examples.NOW.isoformat()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The references a claimant got, and when on the machine's monotonic clock it began and ended."""
+
+    worker: str
+    got: list[str]
+    began: float
+    ended: float
+
+
+class Claimant:
+    """One worker process, as its employer sees it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self._orders = cast("asyncio.StreamWriter", process.stdin)
+        self._answers = cast("asyncio.StreamReader", process.stdout)
+
+    @classmethod
+    async def hired(cls) -> "Claimant":
+        """A process that has imported all it needs and waits for orders."""
+        pipe = asyncio.subprocess.PIPE
+        hired = cls(
+            await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdin=pipe, stdout=pipe)
+        )
+        assert await hired._answer() == READY
+        return hired
+
+    async def order(self, order: Order) -> None:
+        """Let it begin."""
+        self._orders.write(json.dumps(asdict(order)).encode() + b"\n")
+        await self._orders.drain()
+
+    async def told(self) -> Told:
+        """What it got. It lives on and holds it. Raises RuntimeError when it has failed."""
+        return Told(**json.loads(await self._answer()))
+
+    async def _answer(self) -> str:
+        line = await self._answers.readline()
+        if not line:
+            raise RuntimeError(f"a claimant ended with {await self.process.wait()}; its words are above")
+        return line.decode().strip()
+
+    async def dismissed(self) -> None:
+        """Let it end by itself."""
+        self._orders.close()
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def crew(size: int) -> AsyncIterator[Sequence[Claimant]]:
+    """So many worker processes, ready."""
+    hired = await asyncio.gather(*(Claimant.hired() for _ in range(size)))
+    try:
+        yield hired
+    finally:
+        await asyncio.gather(*(one.dismissed() for one in hired))
+
+
+async def all_at_once(claimants: Sequence[Claimant], order: Order) -> list[Told]:
+    """The same order to all; what each got."""
+    for one in claimants:
+        await one.order(order)
+    return [await one.told() for one in claimants]
+
+
+@asynccontextmanager
+async def opened(url: str, key: str) -> AsyncIterator[SqlWorkItems]:
+    """Our own tables."""
+    async with Database.opened(url) as database:
+        yield SqlWorkItems(database, Seal([key]))
+
+
+async def add(work: SqlWorkItems, number: int) -> list[str]:
+    """Collect so many applications, always the same; the references of those that were new."""
+    new = []
+    for ref in (str(FIRST_REFERENCE + at) for at in range(number)):
+        item = examples.work_item(ref)
+        if await work.collect(item, examples.application(ref)):
+            new.append(item.case_ref)
+    return new
+
+
+async def claim_all_due(work: SqlWorkItems, worker: str, now: datetime) -> list[str]:
+    """Claim what is due in the order it arrived, as a night does; the references of what we got."""
+    due = await work.due("exempelstad", now.date())
+    return [one.case_ref for one in due if await work.claim(one.case_ref, worker, now)]
+
+
+async def _obey(order: Order, worker: str) -> Told:
+    async with opened(order.url, order.key) as work:
+        began = time.monotonic()
+        if order.act == "add":
+            got = await add(work, order.number)
+        else:
+            got = await claim_all_due(work, worker, datetime.fromisoformat(order.now))
+        return Told(worker=worker, got=got, began=began, ended=time.monotonic())
+
+
+def main() -> None:
+    """Obey the orders that come in, one a line, and tell what came of each."""
+    worker = worker_name()
+    print(READY, flush=True)  # noqa: T201 - the pipe to our employer
+    for line in sys.stdin:
+        told = asyncio.run(_obey(Order(**json.loads(line)), worker))
+        print(json.dumps(asdict(told)), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
