@@ -22,7 +22,7 @@ from tests.cases.case_model import FOLDER, LegalCase
 from tests.household_facts import Case
 
 GOLDEN = FOLDER / "golden"
-EXPLANATIONS = "förklaringar"
+EXPLANATIONS = "forklaringar"
 RULER = f"\n{'=' * 78}\n"
 HEADINGS = {
     "verdict": "Omdöme",

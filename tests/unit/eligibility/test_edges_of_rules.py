@@ -20,10 +20,12 @@ from flows.eligibility.question import Question
 from flows.eligibility.register import choices
 from flows.eligibility.rules import claims, job_stimulus_unrecorded, surplus
 from flows.eligibility.rules.child_year import ChildYear, child_year
+from flows.eligibility.rules.job_stimulus import touching
 from flows.eligibility.rules.salary_match import Pairing, Wage, pair
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
+    CO_APPLICANT,
     NOVEMBER,
     Case,
     adult,
@@ -379,3 +381,48 @@ def test_a_line_of_a_cap_table_is_told_in_words() -> None:
     told = "2 vuxna, 1 barn, 1 rum eller fler, alla vuxna under 25 år, 1 rok"
     assert choices._line(table, line) == told
     assert choices._line(table, CapLine(amount=krona(1), rooms=2, adults=1)) == "1 vuxen, 2 rum"
+
+
+@pytest.mark.parametrize(("amount", "is_refused"), [("-0.01", True), ("0", False), ("0.50", False)])
+def test_a_cost_below_nothing_is_asked_about(amount: str, is_refused: bool) -> None:
+    found = Case(costs=(cost("UNION_FEE", amount),)).assessed()
+    assert ("minusbelopp" in reasons(found, Weight.OPEN)) is is_refused
+
+
+@pytest.mark.parametrize(("amount", "is_told"), [("0", False), ("0.50", True), ("1", True)])
+def test_an_advance_of_any_amount_is_told_of(amount: str, is_told: bool) -> None:
+    plain = advance(period_from=date(2020, 1, 1))
+    (granted,) = plain.history["decisions"]  # type: ignore[misc]
+    case = replace(plain, history={"decisions": (replace(granted, amount=Decimal(amount)),)})
+    assert ("beviljades med grunden förskott på förmån" in reasons(case.assessed(), Weight.NOTE)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "touches", "is_recorded"),
+    [
+        (date(2024, 10, 1), date(2026, 9, 30), False, False),
+        (date(2024, 10, 2), date(2026, 10, 1), True, True),
+        (date(2026, 10, 31), date(2028, 10, 30), True, True),
+        (date(2026, 11, 1), date(2028, 10, 31), False, True),
+    ],
+)
+def test_which_jobbstimulans_holds_on_some_day_of_october_and_which_answers_for_it(
+    first: date, last: date, touches: bool, is_recorded: bool
+) -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=first, valid_to=last)
+    question = asked_of(Case(history={"job_stimuli": (window,)}))
+    assert (touching(question, APPLICANT) == [window]) is touches
+    assert job_stimulus_unrecorded._is_recorded(question, adult()) is is_recorded
+    assert not job_stimulus_unrecorded._is_recorded(question, adult(CO_APPLICANT))
+
+
+@pytest.mark.parametrize(
+    "payer", ["Exempel Bygg", "exempel bygg aktiebolag", "Exempel,Bygg AB", "AB Exempel Bygg"]
+)
+def test_an_employer_is_the_same_by_another_spelling(payer: str) -> None:
+    found = pair(
+        [Wage(payer=payer, net=krona(5000)), Wage(payer="Annan", net=krona(5000))],
+        [Wage(payer="Exempel Bygg AB", net=krona(5000)), Wage(payer="Okänd", net=krona(9000))],
+    )
+    assert [one.payer for one in found.only_stated] == ["Annan"]
+    assert found.renamed == ()
