@@ -11,7 +11,6 @@ class Law(StrEnum):
     SHARED_HOUSEHOLD = "shared_household"
     ADULT_CHILD = "adult_child"
     RIGHT = "right"
-    OTHER_SUPPORT = "other_support"
     AT_DISPOSAL = "at_disposal"
     ACTIVITY_REQUIREMENT = "activity_requirement"
     DOCTORS_CERTIFICATE = "doctors_certificate"
