@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from adapters.config_files.fields import Amount, Strict
+from adapters.config_files.fields import PositiveAmount, Share, Strict, Whole
 from flows.eligibility.benefit_amounts import AgeStep, BenefitAmounts, HousingAllowance
 
 FAMILY_SIZES = 3
@@ -13,25 +13,25 @@ FAMILY_SIZES = 3
 class AgeStepModel(Strict):
     """One step of underhållsstöd; `to_age: null` is for all older children."""
 
-    to_age: int | None
-    amount: Amount
+    to_age: Annotated[Whole, Field(ge=1, le=21)] | None
+    amount: PositiveAmount
 
 
 class HousingAllowanceModel(Strict):
     """Bostadsbidrag to families with one, two, and three or more children."""
 
-    special: Annotated[tuple[Amount, ...], Field(min_length=FAMILY_SIZES, max_length=FAMILY_SIZES)]
-    share: Annotated[Amount, Field(le=1)]
-    cost_from: Amount
-    cost_to: Annotated[tuple[Amount, ...], Field(min_length=FAMILY_SIZES, max_length=FAMILY_SIZES)]
+    special: Annotated[tuple[PositiveAmount, ...], Field(min_length=FAMILY_SIZES, max_length=FAMILY_SIZES)]
+    share: Share
+    cost_from: PositiveAmount
+    cost_to: Annotated[tuple[PositiveAmount, ...], Field(min_length=FAMILY_SIZES, max_length=FAMILY_SIZES)]
 
 
 class BenefitAmountsModel(Strict):
     """All amounts."""
 
-    child_benefit: Amount
-    child_benefit_to_age: Annotated[int, Field(ge=1, le=20)]
-    family_supplements: Annotated[tuple[Amount, ...], Field(min_length=1)]
+    child_benefit: PositiveAmount
+    child_benefit_to_age: Annotated[Whole, Field(ge=1, le=20)]
+    family_supplements: Annotated[tuple[PositiveAmount, ...], Field(min_length=1)]
     maintenance_support: Annotated[tuple[AgeStepModel, ...], Field(min_length=1)]
     housing_allowance: HousingAllowanceModel
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from adapters.config_files.fields import Strict, Words
+from adapters.config_files.fields import Day, Reference, Strict, Words
 from adapters.config_files.yaml_file import Place, YamlFile
 from flows.eligibility.parameters import CheckedAgainst, Dated
 
@@ -31,6 +32,8 @@ UNITS = {
     "reformer": "reform",
 }
 """Every parameter, and the one unit its file must say."""
+OF_ONE_YEAR = frozenset({"riksnorm", "prisbasbelopp"})
+"""Those that are decided for one calendar year at a time: an older one never answers for a newer year."""
 HINTS = {
     "reference": "write the act and the paragraph that the value is read in",
     "last_checked": "write the day somebody last held the value against its source, such as 2026-04-02",
@@ -48,10 +51,10 @@ class EntryModel(Strict, Generic[Value]):
     `gap_before` says why the days before it have no value, when an earlier value ended sooner.
     """
 
-    starts: date
-    ends: date | None
-    reference: Words
-    last_checked: date
+    starts: Day
+    ends: Day | None
+    reference: Reference
+    last_checked: Day
     checked_against: CheckedAgainst
     remark: str = ""
     gap_before: Words | None = None
@@ -91,7 +94,7 @@ def placed_values(
 ) -> Iterator[Placed[Turned]]:
     """The values of one file. Raises ConfigTrouble for a wrong name, unit or value."""
     checked = file.checked(model, HINTS)
-    kind = parameter_of(file)
+    kind = parameter_of(file.path)
     if checked.parameter != kind:
         raise file.trouble(("parameter",), "the file's name and its parameter differ: correct one of them")
     if checked.unit != UNITS[kind]:
@@ -102,13 +105,21 @@ def placed_values(
             value = turn(entry.value)
         except ValueError as error:
             raise file.trouble((*place, "value"), str(error)) from None
+        _check_within_the_year(file, place, kind, entry)
         dated = _dated(checked.unit, entry, value)
         yield Placed(file=file, place=place, gap_before=entry.gap_before, dated=dated)
 
 
-def parameter_of(file: YamlFile) -> str:
+def parameter_of(path: Path) -> str:
     """The parameter by the file's name: `riksnorm-2026.yaml` belongs to `riksnorm`."""
-    return file.path.stem.partition("-")[0]
+    return path.stem.partition("-")[0]
+
+
+def check_not_ahead(file: YamlFile, place: Place, last_checked: date, today: date | None) -> None:
+    """Raises ConfigTrouble when the value at `place` is said to be checked after `today`."""
+    if today is not None and last_checked > today:
+        advice = f"last_checked is after today, {today}: write the day somebody checked the value"
+        raise file.trouble((*place, "last_checked"), advice)
 
 
 def in_order(values: Sequence[Placed[Turned]], series: Callable[[Turned], str]) -> tuple[Placed[Turned], ...]:
@@ -119,6 +130,16 @@ def in_order(values: Sequence[Placed[Turned]], series: Callable[[Turned], str]) 
             same = earlier is not None and series(earlier.dated.value) == series(later.dated.value)
             _check_follows(earlier if same else None, later)
     return tuple(placed)
+
+
+def _check_within_the_year(file: YamlFile, place: Place, kind: str, entry: EntryModel[Value]) -> None:
+    year = entry.starts.year
+    if kind in OF_ONE_YEAR and (entry.ends is None or entry.ends.year != year):
+        advice = (
+            f"{kind} is decided for one calendar year at a time: write starts and ends of the same year,"
+            f" such as ends: {year}-12-31, and an entry of its own for each other year"
+        )
+        raise file.trouble((*place, "ends"), advice)
 
 
 def _check_follows(earlier: Placed[Turned] | None, later: Placed[Turned]) -> None:

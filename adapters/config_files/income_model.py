@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Annotated
 
-from adapters.config_files.fields import Amount, Strict, Words
+from pydantic import Field
+
+from adapters.config_files.fields import Amount, Reference, Strict, Whole, Words
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 
 KEYS_THE_RULES_NAME = (
@@ -26,14 +29,14 @@ class IncomeKindModel(Strict):
     key: Words
     label: Words
     counted: Counted
-    reference: Words
+    reference: Reference
     agency: str = ""
     codes: tuple[Words, ...] = ()
     stated_as: tuple[Words, ...] = ()
     monthly: bool = False
     change_percent: Amount | None = None
     remark: str = ""
-    pause_months: tuple[int, ...] = ()
+    pause_months: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
 
 
 def catalogue(models: tuple[IncomeKindModel, ...]) -> IncomeCatalogue:

@@ -14,16 +14,17 @@ from adapters.config_files.dated_file import (
     UNITS,
     ParameterModel,
     Placed,
+    check_not_ahead,
     in_order,
     parameter_of,
     placed_values,
 )
-from adapters.config_files.fields import Amount, Words
+from adapters.config_files.fields import PositiveAmount, Reference
 from adapters.config_files.income_model import IncomeKindModel, catalogue
 from adapters.config_files.reform_model import JobStimulusModel, Months, ReformModel, job_stimulus, reform
 from adapters.config_files.riksnorm_model import RiksnormModel, riksnorm
 from adapters.config_files.trouble import ConfigTrouble
-from adapters.config_files.yaml_file import YamlFile, read_yaml
+from adapters.config_files.yaml_file import YamlFile, read_yaml, yaml_files
 from flows.eligibility.incomes import IncomeCatalogue
 from flows.eligibility.parameters import Dated, Law, Parameters
 from flows.eligibility.reform import Reform
@@ -56,13 +57,13 @@ def parameter_entries(config_dir: Path, today: date | None = None) -> tuple[Para
 def _parameters(files: "_Files") -> Parameters:
     return Parameters(
         riksnormer=files.dated("riksnorm", ParameterModel[RiksnormModel], riksnorm),
-        price_base_amounts=files.dated("prisbasbelopp", ParameterModel[Amount], _same),
+        price_base_amounts=files.dated("prisbasbelopp", ParameterModel[PositiveAmount], _same),
         job_stimulus_terms=files.dated(
             "jobbstimulans", ParameterModel[JobStimulusModel | None], job_stimulus
         ),
         statutory_benefits=files.dated("formansbelopp", ParameterModel[BenefitAmountsModel], benefit_amounts),
         income_catalogues=_catalogues(files),
-        law_references=files.dated("lagrum", ParameterModel[dict[Law, Words | None]], _every_law),
+        law_references=files.dated("lagrum", ParameterModel[dict[Law, Reference | None]], _every_law),
         repayment_limits=files.dated("aterkrav", ParameterModel[Months], _same),
         reforms=files.dated("reformer", ParameterModel[ReformModel], reform, series=_name),
     )
@@ -91,15 +92,10 @@ class _Files:
         """The values of all files of one parameter, oldest first; values of different series may overlap."""
         placed = [one for file in self.by_parameter[parameter] for one in placed_values(file, model, turn)]
         for one in placed:
-            self._check_not_ahead(one)
+            check_not_ahead(one.file, one.place, one.dated.last_checked, self.today)
         ordered = in_order(placed, series)
         self.entries.extend(_entry(one, series(one.dated.value) or parameter) for one in ordered)
         return tuple(one.dated for one in ordered)
-
-    def _check_not_ahead(self, one: Placed[Turned]) -> None:
-        if self.today is not None and one.dated.last_checked > self.today:
-            advice = f"last_checked is after today, {self.today}: write the day somebody checked the value"
-            raise one.file.trouble((*one.place, "last_checked"), advice)
 
 
 def _entry(one: Placed[Turned], name: str) -> ParameterEntry:
@@ -119,11 +115,11 @@ def _entry(one: Placed[Turned], name: str) -> ParameterEntry:
 
 def _found(folder: Path) -> Mapping[str, Sequence[YamlFile]]:
     found: dict[str, list[YamlFile]] = {kind: [] for kind in UNITS}
-    for path in sorted(folder.glob("*.yaml")):
-        file = read_yaml(path)
-        if parameter_of(file) not in found:
+    for path in yaml_files(folder):
+        kind = parameter_of(path)
+        if kind not in found:
             raise ConfigTrouble(path, 0, f"no such parameter: name the file after one of {', '.join(UNITS)}")
-        found[parameter_of(file)].append(file)
+        found[kind].append(read_yaml(path))
     for kind, files in found.items():
         if not files:
             raise ConfigTrouble(folder / f"{kind}.yaml", 0, "the file is missing")

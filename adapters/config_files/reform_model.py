@@ -1,21 +1,20 @@
 """Jobbstimulans and the reforms as they are written in YAML."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from adapters.config_files.fields import Amount, Strict, Words
+from adapters.config_files.fields import Day, Share, Strict, Whole, Words
 from flows.eligibility.parameters import JobStimulusTerms
 from flows.eligibility.reform import Reform, ReformName
 
-Months = Annotated[int, Field(ge=1, le=120)]
+Months = Annotated[Whole, Field(ge=1, le=120)]
 
 
 class JobStimulusModel(Strict):
     """The terms of jobbstimulans."""
 
-    share: Annotated[Amount, Field(le=1)]
+    share: Share
     months_before: Months
     months_it_lasts: Months
 
@@ -24,7 +23,7 @@ class ReformModel(Strict):
     """One reform."""
 
     name: ReformName
-    in_force: date
+    in_force: Day
     asks: Words
     after_months_of_support: Months | None = None
 

@@ -23,6 +23,7 @@ from flows.eligibility.municipality import (
     Rounding,
     RoundingPoint,
     Silence,
+    StimulusMonth,
     SupportEvidence,
     Treatment,
 )
@@ -110,6 +111,7 @@ class RulesModel(Strict):
     surplus_carry_over_reason: str = ""
     surplus_carry_over_months: Annotated[int, Field(ge=0, le=12)]
     job_stimulus_evidence: SupportEvidence
+    job_stimulus_month: StimulusMonth
     silence: dict[str, Silence]
     silence_patience_nights: Annotated[int, Field(ge=0, le=60)]
     claim_patience_days: Annotated[int, Field(ge=0, le=120)]
