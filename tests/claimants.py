@@ -19,6 +19,8 @@ from tests import examples
 
 FIRST_REFERENCE = 200_000
 READY = "ready"
+LONGEST_ANSWER = 1 << 22
+"""Bytes in a line that tells of thousands of references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,9 @@ class Claimant:
         """A process that has imported all it needs and waits for orders."""
         pipe = asyncio.subprocess.PIPE
         hired = cls(
-            await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdin=pipe, stdout=pipe)
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", __name__, stdin=pipe, stdout=pipe, limit=LONGEST_ANSWER
+            )
         )
         assert await hired._answer() == READY
         return hired
