@@ -1,4 +1,4 @@
-"""A dead session shows itself in four ways, and a locked account stays locked; each is true in the records."""
+"""A dead session shows itself in four ways, a locked account stays locked; each is true in the records."""
 
 import lxml.html
 import pytest
