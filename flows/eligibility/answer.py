@@ -8,6 +8,7 @@ from decimal import Decimal
 from flows.eligibility.assessment import Evidence, Finding, Row, Verdict, Weight
 from flows.eligibility.parameters import Law
 from flows.eligibility.question import Question
+from flows.eligibility.reform import ReformName
 from flows.eligibility.warning_kinds import WarningKind
 
 NOTHING = Decimal(0)
@@ -29,6 +30,7 @@ class Rule:
     what the robot does with it, and when a person takes over.
     `laws` are answered per day by the parameters; `numbers` are parameter files; `settings` are fields of
     `MunicipalityRules`; `warns` are the kinds of warning that its findings carry.
+    `reform` is the reform without which the rule says nothing: it is silent of months before it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Rule:
     numbers: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     warns: tuple[WarningKind, ...] = ()
+    reform: ReformName | None = None
 
 
 @dataclass(frozen=True, slots=True)

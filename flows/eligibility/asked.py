@@ -20,17 +20,25 @@ IN_WORDS = {
 """A question that does not arise in the case (`NOT_APPLICABLE`) was never asked, so it has no words."""
 
 
+PARTS = {"earlier_in_year": "årets tidigare månader"}
+"""What a field asks beside another question to the same source about the same person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question to one source; `about` is the person it was about, blank for the whole household."""
+    """One question to one source; `about` is the person it was about, blank for the whole household.
+
+    `part` tells it apart from another question to the same source; blank where there is none.
+    """
 
     about: PersonKey
     answer: Known[Any]
+    part: str = ""
 
     @property
     def source(self) -> str:
-        """The source as a caseworker says it."""
-        return self.answer.source
+        """The source as a caseworker says it, with the part of it that was asked for."""
+        return f"{self.answer.source}, {self.part}" if self.part else self.answer.source
 
     @property
     def at(self) -> datetime | None:
@@ -71,7 +79,7 @@ def _known_in(about: PersonKey, record: CaseFacts | History | TaxAnswers | Benef
     for field in fields(record):
         answer = getattr(record, field.name)
         if isinstance(answer, Fact | Missing):
-            yield Asked(about=about, answer=answer)
+            yield Asked(about=about, answer=answer, part=PARTS.get(field.name, ""))
 
 
 def _never_arose(answer: Known[Any]) -> bool:

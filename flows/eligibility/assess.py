@@ -1,6 +1,8 @@
 """Assess one application: ask every rule, add the rows up, map the outcome.
 
-The rules stand in reading order; none depends on another's answer.
+The rules stand in reading order, and any order gives the same answers: a rule that needs to know what another
+would say asks it anew on the same facts. Only a refusal that rests on an income nobody has taken a stand on
+is changed after all have answered (see `refusal`).
 """
 
 from datetime import date

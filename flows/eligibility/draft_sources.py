@@ -11,11 +11,15 @@ from flows.eligibility.wording import moment
 
 
 def sources(assessment: Assessment, facts: CaseFacts) -> str:
-    """The figures of the calculation with their sources, who did not answer, and every source read."""
+    """The figures and facts of the calculation, who did not answer, and every source that was read."""
     rows = assessment.calculation.rows if assessment.calculation else ()
     figures = dict.fromkeys(figure(evidence) for row in rows for evidence in row.evidence)
     asked = every_question(facts)
-    parts = (("Belopp:", figures), ("Utan svar:", _silent(asked)), ("Lästa källor:", _read(asked)))
+    parts = (
+        ("Belopp och uppgifter:", figures),
+        ("Utan svar:", _silent(asked)),
+        ("Lästa källor:", _read(asked)),
+    )
     return "\n\n".join(f"{heading}\n{bullets(lines)}" for heading, lines in parts if lines)
 
 

@@ -96,7 +96,7 @@ def _has_less_than_an_öre(row: Row) -> bool:
 
 def _row(row: Row) -> str:
     told = [f"Underlag: {figure(one)}" for one in row.evidence]
-    return "\n".join([*row_lines(row), *_below([*told, *_paragraph(row.reference, row.evidence)], "    ")])
+    return "\n".join([*row_lines(row), *_below([*told, *_ground(row.reference, row.evidence)], "    ")])
 
 
 def _findings(assessment: Assessment) -> str:
@@ -110,15 +110,15 @@ def _finding(finding: Finding) -> str:
         about = f", {finding.about}" if finding.about else ""
         told.append(f"Varning: {finding.warns.label}{about}.")
     told += [f"Underlag: {figure(one)}" for one in finding.evidence]
-    told += _paragraph(finding.reference, finding.evidence)
+    told += _ground(finding.reference, finding.evidence)
     text = wrapped(f"{WEIGHTS[finding.weight]}: {finding.reason}")
     return "\n".join([text, *_below(told, "  ")])
 
 
-def _paragraph(reference: str, evidence: Iterable[Evidence]) -> list[str]:
-    """The paragraph, unless it has just been told as where a number comes from."""
+def _ground(reference: str, evidence: Iterable[Evidence]) -> list[str]:
+    """What it rests on in law, advice or case law, unless just told as where a number comes from."""
     told = {one.source for one in evidence}
-    return [f"Lagrum: {reference}."] if reference and reference not in told else []
+    return [f"Grund: {reference}."] if reference and reference not in told else []
 
 
 def _below(lines: Iterable[str], indent: str) -> list[str]:
@@ -146,6 +146,6 @@ def _person(facts: CaseFacts, key: PersonKey) -> str:
 
 def _place(facts: CaseFacts, who: Member) -> str:
     if who.role is Role.CHILD:
-        number = household.children(facts.members).index(who) + 1
+        number = household.child_number(facts.members, who)
         return f"barn {number} ({household.age_in(who, facts.period)} år)"
     return "den sökande" if who.role is Role.APPLICANT else "medsökanden"

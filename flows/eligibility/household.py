@@ -35,6 +35,11 @@ def children(members: Sequence[Member]) -> tuple[Member, ...]:
     return tuple(sorted((one for one in members if one.role is Role.CHILD), key=_order))
 
 
+def child_number(members: Sequence[Member], child: Member) -> int:
+    """The child's place among the children, the eldest being 1: what a child is called in an explanation."""
+    return children(members).index(child) + 1
+
+
 def lives_part_time(member: Member, period: Period, full_month_days: int) -> bool:
     """Whether the child stays in the home for a part of the month only; nobody stays 30 days in February."""
     return member.days_in_home is not None and member.days_in_home < min(full_month_days, period.days)

@@ -33,10 +33,16 @@ class DayFormula(StrEnum):
 
 
 class OthersInDwelling(StrEnum):
-    """What is done when others live in the dwelling too (socialtjänstförordningen 12 kap. 3 §)."""
+    """What is done when others live in the dwelling too.
+
+    The formula of socialtjänstförordningen 12 kap. 3 § second paragraph is for an adult who is not sambo.
+    """
 
     ASK = "ask"
     SHARE = "share"
+    """For one adult, as the paragraph says; a couple is asked about."""
+    SHARE_ALL = "share_all"
+    """For a couple too: a local choice that the paragraph does not make."""
 
 
 class RentShare(StrEnum):
@@ -91,6 +97,13 @@ class SupportEvidence(StrEnum):
     CALCULATIONS = "calculations"
     RECORDED_ONLY = "recorded_only"
     """Nothing: jobbstimulans is looked for only where a person has recorded it."""
+
+
+class StimulusMonth(StrEnum):
+    """The month that the days of jobbstimulans are held against; SoL 12 kap. 8 § does not say which."""
+
+    INCOME_MONTH = "income_month"
+    PERIOD = "period"
 
 
 class Silence(StrEnum):
@@ -209,6 +222,7 @@ class MunicipalityRules:
     surplus_carry_over_months: int
     surplus_carry_over_reason: str
     job_stimulus_evidence: SupportEvidence
+    job_stimulus_month: StimulusMonth
     silence: Mapping[str, Silence]
     silence_patience_nights: int
     claim_patience_days: int

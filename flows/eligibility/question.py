@@ -4,7 +4,7 @@ A rule is a function from `Question` to `Answer`; it takes nothing else.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flows.eligibility import household
 from flows.eligibility.case import CaseFacts, EarlierCalculation, History, Member, PersonKey, Role, Statement
@@ -47,6 +47,11 @@ class Question:
     def history(self) -> History | None:
         """What the case system holds of earlier months, or None when it could not be read."""
         return self.facts.history.value if isinstance(self.facts.history, Fact) else None
+
+    @property
+    def household_read_at(self) -> datetime | None:
+        """When the case system's household was read: with its history, else in the application's round."""
+        return self.facts.history.fetched_at or self.facts.statement.fetched_at
 
     @property
     def last_calculation(self) -> EarlierCalculation | None:
@@ -95,10 +100,16 @@ class Question:
     @property
     def share(self) -> Share | None:
         """The household's part of the dwelling, where it is shared and the municipality lays the shares."""
-        others, setting = self.others_in_dwelling, self.rules.others_in_dwelling
-        if not others or self.heads < 1 or setting is OthersInDwelling.ASK:
+        if not self.others_in_dwelling or self.heads < 1 or not self._lays_shares:
             return None
-        return Share(heads=self.heads, everybody=self.heads + others)
+        return Share(heads=self.heads, everybody=self.heads + self.others_in_dwelling)
+
+    @property
+    def _lays_shares(self) -> bool:
+        """The paragraph's formula is for an adult who is not sambo; for a couple it is a local choice."""
+        setting = self.rules.others_in_dwelling
+        alone = len(self.adults) == 1
+        return setting is OthersInDwelling.SHARE_ALL or (setting is OthersInDwelling.SHARE and alone)
 
     @property
     def rent_share(self) -> Share | None:

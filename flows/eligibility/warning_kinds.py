@@ -94,7 +94,7 @@ LABELS: Mapping[WarningKind, str] = {
     WarningKind.NORM_CHANGE: "ändrad norm",
     WarningKind.NEW_PERSON: "ny person i hushållet",
     WarningKind.HOUSEHOLD_CHANGE: "ändrat hushåll",
-    WarningKind.FAMILY_DIFFERS: "hushållet går inte att lägga norm för",
+    WarningKind.FAMILY_DIFFERS: "hushåll som normen inte kan läggas för",
     WarningKind.CHILD_NOT_FULL_TIME: "barn som bor i hemmet en del av tiden",
     WarningKind.CHILDREN_RESIDENCE_CHANGED: "barnens boende har ändrats",
     WarningKind.ADDRESS_DIFFERS: "annan adress i folkbokföringen",

@@ -16,6 +16,7 @@ from flows.eligibility.municipality import (
     OthersInDwelling,
     Rounding,
     Silence,
+    StimulusMonth,
     SupportEvidence,
     Treatment,
 )
@@ -42,7 +43,7 @@ def neutral_rules(premises: Premises) -> MunicipalityRules:
     others = [cost for cost in premises.costs if not cost.is_rent]
     return MunicipalityRules(
         housing=_housing(premises),
-        others_in_dwelling=OthersInDwelling.SHARE,
+        others_in_dwelling=OthersInDwelling.SHARE_ALL,
         rent_share_of_others=premises.settings.rent_share,
         norm_names=("Riksnorm",),
         costs=tuple(_cost(premises, number, cost) for number, cost in enumerate(others)),
@@ -60,6 +61,7 @@ def neutral_rules(premises: Premises) -> MunicipalityRules:
         surplus_carry_over_months=1,
         surplus_carry_over_reason="",
         job_stimulus_evidence=SupportEvidence.RECORDED_ONLY,
+        job_stimulus_month=StimulusMonth.INCOME_MONTH,
         silence=dict.fromkeys(("FK", "PM", "CSN", "SO", "SKV", "AF"), Silence.WAITS),
         silence_patience_nights=0,
         claim_patience_days=0,

@@ -1,6 +1,6 @@
 """The rule register: what the robot does with an application, as a page that a citizen could read.
 
-Made from the rules, the dated numbers and a municipality's choices, so that it cannot tell anything else.
+Amounts, paragraphs and choices are taken from the program; what a rule does is told in its author's words.
 """
 
 from flows.eligibility.register.page import Local, register

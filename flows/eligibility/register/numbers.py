@@ -127,6 +127,7 @@ def _housing_allowance(amounts: HousingAllowance) -> str:
     return (
         f"Bostadsbidrag till barnfamiljer: {special}, och {percent(amounts.share * HUNDRED)} av den"
         f" boendekostnad som är över {kronor(amounts.cost_from)} men högst {highest}."
+        " Ingen regel prövar bostadsbidraget: de här beloppen står bara här."
     )
 
 
@@ -160,5 +161,5 @@ def _every_value(parameters: Parameters) -> Iterable[tuple[str, Sequence[Dated[o
         (headings.REPAYMENT, parameters.repayment_limits),
         (headings.REFORMS, parameters.reforms),
         (headings.INCOMES, parameters.income_catalogues),
-        ("Lagrummen", parameters.law_references),
+        ("Lag och vägledning", parameters.law_references),
     )

@@ -15,10 +15,12 @@ from flows.eligibility.register.rules import rule_sections
 
 ABOUT = "Vad roboten gör och inte gör"
 PROPOSALS = "Vad ett utkast kan föreslå"
+WORDS = "Ord på sidan"
 NUMBERS = "Belopp och tider"
 CONTENTS = (
     ABOUT,
     PROPOSALS,
+    WORDS,
     headings.RULES,
     headings.INCOMES,
     NUMBERS,
@@ -58,6 +60,8 @@ def _parts(rules: Sequence[Rule], parameters: Parameters, local: Local | None) -
     yield heading(2, PROPOSALS)
     yield sentences(texts.RESULT)
     yield table(("Förslag", "När"), texts.PROPOSALS)
+    yield heading(2, WORDS)
+    yield table(("Ord", "Vad det betyder"), ((one.word, one.means) for one in texts.WORDS))
     yield heading(2, headings.RULES)
     yield sentences(texts.IN_ORDER)
     yield from rule_sections(rules, parameters)

@@ -17,6 +17,7 @@ from flows.eligibility.municipality import (
     Rounding,
     RoundingPoint,
     Silence,
+    StimulusMonth,
     SupportEvidence,
 )
 from flows.eligibility.wording import counted, kronor, percent
@@ -37,7 +38,14 @@ IN_WORDS: Mapping[StrEnum, str] = {
     DayFormula.DAILY_RATE: "årsbeloppet delat med 365, avrundat till hela kronor per dag",
     DayFormula.DAYS_OF_MONTH: "månadsbeloppet delat med månadens dagar",
     OthersInDwelling.ASK: "handläggaren avgör",
-    OthersInDwelling.SHARE: "de gemensamma kostnaderna delas efter antal personer",
+    OthersInDwelling.SHARE: (
+        "de gemensamma kostnaderna delas efter antal personer för den som inte är sambo; för ett par avgör"
+        " handläggaren"
+    ),
+    OthersInDwelling.SHARE_ALL: (
+        "de gemensamma kostnaderna delas efter antal personer, också för ett par; det är kommunens eget val,"
+        " för förordningens delning gäller den som inte är sambo"
+    ),
     RentShare.PER_HEAD: "lika delar per person",
     RentShare.NONE: "hyran delas inte",
     IncomeMonth.PREVIOUS: "månaden före den som ansökan gäller",
@@ -52,6 +60,8 @@ IN_WORDS: Mapping[StrEnum, str] = {
     SupportEvidence.DECISIONS: "besluten om bistånd i ärendesystemet",
     SupportEvidence.CALCULATIONS: "beräkningarna med underskott i ärendesystemet",
     SupportEvidence.RECORDED_ONLY: "inget; bara en registrerad jobbstimulans räknas",
+    StimulusMonth.INCOME_MONTH: "månaden då lönen betalades",
+    StimulusMonth.PERIOD: "månaden som ansökan gäller",
     Silence.WAITS: "väntar och frågar igen",
     Silence.NOTED: "bara en anteckning",
 }
@@ -89,7 +99,10 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "others_in_dwelling": Setting(
         title="Delad bostad",
-        steers="Vad som händer när fler bor i bostaden än hushållet i ärendet.",
+        steers=(
+            "Vad som händer när fler bor i bostaden än hushållet i ärendet. Förordningens delning gäller den"
+            " som inte är sambo."
+        ),
         chosen=lambda rules: IN_WORDS[rules.others_in_dwelling],
     ),
     "rent_share_of_others": Setting(
@@ -179,6 +192,11 @@ SETTINGS: Mapping[str, Setting] = {
         title="Tecken på försörjningsstöd",
         steers="Vad som visar att hushållet har haft försörjningsstöd, när månader i rad räknas.",
         chosen=lambda rules: IN_WORDS[rules.job_stimulus_evidence],
+    ),
+    "job_stimulus_month": Setting(
+        title="Månad för jobbstimulans",
+        steers="Vilken månad som dagarna med jobbstimulans prövas mot. Täcker de bara den ena visas det.",
+        chosen=lambda rules: IN_WORDS[rules.job_stimulus_month],
     ),
     "silence": Setting(
         title="Myndighet som inte svarar",

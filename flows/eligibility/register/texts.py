@@ -9,11 +9,12 @@ INTRODUCTION = (
     "Utkast är ett program, en robot, som förbereder beslut om ekonomiskt bistånd åt en kommun."
     " Roboten förbereder och en handläggare beslutar."
     " Här står allt som roboten prövar: vad den tittar på, vad den gör, när den lämnar över,"
-    " och vilka lagrum och belopp den utgår från."
+    " vad i lag och vägledning den bygger på, och vilka belopp den utgår från."
 )
 MADE_FROM = (
     "Sidan är gjord ur programmets egna regler, belopp och inställningar."
-    " Den kan därför inte säga något annat än det som roboten gör."
+    " Belopp, paragrafer och kommunens val är hämtade direkt ur programmet."
+    " Vad en regel gör är skrivet av den som har gjort regeln, och reglerna prövas mot exempel med känt svar."
 )
 OF_ONE_MUNICIPALITY = "Kommunens val gäller {name}."
 OF_NO_MUNICIPALITY = "Kommunens val visas inte, eftersom ingen kommun är angiven."
@@ -22,7 +23,7 @@ DOES = (
     "Läser ansökan, ärendesystemet, Skatteverket och Försäkringskassan: samma sidor som handläggaren läser.",
     "Räknar riksnorm, godtagna kostnader och inkomster för den månad som ansökan gäller.",
     "Jämför med tidigare månader och visar det som är nytt, ändrat eller borta.",
-    "Lämnar ett utkast i ärendesystemet. Varje belopp går att följa tillbaka till sin källa och sitt lagrum.",
+    "Lämnar ett utkast i ärendesystemet. Varje belopp går att följa tillbaka till sin källa och sin grund.",
     "Frågar handläggaren när något är oklart, och föreslår då inget belopp.",
 )
 NEVER = (
@@ -55,8 +56,64 @@ RESULT = (
     " Är det mindre än noll är det ett underskott, och underskottet är beloppet som föreslås."
 )
 IN_ORDER = (
-    "Varje regel svarar på en fråga och ingen regel är beroende av en annan regels svar."
+    "Varje regel svarar på en fråga."
+    " Några regler tar reda på vad en annan regel svarar, men ingen regel ändrar en annan regels svar."
+    " En sak avgörs sist: skulle ansökan avslås bara för att en inkomst räknas som handläggaren inte har"
+    " tagit ställning till, blir inkomsten en öppen fråga."
     " Där en paragraf har ersatts av en annan står båda, med de dagar de gäller."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A word that the page uses, explained once to a citizen."""
+
+    word: str
+    means: str
+
+
+WORDS = (
+    Explained(
+        word="Riksnormen",
+        means=(
+            "Belopp som regeringen bestämmer i socialtjänstförordningen, lika i hela landet. De ska räcka"
+            " till mat, kläder, hygien, telefon och annat som alla behöver."
+        ),
+    ),
+    Explained(
+        word="Grund",
+        means="Det som en regel eller ett belopp bygger på: en paragraf, ett råd eller ett avgörande.",
+    ),
+    Explained(
+        word="SOSFS 2013:1",
+        means=(
+            "Socialstyrelsens allmänna råd om ekonomiskt bistånd. De säger hur lagen kan eller bör användas,"
+            " men de är inte lag."
+        ),
+    ),
+    Explained(
+        word="HFD, år och ref.",
+        means=(
+            "Ett avgörande från Högsta förvaltningsdomstolen som visar hur lagen ska förstås. Numret säger"
+            " vilket det är."
+        ),
+    ),
+    Explained(
+        word="SFS",
+        means="Svensk författningssamling, där lagar och förordningar ges ut. Numret säger vilken det är.",
+    ),
+    Explained(
+        word="Prisbasbelopp",
+        means="Ett belopp som regeringen bestämmer för varje år och som följer priserna.",
+    ),
+    Explained(
+        word="Avvikelse",
+        means="Något som handläggaren ska ta ställning till. Roboten kan föreslå ett belopp ändå.",
+    ),
+    Explained(
+        word="Öppen fråga",
+        means="Något som måste besvaras först. Roboten föreslår inget belopp.",
+    ),
 )
 
 
@@ -113,6 +170,11 @@ NOT_BUILT_IN = (
         instead=BY_MUNICIPALITY,
     ),
     NotBuiltIn(
+        what="Delade kostnader för ett par som bor med andra",
+        why="Förordningen (12 kap. 3 § andra stycket) har en formel för den som inte är sambo, inte för par.",
+        instead=BY_MUNICIPALITY,
+    ),
+    NotBuiltIn(
         what="Avrundning",
         why="Förordningen har ingen regel om avrundning.",
         instead=BY_MUNICIPALITY,
@@ -121,6 +183,11 @@ NOT_BUILT_IN = (
         what="Vilken månads inkomster som räknas",
         why="Huvudregeln om månaden före är hämtad ur en andrahandskälla.",
         instead=BY_MUNICIPALITY,
+    ),
+    NotBuiltIn(
+        what="Vilken månad som dagarna med jobbstimulans prövas mot",
+        why="Lagen säger inte om det är månaden då lönen betalades eller månaden som ansökan gäller.",
+        instead="Kommunen väljer. Täcker dagarna bara den ena månaden visas det för handläggaren.",
     ),
     NotBuiltIn(
         what="Hur länge ett överskott kan räknas som inkomst",
@@ -176,6 +243,11 @@ NOT_BUILT_IN = (
         what="Föräldrapenning räknad för fler dagar än som har tagits ut",
         why="Kommunerna gör olika.",
         instead="Roboten räknar det som har betalats ut och visar det för handläggaren.",
+    ),
+    NotBuiltIn(
+        what="Om bostadsbidraget har rätt belopp",
+        why="Det beror på inkomster under ett helt år, och dem läser roboten inte.",
+        instead="Roboten räknar det bostadsbidrag som har betalats ut.",
     ),
     NotBuiltIn(
         what="Återkrav",

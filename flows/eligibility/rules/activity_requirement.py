@@ -102,5 +102,6 @@ RULE = Rule(
     numbers=("reformer",),
     settings=("plan_required_below_age",),
     warns=(WarningKind.ACTIVITY_REQUIREMENT,),
+    reform=ReformName.ACTIVITY_REQUIREMENT,
     answer=answer,
 )

@@ -59,5 +59,6 @@ RULE = Rule(
     numbers=("reformer",),
     settings=("sick_leave_plan_kinds", "active_plan_statuses", "plan_required_below_age"),
     warns=(WarningKind.PLANNING_REVIEW,),
+    reform=ReformName.DOCTORS_CERTIFICATE,
     answer=answer,
 )

@@ -2,6 +2,7 @@
 
 An adult who is not sambo bears a part of the household's shared costs (socialtjänstförordningen 12 kap. 3 §),
 and an adult child at home a part of the rent (HFD 2020 ref. 40); no formula for the rent is stated anywhere.
+For a couple no paragraph shares the costs: it is asked about, or a municipality's own choice.
 """
 
 from flows.eligibility.answer import Answer, Rule, Speaker
@@ -10,6 +11,7 @@ from flows.eligibility.case import Housing, Statement
 from flows.eligibility.household import Share
 from flows.eligibility.incomes import Counted
 from flows.eligibility.law import Law
+from flows.eligibility.municipality import OthersInDwelling
 from flows.eligibility.question import Question
 from flows.eligibility.warning_kinds import WarningKind
 
@@ -47,8 +49,16 @@ def _persons(question: Question, statement: Statement) -> tuple[Finding, ...]:
         return (_fewer(question, housing),)
     if question.share is None:
         reason = f"{_numbers(question, housing)} Delas hyran och de gemensamma kostnaderna med andra?"
-        return (_open(question, reason, "bostad/andra"),)
+        return (_open(question, reason + _not_for_a_couple(question), "bostad/andra"),)
     return _shared(question, statement, question.share)
+
+
+def _not_for_a_couple(question: Question) -> str:
+    """Why a municipality that shares does not share here; nothing where it asks about everybody."""
+    asks_about_all = question.rules.others_in_dwelling is OthersInDwelling.ASK
+    if asks_about_all or len(question.adults) < 2:
+        return ""
+    return " Kommunen har valt att dela bara för den som inte är sambo, och hushållet är ett par."
 
 
 def _fewer(question: Question, housing: Housing) -> Finding:
@@ -63,6 +73,8 @@ def _shared(question: Question, statement: Statement, share: Share) -> tuple[Fin
     reason += f"{_of_rent(question, statement)} Stämmer antalet och delningen?"
     if question.part_time_children:
         reason += " Räkna efter om barn som bor där en del av tiden är med i antalet."
+    if len(question.adults) > 1:
+        reason += " Förordningens delning gäller den som inte är sambo: för ett par är den kommunens val."
     reference = question.law(Law.SHARED_HOUSEHOLD)
     shared = SAY.deviation(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/andra")
     return (shared, *_paid_twice(question, statement))
@@ -108,11 +120,14 @@ RULE = Rule(
     asks="Delas bostaden med andra, och har den ändrats?",
     facts=("ansökan: boende och antal boende", "ärendesystemet: hushållet", "ansökan: hyra från andra"),
     does=(
-        "Jämför hur många som bor i bostaden med hushållet. Om kommunen har valt det räknas hushållets del "
-        "av de gemensamma kostnaderna och av hyran, lika för alla som bor där; handläggaren ser det."
+        "Jämför hur många som bor i bostaden med hushållet. Om kommunen har valt det, och den vuxna inte är "
+        "sambo, räknas hushållets del av de gemensamma kostnaderna och av hyran, lika för alla som bor där; "
+        "handläggaren ser det. För ett par har förordningen ingen sådan delning: då delas kostnaderna bara "
+        "om kommunen har valt det också för par."
     ),
     leaves=(
-        "När kommunen vill att handläggaren avgör hur bostaden delas, när färre än hushållet bor där, när "
+        "När kommunen vill att handläggaren avgör hur bostaden delas, när ett par bor med andra och kommunen "
+        "inte har valt att dela för par, när färre än hushållet bor där, när "
         "boendet har ändrats eller när hyra från andra skulle räknas två gånger."
     ),
     laws=(Law.SHARED_HOUSEHOLD, Law.ADULT_CHILD, Law.HOUSEHOLD, Law.SUPPORT_POSTS),

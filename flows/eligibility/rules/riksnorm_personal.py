@@ -6,7 +6,7 @@ A higher or lower norm in the single case (SoL 12 kap. 7 § third paragraph) is 
 
 from decimal import Decimal
 
-from flows.eligibility import household
+from flows.eligibility import household, norm_evidence
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Evidence, Finding, Row, Section
 from flows.eligibility.case import Member
@@ -49,13 +49,15 @@ def _adults(question: Question) -> Row:
         label=label,
         amount=amount,
         reference=norm.reference,
-        evidence=(_table_value(question, label, amount),),
+        evidence=(norm_evidence.of_adults(question), _table_value(question, label, amount)),
     )
 
 
 def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal) -> Row:
     amount, formula = monthly, ""
-    notes = ["utan lunch fem dagar i veckan"] if child.lunch_away and band.has_lunch_column else []
+    notes = _which_of_the_band(question, child, band)
+    if child.lunch_away and band.has_lunch_column:
+        notes.append("utan lunch fem dagar i veckan")
     if child in question.part_time_children:
         days = child.days_in_home or 0
         share = by_days(monthly, days, question.period, question.rules.day_formula)
@@ -68,8 +70,18 @@ def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal)
         note=", ".join(notes),
         formula=formula,
         reference=question.norm.reference,
-        evidence=(_table_value(question, f"Barn {band.label}", monthly),),
+        evidence=(
+            *norm_evidence.of_child(question, child, band),
+            _table_value(question, f"Barn {band.label}", monthly),
+        ),
     )
+
+
+def _which_of_the_band(question: Question, child: Member, band: ChildBand) -> list[str]:
+    """Which child the row is for, where several are in the band: the number that its facts are told by."""
+    table = question.norm.value
+    alike = [one for one in question.children if table.band(question.band_age(one)) == band]
+    return [f"barn {household.child_number(question.facts.members, child)}"] if len(alike) > 1 else []
 
 
 def _amount_unknown(question: Question, child: Member, band: ChildBand) -> Finding:

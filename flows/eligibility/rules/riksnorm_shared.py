@@ -1,8 +1,10 @@
 """Riksnormen's shared household costs by household size (socialtjänstförordningen 12 kap. 2–3 §§).
 
-Where others live in the dwelling too, the household bears its part: the cost of everybody, by heads.
+Where others live in the dwelling of an adult who is not sambo, the household bears its part: the cost of
+everybody, by heads.
 """
 
+from flows.eligibility import norm_evidence
 from flows.eligibility.answer import Answer, Rule, seen
 from flows.eligibility.assessment import Row, Section
 from flows.eligibility.law import Law
@@ -26,7 +28,10 @@ def answer(question: Question) -> Answer:
         note=_steps_over_seven(question, persons),
         formula=share.formula(whole) if share else _sum_over_seven(question, persons),
         reference=norm.reference,
-        evidence=(seen(f"Gemensamma kostnader, {label}", kronor(whole), norm.reference, norm.starts),),
+        evidence=(
+            *norm_evidence.of_persons(question),
+            seen(f"Gemensamma kostnader, {label}", kronor(whole), norm.reference, norm.starts),
+        ),
     )
     return Answer(rows=(row,))
 
@@ -50,8 +55,9 @@ RULE = Rule(
     facts=("ärendesystemet: hushållet", "ansökan: antal boende"),
     does=(
         "Tar beloppet för hushållets storlek. Över sju personer läggs skillnaden mellan sex och sju till "
-        "för var och en. När andra bor i samma bostad räknas hushållets del av beloppet för alla som bor "
-        "där, om kommunen har valt det."
+        "för var och en. När andra bor i samma bostad och den vuxna inte är sambo räknas hushållets del av "
+        "beloppet för alla som bor där, om kommunen har valt det. För ett par delas det bara om kommunen "
+        "har valt det också."
     ),
     leaves="När det inte framgår hur många som delar kostnaderna.",
     laws=(Law.NORM,),

@@ -48,7 +48,7 @@ def test_a_row_names_its_fact_with_source_and_time_and_its_paragraph() -> None:
         "  Barnbidrag/Flerbarnstillägg                                         1 250,00\n"
         "    Underlag: Barnbidrag/Flerbarnstillägg, 2026-10-20: 1 250 kr.\n"
         "      Försäkringskassan, Utbetalningar, läst 2026-11-18 kl. 08.14.\n"
-        "    Lagrum: 15 kap. socialförsäkringsbalken; SOSFS 2013:1.\n"
+        "    Grund: 15 kap. socialförsäkringsbalken; SOSFS 2013:1.\n"
     ) in lines
 
 
@@ -56,6 +56,8 @@ def test_a_row_of_the_norm_names_its_table_with_start_date_once() -> None:
     lines = part(explained(Case()), "Beräkning")
     assert (
         "  Ensamstående                                                        3 940,00\n"
+        "    Underlag: Vuxna i hushållet: 1. Ärendesystemet, hushållet, läst 2026-11-18\n"
+        "      kl. 08.14.\n"
         "    Underlag: Ensamstående: 3 940 kr. 12 kap. 2–3 §§ socialtjänstförordningen\n"
         "      (2025:468), lydelse SFS 2025:1046, gäller från 2026-01-01.\n"
         "\n"
@@ -114,7 +116,7 @@ def test_a_finding_tells_its_rule_verdict_warning_fact_and_paragraph() -> None:
         "  Regel: löner (uppfyllt).\n"
         "  Varning: ny inkomst, sokande/lon.\n"
         "  Underlag: Lön: 8 000 kr. Skatteverket.\n"
-        "  Lagrum: 12 kap. 1 § i en lag."
+        "  Grund: 12 kap. 1 § i en lag."
     )
 
 
