@@ -426,3 +426,16 @@ def test_an_employer_is_the_same_by_another_spelling(payer: str) -> None:
     )
     assert [one.payer for one in found.only_stated] == ["Annan"]
     assert found.renamed == ()
+
+
+def test_a_rent_below_the_cap_needs_no_remark() -> None:
+    calculation = Case(costs=(cost("RENT", 5000),)).assessed().calculation
+    assert calculation is not None
+    assert [one.note for one in calculation.rows] == [""] * len(calculation.rows)
+
+
+@pytest.mark.parametrize(("net", "is_asked"), [("-0.01", True), ("0.50", False)])
+def test_a_payment_below_nothing_is_asked_about_and_fifty_ore_is_not(net: str, is_asked: bool) -> None:
+    case = Case(payments={APPLICANT: (paid("BOB", net, date(2026, 10, 20)),)})
+    said = reasons(case.assessed(), Weight.OPEN).splitlines()
+    assert any(one.endswith("20 oktober 2026. Beloppet är negativt.") for one in said) is is_asked
