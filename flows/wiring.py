@@ -97,10 +97,16 @@ async def robot_at_work(settings: Settings, slug: str) -> AsyncIterator[Robot]:
 
 @asynccontextmanager
 async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
-    """A robot with its browser open; each system is logged in to when it is first needed."""
-    municipality = load_municipality(settings.config_dir, slug)
-    secrets = SecretsFolder(settings.secrets_dir)
+    """A robot with its browser open; each system is logged in to when it is first needed.
+
+    Every file of settings is read first: one that is wrong is told before anything is made or opened.
+    """
     clock = StockholmClock(settings.today)
+    today = clock.now().date()
+    municipality = load_municipality(settings.config_dir, slug, today)
+    parameters = load_parameters(settings.config_dir, today)
+    handover_texts = load_handover_texts(settings.config_dir)
+    secrets = SecretsFolder(settings.secrets_dir)
     seal = _seal(secrets)
     plan = DeskPlan(
         places=_places(settings, municipality),
@@ -117,8 +123,8 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
         yield Robot(
             worker=worker_name(),
             municipality=municipality,
-            parameters=load_parameters(settings.config_dir, clock.now().date()),
-            handover_texts=load_handover_texts(settings.config_dir),
+            parameters=parameters,
+            handover_texts=handover_texts,
             clock=clock,
             inbox=cast("ApplicationInbox", systems["inbox"].adapter),
             case_system=cast("CaseSystem", systems["case_system"].adapter),
@@ -143,9 +149,9 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 
 def listed_parameters(settings: Settings) -> tuple[date, tuple[ParameterEntry, ...]]:
     """Today, and every dated value with the place it stands. Raises ConfigTrouble."""
-    today = StockholmClock(settings.today).now().date()
+    today = _today(settings)
     entries = parameter_entries(settings.config_dir, today)
-    return today, (*entries, *published_entries(settings.config_dir))
+    return today, (*entries, *published_entries(settings.config_dir, today))
 
 
 def unsealed(settings: Settings, sealed: bytes) -> bytes:
@@ -155,22 +161,26 @@ def unsealed(settings: Settings, sealed: bytes) -> bytes:
 
 def national_parameters(settings: Settings) -> Parameters:
     """The law's own numbers, for those who only look. Raises ConfigTrouble with file and line."""
-    return load_parameters(settings.config_dir)
+    return load_parameters(settings.config_dir, _today(settings))
 
 
 def municipality_named(settings: Settings, slug: str) -> Municipality:
     """A municipality's own choices, for those who only look. Raises UnknownMunicipality or ConfigTrouble."""
-    return load_municipality(settings.config_dir, slug)
+    return load_municipality(settings.config_dir, slug, _today(settings))
 
 
 def published_caps(settings: Settings) -> Sequence[PublishedCaps]:
     """The caps on housing cost that municipalities have published, kept as examples. Raises ConfigTrouble."""
-    return load_published_caps(settings.config_dir)
+    return load_published_caps(settings.config_dir, _today(settings))
 
 
 def make_data_key() -> str:
     """A fresh key for the encrypted store."""
     return new_key()
+
+
+def _today(settings: Settings) -> date:
+    return StockholmClock(settings.today).now().date()
 
 
 def _seal(secrets: SecretsFolder) -> Seal:

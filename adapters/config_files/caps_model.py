@@ -1,47 +1,35 @@
 """A table of housing caps as it is written in YAML; refuses one where two lines fit the same household."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise, product
-from typing import Annotated, Protocol, Self
+from itertools import product
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from adapters.config_files.fields import Amount, Strict, Words
+from adapters.config_files.fields import Amount, Day, PositiveAmount, Reference, Strict, Whole
 from flows.eligibility.housing_caps import CapHousehold, CapKey, CapLine, CapTable
 
-Count = Annotated[int, Field(ge=0, le=30)]
+Count = Annotated[Whole, Field(ge=0, le=30)]
 COLUMNS = {
     CapKey.HOUSEHOLD_SIZE: ("persons", {"persons"}),
     CapKey.HOUSEHOLD_TYPE: ("children", {"adults", "children"}),
     CapKey.ROOMS: ("rooms", {"rooms", "adults", "children"}),
 }
 """The column that each key needs, and those it may have."""
-ADULTS, CHILDREN, ROOMS = (1, 2), range(31), range(1, 31)
-
-
-class Entry(Protocol):
-    """What holds from a day to a day."""
-
-    @property
-    def starts(self) -> date: ...
-
-    @property
-    def ends(self) -> date | None: ...
+ADULTS, CHILDREN, ROOMS, OLD = (1, 2), range(31), range(1, 31), 100
 
 
 class CapLineModel(Strict):
     """One line."""
 
-    amount: Amount
-    persons: Annotated[int, Field(ge=1, le=30)] | None = None
-    adults: Annotated[int, Field(ge=1, le=2)] | None = None
+    amount: PositiveAmount
+    persons: Annotated[Whole, Field(ge=1, le=30)] | None = None
+    adults: Annotated[Whole, Field(ge=1, le=2)] | None = None
     children: Count | None = None
-    rooms: Annotated[int, Field(ge=1, le=30)] | None = None
+    rooms: Annotated[Whole, Field(ge=1, le=30)] | None = None
     or_more: bool = False
     each_further: Amount = Decimal(0)
-    below_age: Annotated[int, Field(ge=18, le=100)] | None = None
+    below_age: Annotated[Whole, Field(ge=18, le=100)] | None = None
     standard: str = ""
 
     @model_validator(mode="after")
@@ -55,9 +43,9 @@ class CapTableModel(Strict):
     """One table."""
 
     key: CapKey
-    starts: date
-    ends: date | None
-    source: Words
+    starts: Day
+    ends: Day | None
+    source: Reference
     lines: Annotated[tuple[CapLineModel, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -84,17 +72,39 @@ def cap_table(model: CapTableModel) -> CapTable:
     )
 
 
-def in_order(entries: Sequence[Entry]) -> None:
-    """Check entries of one setting: oldest first, no overlap, no gap. Raises ValueError with advice."""
-    for one in entries:
-        if one.ends is not None and one.ends < one.starts:
-            raise ValueError(f"ends {one.ends} is before starts {one.starts}")
-    for one, following in pairwise(entries):
-        if one.ends is None or one.ends + timedelta(days=1) != following.starts:
-            day_before = following.starts - timedelta(days=1)
-            raise ValueError(
-                f"the entry that starts {one.starts} must end {day_before}: write the oldest first"
-            )
+def left_out(table: CapTable) -> str:
+    """The first household that no line reaches though larger ones have a line, or nothing.
+
+    Above the last line a table may end: what such a dwelling may cost is then a question to a person.
+    """
+    match table.key:
+        case CapKey.HOUSEHOLD_SIZE:
+            largest = max(line.persons or 0 for line in table.lines)
+            homes = [(f"{size} persons", _home(1, size - 1)) for size in range(1, largest + 1)]
+        case CapKey.HOUSEHOLD_TYPE:
+            homes = [
+                (f"{adults} adults and {children} children", _home(adults, children))
+                for adults in ADULTS
+                for children in range(_most_children(table, adults) + 1)
+            ]
+        case CapKey.ROOMS:
+            largest = max(line.rooms or 0 for line in table.lines)
+            return next((f"{rooms} rooms" for rooms in range(1, largest) if not _reached(table, rooms)), "")
+    return next((words for words, home in homes if not table.fitting(home)), "")
+
+
+def _reached(table: CapTable, rooms: int) -> bool:
+    """Whether some household of any age may have so many rooms; which one, the table itself says."""
+    homes = (_home(adults, children, rooms) for adults, children in product(ADULTS, CHILDREN))
+    return any(table.fitting(home) for home in homes)
+
+
+def _home(adults: int, children: int, rooms: int | None = None) -> CapHousehold:
+    return CapHousehold(adults=adults, children=children, rooms=rooms, eldest_adult=OLD)
+
+
+def _most_children(table: CapTable, adults: int) -> int:
+    return max((line.children or 0 for line in table.lines if line.adults in (None, adults)), default=0)
 
 
 def _given(line: CapLineModel, name: str) -> bool:
@@ -103,7 +113,7 @@ def _given(line: CapLineModel, name: str) -> bool:
 
 def _unambiguous(table: CapTable) -> None:
     rooms = ROOMS if table.key is CapKey.ROOMS else (None,)
-    ages = sorted({age - 1 for line in table.lines if (age := line.below_age)} | {100})
+    ages = sorted({age - 1 for line in table.lines if (age := line.below_age)} | {OLD})
     for adults, children, room, age in product(ADULTS, CHILDREN, rooms, ages):
         home = CapHousehold(adults=adults, children=children, rooms=room, eldest_adult=age)
         if len(table.fitting(home)) > 1:

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from adapters.config_files.caps_model import CapTableModel, cap_table
-from adapters.config_files.dated_file import HINTS
-from adapters.config_files.fields import Strict, Words
+from adapters.config_files.dated_file import HINTS, check_not_ahead
+from adapters.config_files.fields import Day, Strict, Words
 from adapters.config_files.yaml_file import YamlFile, read_yaml
 from flows.eligibility.parameters import CheckedAgainst
 from flows.eligibility.published_caps import PublishedCaps
@@ -21,7 +21,7 @@ class PublishedCapsModel(Strict):
 
     municipality: Words
     address: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-    last_checked: date
+    last_checked: Day
     checked_against: CheckedAgainst
     remark: str = ""
     table: CapTableModel
@@ -33,21 +33,26 @@ class GuidelinesModel(Strict):
     published: Annotated[tuple[PublishedCapsModel, ...], Field(min_length=1)]
 
 
-def load_published_caps(config_dir: Path) -> tuple[PublishedCaps, ...]:
-    """Every published table, by municipality and oldest first. Raises ConfigTrouble with file and line."""
-    _, placed = _read(config_dir)
+def load_published_caps(config_dir: Path, today: date | None = None) -> tuple[PublishedCaps, ...]:
+    """Every published table, by municipality and oldest first. Raises ConfigTrouble with file and line.
+
+    With `today`, a table that is said to have been checked after that day is refused too.
+    """
+    _, placed = _read(config_dir, today)
     return tuple(_published(model) for _, model in placed)
 
 
-def published_entries(config_dir: Path) -> tuple[ParameterEntry, ...]:
-    """The tables as entries to look after, in the order they stand. Raises ConfigTrouble."""
-    file, placed = _read(config_dir)
+def published_entries(config_dir: Path, today: date | None = None) -> tuple[ParameterEntry, ...]:
+    """The tables as entries to look after, in the order they stand. Raises as `load_published_caps`."""
+    file, placed = _read(config_dir, today)
     return tuple(_entry(file, number, model) for number, model in sorted(placed, key=lambda one: one[0]))
 
 
-def _read(config_dir: Path) -> tuple[YamlFile, list[tuple[int, PublishedCapsModel]]]:
+def _read(config_dir: Path, today: date | None) -> tuple[YamlFile, list[tuple[int, PublishedCapsModel]]]:
     file = read_yaml(config_dir / "guidelines" / "boendetak.yaml")
     models = file.checked(GuidelinesModel, HINTS).published
+    for number, model in enumerate(models):
+        check_not_ahead(file, ("published", number), model.last_checked, today)
     placed = sorted(enumerate(models), key=lambda one: (one[1].municipality, one[1].table.starts))
     for (_, earlier), (number, later) in pairwise(placed):
         _check_follows(file, number, earlier, later)

@@ -1,6 +1,7 @@
 """`config/municipalities/<slug>.yaml`: one municipality's systems and rules."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,20 +9,26 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, StringConstraints
 
 from adapters.config_files.dated_file import UNITS
-from adapters.config_files.fields import Strict, Words
+from adapters.config_files.fields import Strict, Whole, Words
+from adapters.config_files.local_choices import check_choices
 from adapters.config_files.local_incomes import check_local_incomes
 from adapters.config_files.parameters import load_income_catalogues
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
 from adapters.config_files.yaml_file import YamlFile, read_yaml
-from flows.eligibility.municipality import AGENCIES_THAT_PAY_NOTHING, Silence
 from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
 
 HINTS = {
     "housing": "write the municipality's housing cost: caps, label, reason and forms",
     "caps": "write the highest cost: for housing a table with key, starts, ends, source and lines",
     "lines": "write the table's lines, such as - { persons: 1, amount: 6400 }",
+    "source": "write the document that the amount stands in",
+    "starts": "write the first day it holds, such as 2026-01-01",
+    "ends": "write the last day it holds, or null while it still does",
+    "payday": "write a day from 1 to 28, which every month has",
+    "code": 'write the municipality\'s four digits within quotes, such as "0180"',
+    "base_url": "write an address such as https://arenden.kommun.example",
 }
 
 
@@ -31,7 +38,7 @@ class SystemModel(Strict):
     adapter: Words
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+(/.*)?$")]
     accounts: Annotated[tuple[Words, ...], Field(min_length=1)]
-    sessions: Annotated[int, Field(ge=1, le=64)]
+    sessions: Annotated[Whole, Field(ge=1, le=64)]
     purpose: str = ""
     legal_basis: str = ""
 
@@ -42,7 +49,7 @@ class MunicipalityModel(Strict):
     code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
     name: Words
     timezone: Words
-    payday: Annotated[int, Field(ge=1, le=28)]
+    payday: Annotated[Whole, Field(ge=1, le=28)]
     phrases: Words
     systems: dict[str, SystemModel]
     rules: RulesModel
@@ -53,8 +60,11 @@ def known_municipalities(config_dir: Path) -> Sequence[str]:
     return tuple(sorted(path.stem for path in (config_dir / "municipalities").glob("*.yaml")))
 
 
-def load_municipality(config_dir: Path, slug: str) -> Municipality:
-    """The municipality's settings. Raises UnknownMunicipality, or ConfigTrouble with file and line."""
+def load_municipality(config_dir: Path, slug: str, today: date | None = None) -> Municipality:
+    """The municipality's settings. Raises UnknownMunicipality, or ConfigTrouble with file and line.
+
+    With `today`, one whose caps do not hold on that day is refused too.
+    """
     known = known_municipalities(config_dir)
     if slug not in known:
         raise UnknownMunicipality(slug, known)
@@ -62,6 +72,7 @@ def load_municipality(config_dir: Path, slug: str) -> Municipality:
     _check_nothing_national(file)
     model = file.checked(MunicipalityModel, HINTS)
     _check(file, model)
+    check_choices(file, model.rules, today)
     check_local_incomes(file, model.rules.local_incomes, load_income_catalogues(config_dir))
     return Municipality(
         slug=slug,
@@ -96,11 +107,6 @@ def _check(file: YamlFile, model: MunicipalityModel) -> None:
         raise file.trouble(("systems",), f"write one system for each of {', '.join(PORTS)}, and no other")
     for port in PORTS:
         _check_system(file, port, model.systems[port])
-    for agency, silence in model.rules.silence.items():
-        if silence is Silence.NOTED and agency not in AGENCIES_THAT_PAY_NOTHING:
-            raise file.trouble(
-                ("rules", "silence", agency), f"{agency} pays, so its silence may hide an income: write waits"
-            )
 
 
 def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:

@@ -1,13 +1,12 @@
 """A municipality's own rules as they are written in YAML."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from adapters.config_files.caps_model import CapTableModel, cap_table, in_order
-from adapters.config_files.fields import Amount, Strict, Words
+from adapters.config_files.caps_model import CapTableModel, cap_table
+from adapters.config_files.fields import Amount, Day, PositiveAmount, Reference, Strict, Whole, Words
 from flows.eligibility.assessment import Section
 from flows.eligibility.municipality import (
     AgeBandSwitch,
@@ -37,11 +36,11 @@ COST_SECTIONS = (Section.COST, Section.SPECIAL_COST)
 class CostCapModel(Strict):
     """The highest amount of a cost, from a day on."""
 
-    starts: date
-    ends: date | None
-    amount: Amount
+    starts: Day
+    ends: Day | None
+    amount: PositiveAmount
     per_further_person: Amount = Decimal(0)
-    source: Words
+    source: Reference
 
 
 class CostModel(Strict):
@@ -62,7 +61,6 @@ class CostModel(Strict):
             raise ValueError(f"section is {COST_SECTIONS[0]} or {COST_SECTIONS[1]}")
         if (self.treatment is Treatment.CAPPED) != bool(self.caps):
             raise ValueError("write caps for a cost that is capped, and for no other")
-        in_order(self.caps)
         return self
 
 
@@ -76,12 +74,11 @@ class HousingModel(Strict):
     plain_forms: tuple[Words, ...]
     own_rent_forms: tuple[Words, ...] = ()
     forms: dict[str, Words]
-    reasonable_time_months: Annotated[int, Field(ge=0, le=24)]
+    reasonable_time_months: Annotated[Whole, Field(ge=0, le=24)]
     accept_during_notice: bool
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        in_order(self.caps)
         unknown = {*self.plain_forms, *self.own_rent_forms} - set(self.forms)
         if unknown:
             raise ValueError(f"name the form of housing under forms: {', '.join(sorted(unknown))}")
@@ -99,7 +96,7 @@ class RulesModel(Strict):
     local_incomes: dict[str, bool]
     age_band_switch: AgeBandSwitch
     day_formula: DayFormula
-    full_month_days: Annotated[int, Field(ge=28, le=31)]
+    full_month_days: Annotated[Whole, Field(ge=28, le=31)]
     part_time_child_is_a_head: bool
     rounding: Rounding
     rounding_point: RoundingPoint
@@ -109,16 +106,16 @@ class RulesModel(Strict):
     change_percent: Annotated[Amount, Field(le=100)]
     # Before the months, so that they can be held against it.
     surplus_carry_over_reason: str = ""
-    surplus_carry_over_months: Annotated[int, Field(ge=0, le=12)]
+    surplus_carry_over_months: Annotated[Whole, Field(ge=0, le=12)]
     job_stimulus_evidence: SupportEvidence
     job_stimulus_month: StimulusMonth
     silence: dict[str, Silence]
-    silence_patience_nights: Annotated[int, Field(ge=0, le=60)]
-    claim_patience_days: Annotated[int, Field(ge=0, le=120)]
+    silence_patience_nights: Annotated[Whole, Field(ge=0, le=60)]
+    claim_patience_days: Annotated[Whole, Field(ge=0, le=120)]
     finished_claim_statuses: tuple[Words, ...]
     active_plan_statuses: tuple[Words, ...]
     sick_leave_plan_kinds: tuple[Words, ...]
-    plan_required_below_age: Annotated[int, Field(ge=18, le=100)]
+    plan_required_below_age: Annotated[Whole, Field(ge=18, le=100)]
     capital_income_question_from: Amount
     asset_names: dict[str, Words]
     sample_share: Annotated[Amount, Field(le=1)]

@@ -1,4 +1,4 @@
-"""What YAML would crash on, or take for another value in silence, is told with file, line and what to write."""
+"""What YAML would crash on, or take for another value, is told with file, line and what to write."""
 
 import re
 from pathlib import Path
