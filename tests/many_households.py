@@ -25,6 +25,7 @@ from flows.eligibility.municipality import (
     RentShare,
     Rounding,
     RoundingPoint,
+    StimulusMonth,
     SupportEvidence,
 )
 from flows.eligibility.period import Period
@@ -78,6 +79,7 @@ def settings_of_a_municipality() -> st.SearchStrategy[MunicipalityRules]:
         change_percent=st.integers(0, 50).map(Decimal),
         surplus_carry_over_months=st.integers(0, 3),
         job_stimulus_evidence=st.sampled_from(SupportEvidence),
+        job_stimulus_month=st.sampled_from(StimulusMonth),
         local_incomes=st.fixed_dictionaries({key: st.booleans() for key in rules().local_incomes}),
         silence_patience_nights=st.integers(0, 10),
         claim_patience_days=st.integers(0, 60),
@@ -107,7 +109,7 @@ def cases(draw: st.DrawFn) -> Case:
     payments = {key: _payments(draw, month) for key in adults}
     declared_by_now = local.income_month is IncomeMonth.PREVIOUS
     wages = {key: _wages(draw, month) if declared_by_now else () for key in adults}
-    others = draw(st.integers(0, 3)) if local.others_in_dwelling is OthersInDwelling.SHARE else 0
+    others = draw(st.integers(0, 3)) if _shares(local, adults) else 0
     return Case(
         period=period,
         members=members,
@@ -119,6 +121,13 @@ def cases(draw: st.DrawFn) -> Case:
         housing={"persons": len(members) + others},
         history={"job_stimuli": draw(_stimuli(month, adults)), "plans": (PLAN_FOR_EVER,)},
     )
+
+
+def _shares(local: MunicipalityRules, adults: list[str]) -> bool:
+    """Whether the municipality shares the costs of a dwelling without asking: for a couple only by choice."""
+    setting = local.others_in_dwelling
+    alone = len(adults) == 1
+    return setting is OthersInDwelling.SHARE_ALL or (setting is OthersInDwelling.SHARE and alone)
 
 
 costs = st.lists(

@@ -103,6 +103,7 @@ class Expected(Words):
     """What must come out; texts are parts of sentences that must be there.
 
     `varningar` are kinds of warning by name; `formler` are formulas of rows, whole.
+    `lagrum` are references that must stand on a row or a finding, whole.
     """
 
     förslag: Literal["BIFALL", "DELAVSLAG", "AVSLAG", "UTREDNING"]
@@ -117,5 +118,6 @@ class Expected(Words):
     noteras: list[str] = Field(default_factory=list)
     varningar: list[str] = Field(default_factory=list)
     formler: list[str] = Field(default_factory=list)
+    lagrum: list[str] = Field(default_factory=list)
     inget_avviker: bool = False
     antal_frågor: int | None = None

@@ -45,7 +45,7 @@ def test_the_draft_is_narrow_names_nobody_and_shows_no_amount_while_a_question_i
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 40
+    assert len(CASES) >= 150
     assert len({one.namn for one in CASES}) == len(CASES)
 
 
@@ -77,6 +77,8 @@ def assert_words(legal_case: LegalCase, assessment: Assessment) -> None:
     assert set(expected.varningar) <= kinds, said(assessment)
     rows = assessment.calculation.rows if assessment.calculation else ()
     assert set(expected.formler) <= {row.formula for row in rows}, [row.formula for row in rows]
+    cited = {one for said in (*rows, *assessment.findings) for one in said.reference.split("; ")}
+    assert set(expected.lagrum) <= cited, sorted(cited)
     if expected.antal_frågor is not None:
         assert len(assessment.weighing(Weight.OPEN)) == expected.antal_frågor, said(assessment)
     if expected.inget_avviker:

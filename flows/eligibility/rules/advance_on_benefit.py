@@ -30,21 +30,26 @@ def answer(question: Question) -> Answer:
 
 
 def _of_decision(question: Question, decision: EarlierDecision) -> Iterator[Finding]:
-    if decision.ground is RepaymentGround.NONE or decision.amount <= 0 or _is_too_old(question, decision):
+    if decision.ground is RepaymentGround.NONE or decision.amount <= 0:
         return
-    month, law = decision.period.in_words, law_then(question, Law.ADVANCE_ON_BENEFIT, decision.period)
-    if decision.ground is RepaymentGround.UNKNOWN:
-        reason = f"Beslutet för {month} har ett villkor om återbetalning som roboten inte känner igen."
-        yield SAY.deviation(
-            reason, law, warns=WarningKind.PREVIOUS_DECISION_ADVANCE_ON_BENEFIT, about=_about(decision)
-        )
-        return
-    granted = f"Bistånd för {month}, {kronor(decision.amount)}, beviljades med grunden {decision.ground}"
+    granted = f"Bistånd för {decision.period.in_words}, {kronor(decision.amount)}, beviljades med grunden"
     paid = _paid_for_the_month(question, decision)
     if decision.ground is RepaymentGround.ADVANCE_ON_BENEFIT and paid:
-        yield _paid(question, decision, f"{granted}. För samma tid: {_named(question, paid)}", paid)
-    else:
-        yield SAY.note(f"{granted} (beslut {day(decision.decided_on)}).", law)
+        named = _named(question, paid)
+        yield _paid(question, decision, f"{granted} {decision.ground}. För samma tid: {named}", paid)
+    elif not _is_too_old(question, decision):
+        yield _of_ground(question, decision, granted)
+
+
+def _of_ground(question: Question, decision: EarlierDecision, granted: str) -> Finding:
+    law = law_then(question, Law.ADVANCE_ON_BENEFIT, decision.decided_on)
+    if decision.ground is RepaymentGround.UNKNOWN:
+        month = decision.period.in_words
+        reason = f"Beslutet för {month} har ett villkor om återbetalning som roboten inte känner igen."
+        return SAY.deviation(
+            reason, law, warns=WarningKind.PREVIOUS_DECISION_ADVANCE_ON_BENEFIT, about=_about(decision)
+        )
+    return SAY.note(f"{granted} {decision.ground} (beslut {day(decision.decided_on)}).", law)
 
 
 def _named(question: Question, paid: list[ShownIncome]) -> str:
@@ -58,7 +63,7 @@ def _paid(question: Question, decision: EarlierDecision, what: str, paid: list[S
     weigh = SAY.open if any(counts(question, one.kind) for one in paid) else SAY.deviation
     return weigh(
         f"{what}. Ska ersättningen betalas tillbaka till kommunen eller räknas som inkomst?",
-        law_then(question, Law.ADVANCE_ON_BENEFIT, decision.period),
+        law_then(question, Law.ADVANCE_ON_BENEFIT, decision.decided_on),
         [one.evidence for one in paid],
         warns=WarningKind.PREVIOUS_DECISION_ADVANCE_ON_BENEFIT,
         about=_about(decision),
@@ -92,8 +97,14 @@ RULE = Rule(
     name=SAY.rule,
     asks="Har bistånd beviljats som förskott på en förmån som nu har betalats ut?",
     facts=("ärendesystemet: beslut", "Försäkringskassan och de andra myndigheterna: utbetalningar"),
-    does="Visar tidigare beslut som säger att biståndet kan krävas tillbaka, så länge kravet kan drivas.",
-    leaves="När en ersättning för samma tid har betalats ut: ska den betalas tillbaka eller är den inkomst?",
+    does=(
+        "Visar beslut från de senaste 36 månaderna som säger att biståndet kan krävas tillbaka, och äldre"
+        " beslut när en ersättning för samma tid har betalats ut. Lagen är den från dagen för beslutet."
+    ),
+    leaves=(
+        "När en ersättning för samma tid har betalats ut: ska den betalas tillbaka eller är den inkomst? Om"
+        " ett krav fortfarande går att driva bedömer handläggaren."
+    ),
     laws=(Law.ADVANCE_ON_BENEFIT, Law.REPAYMENT_LIMIT),
     numbers=("aterkrav",),
     settings=("income_month",),

@@ -1,7 +1,7 @@
-"""A wage after six months in a row of försörjningsstöd, no jobbstimulans recorded: is there a right to it?
+"""A wage within two years of six months in a row of försörjningsstöd, and no jobbstimulans recorded: open.
 
+It follows from the law and needs no decision of its own (SoL 12 kap. 8 §), so the amount depends on it.
 The decisions are the household's, and a co-applicant's months are counted from the day of moving in.
-Only a person can grant it (SoL 12 kap. 8 §): the amount counts the wage in full until it is recorded.
 """
 
 from datetime import date, timedelta
@@ -12,7 +12,8 @@ from flows.eligibility.case import Member, Role
 from flows.eligibility.parameters import JobStimulusTerms, Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules.job_stimulus import about_stimulus, terms_of, wage_of, windows
-from flows.eligibility.rules.support_months import SupportMonths, listed, runs
+from flows.eligibility.rules.job_stimulus_earned import Earned, earned
+from flows.eligibility.rules.support_months import listed, runs
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import counted, kronor, sentence
 
@@ -20,50 +21,57 @@ SAY = Speaker("jobbstimulans som inte är registrerad")
 
 
 def answer(question: Question) -> Answer:
-    """A deviation for each adult who may have a right that nobody has recorded."""
+    """An open question for each adult whom the months give it; a note when the two years are over."""
     terms = terms_of(question)
     if terms is None:
         return Answer()
-    found = (_may_have_it(question, adult, terms) for adult in question.adults)
+    found = (_of_adult(question, adult, terms) for adult in question.adults)
     return Answer(findings=tuple(one for one in found if one is not None))
 
 
-def _may_have_it(question: Question, adult: Member, terms: JobStimulusTerms) -> Finding | None:
-    wage = wage_of(question, adult.key)
-    if wage <= 0 or _is_recorded(question, adult):
+def _of_adult(question: Question, adult: Member, terms: JobStimulusTerms) -> Finding | None:
+    if wage_of(question, adult.key) <= 0 or _is_recorded(question, adult):
         return None
-    qualifying = _qualifying(question, adult, terms)
-    if qualifying is None:
-        return None
-    who = sentence(question.person(adult.key))
-    months = counted(terms.months_before, "en månad", "månader")
-    shown = listed(qualifying.months[-terms.months_before :])
-    disregarded = wage * terms.share
-    return SAY.deviation(
-        f"{who} kan ha rätt till jobbstimulans: lön, och försörjningsstöd minst {months} i rad ({shown})."
-        f" Ingen jobbstimulans är registrerad. Med den räknas {kronor(disregarded)} av lönen inte.",
+    shown = runs(question, question.rules.job_stimulus_evidence, since=_counted_from(question, adult))
+    rights = list(earned(shown, terms))
+    tried = (question.income_month, question.period)
+    holding = [one for one in rights if any(one.holds_in(month) for month in tried)]
+    if holding:
+        return _holds(question, adult, terms, holding[-1])
+    return _is_over(question, adult, terms, rights[-1]) if rights else None
+
+
+def _holds(question: Question, adult: Member, terms: JobStimulusTerms, right: Earned) -> Finding:
+    disregarded = wage_of(question, adult.key) * terms.share
+    span = f"från {right.first.in_words} till och med {right.last.in_words}"
+    return SAY.open(
+        f"{sentence(question.person(adult.key))} har lön, och {_support(terms, right)}. Då gäller"
+        f" jobbstimulans {span}, utan särskilt beslut, men ingen är registrerad. Ska {kronor(disregarded)}"
+        " av lönen inte räknas? Registrera i så fall tiden.",
         question.law(Law.JOB_STIMULUS),
-        qualifying.evidence[-terms.months_before :],
-        at_stake=disregarded,
+        right.by.evidence,
         warns=WarningKind.SALARY_JOB_STIMULUS,
         about=about_stimulus(adult.key),
     )
 
 
+def _is_over(question: Question, adult: Member, terms: JobStimulusTerms, right: Earned) -> Finding:
+    who, again = question.person(adult.key), counted(terms.months_before, "en ny månad", "nya månader")
+    reason = (
+        f"Så långt besluten visar gällde jobbstimulans för {who} till och med {right.last.in_words}:"
+        f" {_support(terms, right)}. Därefter krävs {again} i rad."
+    )
+    return SAY.note(reason, question.law(Law.JOB_STIMULUS), right.by.evidence)
+
+
+def _support(terms: JobStimulusTerms, right: Earned) -> str:
+    months = counted(terms.months_before, "en månad", "månader")
+    return f"hushållet har haft försörjningsstöd {months} i rad ({listed(right.by.months)})"
+
+
 def _is_recorded(question: Question, adult: Member) -> bool:
     """Whether a person has recorded one for the income month or later, and so has judged the question."""
     return any(one.valid_to >= question.income_month.first_day for one in windows(question, adult.key))
-
-
-def _qualifying(question: Question, adult: Member, terms: JobStimulusTerms) -> SupportMonths | None:
-    """The latest run that is long enough, begun after the last jobbstimulans, and not outlived."""
-    found = runs(question, question.rules.job_stimulus_evidence, since=_counted_from(question, adult))
-    long_enough = [one for one in found if len(one) >= terms.months_before]
-    if not long_enough:
-        return None
-    latest = long_enough[-1]
-    lasts_to = latest.months[-1].shifted(terms.months_it_lasts)
-    return latest if question.income_month <= lasts_to else None
 
 
 def _counted_from(question: Question, adult: Member) -> date | None:
@@ -75,18 +83,18 @@ def _counted_from(question: Question, adult: Member) -> date | None:
 
 RULE = Rule(
     name=SAY.rule,
-    asks="Kan någon ha rätt till jobbstimulans som inte är registrerad?",
+    asks="Gäller jobbstimulans utan att någon har registrerat den?",
     facts=(
         "Skatteverket: inkomstuppgifter per månad",
         "ärendesystemet: beslut, jobbstimulans och när en person kom till hushållet",
     ),
     does=(
-        "Ser efter om en vuxen med lön har haft försörjningsstöd sex månader i rad utan att jobbstimulans är"
-        " registrerad, och visar månaderna. Efter en jobbstimulans som har gått ut räknas bara nya månader."
+        "Ser efter om en vuxen med lön har haft försörjningsstöd sex månader i rad. De två åren räknas från"
+        " månaden efter de första sex månaderna. När de är slut krävs sex nya månader."
     ),
     leaves=(
-        "Alltid: handläggaren registrerar jobbstimulansen. Till dess räknas hela lönen, och skulle ansökan"
-        " avslås bara därför blir det en öppen fråga."
+        "När de två åren täcker inkomstmånaden eller månaden som ansökan gäller och ingen jobbstimulans är"
+        " registrerad. Den gäller enligt lagen, utan särskilt beslut, och därför föreslås inget belopp."
     ),
     laws=(Law.JOB_STIMULUS,),
     numbers=("jobbstimulans",),

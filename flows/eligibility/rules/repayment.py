@@ -1,9 +1,11 @@
 """Repayment claims (återkrav) that are not paid: told to the caseworker, never drawn from the amount.
 
-A claim is told of for as long as it can be pursued (SoL 33 kap. 5 §), counted from the day it was decided.
+An action must be brought within three years (SoL 33 kap. 5 §). From which day they are counted the case
+system does not show: an older claim is still told of, and a person finds out whether it can be collected.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Finding
@@ -26,15 +28,9 @@ def answer(question: Question) -> Answer:
     claims = question.history.repayment_claims
     if isinstance(claims, Missing):
         return Answer(findings=tuple(_unread(question, claims)))
-    standing = sorted(_standing(question, claims.value), key=lambda one: (one.period, one.decided_on))
-    return Answer(findings=tuple(_claim(question, one, claims) for one in standing))
-
-
-def _standing(question: Question, claims: tuple[RepaymentClaim, ...]) -> Iterator[RepaymentClaim]:
-    limit = question.parameters.repayment_limit(question.period).value
-    for claim in claims:
-        if claim.unpaid > 0 and question.today <= same_day_later(claim.decided_on, limit):
-            yield claim
+    unpaid = (one for one in claims.value if one.unpaid > 0)
+    in_order = sorted(unpaid, key=lambda one: (one.period, one.decided_on))
+    return Answer(findings=tuple(_claim(question, one, claims) for one in in_order))
 
 
 def _claim(question: Question, claim: RepaymentClaim, source: Fact[tuple[RepaymentClaim, ...]]) -> Finding:
@@ -42,21 +38,36 @@ def _claim(question: Question, claim: RepaymentClaim, source: Fact[tuple[Repayme
     reason = (
         f"Kommunen har krävt tillbaka {kronor(claim.amount)} för {claim.period.in_words}"
         f" ({claim.ground}, beslut {day(claim.decided_on)}). {kronor(claim.unpaid)} är inte betalt."
-        " Roboten drar inte av något."
+        f" Roboten drar inte av något.{_age(question, claim)}"
     )
     return SAY.deviation(
         reason,
-        law_then(question, Law.REPAYMENT, claim.period),
+        law_then(question, Law.REPAYMENT, _granted_on(question, claim.period)),
         (unpaid,),
         warns=WarningKind.RECOVERY_CLAIM,
         about=f"hushåll/återkrav-{claim.period}",
     )
 
 
-def law_then(question: Question, law: Law, period: Period) -> str:
-    """The paragraph of the month granted for: the repealed act still governs support granted under it."""
-    known = question.parameters.has_law(law, period)
-    return question.parameters.law(law, period) if known else question.law(law)
+def _age(question: Question, claim: RepaymentClaim) -> str:
+    limit = question.parameters.repayment_limit(question.period).value
+    if question.today <= same_day_later(claim.decided_on, limit):
+        return ""
+    return f" Beslutet är äldre än {limit} månader: se efter om kravet fortfarande går att driva in."
+
+
+def _granted_on(question: Question, period: Period) -> date:
+    """The day the support was granted; where no decision shows it, the first day of its month."""
+    decisions = question.history.decisions if question.history else ()
+    granted = [one.decided_on for one in decisions if one.period == period and one.amount > 0]
+    return min(granted, default=period.first_day)
+
+
+def law_then(question: Question, law: Law, granted_on: date) -> str:
+    """The paragraph of the day of the grant: the repealed act governs what was granted before it ended."""
+    month = Period.of(granted_on)
+    known = question.parameters.has_law(law, month)
+    return question.parameters.law(law, month) if known else question.law(law)
 
 
 def _unread(question: Question, claims: Missing) -> Iterator[Finding]:
@@ -68,9 +79,15 @@ def _unread(question: Question, claims: Missing) -> Iterator[Finding]:
 RULE = Rule(
     name=SAY.rule,
     asks="Finns det ett obetalt krav på återbetalning?",
-    facts=("ärendesystemet: återkrav",),
-    does="Visar krav som inte är betalda, så länge de kan drivas. Kravet sänker aldrig beloppet.",
-    leaves="Alltid när det finns ett krav: handläggaren bedömer om det har betydelse.",
+    facts=("ärendesystemet: återkrav och beslut",),
+    does=(
+        "Visar krav som inte är betalda, och säger till när beslutet om återkrav är äldre än 36 månader."
+        " Kravet sänker aldrig beloppet. Den lag som gällde när biståndet beviljades gäller också för kravet."
+    ),
+    leaves=(
+        "Alltid när det finns ett krav: handläggaren bedömer om det har betydelse, från vilken dag tiden"
+        " räknas och om kravet fortfarande går att driva in."
+    ),
     laws=(Law.REPAYMENT, Law.REPAYMENT_LIMIT),
     numbers=("aterkrav",),
     warns=(WarningKind.RECOVERY_CLAIM,),

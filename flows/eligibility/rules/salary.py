@@ -41,7 +41,7 @@ def _row(
         note=", ".join(words for words in (whose(question, adult.key), relief.note) if words),
         formula=relief.formula or sum_of(declared),
         reference=question.law(Law.JOB_STIMULUS) if relief.note else kind.reference,
-        evidence=evidence(question, adult, declared),
+        evidence=(*evidence(question, adult, declared), *relief.evidence),
     )
 
 
@@ -68,11 +68,11 @@ RULE = Rule(
     facts=("Skatteverket: inkomstuppgifter per månad", "ärendesystemet: jobbstimulans"),
     does=(
         "Räknar den lön efter skatt som arbetsgivarna har deklarerat för inkomstmånaden. Gäller jobbstimulans"
-        " räknas en fjärdedel inte."
+        " i den månad som kommunen prövar den mot räknas en fjärdedel inte."
     ),
     leaves="Det som är oklart om lönen eller jobbstimulansen: reglerna nedan ställer frågorna.",
     laws=(Law.INCOMES, Law.JOB_STIMULUS),
     numbers=("inkomster", "jobbstimulans"),
-    settings=("income_month", "rounding_point"),
+    settings=("income_month", "job_stimulus_month", "rounding_point"),
     answer=answer,
 )

@@ -29,6 +29,15 @@ class SupportMonths:
     def __len__(self) -> int:
         return len(self.months)
 
+    def first(self, number: int) -> "SupportMonths":
+        """The first of them."""
+        return SupportMonths(months=self.months[:number], evidence=self.evidence[:number])
+
+    def since(self, month: Period | None) -> "SupportMonths":
+        """Those from `month` on; all of them without one."""
+        before = sum(1 for one in self.months if month is not None and one < month)
+        return SupportMonths(months=self.months[before:], evidence=self.evidence[before:])
+
 
 NONE_SHOWN = SupportMonths(months=(), evidence=())
 

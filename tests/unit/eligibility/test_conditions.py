@@ -67,7 +67,8 @@ def test_a_job_seeker_who_is_not_registered_is_a_deviation() -> None:
 def test_a_surplus_is_carried_no_longer_than_the_municipality_has_set() -> None:
     case = Case()
     two_months_ago = case.last_month(period=Period(2026, 9), balance=krona(2000))
-    history = {"calculations": (two_months_ago,), "plans": (PLAN,)}
+    last_month = case.last_month(balance=krona(0))
+    history = {"calculations": (two_months_ago, last_month), "plans": (PLAN,)}
     assert replace(case, history=history).assessed().amount == krona(5220)
     patient = replace(rules(), surplus_carry_over_months=3)
     assert replace(case, history=history, rules=patient).assessed().amount == krona(3220)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from flows.eligibility.answer import seen
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Assessment, Finding, Row, Section, Weight
 from flows.eligibility.case import (
@@ -17,10 +18,13 @@ from flows.eligibility.case import (
 )
 from flows.eligibility.facts import Why
 from flows.eligibility.months import last_day_of_span, same_day_later
-from flows.eligibility.parameters import CheckedAgainst
+from flows.eligibility.municipality import IncomeMonth, StimulusMonth
+from flows.eligibility.parameters import CheckedAgainst, JobStimulusTerms
 from flows.eligibility.period import Period
 from flows.eligibility.reform import ReformName
-from flows.eligibility.rules.support_months import listed
+from flows.eligibility.rules.job_stimulus_earned import earned
+from flows.eligibility.rules.support_months import SupportMonths, listed
+from flows.eligibility.rules.surplus_left import Left
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
@@ -99,14 +103,105 @@ def test_a_right_that_nobody_has_recorded_shows_the_decisions_it_rests_on() -> N
     )
     (finding,) = of_rule(case.assessed(), "jobbstimulans som inte är registrerad")
     assert [one.what for one in finding.evidence] == [
-        f"Försörjningsstöd, {month} 2026"
-        for month in ("maj", "juni", "juli", "augusti", "september", "oktober")
+        f"Försörjningsstöd, {month} 2026" for month in ("mars", "april", "maj", "juni", "juli", "augusti")
     ]
     assert {one.value for one in finding.evidence} == {"5 220 kr"}
     assert {one.source for one in finding.evidence} == {"Almanda"}
-    assert (finding.weight, finding.at_stake) == (Weight.DEVIATION, krona(1000))
+    assert finding.weight is Weight.OPEN
     assert (finding.warns, finding.about) == (WarningKind.SALARY_JOB_STIMULUS, "sokande/jobbstimulans")
     assert finding.reference == "12 kap. 8 § socialtjänstlagen (2025:400)"
+
+
+def test_two_years_that_are_over_show_the_months_that_gave_them() -> None:
+    case = Case(wages=wage(4000), history={"decisions": granted(Period(2023, 11), 35)})
+    (finding,) = of_rule(case.assessed(), "jobbstimulans som inte är registrerad")
+    assert (finding.weight, finding.warns) == (Weight.NOTE, None)
+    assert finding.evidence[0].what == "Försörjningsstöd, november 2023"
+    assert len(finding.evidence) == 6
+    assert finding.reason == (
+        "Så långt besluten visar gällde jobbstimulans för den sökande till och med april 2026: hushållet har"
+        " haft försörjningsstöd sex månader i rad (november och december 2023, januari, februari, mars och"
+        " april 2024). Därefter krävs sex nya månader i rad."
+    )
+
+
+def run_of(first: Period, months: int) -> SupportMonths:
+    """Months in a row, each with what shows it."""
+    each = tuple(first.shifted(number) for number in range(months))
+    return SupportMonths(months=each, evidence=tuple(seen(str(one), "1 kr", "Almanda") for one in each))
+
+
+def test_the_right_begins_after_the_first_six_months_and_needs_six_new_ones_when_it_ends() -> None:
+    terms = JobStimulusTerms(share=krona("0.25"), months_before=6, months_it_lasts=24)
+    rights = list(earned([run_of(Period(2022, 3), 5), run_of(Period(2023, 1), 37)], terms))
+    assert [(str(one.by.months[0]), str(one.first), str(one.last)) for one in rights] == [
+        ("2023-01", "2023-07", "2025-06"),
+        ("2025-07", "2026-01", "2027-12"),
+    ]
+    assert [one.what for one in rights[1].by.evidence] == [str(one) for one in rights[1].by.months]
+    assert [rights[0].holds_in(Period(*one)) for one in ((2023, 6), (2023, 7), (2025, 6), (2025, 7))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert len(list(earned([run_of(Period(2023, 1), 35)], terms))) == 1
+
+
+def test_months_of_support_within_the_two_years_count_towards_no_later_right() -> None:
+    terms = JobStimulusTerms(share=krona("0.25"), months_before=6, months_it_lasts=24)
+    runs = [run_of(Period(2023, 1), 6), run_of(Period(2025, 4), 8)]
+    assert len(list(earned(runs, terms))) == 1
+    runs = [run_of(Period(2023, 1), 6), run_of(Period(2025, 4), 9)]
+    assert [str(one.first) for one in earned(runs, terms)] == ["2023-07", "2026-01"]
+
+
+def test_the_row_of_a_wage_shows_the_days_of_jobbstimulans_and_the_share_with_its_act() -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=date(2026, 5, 1), valid_to=date(2028, 4, 30))
+    calculation = Case(wages=wage(4000), history={"job_stimuli": (window,)}).assessed().calculation
+    assert calculation is not None
+    (row,) = [one for one in calculation.rows if one.section is Section.INCOME]
+    days, share = row.evidence[-2:]
+    assert (days.what, days.value) == ("Jobbstimulans", "1 maj 2026–30 april 2028")
+    assert days.source == "Almanda"
+    assert days.as_of is not None
+    assert (share.value, share.source) == ("25 %", "12 kap. 8 § socialtjänstlagen (2025:400)")
+    assert share.as_of == date(2025, 7, 1)
+
+
+@pytest.mark.parametrize("chosen", list(StimulusMonth))
+def test_a_wage_of_the_month_applied_for_leaves_one_month_to_try_the_days_against(
+    chosen: StimulusMonth,
+) -> None:
+    plain = Case(wages={APPLICANT: (declared("Bageriet", 2000, NOVEMBER),)}, today=date(2026, 12, 18))
+    local = replace(plain.rules, income_month=IncomeMonth.SAME, job_stimulus_month=chosen)
+    window = JobStimulus(person=APPLICANT, valid_from=date(2026, 11, 1), valid_to=date(2026, 11, 30))
+    case = replace(plain, rules=local, history={"job_stimuli": (window,)})
+    assert [one.weight for one in of_rule(case.assessed(), "jobbstimulans")] == [Weight.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "partly", "weight"),
+    [
+        (StimulusMonth.INCOME_MONTH, "oktober", Weight.OPEN),
+        (StimulusMonth.PERIOD, "oktober", Weight.DEVIATION),
+        (StimulusMonth.INCOME_MONTH, "november", Weight.DEVIATION),
+        (StimulusMonth.PERIOD, "november", Weight.OPEN),
+    ],
+)
+def test_days_that_cover_a_part_of_the_month_they_are_tried_against_are_a_question(
+    chosen: StimulusMonth, partly: str, weight: Weight
+) -> None:
+    days = {
+        "oktober": (date(2026, 10, 2), date(2028, 10, 1)),
+        "november": (date(2024, 11, 30), date(2026, 11, 29)),
+    }[partly]
+    window = JobStimulus(person=APPLICANT, valid_from=days[0], valid_to=days[1])
+    case = Case(wages=wage(4000), history={"job_stimuli": (window,)})
+    case = replace(case, rules=replace(case.rules, job_stimulus_month=chosen))
+    (finding,) = of_rule(case.assessed(), "jobbstimulans")
+    assert (finding.weight, finding.warns) == (weight, WarningKind.SALARY_JOB_STIMULUS)
+    assert finding.about == "sokande/jobbstimulans"
 
 
 def test_each_adult_with_a_wage_has_an_own_right() -> None:
@@ -193,6 +288,45 @@ def test_a_claim_for_support_under_the_repealed_act_refers_to_that_act() -> None
     ]
     assert [one.about for one in found] == ["hushåll/återkrav-2025-06", "hushåll/återkrav-2025-07"]
     assert [(one.value, one.source) for one in found[0].evidence] == [("2 100 kr", "Almanda, Återkrav")]
+
+
+@pytest.mark.parametrize(
+    ("month", "granted_on", "reference"),
+    [
+        (Period(2025, 7), date(2025, 6, 30), "9 kap. 1–2 §§ socialtjänstlagen (2001:453)"),
+        (Period(2025, 7), date(2025, 7, 1), "33 kap. 1–3 §§ socialtjänstlagen (2025:400)"),
+        (Period(2025, 6), date(2025, 6, 30), "9 kap. 1–2 §§ socialtjänstlagen (2001:453)"),
+        (Period(2025, 6), date(2025, 7, 1), "33 kap. 1–3 §§ socialtjänstlagen (2025:400)"),
+    ],
+)
+def test_the_act_of_a_claim_is_the_one_of_the_day_the_support_was_granted(
+    month: Period, granted_on: date, reference: str
+) -> None:
+    case = Case()
+    known = case.known((claim(month, decided_on=date(2026, 1, 9)),), "Almanda, Återkrav")
+    later = granted(month, 1, decided_on=date(2026, 2, 2))
+    refused = granted(month, 1, decided_on=date(2025, 1, 2), amount=krona(0), kind="Avslag")
+    decisions = (*later, *refused, *granted(month, 1, decided_on=granted_on))
+    history = {"repayment_claims": known, "decisions": decisions}
+    (finding,) = of_rule(replace(case, history=history).assessed(), "återkrav")
+    assert finding.reference == reference
+
+
+@pytest.mark.parametrize(
+    ("granted_on", "reference"),
+    [
+        (date(2025, 6, 30), "9 kap. 2 § socialtjänstlagen (2001:453)"),
+        (date(2025, 7, 1), "33 kap. 2 § socialtjänstlagen (2025:400)"),
+    ],
+)
+@pytest.mark.parametrize("month", [Period(2025, 6), Period(2025, 7)])
+@pytest.mark.parametrize("ground", [RepaymentGround.ADVANCE_ON_BENEFIT, RepaymentGround.UNKNOWN])
+def test_the_act_of_an_advance_is_the_one_of_the_day_it_was_granted(
+    granted_on: date, reference: str, month: Period, ground: RepaymentGround
+) -> None:
+    history = {"decisions": granted(month, 1, decided_on=granted_on, ground=ground)}
+    (finding,) = of_rule(Case(history=history).assessed(), "förskott på förmån")
+    assert finding.reference == reference
 
 
 def test_a_claim_from_before_the_loaded_paragraphs_refers_to_the_act_of_today() -> None:
@@ -288,6 +422,33 @@ def test_a_surplus_of_several_months_shows_how_it_adds_up() -> None:
     row = surplus_row(assessment)
     assert (row.amount, row.formula) == (krona(1600), "2 000 kr − 500 kr + 100 kr")
     assert row.reference == "HFD 2017 ref. 51"
+    assert row.note == "överskott från augusti, september och oktober 2026"
+    assert [(one.what, one.value) for one in row.evidence] == [
+        ("Överskott, augusti 2026", "2 000 kr"),
+        ("Underskott, september 2026", "500 kr"),
+        ("Överskott, oktober 2026", "100 kr"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("balances", "left", "unknown"),
+    [
+        ((2000, None, None), 2000, [9, 10]),
+        ((2000, None, 500), 2500, [9]),
+        ((2000, None, -2000), 0, []),
+        ((None, 2000, 0), 2000, []),
+        ((2000, -2000, None), 0, []),
+        ((None, None, None), 0, []),
+    ],
+)
+def test_a_month_without_a_calculation_is_not_known_while_a_surplus_is_left(
+    balances: tuple[int | None, ...], left: int, unknown: list[int]
+) -> None:
+    found = Left()
+    for number, balance in enumerate(balances, start=8):
+        found = found.after(Period(2026, number), None if balance is None else krona(balance))
+    assert found.amount == krona(left)
+    assert [one.month for one in found.unknown] == unknown
 
 
 def surplus_row(assessment: Assessment) -> Row:
