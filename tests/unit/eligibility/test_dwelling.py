@@ -16,6 +16,7 @@ from flows.eligibility.parameters import Parameters
 from flows.eligibility.warning_kinds import WarningKind
 from tests.cases.local_rules import with_choices
 from tests.household_facts import (
+    CO_APPLICANT,
     NOVEMBER,
     Case,
     adult,
@@ -29,6 +30,8 @@ from tests.household_facts import (
 )
 
 SHARE = replace(rules(), others_in_dwelling=OthersInDwelling.SHARE)
+SHARE_ALL = replace(rules(), others_in_dwelling=OthersInDwelling.SHARE_ALL)
+COUPLE = (adult(), adult(CO_APPLICANT))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,37 @@ def test_rent_that_counts_as_income_does_not_lower_the_rent_as_well(
 def test_the_draft_says_nothing_of_a_rent_that_is_not_sought() -> None:
     said = reasons(Case(rules=SHARE, housing={"persons": 2}).assessed(), Weight.DEVIATION)
     assert "1 av 2, av de gemensamma kostnaderna. Stämmer antalet och delningen?" in said
+
+
+def test_a_couple_is_asked_about_unless_the_municipality_shares_for_couples_too() -> None:
+    one_more = {"persons": 3}
+    asked = Case(members=COUPLE, housing=one_more, rules=SHARE).assessed()
+    assert [one.about for one in asked.weighing(Weight.OPEN)] == ["bostad/andra"]
+    assert asked.calculation is not None
+    assert asked.calculation.total(Section.SHARED) == 1410
+    shared = Case(members=COUPLE, housing=one_more, rules=SHARE_ALL).assessed()
+    assert not shared.weighing(Weight.OPEN)
+    assert shared.calculation is not None
+    assert round(shared.calculation.total(Section.SHARED), 2) == Decimal("1193.33")
+    assert "för ett par är den kommunens val" in reasons(shared, Weight.DEVIATION)
+
+
+def test_the_rent_of_a_couple_is_not_shared_either_while_the_dwelling_is_asked_about() -> None:
+    case = Case(members=COUPLE, housing={"persons": 3}, costs=(cost("RENT", 6000),), rules=SHARE)
+    calculation = case.assessed().calculation
+    assert calculation is not None
+    assert calculation.total(Section.COST) == 6000
+
+
+def test_a_couple_where_everybody_is_asked_about_is_told_nothing_of_a_choice() -> None:
+    said = reasons(Case(members=COUPLE, housing={"persons": 3}).assessed(), Weight.OPEN)
+    assert said.endswith("Delas hyran och de gemensamma kostnaderna med andra?")
+
+
+def test_one_adult_is_told_nothing_of_couples() -> None:
+    for chosen in (SHARE, SHARE_ALL):
+        said = reasons(Case(housing={"persons": 2}, rules=chosen).assessed(), Weight.DEVIATION)
+        assert said.endswith("Stämmer antalet och delningen?")
 
 
 def test_a_household_without_heads_has_no_part() -> None:

@@ -166,6 +166,30 @@ def test_everybody_asked_is_listed_person_by_person_with_answer_and_time() -> No
     assert silence.replace("\n", " ") in " ".join(asked.split()) + " "
 
 
+def test_two_questions_to_one_source_about_a_child_are_told_apart() -> None:
+    case = Case(members=(adult(), child(1, date(2009, 5, 4))))
+    asked = part(explained(case), "Vad som frågades, om vem och när").split("Barn 1 (17 år):\n")[1]
+    lines = " ".join(asked.split())
+    assert "- Skatteverket, Inkomstuppgifter per månad: inga uppgifter, läst" in lines
+    assert "- Skatteverket, Inkomstuppgifter per månad, årets tidigare månader: inga uppgifter, läst" in lines
+
+
+def test_a_childs_row_is_followed_down_to_its_age_days_and_table() -> None:
+    case = Case(members=(adult(), child(1, date(2023, 2, 1), lunch_away=True, days=15)))
+    assert (
+        "  Barn 3 år                                                           1 250,00\n"
+        "    = 2 500 kr × 15 / 30\n"
+        "    utan lunch fem dagar i veckan, 15 dagar i hemmet, hel månad är 2 500 kr\n"
+        "    Underlag: Barn 1, ålder i november 2026: 3 år. Ärendesystemet, hushållet,\n"
+        "      läst 2026-11-18 kl. 08.14.\n"
+        "    Underlag: Barn 1, dagar i hemmet: 15. Ansökan i e-tjänsten, läst\n"
+        "      2026-11-18 kl. 08.14.\n"
+        "    Underlag: Barn 1, uppges äta lunch borta fem dagar i veckan: ja. Ansökan i\n"
+        "      e-tjänsten, läst 2026-11-18 kl. 08.14.\n"
+        "    Underlag: Barn 3 år: 2 500 kr. 12 kap."
+    ) in part(explained(case), "Beräkning")
+
+
 def test_a_silence_without_a_time_says_no_time() -> None:
     asked = part(
         explained(Case(benefits={"so": missing(source="A-kassorna")})), "Vad som frågades, om vem och när"

@@ -22,9 +22,10 @@ from flows.eligibility.register import Local, register
 from flows.eligibility.register.choices import CAP_KEYS, TREATMENTS
 from flows.eligibility.register.dates import Span, days, joined
 from flows.eligibility.register.headings import OF_PARAMETER
+from flows.eligibility.register.incomes import COUNTED_IN_PART
 from flows.eligibility.register.markdown import link, sentences, table
 from flows.eligibility.register.settings import AGENCIES, IN_WORDS, SETTINGS
-from flows.eligibility.register.texts import NOT_BUILT_IN
+from flows.eligibility.register.texts import NOT_BUILT_IN, WORDS
 from flows.eligibility.warning_kinds import WarningKind
 from tests.cases.case_model import legal_cases
 from tests.household_facts import CONFIG, parameters, rules
@@ -62,7 +63,7 @@ def test_every_rule_tells_a_citizen_everything(rule: Rule) -> None:
     assert (f"- **Tittar på:** {'; '.join(rule.facts)}." in told) == bool(rule.facts)
     assert f"- **Gör:** {sentences(rule.does, '  ')}" in told
     assert f"- **Lämnar till handläggaren:** {sentences(rule.leaves, '  ')}" in told
-    assert "- **Lagrum:**" in told
+    assert "- **Grund:**" in told
     assert f"- **Regelns namn:** {rule.name[0].upper()}{rule.name[1:]}." in told
     for kind in rule.warns:
         assert kind.label in told
@@ -171,8 +172,8 @@ def test_both_the_new_act_and_the_old_stand_with_their_dates() -> None:
 
 
 def test_a_paragraph_of_all_days_stands_alone_on_its_line() -> None:
-    told = section(the_page(), f"{RULES.index(BY_NAME['överskott']) + 1}. {BY_NAME['överskott'].asks}")
-    assert "- **Lagrum:** HFD 2017 ref. 51.\n" in told
+    told = section(the_page(), f"{RULES.index(BY_NAME['ändrad lön']) + 1}. {BY_NAME['ändrad lön'].asks}")
+    assert "- **Grund:** SOSFS 2013:1, inkomster.\n" in told
 
 
 def test_the_riksnorm_shown_is_the_newest_and_its_amounts_are_swedish() -> None:
@@ -188,8 +189,85 @@ def test_the_riksnorm_shown_is_the_newest_and_its_amounts_are_swedish() -> None:
 def test_every_kind_of_income_says_whether_it_counts() -> None:
     told = section(the_page(), "Inkomsterna")
     for kind in parameters().income_catalogues[-1].value.kinds:
-        assert f"| {kind.label} | {kind.counted} |" in told
+        assert f"| {kind.label[0].upper()}{kind.label[1:]} | {kind.counted}" in told
     assert "| Handikappersättning | nej | Försäkringskassan |" in told
+
+
+def test_a_wage_that_counts_in_part_says_so() -> None:
+    told = section(the_page(), "Inkomsterna")
+    assert "| Lön, barn | ja, men bara det som är över ett prisbasbelopp om året | Skatteverket |" in told
+    assert "| Lön efter skatt | ja, men en del räknas inte när jobbstimulans gäller | Skatteverket |" in told
+    assert set(COUNTED_IN_PART) <= {one.key for one in parameters().income_catalogues[-1].value.kinds}
+
+
+def test_what_no_form_asks_about_is_shown_by_the_case_system() -> None:
+    told = section(the_page(), "Inkomsterna")
+    assert "| Överskjutande inkomst från föregående månad | ja | ärendesystemet |" in told
+    assert "| Underhållsbidrag | ja | ansökan |" in told
+    assert told.count("| ärendesystemet |") == 1
+
+
+def test_every_income_begins_with_a_capital_letter() -> None:
+    labels = re.findall(r"^\| ([^|]+) \|", section(the_page(), "Inkomsterna"), flags=re.MULTILINE)
+    assert len(labels) > 40
+    assert [one for one in labels if one[0].islower()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "paragraphs"),
+    [
+        (
+            "aktivitetskrav",
+            "1 oktober 2026",
+            "- **Grund:** 12 kap. 4 a–6 a §§ socialtjänstlagen (2025:400), från och med 1 juli 2026.\n",
+        ),
+        (
+            "läkarintyg",
+            "1 juli 2026",
+            "- **Grund:** Proposition 2025/26:201, läkarintyg, från och med 1 juli 2026.\n",
+        ),
+    ],
+)
+def test_a_rule_of_a_reform_lists_no_paragraph_from_before_it(name: str, since: str, paragraphs: str) -> None:
+    told = section(the_page(), f"{RULES.index(BY_NAME[name]) + 1}. {BY_NAME[name].asks}")
+    assert told.startswith(f"- **Gäller:** bistånd som avser tiden från och med {since}.\n")
+    assert paragraphs in told
+
+
+@pytest.mark.parametrize(("last", "is_listed"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True)])
+def test_a_paragraph_is_listed_that_held_on_the_reforms_first_day(last: date, is_listed: bool) -> None:
+    rule = BY_NAME["aktivitetskrav"]
+    newest = parameters().law_references[-1]
+    until_then = replace(parameters(), law_references=(replace(newest, ends=last),))
+    told = section(register((rule,), until_then), f"1. {rule.asks}")
+    assert ("12 kap. 4 a–6 a §§" in told) is is_listed
+
+
+def test_the_page_does_not_claim_more_than_it_can_hold() -> None:
+    text = the_page()
+    assert "inte säga något annat" not in text
+    assert "ingen regel är beroende av" not in text
+    assert "Vad en regel gör är skrivet av den som har gjort regeln" in text
+    assert "Några regler tar reda på vad en annan regel svarar" in text
+
+
+def test_no_rule_is_said_to_hold_bostadsbidrag_against_the_law() -> None:
+    told = section(the_page(), "Förmånernas belopp")
+    assert told.endswith("Ingen regel prövar bostadsbidraget: de här beloppen står bara här.\n")
+    assert "Om bostadsbidraget har rätt belopp" in {one.what for one in NOT_BUILT_IN}
+    sources = (ROOT / "flows" / "eligibility" / "rules").glob("*.py")
+    assert [one.name for one in sources if "housing_allowance" in one.read_text("utf-8")] == []
+
+
+def test_the_words_that_a_citizen_cannot_know_are_explained_once() -> None:
+    told = section(the_page(), "Ord på sidan")
+    for one in WORDS:
+        assert f"| {one.word} | {one.means} |" in told
+    assert {"Riksnormen", "SOSFS 2013:1", "HFD, år och ref.", "Grund"} <= {one.word for one in WORDS}
+
+
+def test_what_is_no_paragraph_is_not_called_one() -> None:
+    assert "Lagrum:" not in the_page()
 
 
 def test_every_dated_value_is_listed_with_the_day_it_was_checked() -> None:
