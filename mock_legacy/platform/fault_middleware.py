@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.fault_effects import KINDS
-from mock_legacy.platform.fault_effects.struck import Struck, Where
+from mock_legacy.platform.fault_effects.struck import Struck, Where, line_of
+from mock_legacy.platform.fault_effects.timing import cut_line
 from mock_legacy.platform.faults import Fault, Step
 from mock_legacy.platform.login import LoginDesk
 from mock_legacy.platform.subject import Asked, read_body, subjects_of
@@ -37,6 +38,9 @@ class FaultMiddleware:
         """Wrap the application in every fault that strikes, the first added outermost."""
         if scope["type"] != "http" or self.platform.faults.quiet:
             await self.app(scope, receive, send)
+            return
+        if self.platform.faults.line_is_down(line_of(self.desk, scope)):
+            await cut_line(scope, receive)
             return
         screen, path_params = self._screen(scope)
         candidates = self.platform.faults.candidates(self.desk.system, screen, scope["path"])

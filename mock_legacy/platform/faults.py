@@ -116,6 +116,7 @@ class FaultBook:
     _faults: list[Fault] = field(default_factory=list)
     _schedules: list[Draws] = field(default_factory=list)
     _strikes: list[Strike] = field(default_factory=list)
+    _lines_down: dict[str, float] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _lock: Lock = field(default_factory=Lock)
 
@@ -138,10 +139,11 @@ class FaultBook:
             self._schedules.append(schedule)
 
     def clear(self, number: int | None = None) -> None:
-        """Lift one fault or schedule, or all; what has struck stays on record."""
+        """Lift one fault or schedule, or all, and mend every line; what has struck stays on record."""
         with self._lock:
             self._faults = [fault for fault in self._faults if number not in {None, fault.number}]
             self._schedules = [one for one in self._schedules if number not in {None, one.number}]
+            self._lines_down = {}
 
     def forget(self) -> None:
         """Lift everything and forget what has struck."""
@@ -160,6 +162,15 @@ class FaultBook:
     def strikes(self) -> list[Strike]:
         """Return what has struck, in order."""
         return list(self._strikes)
+
+    def take_line_down(self, line: str, seconds: float) -> None:
+        """Let nothing through on one visitor's line to one system for some seconds."""
+        with self._lock:
+            self._lines_down[line] = time.monotonic() + seconds
+
+    def line_is_down(self, line: str) -> bool:
+        """Say whether the line has been cut a moment ago."""
+        return time.monotonic() < self._lines_down.get(line, 0)
 
     def candidates(self, system: str, screen: str, path: str) -> list[Fault]:
         """Return the faults that may strike here, before the person is known."""

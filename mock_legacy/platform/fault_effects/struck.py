@@ -103,6 +103,10 @@ class Struck:
         """The visitor's session cookie."""
         return Request(self.scope).cookies.get(self.desk.cookie)
 
+    def take_line_down(self, seconds: float) -> None:
+        """Let nothing of this visitor through for a while."""
+        self.desk.platform.faults.take_line_down(line_of(self.desk, self.scope), seconds)
+
     def asking_for(self, path: str, query: bytes = b"") -> Scope:
         """Give the visitor's request as if it had asked for another page."""
         return {
@@ -112,6 +116,11 @@ class Struck:
             "raw_path": path.encode(),
             "query_string": query,
         }
+
+
+def line_of(desk: LoginDesk, scope: Scope) -> str:
+    """Name a visitor's line to a system; those without a session share one."""
+    return f"{desk.system}|{Request(scope).cookies.get(desk.cookie, '')}"
 
 
 def played(body: bytes, receive: Receive) -> Receive:

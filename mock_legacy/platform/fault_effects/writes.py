@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from mock_legacy.platform.fault_effects.answers import caught
 from mock_legacy.platform.fault_effects.struck import Kind, Struck, Where, played, writing
-from mock_legacy.platform.fault_effects.timing import cut_line, keep_silent
+from mock_legacy.platform.fault_effects.timing import cut_for_a_while, keep_silent
 
 Fields = list[tuple[str, str]]
 SHORTEST_TEXT = 8
@@ -26,9 +26,13 @@ _TYPED_TEXTS = {"almanda": "$txt", "inbox": "external_id"}
 
 
 async def cut_after_write(struck: Struck) -> None:
-    """Let the system accept the write, then cut the connection before the answer."""
+    """Let the system accept the write, then cut the connection before the answer.
+
+    The visitor's line stays down for ``latency_ms``, or half a second, so that the browser's own second try
+    is lost too; with ``latency_ms`` 1 it gets through, and the system keeps the write twice.
+    """
     await caught(struck, struck.scope, struck.receive)
-    await cut_line(struck)
+    await cut_for_a_while(struck)
 
 
 async def silence_after_write(struck: Struck) -> None:

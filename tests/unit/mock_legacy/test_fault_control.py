@@ -1,5 +1,6 @@
 """Faults ordered over HTTP on the running systems, with real connections."""
 
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -64,11 +65,14 @@ def test_a_connection_cut_after_the_write_leaves_a_draft_and_no_answer(
     control: httpx.Client, robot: httpx.Client, file: str
 ) -> None:
     order = {"kind": "cut_after_write", "system": "almanda", "step": "draft_form", "count": 1}
-    control.post("/faults", json=order)
+    control.post("/faults", json={**order, "latency_ms": 150})
     with pytest.raises(LOST):
         save(robot, file)
     (draft,) = control.get("/state/drafts").json()
     assert (draft["customer_number"], draft["amount_ore"], len(draft["rows"])) == (file, 1679800, 2)
+    with pytest.raises(LOST):
+        robot.get("/Sok.aspx")
+    time.sleep(0.2)  # noqa: TID251 - the line is down for a time, by order
     assert save(robot, file).is_redirect
     assert control.get("/state").json()["drafts"] == 2
 
@@ -82,6 +86,7 @@ def test_a_cut_or_silent_line_leaves_no_draft(
     with pytest.raises(LOST):
         save(robot, file)
     assert control.get("/state/drafts").json() == []
+    control.delete("/faults")
     assert save(robot, file).is_redirect
 
 

@@ -152,7 +152,7 @@ def test_every_kind_says_what_it_does(kind: str) -> None:
 async def test_a_schedule_of_every_kind_breaks_no_page_in_a_way_that_was_not_meant(town: Platform) -> None:
     visitor = Visitor(town, "almanda")
     kinds = tuple(kind for kind in KINDS if kind not in {"hang", "silence_after_write", "latency"})
-    town.faults.follow(Schedule(seed=11, kinds=kinds, rate=0.7, model=Fault(kind="any")))
+    town.faults.follow(Schedule(seed=11, kinds=kinds, rate=0.7, model=Fault(kind="any", latency_ms=1)))
     first, second = two_files(town)
     meant = {200, 302, 303, 360, 401, 503}
     for file in (first, second) * 20:
