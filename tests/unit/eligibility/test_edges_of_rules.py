@@ -141,6 +141,7 @@ def claimed(**changes: object) -> Case:
 )
 def test_a_granted_benefit_that_will_be_paid_is_noted(expected_on: date | None, is_said: bool) -> None:
     noted = reasons(claimed(expected_on=expected_on).assessed(), Weight.NOTE)
+    assert ("Den sökande får sjukpenning" in noted) is is_said
     assert ("Den sökande får sjukpenning 19 november 2026. Räknas den månaden." in noted) is is_said
 
 
@@ -439,3 +440,16 @@ def test_a_payment_below_nothing_is_asked_about_and_fifty_ore_is_not(net: str, i
     case = Case(payments={APPLICANT: (paid("BOB", net, date(2026, 10, 20)),)})
     said = reasons(case.assessed(), Weight.OPEN).splitlines()
     assert any(one.endswith("20 oktober 2026. Beloppet är negativt.") for one in said) is is_asked
+
+
+def test_a_sub_type_without_a_rule_is_compared_with_the_wider_type_of_last_month() -> None:
+    found = Case(costs=(cost("OTHER:NO_SUCH_TYPE", 100),)).assessed()
+    assert not [one.reason for one in found.findings if one.warns is WarningKind.NEW_EXPENSE]
+    assert "söks inte längre" not in reasons(found, Weight.CHANGE)
+
+
+def test_declarations_that_are_not_complete_are_waited_for_also_without_a_history() -> None:
+    unread = Missing(why=Why.FETCH_FAILED, source="Almanda", detail="")
+    not_complete = Missing(why=Why.NOT_FOUND, source="Skatteverket", detail="")
+    case = Case(tax={"declarations": not_complete}, other={"history": unread})
+    assert "är inte kompletta." in reasons(case.assessed(), Weight.WAIT)
