@@ -77,7 +77,7 @@ WORDS = (
         word="Riksnormen",
         means=(
             "Belopp som regeringen bestämmer i socialtjänstförordningen, lika i hela landet. De ska räcka"
-            " till mat, kläder, hygien, telefon och annat som alla behöver."
+            " till mat, kläder, hygien, fritid och annat som alla behöver."
         ),
     ),
     Explained(
