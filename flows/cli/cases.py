@@ -8,7 +8,7 @@ from flows.settings import load_settings
 from flows.wiring import national_parameters, published_caps
 from flows.worked_examples.check import Verdict, check
 from flows.worked_examples.form import ExampleForm
-from flows.worked_examples.form_text import NotInTheForm, read_examples
+from flows.worked_examples.form_text import NotInTheForm, Unreadable, read_examples
 from flows.worked_examples.lines import counts, explanation, line
 from flows.worked_examples.readings import Known
 
@@ -36,7 +36,7 @@ def check_file(file: Path, *, explain: bool) -> int:
     return DIFFERENT if any(one.verdict is Verdict.DIFFERENT for one in everything) else ALL_WELL
 
 
-def _read(file: Path) -> tuple[ExampleForm, ...]:
+def _read(file: Path) -> tuple[ExampleForm | Unreadable, ...]:
     try:
         return read_examples(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as trouble:

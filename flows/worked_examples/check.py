@@ -10,8 +10,10 @@ from enum import StrEnum
 
 from flows.eligibility.parameters import NoTable
 from flows.worked_examples.expected import expected_figures
-from flows.worked_examples.figures import Figure, figure, formula
+from flows.worked_examples.figures import Figure, figure, formula, is_premise
 from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.form_text import Unreadable
+from flows.worked_examples.housing_figures import own_caps
 from flows.worked_examples.made_up_tables import with_the_examples_own_table
 from flows.worked_examples.premises import NotExpressible
 from flows.worked_examples.readings import Known, readings
@@ -30,13 +32,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One figure: what the example expects, what the law computes, or why it computes nothing."""
+    """One figure: what the example expects, what the law computes, or why it computes nothing.
+
+    `is_premise` says that the law was given the amount by the example itself.
+    """
 
     name: str
     expected: object
     computed: Figure | None = None
     formula: str = ""
     why: str = ""
+    is_premise: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -50,15 +56,17 @@ class Compared:
 class Checked:
     """The verdict on one example. `workings` is None when it could not be put to the law at all."""
 
-    example: ExampleForm
+    example: ExampleForm | Unreadable
     verdict: Verdict
     figures: tuple[Compared, ...] = ()
     why: str = ""
     workings: Workings | None = None
 
 
-def check(example: ExampleForm, known: Known) -> Checked:
+def check(example: ExampleForm | Unreadable, known: Known) -> Checked:
     """Compare the example with the law, under each choice that it leaves to the municipality."""
+    if isinstance(example, Unreadable):
+        return Checked(example=example, verdict=Verdict.NOT_EXPRESSIBLE, why=example.why)
     try:
         tried = [_against(workings) for workings in readings(example, known)]
     except NotExpressible as trouble:
@@ -76,24 +84,34 @@ def _apart(checked: Checked) -> int:
 
 
 def _against(workings: Workings) -> Checked:
-    figures = tuple(_compared(workings, expected_figures(workings.example)))
+    figures = tuple(_compared(workings, {**expected_figures(workings.example), **own_caps(workings)}))
     plain = Checked(example=workings.example, verdict=Verdict.EQUAL, figures=figures, workings=workings)
+    if workings.not_understood:
+        words = ", ".join(workings.not_understood)
+        return replace(plain, verdict=Verdict.NOT_EXPRESSIBLE, why=f"orden {words} förstås inte")
     silent = [one for one in figures if one.computed is None]
     if any(not one.agrees for one in figures if one.computed is not None):
         return _differing(plain, workings)
     if silent or not figures:
         return replace(plain, verdict=Verdict.NOT_EXPRESSIBLE, why=_silence(silent))
-    return plain
+    return _not_by_premises_alone(plain, workings)
+
+
+def _not_by_premises_alone(checked: Checked, workings: Workings) -> Checked:
+    """An amount that the example gives the law is not made right by coming back."""
+    own = ", ".join(one.name for one in checked.figures if one.is_premise)
+    if all(one.is_premise for one in checked.figures):
+        why = f"bara exemplets egna uppgifter står att jämföra: {own}"
+        return replace(checked, verdict=Verdict.NOT_EXPRESSIBLE, why=why)
+    said = (*workings.said, f"exemplets egna uppgifter ({own}) prövas inte") if own else workings.said
+    return replace(checked, workings=replace(workings, said=said))
 
 
 def _differing(checked: Checked, workings: Workings) -> Checked:
-    """Different, unless words were not understood or the example counts on a table amount of its own.
+    """Different, unless the example counts on a table amount of its own.
 
     An amount of its own shows in what follows from it; one figure that differs alone is simply different.
     """
-    if workings.not_understood:
-        words = ", ".join(workings.not_understood)
-        return replace(checked, verdict=Verdict.NOT_EXPRESSIBLE, why=f"orden {words} förstås inte")
     own_table = with_the_examples_own_table(workings)
     if own_table is not None and _apart(checked) > 1:
         changed, why = own_table
@@ -115,7 +133,13 @@ def _compared(workings: Workings, expected: Mapping[str, object]) -> Iterator[Co
     for name, value in expected.items():
         try:
             computed, how = figure(name, workings), formula(name, workings)
-            yield Compared(name=name, expected=value, computed=computed, formula=how)
+            yield Compared(
+                name=name,
+                expected=value,
+                computed=computed,
+                formula=how,
+                is_premise=is_premise(name, workings),
+            )
         except (NotExpressible, NoTable) as trouble:
             yield Compared(name=name, expected=value, why=str(trouble))
 

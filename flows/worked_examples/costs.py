@@ -31,12 +31,19 @@ def _as_applied(cost: Cost) -> Cost:
     return Cost(label=cost.label, section=cost.section, applied=cost.applied, is_rent=cost.is_rent)
 
 
+def is_rent(form: CostForm) -> bool:
+    """Whether the cost is what the dwelling costs."""
+    return _bare(form.type) in RENT_WORDS
+
+
 def _cost(form: CostForm, section: Section | None) -> Cost:
     if form.surprises:
         raise NotExpressible(f"kostnadens {', '.join(form.surprises)} har ingen motsvarighet i reglerna")
     applied = form.approved if form.applied is None else form.applied
     if applied is None:
         raise NotExpressible(f"kostnaden {form.type} saknar belopp")
+    if applied < 0:
+        raise NotExpressible(f"kostnaden {form.type} är ett minusbelopp")
     name = _bare(form.type)
     section = section or (Section.COST if name in RENT_WORDS | SUPPORT_WORDS else Section.SPECIAL_COST)
     if section is Section.SPECIAL_COST and form.approved is None:
@@ -48,7 +55,7 @@ def _cost(form: CostForm, section: Section | None) -> Cost:
         applied=applied,
         highest=form.approved if by_person else form.cap,
         by_person=by_person,
-        is_rent=name in RENT_WORDS and section is Section.COST,
+        is_rent=is_rent(form) and section is Section.COST,
     )
 
 

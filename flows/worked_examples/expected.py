@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.form_values import amount_in
 
 TEXT_ONLY = "formula"
 """A formula is told by the law in its own words, and not compared."""
@@ -10,7 +11,7 @@ TEXT_ONLY = "formula"
 
 def expected_figures(example: ExampleForm) -> Mapping[str, object]:
     """The figures: those expected, what counts of each income and what is granted of each cost."""
-    return dict([*_expected(example), *_rows(example)])
+    return {name: amount_in(said) for name, said in (*_expected(example), *_rows(example))}
 
 
 def _expected(example: ExampleForm) -> Iterator[tuple[str, object]]:
@@ -36,6 +37,8 @@ def _rows(example: ExampleForm) -> Iterator[tuple[str, object]]:
     for number, income in enumerate(example.incomes):
         if income.counted is not None:
             yield f"incomes[{number}].counted", income.counted
+        if income.jobbstimulans_percent:
+            yield f"incomes[{number}].jobbstimulans_percent", income.jobbstimulans_percent
     for key, costs in (("costs", example.costs), ("special_costs", example.special_costs)):
         for number, cost in enumerate(costs):
             if cost.approved is not None:

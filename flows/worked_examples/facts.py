@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from flows.eligibility import household
 from flows.eligibility.case import (
     BenefitAnswers,
     BenefitPayment,
@@ -21,6 +22,7 @@ from flows.eligibility.case import (
     JobStimulus,
     PersonKey,
     Plan,
+    Role,
     StatedCost,
     StatedIncome,
     Statement,
@@ -39,6 +41,7 @@ T = TypeVar("T")
 SOURCE = "exemplet"
 TAX_AGENCY = "SKV"
 RENT = "RENT"
+OF_AGE, MAINTENANCE_ENDS, STUDY_GRANT_CODE = 18, 21, "SH"
 FIRST_PAYMENT_DAY, PAYMENT_DAYS = 5, 20
 STIMULUS_MONTHS_EACH_WAY = 6
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -163,7 +166,7 @@ def _earlier(premises: Premises, wages: list[Income]) -> Known[tuple[EmployerDec
 
 
 def _benefits(premises: Premises, person: PersonKey) -> BenefitAnswers:
-    paid = tuple(_payments(premises, person))
+    paid = (*_payments(premises, person), *_goes_to_school(premises, person))
     return BenefitAnswers(
         fk=_of(premises, "FK", paid),
         pm=_of(premises, "PM", paid),
@@ -193,6 +196,23 @@ def _payments(premises: Premises, person: PersonKey) -> Iterator[BenefitPayment]
                 paid_on=month.first_day.replace(day=_payment_day(income)),
                 net=income.net,
             )
+
+
+def _goes_to_school(premises: Premises, person: PersonKey) -> Iterator[BenefitPayment]:
+    """An example that counts somebody of 18 to 20 as a child presupposes a pupil.
+
+    What shows one to the law is studiehjälp; here it is 0 kr, so that it is nobody's income.
+    """
+    child = next(one for one in premises.members if one.key == person)
+    age = household.age_in(child, premises.period)
+    if child.role is Role.CHILD and OF_AGE <= age < MAINTENANCE_ENDS:
+        yield BenefitPayment(
+            agency="CSN",
+            code=STUDY_GRANT_CODE,
+            label="Studiehjälp",
+            paid_on=premises.period.control.first_day,
+            net=Decimal(0),
+        )
 
 
 def _payment_day(income: Income) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
+from flows.eligibility.assessment import Section
 from flows.eligibility.wording import kronor
 from flows.worked_examples.child_figures import child_alone, formulas
 from flows.worked_examples.housing_figures import housing_cap, rent_of_case, rent_of_outsider
@@ -23,6 +24,7 @@ from flows.worked_examples.money_figures import (
     stated_sum,
     stimulus_base,
     stimulus_deduction,
+    stimulus_percent,
     surplus,
 )
 from flows.worked_examples.norm_figures import (
@@ -70,12 +72,28 @@ FIGURES: Mapping[str, Callable[[Workings], Figure]] = {
 }
 
 
+DELTA = re.compile(r"delta_vs_((?:19|20)\d\d)")
+APPROVED = re.compile(r"(special_)?costs\[(\d+)\]\.approved")
+STIMULUS_PERCENT = re.compile(r"incomes\[\d+\]\.jobbstimulans_percent")
+PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Workings, re.Match[str]], Figure]], ...] = (
+    (DELTA, lambda workings, found: norm_total(workings) - norm_total_in(workings, int(found[1]))),
+    (
+        re.compile(r"incomes\[(\d+)\]\.counted|counted\[(\d+)\]"),
+        lambda workings, found: counted(workings, int(found[1] or found[2])),
+    ),
+    (APPROVED, lambda workings, found: approved(workings, _cost_number(workings, found))),
+    (re.compile(r"costs\[\d+\]\.cap"), lambda workings, _: housing_cap(workings)),
+    (STIMULUS_PERCENT, lambda workings, _: stimulus_percent(workings)),
+)
+"""Figures whose names hold a year or a row of the example."""
+
+
 def formula(name: str, workings: Workings) -> str:
     """How a figure came about that no row of the example's own calculation shows; blank for the others."""
     child = child_alone(name, workings)
     if child is not None:
         return formulas(child)
-    if found := re.fullmatch(r"delta_vs_((?:19|20)\d\d)", name):
+    if found := DELTA.fullmatch(name):
         return f"{kronor(norm_total(workings))} − {kronor(norm_total_in(workings, int(found[1])))}"
     return ""
 
@@ -85,13 +103,24 @@ def figure(name: str, workings: Workings) -> Figure:
     bare = name.removeprefix("norm.")
     if bare in FIGURES:
         return FIGURES[bare](workings)
-    if found := re.fullmatch(r"delta_vs_((?:19|20)\d\d)", bare):
-        return norm_total(workings) - norm_total_in(workings, int(found[1]))
-    if found := re.fullmatch(r"incomes\[(\d+)\]\.counted|counted\[(\d+)\]", bare):
-        return counted(workings, int(found[1] or found[2]))
-    if found := re.fullmatch(r"(special_)?costs\[(\d+)\]\.approved", bare):
-        ordinary = len(workings.example.costs)
-        return approved(workings, int(found[2]) + (ordinary if found[1] else 0))
+    for pattern, computed in PATTERNS:
+        if found := pattern.fullmatch(bare):
+            return computed(workings, found)
     if child := child_alone(bare, workings):
         return personal_children(child)
     raise NotExpressible(f"beloppet {name} finns inte i beräkningen")
+
+
+def is_premise(name: str, workings: Workings) -> bool:
+    """Whether the law was given this amount by the example: its own cap, and what a person has decided."""
+    if name == "housing_cap":
+        return workings.published is None
+    if found := APPROVED.fullmatch(name):
+        cost = workings.months[0].costs[_cost_number(workings, found)]
+        return cost.by_person or cost.section is Section.SPECIAL_COST
+    return STIMULUS_PERCENT.fullmatch(name) is not None
+
+
+def _cost_number(workings: Workings, found: re.Match[str]) -> int:
+    """The special costs stand after the ordinary ones."""
+    return int(found[2]) + (len(workings.example.costs) if found[1] else 0)

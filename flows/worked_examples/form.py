@@ -12,42 +12,21 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    JsonValue,
     model_validator,
 )
 
 from flows.eligibility.period import Period
+from flows.worked_examples.form_values import MOST_PERSONS, amount, band, rows, several, whole, with_its_month
 
 DESCRIPTIVE = frozenset(
     {"note", "notes", "comment", "source", "provenance", "title", "reason", "cap_source", "cap_note"}
 )
 """Keys that only describe: no figure can depend on them."""
-MOST_PERSONS = 30
 OLDEST = 100
 
-
-def _number(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        # A ValueError and no TypeError: pydantic tells the place of the first alone.
-        raise ValueError("write an amount as a number, without quotes")  # noqa: TRY004
-    return value
-
-
-def _several(value: object) -> object:
-    """A number of persons stands for that many persons of whom nothing more is said."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        return value
-    if not 0 <= value <= MOST_PERSONS:
-        raise ValueError(f"write a number of persons from 0 to {MOST_PERSONS}")
-    return [{}] * value
-
-
-def _a_month(value: object) -> object:
-    """`2026-10` stands for that month."""
-    return {"month": value} if isinstance(value, str) else value
-
-
-Amount = Annotated[Decimal, BeforeValidator(_number)]
+Amount = Annotated[Decimal, BeforeValidator(amount)]
+Age = Annotated[int, Field(ge=0, le=OLDEST, strict=True), BeforeValidator(whole)]
+Persons = Annotated[int, Field(ge=1, le=MOST_PERSONS, strict=True), BeforeValidator(whole)]
 
 
 class Form(BaseModel):
@@ -76,15 +55,15 @@ class AdultForm(Form):
     norm_row: str = ""
     birth: date | None = None
     born: date | None = None
-    age: Annotated[int, Field(ge=0, le=OLDEST, strict=True)] | None = None
+    age: Age | None = None
     jobbstimulans_active: Annotated[bool, Field(strict=True)] = False
 
 
 class ChildForm(Form):
     """A child, by age band, age or birth date; `lunch_included_in_norm` false is the column utan lunch."""
 
-    age_band: str = ""
-    age: Annotated[int, Field(ge=0, le=OLDEST, strict=True)] | None = None
+    age_band: Annotated[str, BeforeValidator(band)] = ""
+    age: Age | None = None
     birth: date | None = None
     born: date | None = None
     lunch_included_in_norm: Annotated[bool, Field(strict=True)] | None = None
@@ -96,7 +75,7 @@ class OutsiderForm(Form):
 
     relation: str = ""
     own_case: bool | None = None
-    age: int | None = None
+    age: Age | None = None
 
 
 class HouseholdForm(Form):
@@ -105,12 +84,12 @@ class HouseholdForm(Form):
     A `lodger` rents a room of his own in a dwelling of `people_in_dwelling`.
     """
 
-    adults: Annotated[tuple[AdultForm, ...], BeforeValidator(_several)] | None = None
-    children: Annotated[tuple[ChildForm, ...], BeforeValidator(_several)] | None = None
-    people_in_dwelling: Annotated[int, Field(ge=1, le=MOST_PERSONS, strict=True)] | None = None
-    members_in_case: Annotated[int, Field(ge=1, le=MOST_PERSONS, strict=True)] | None = None
-    outsiders_in_dwelling: Annotated[tuple[OutsiderForm, ...], BeforeValidator(_several)] = ()
-    rooms: Annotated[int, Field(ge=1, le=20, strict=True)] | None = None
+    adults: Annotated[tuple[AdultForm, ...], BeforeValidator(several)] | None = None
+    children: Annotated[tuple[ChildForm, ...], BeforeValidator(several)] | None = None
+    people_in_dwelling: Persons | None = None
+    members_in_case: Persons | None = None
+    outsiders_in_dwelling: Annotated[tuple[OutsiderForm, ...], BeforeValidator(several)] = ()
+    rooms: Annotated[int, Field(ge=1, le=20, strict=True), BeforeValidator(whole)] | None = None
     lodger: Annotated[bool, Field(strict=True)] = False
 
 
@@ -140,6 +119,14 @@ class IncomeForm(Form):
     person: str = ""
 
 
+def _is_month(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
 class PeriodForm(Form):
     """A month (`2026-10`), or whole months by first and last day."""
 
@@ -150,35 +137,33 @@ class PeriodForm(Form):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.month is None) == (self.first is None) or (self.first is None) != (self.last is None):
-            raise ValueError("write month, or both from and to")
-        if self.month is not None:
-            Period.parse(self.month)
+            raise ValueError("skriv month, eller både from och to")
+        if self.month is not None and not _is_month(self.month):
+            raise ValueError(f"{self.month} är ingen kalendermånad: skriv den som 2026-10")
         for day in (self.first, self.last):
-            if day is not None:
-                Period.of(day)
+            if day is not None and not _is_month(f"{day:%Y-%m}"):
+                raise ValueError(f"{day} ligger före alla månader som kan räknas")
         if self.first is not None and self.last is not None and self.last < self.first:
-            raise ValueError("to lies before from")
+            raise ValueError("to ligger före from")
         return self
 
 
 class ExampleForm(Form):
     """One worked example; `expected` is free, for the figures differ from source to source."""
 
-    id: Annotated[str, Field(min_length=1)]
+    id: Annotated[str, Field(min_length=1), BeforeValidator(band)]
     source: str = ""
     provenance: str = ""
-    year: Annotated[int, Field(ge=1900, le=2190, strict=True)] | None = None
-    period: Annotated[PeriodForm, BeforeValidator(_a_month)] | None = None
+    year: Annotated[int, Field(ge=1900, le=2190, strict=True), BeforeValidator(whole)] | None = None
+    period: PeriodForm | None = None
     municipality: str = ""
     household: HouseholdForm
-    costs: tuple[CostForm, ...] = ()
-    special_costs: tuple[CostForm, ...] = ()
-    incomes: tuple[IncomeForm, ...] = ()
+    costs: Annotated[tuple[CostForm, ...], BeforeValidator(rows("applied"))] = ()
+    special_costs: Annotated[tuple[CostForm, ...], BeforeValidator(rows("approved"))] = ()
+    incomes: Annotated[tuple[IncomeForm, ...], BeforeValidator(rows("net"))] = ()
     expected: dict[str, Any]
 
-
-class FileForm(Form):
-    """A file of examples."""
-
-    about: JsonValue = None
-    examples: Annotated[tuple[ExampleForm, ...], Field(min_length=1)]
+    @model_validator(mode="before")
+    @classmethod
+    def _month_in_words(cls, said: object) -> object:
+        return with_its_month(said)

@@ -17,6 +17,9 @@ BANDS = {(0, 0): 0, (1, 2): 1, (3, 3): 3, (4, 6): 4, (7, 10): 8, (11, 14): 12, (
 SINGLE_ROWS = frozenset({"ensamstaende", "ensamstående", "ensam"})
 COUPLE_ROWS = frozenset({"sambo", "sambor", "make", "maka", "makar", "par", "gift", "gifta"})
 USUAL_AGE = 40
+OF_AGE = 18
+EATS_AT_SCHOOL_FROM = 7
+"""From this age riksnormen has no amount without lunch."""
 A_CHILDS_AGE = 8
 
 
@@ -42,6 +45,10 @@ def read_household(form: HouseholdForm, period: Period) -> Household:
     members = (*_adults(adults, period), *_children(children, period))
     if not members:
         raise NotExpressible("hushållet har inga medlemmar")
+    for member in members[: len(adults)]:
+        _of_age(member, period)
+    for member, said in zip(members[len(adults) :], children, strict=True):
+        _possible(member, said, period)
     return Household(
         members=members,
         persons=_persons(form, len(members)),
@@ -51,6 +58,21 @@ def read_household(form: HouseholdForm, period: Period) -> Household:
         adults_stated=form.adults is not None,
         ages_stated=all(_age_is_stated(one) for one in children),
     )
+
+
+def _of_age(adult: Member, period: Period) -> None:
+    age = law.age_in(adult, period)
+    if age < OF_AGE:
+        here = f"{age} år" if age >= 0 else "inte född"
+        raise NotExpressible(f"en vuxen i ärendet är minst {OF_AGE} år, och här {here}")
+
+
+def _possible(child: Member, said: ChildForm, period: Period) -> None:
+    age = law.age_in(child, period)
+    if said.lunch_included_in_norm is False and age >= EATS_AT_SCHOOL_FROM:
+        raise NotExpressible(f"belopp utan lunch finns bara för 0–6 år, och barnet är {age} år")
+    if said.days_in_home is not None and said.days_in_home > period.days:
+        raise NotExpressible(f"{period.in_words} har {period.days} dagar och inte {said.days_in_home}")
 
 
 def everybody(members: tuple[Member, ...], persons: int, period: Period) -> tuple[Member, ...]:
@@ -158,6 +180,8 @@ def _age(form: ChildForm, period: Period) -> int:
 def _band(text: str) -> tuple[int, int]:
     words = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?(?:\s*år)?", text.strip())
     band = (int(words[1]), int(words[2] or words[1])) if words else None
+    if band and band[0] == band[1]:
+        band = next((one for one in BANDS if one[0] <= band[0] <= one[1]), band)
     if band not in BANDS:
         raise NotExpressible(f"åldersgruppen {text} finns inte i riksnormen")
     return band

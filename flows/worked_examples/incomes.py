@@ -16,11 +16,14 @@ SALARY = "lon"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incomes:
-    """The incomes in the example's order. `local` says of locally decided kinds what the example counts."""
+    """The incomes in the example's order.
+
+    `local` says of locally decided kinds what the example counts; None where it does not say.
+    """
 
     incomes: tuple[Income, ...]
     stimulated: frozenset[PersonKey]
-    local: tuple[tuple[str, bool], ...]
+    local: tuple[tuple[str, bool | None], ...]
     not_understood: tuple[str, ...]
 
 
@@ -71,6 +74,8 @@ def _said(form: IncomeForm, catalogue: IncomeCatalogue) -> _Said:
         raise NotExpressible(f"inkomsten {form.type} saknar belopp")
     if len(set(amounts)) > 1:
         raise NotExpressible(f"inkomsten {form.type} har olika belopp: {', '.join(map(str, amounts))}")
+    if amounts[0] < 0:
+        raise NotExpressible(f"inkomsten {form.type} är ett minusbelopp")
     if form.person:
         words = replace(words, whose=whose(form.person))
     marked = words.stimulated or form.jobbstimulans or bool(form.jobbstimulans_percent)
@@ -88,10 +93,14 @@ def _amounts(form: IncomeForm, words: IncomeWords) -> list[Decimal]:
     return amounts
 
 
-def _local(said: Sequence[_Said]) -> tuple[tuple[str, bool], ...]:
+def _local(said: Sequence[_Said]) -> tuple[tuple[str, bool | None], ...]:
     """Of kinds that the municipality decides about: what the example counts shows what it has decided."""
-    local = [one for one in said if one.words.kind.counted is Counted.LOCAL]
-    return tuple(sorted({one.words.kind.key: one.form.counted != 0 for one in local}.items()))
+    decided: dict[str, bool | None] = {}
+    for one in said:
+        if one.words.kind.counted is Counted.LOCAL:
+            shown = None if one.form.counted is None else one.form.counted != 0
+            decided[one.words.kind.key] = decided.get(one.words.kind.key) if shown is None else shown
+    return tuple(sorted(decided.items()))
 
 
 def _owners(

@@ -8,6 +8,7 @@ from flows.worked_examples.incomes import SALARY
 from flows.worked_examples.premises import NotExpressible, Premises
 from flows.worked_examples.workings import Workings, summed
 
+HUNDRED = Decimal(100)
 COSTS = (Section.COST, Section.SPECIAL_COST)
 OUTCOME_WORDS = {
     "underskott": "underskott",
@@ -97,6 +98,14 @@ def stimulus_base(workings: Workings) -> Decimal:
 def stimulus_deduction(workings: Workings) -> Decimal:
     """What jobbstimulans takes off the incomes that count."""
     return workings.total(Section.INCOME, change=_without_stimulus) - workings.total(Section.INCOME)
+
+
+def stimulus_percent(workings: Workings) -> Decimal:
+    """How much of a wage jobbstimulans leaves out, in the first month. Raises NoTable."""
+    terms = workings.parameters.job_stimulus(workings.months[0].period).value
+    if terms is None:
+        raise NotExpressible("jobbstimulans finns inte den månaden")
+    return terms.share * HUNDRED
 
 
 def _without_stimulus(premises: Premises) -> Premises:

@@ -7,6 +7,7 @@ which one is told with the explanation.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import TypeAlias
 
 from flows.eligibility.assessment import Section
 from flows.eligibility.housing_caps import CapTable
@@ -19,6 +20,7 @@ from flows.worked_examples.form import ExampleForm
 from flows.worked_examples.household import Household, read_household
 from flows.worked_examples.incomes import Incomes, read_incomes
 from flows.worked_examples.months import months_of
+from flows.worked_examples.named_caps import CapChoice, asked_of, cap_choices, under
 from flows.worked_examples.premises import Cost, NotExpressible, Premises, Settings
 from flows.worked_examples.workings import Workings
 
@@ -39,6 +41,9 @@ WHOLE_PERIOD = {
     True: "inkomster och kostnader gäller hela perioden",
     False: "inkomster och kostnader gäller varje månad",
 }
+
+
+Local: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +77,24 @@ def readings(example: ExampleForm, known: Known) -> Iterator[Workings]:
     if example.surprises:
         raise NotExpressible(f"exemplets {', '.join(example.surprises)} har ingen motsvarighet i reglerna")
     read = _read(example, known.parameters)
-    for (settings, said), (whole, words), sum_first in product(
-        _choices(example, read), _spans(read), _orders_of_sums(example, read)
+    for (settings, said), (whole, words), local, caps, sum_first in product(
+        _choices(example, read),
+        _spans(read),
+        _local_choices(read),
+        cap_choices(example, known.caps, read.months, read.households[0].members),
+        _orders_of_sums(example, read),
     ):
         yield Workings(
             example=example,
             parameters=known.parameters,
-            months=tuple(_premises(example, read, settings, whole)),
+            months=tuple(_premises(read, settings, caps, local, whole=whole)),
             adults_stated=all(one.adults_stated for one in read.households),
             ages_stated=all(one.ages_stated for one in read.households),
             caps=known.caps,
+            published=caps.tables[0],
             sum_comes_first=sum_first,
-            said=(*said, *words, *_decided_by_a_person(read, settings)),
-            not_understood=tuple(word for one in read.incomes for word in one.not_understood),
+            said=(*said, *words, *caps.said, *_decided_by_a_person(read, settings, local)),
+            not_understood=read.incomes[0].not_understood,
         )
 
 
@@ -106,21 +116,34 @@ def _read(example: ExampleForm, parameters: Parameters) -> _Read:
     )
 
 
-def _premises(example: ExampleForm, read: _Read, settings: Settings, whole: bool) -> Iterator[Premises]:
+def _premises(
+    read: _Read, settings: Settings, caps: CapChoice, local: Local, *, whole: bool
+) -> Iterator[Premises]:
     costs = tuple(fully_granted(read.costs)) if _shares_rent(read, settings) else read.costs
-    for month, home, incomes in zip(read.months, read.households, read.incomes, strict=True):
+    months = zip(read.months, read.households, read.incomes, caps.tables, strict=True)
+    for month, home, incomes, table in months:
         here = not whole or month == read.months[0]
+        asked = asked_of(table, home.members, caps.rooms, month) if table else None
+        own, decides = under(table, costs, asked) if table and asked else (costs, False)
         yield Premises(
             period=month,
             members=home.members,
             persons=home.persons,
-            rooms=example.household.rooms,
-            costs=costs if here else (),
+            rooms=caps.rooms,
+            costs=own if here else (),
             incomes=incomes.incomes if here else (),
             stimulated=incomes.stimulated,
-            local_incomes=incomes.local,
+            local_incomes=local,
+            cap_tables=(table,) if table and decides else (),
             settings=settings,
         )
+
+
+def _local_choices(read: _Read) -> Iterator[Local]:
+    """What the example shows that the municipality counts; where it does not say, both are tried."""
+    said = read.incomes[0].local
+    for choice in product(*((True, False) if counts is None else (counts,) for _, counts in said)):
+        yield tuple((key, counts) for (key, _), counts in zip(said, choice, strict=True))
 
 
 def _is_shared(read: _Read) -> bool:
@@ -170,10 +193,10 @@ def _orders_of_sums(example: ExampleForm, read: _Read) -> Iterator[bool]:
         yield False
 
 
-def _decided_by_a_person(read: _Read, settings: Settings) -> tuple[str, ...]:
+def _decided_by_a_person(read: _Read, settings: Settings, local: Local) -> tuple[str, ...]:
     decided = () if _shares_rent(read, settings) else [cost.label for cost in read.costs if cost.by_person]
-    local = [f"{key} {'räknas' if counts else 'räknas inte'}" for key, counts in read.incomes[0].local]
+    counted = [f"{key} {'räknas' if counts else 'räknas inte'}" for key, counts in local]
     return (
         *(f"{label} är beskuren genom en persons beslut" for label in decided),
-        *(f"{words} enligt kommunen" for words in local),
+        *(f"{words} enligt kommunen" for words in counted),
     )

@@ -24,7 +24,7 @@ class Workings:
     """The months of one example, each put to the law.
 
     `adults_stated` and `ages_stated` say whether the household is whole enough for personal costs.
-    `caps` are published caps on housing cost by municipality.
+    `caps` are published caps on housing cost by municipality, and `published` the table of the one named.
     `sum_comes_first` says that sum is before levnadskostnader i övrigt and result after them.
     `answers` are those the law has given under `parameters`, so that it is asked once.
     `said` are the choices this reading rests on, in Swedish; `not_understood` the words it had to leave.
@@ -36,6 +36,7 @@ class Workings:
     adults_stated: bool
     ages_stated: bool
     caps: Mapping[str, tuple[CapTable, ...]] = field(default_factory=dict)
+    published: CapTable | None = None
     sum_comes_first: bool = True
     said: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()

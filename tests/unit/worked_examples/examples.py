@@ -7,7 +7,8 @@ from pathlib import Path
 
 from adapters.config_files import load_published_caps
 from flows.worked_examples.check import Checked, check
-from flows.worked_examples.form_text import read_examples
+from flows.worked_examples.form import ExampleForm
+from flows.worked_examples.form_text import Unreadable, read_examples
 from flows.worked_examples.lines import line
 from flows.worked_examples.readings import Known
 from tests.household_facts import CONFIG, parameters
@@ -48,8 +49,13 @@ def income(kind: str, net: int, counted: float | None = None, **more: object) ->
 
 def checked(one: Mapping[str, object]) -> Checked:
     """The verdict on one example, read from its JSON."""
-    (read,) = read_examples(json.dumps({"about": "a test", "examples": [one]}, ensure_ascii=False))
-    return check(read, known())
+    return check(read(one), known())
+
+
+def read(one: Mapping[str, object]) -> ExampleForm | Unreadable:
+    """One example, read from its JSON."""
+    (found,) = read_examples(json.dumps({"about": "a test", "examples": [one]}, ensure_ascii=False))
+    return found
 
 
 def told(one: Mapping[str, object]) -> str:

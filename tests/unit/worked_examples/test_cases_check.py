@@ -58,6 +58,37 @@ def test_the_calculation_is_shown_with_its_formulas(tmp_path: Path) -> None:
     assert "    sums: beloppet sums finns inte i beräkningen (väntat 3)" in shown
 
 
+def test_one_that_cannot_be_read_silences_no_other(tmp_path: Path) -> None:
+    result = run(file_in(tmp_path, {"id": "E0"}, example({"norm": {"total": 5220}}), WRONG))
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "not-expressible  exemplet kan inte läsas: household: saknas; expected: saknas  E0",
+        "equal  E1",
+        "different  norm.total väntat 5221 beräknat 5220  E2",
+        "3 exempel: 1 equal, 1 different, 1 not-expressible",
+    ]
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "examples.json"
+    file.write_text(json.dumps([example({"norm": {"total": 5220}})]), encoding="utf-8-sig")
+    assert run(file).stdout.startswith("equal  E1\n")
+
+
+def test_an_explanation_names_what_the_example_was_taken_at_its_word_for(tmp_path: Path) -> None:
+    cut = {"type": "hyra", "applied": 8000, "approved": 6000}
+    shown = run(file_in(tmp_path, example({"costs_total": 6000}, costs=[cut])), "--explain").stdout
+    assert shown.startswith("equal  E1\n")
+    assert "förutsätter: exemplets egna uppgifter (costs[0].approved) prövas inte" in shown
+
+
+def test_an_explanation_says_which_published_cap_decides(tmp_path: Path) -> None:
+    told = example({"housing_cap": 6900}, {"adults": 1, "children": 2}, year=2024, municipality="Vimmerby")
+    shown = run(file_in(tmp_path, told), "--explain").stdout
+    assert "förutsätter: högsta boendekostnad enligt Vimmerby kommuns rimliga boendekostnad 2024" in shown
+    assert "förutsätter: bostad med 3 rum" in shown
+
+
 def test_the_difference_between_two_years_shows_both() -> None:
     assert "delta_vs_2017: 570 = 11 120 kr − 10 550 kr" in run(EIGHTEEN, "--explain").stdout
 

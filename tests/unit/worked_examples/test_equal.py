@@ -50,10 +50,6 @@ EQUAL = {
     "days by the days of the month": example(
         {"norm": {"personal_children": 2195}}, HALF_TIME, period={"month": "2026-09"}
     ),
-    "lunch away at an age without that column": example(
-        {"norm": {"personal_children": 3820}},
-        {"adults": 1, "children": [{"age_band": "7-10", "lunch_included_in_norm": False}]},
-    ),
     "a lodger with a room of his own": example(
         {"norm": {"shared": 705, "total": 4645}, "result": -8145},
         SHARED_BY_TWO,
@@ -105,7 +101,8 @@ EQUAL = {
         {"incomes_total": 9000}, incomes=[{"type": "lön", "gross": 12000, "tax": 3000}]
     ),
     "a cap that is named, as a figure": example(
-        {"housing_cap": 6000}, costs=[{"type": "hyra", "applied": 5000, "cap": 6000, "cap_source": "x"}]
+        {"housing_cap": 6000, "costs_total": 5000},
+        costs=[{"type": "hyra", "applied": 5000, "cap": 6000, "cap_source": "x"}],
     ),
     "an adult without jobbstimulans": example(
         {"jobbstimulans_deduction": 0},
@@ -222,6 +219,101 @@ EQUAL = {
         year=2018,
         source="https://malmo.se/x",
     ),
+    "a pupil in the oldest band": example(
+        {"norm": {"personal_children": 5000}, "result": -10350},
+        {"adults": 1, "children": [{"age_band": "19-20"}]},
+    ),
+    "a pupil of eighteen, paid in a summer month": example(
+        {"norm": {"personal_children": 4960}},
+        {"adults": 1, "children": [{"age": 18}]},
+        period="2026-08",
+    ),
+    "the oldest band by the month and the day": example(
+        {"monthly": 3570, "daily": 117}, {"children": [{"age_band": "19-20"}]}, year=2017
+    ),
+    "a local income without what counts, counted": example(
+        {"incomes_total": 2000, "result": -3220}, incomes=[{"type": "elstöd", "net": 2000}]
+    ),
+    "a local income without what counts, not counted": example(
+        {"incomes_total": 0, "result": -5220}, incomes=[{"type": "merkostnadsersättning", "net": 2000}]
+    ),
+    "two local incomes, one counted": example(
+        {"incomes_total": 900},
+        incomes=[{"type": "extra tillägg", "net": 2000}, {"type": "habiliteringsersättning", "net": 900}],
+    ),
+    "words of an income that change nothing": example(
+        {"incomes_total": 6000},
+        {"adults": 1, "children": [{"age": 12}]},
+        incomes=[
+            income("sjukpenning, oktober 2026", 1000),
+            income("a-kassa (netto, per månad)", 2000),
+            income("underhållsstöd (barn 12 år)", 3000),
+        ],
+    ),
+    "jobbstimulans that is said to hold": example(
+        {"incomes_total": 750}, incomes=[income("lön (sökande, med jobbstimulans)", 1000, 750)]
+    ),
+    "jobbstimulans that is said not to hold": example(
+        {"incomes_total": 1000}, incomes=[income("lön (ingen jobbstimulans)", 1000)]
+    ),
+    "jobbstimulans by its percentage": example(
+        {"incomes_total": 750}, incomes=[{"type": "lön", "net": 1000, "jobbstimulans_percent": 25}]
+    ),
+    "a pupil's wage with the word kronor": example(
+        {"incomes_total": 4800},
+        PUPIL,
+        incomes=[income("barnets lön, ackumulerat före månaden 55 000 kr, månaden 9 000 kr", 9000, 4800)],
+    ),
+    "the wages of A and B": example(
+        {"incomes_total": 13500},
+        COUPLE,
+        incomes=[income("lön A efter skatt (jobbstimulans)", 6000, 4500), income("lön B efter skatt", 9000)],
+    ),
+    "a rent above the cap of the municipality that is named": example(
+        {"housing_cap": 3901, "costs_total": 3901, "result": -7981},
+        year=2019,
+        municipality="Trelleborg",
+        costs=[{"type": "hyra", "applied": 4500}],
+    ),
+    "a rent above the cap that its source names": example(
+        {"costs_total": 3901, "outcome": "DELAVSLAG"},
+        year=2019,
+        costs=[
+            {"type": "hyra", "applied": 4500, "approved": 3901, "cap": 3901, "cap_source": "Trelleborg 2019"}
+        ],
+    ),
+    "a rent below the cap, of which a person grants less": example(
+        {"costs_total": 3000},
+        year=2019,
+        municipality="Trelleborg",
+        costs=[cost("hyra", 3500, 3000)],
+    ),
+    "a rent above a cap of its own, where the table does not reach the household": example(
+        {"costs_total": 7500},
+        {"adults": 1, "children": [{"age": 8}, {"age": 9}]},
+        year=2023,
+        municipality="Ängelholm",
+        costs=[{"type": "hyra", "applied": 9000, "cap": 7500}],
+    ),
+    "a rent above the cap in two years": example(
+        {"costs_total": 4202 + 6000},
+        year=2021,
+        municipality="Högsby",
+        period={"from": "2021-12-01", "to": "2022-01-31"},
+        costs=[{"type": "hyra", "applied": 6000}],
+    ),
+    "Högsby's cap, the month in the id": example({"housing_cap": 4202}, id="hogsby-2021-05", year=2021),
+    "Högsby's cap before May, the month in the id": example(
+        {"housing_cap": 4132}, id="K07-hogsby-2021-04", year=2021
+    ),
+    "Högsby's cap, one of the year's two": example({"housing_cap": 4132}, year=2021, municipality="Högsby"),
+    "Högsby's cap, the other of the two": example({"housing_cap": 4202}, year=2021, municipality="Högsby"),
+    "Vimmerby's cap of the smallest dwelling": example(
+        {"housing_cap": 4700}, year=2024, municipality="Vimmerby"
+    ),
+    "Vimmerby's cap of the one dwelling for two children": example(
+        {"housing_cap": 6900}, {"adults": 2, "children": 2}, year=2024, municipality="Vimmerby"
+    ),
     "a cap for the young": example({"housing_cap": 5100}, {"adults": [{"age": 22}]}, municipality="HFAB"),
 }
 
@@ -229,3 +321,36 @@ EQUAL = {
 @pytest.mark.parametrize("one", EQUAL.values(), ids=EQUAL)
 def test_it_is_equal(one: dict[str, object]) -> None:
     assert told(one) == f"equal  {one['id']}"
+
+
+COUNTS = [
+    "A-kassa / Alfa",
+    "Alfa",
+    "Gåvor",
+    "privata lån",
+    "lån",
+    "kontoinsättningar",
+    "vinster",
+    "Tillf. föräldrapenning",
+    "rehab",
+    "studiemedel lån",
+    "studiemedel bidrag",
+    "CSN studiemedel",
+    "studielån",
+    "studiehjälp gymnasium",
+    "Studiemedel, bidrag och lån",
+    "studiemedel (bidrag och lån)",
+    "Gåva, lån, vinst eller arv",
+    "Bostadstillägg, Försäkringskassan",
+    "Bostadstillägg, Försäkringskassan, oktober",
+    "sjuk-/aktivitetsersättning",
+    "barnbidrag inkl flerbarnstillägg",
+]
+"""How rules and municipalities call incomes that count."""
+
+
+@pytest.mark.parametrize("words", COUNTS)
+def test_the_words_of_rules_and_municipalities_are_known(words: str) -> None:
+    said = {"type": words, "net": 1000}
+    assert told(example({"incomes_total": 1000}, incomes=[said])) == "equal  E1"
+    assert told(example({"incomes_total": 1001}, incomes=[said])).startswith("different")
