@@ -76,11 +76,13 @@ async def dressed(struck: Struck, status: int, heading: str, *parts: HtmlElement
     page = parsed(answer.body)
     form = page.xpath("//form")[-1]
     place = form.getparent()
+    box = element("div", class_=form.get("class", ""))
     for leftover in [*page.xpath("//h1|//h2"), *place.xpath("./p|./form|./div[@role]")]:
         leftover.drop_tree()
     for title in page.xpath("//title"):
         title.text = heading
-    place.extend([element("h1", heading), *parts])
+    box.extend([element("h1", heading), *parts])
+    place.append(box)
     response = HTMLResponse(written(page), status_code=status)
     await response(struck.scope, struck.receive, struck.send)
 

@@ -148,6 +148,27 @@ async def test_a_colleague_has_the_file_open_for_some_seconds(
     assert words(await visitor.page(address), "//h1") == ["Nytt utkast till beslut"]
 
 
+async def test_a_file_that_a_colleague_has_really_taken_is_shown_as_before_and_no_fault_takes_it_over(
+    town: Platform,
+) -> None:
+    file, _ = two_files(town)
+    household, form = (f"/{page}.aspx?akt={file.customer_number}" for page in ("Hushall", "UtkastNytt"))
+    caseworker = Visitor(town, "almanda", "bo.handlaggare")
+    await caseworker.post(household, {"__EVENTTARGET": "ctl00$cph$btnTaArendet"})
+    visitor = Visitor(town, "almanda")
+    for kind in ("", "locked_record"):
+        if kind:
+            visitor.order(kind)
+        (told,) = words(await visitor.page(form), "//p[@role='alert']")
+        assert told.startswith("Posten är låst av Bo Ekdahl sedan 2026-11-18 ")
+        cells = words(await visitor.page(household), "//table[@id='tblAkt']//td")
+        assert "bo.handlaggare, Bo Ekdahl" in cells
+    await caseworker.post(household, {"__EVENTTARGET": "ctl00$cph$btnSlappArendet"})
+    town.faults.clear()
+    assert words(await visitor.page(form), "//h1") == ["Nytt utkast till beslut"]
+    assert "Ingen" in words(await visitor.page(household), "//table[@id='tblAkt']//td")
+
+
 async def test_a_file_locked_between_form_and_save_keeps_no_draft(town: Platform) -> None:
     file, _ = two_files(town)
     visitor = Visitor(town, "almanda")
