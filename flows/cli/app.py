@@ -141,7 +141,10 @@ def cases_check(
     file: Annotated[Path, typer.Argument(help="Examples in JSON, such as tests/cases/worked_examples.json.")],
     explain: Annotated[bool, typer.Option(help="Show each calculation row by row, with formulas.")] = False,
 ) -> None:
-    """Say of each example whether the law computes the same; exit code 1 when one differs."""
+    """Say of each example whether the law computes the same.
+
+    Exit code 0 when none differs, 1 when one does, 2 when FILE is no list of examples.
+    """
     raise typer.Exit(cases.check_file(file, explain=explain))
 
 

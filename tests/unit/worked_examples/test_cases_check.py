@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from flows.cli.app import app
 from tests.unit.worked_examples.examples import EIGHTEEN, example, income
 
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 WRONG = example({"norm": {"total": 5221}}, id="E2")
 
 
@@ -124,3 +125,16 @@ def test_a_file_that_is_not_there_gives_exit_code_two(tmp_path: Path) -> None:
     result = run(tmp_path / "nowhere.json")
     assert result.exit_code == 2
     assert "nowhere.json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "codes"), [("cases check FILE", "exit code 0"), ("parameters", "exit code 1 if")]
+)
+def test_the_readme_says_the_exit_codes(command: str, codes: str) -> None:
+    (row,) = (one for one in README.splitlines() if one.startswith(f"| `utkast {command}`"))
+    assert codes in row
+
+
+def test_help_says_the_exit_codes() -> None:
+    told = " ".join(run("--help").stdout.split())
+    assert "0 when none differs, 1 when one does, 2 when FILE is no list of examples" in told
