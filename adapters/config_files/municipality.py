@@ -16,7 +16,7 @@ from adapters.config_files.parameters import load_income_catalogues
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
-from adapters.config_files.yaml_file import YamlFile, read_yaml
+from adapters.config_files.yaml_file import YamlFile, read_yaml, yaml_files
 from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
 
 HINTS = {
@@ -56,8 +56,8 @@ class MunicipalityModel(Strict):
 
 
 def known_municipalities(config_dir: Path) -> Sequence[str]:
-    """The slugs that have a file, in order."""
-    return tuple(sorted(path.stem for path in (config_dir / "municipalities").glob("*.yaml")))
+    """The slugs that have a file, in order. Raises ConfigTrouble for one that would not be read."""
+    return tuple(path.stem for path in yaml_files(config_dir / "municipalities"))
 
 
 def load_municipality(config_dir: Path, slug: str, today: date | None = None) -> Municipality:

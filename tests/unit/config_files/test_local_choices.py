@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.config_files import load_municipality
+from adapters.config_files import ConfigTrouble, load_municipality
 from flows.eligibility.municipality import Treatment
 from tests.unit.config_files.spoilt import said_of, spoil
 
@@ -209,6 +209,15 @@ def test_what_no_municipality_may_choose_is_refused(
     said, pointed = told(config, old, new)
     assert pointed == line
     assert advice in said
+
+
+def test_a_municipalitys_file_that_would_not_be_read_is_refused(config: Path) -> None:
+    file = config / "municipalities" / "annanstad.yml"
+    file.write_text("name: Annanstad\n", encoding="utf-8")
+    with pytest.raises(
+        ConfigTrouble, match=r"annanstad\.yml: this file is not read: name it .*annanstad\.yaml"
+    ):
+        load_municipality(config, "annanstad")
 
 
 def test_a_cost_of_the_law_may_be_left_to_a_person(config: Path) -> None:
