@@ -126,8 +126,10 @@ RULE = Rule(
     asks="Stämmer barnbidrag och underhållsstöd med lagens belopp?",
     facts=("Försäkringskassan: utbetalningar", "ärendesystemet: barnens födelsedatum"),
     does=(
-        "Jämför summan med lagens belopp för barnen i hemmet. Halva belopp, nyfödda och skolungdomar räknas"
-        " som förklaringar. Det belopp som har betalats ut räknas alltid."
+        "Jämför barnbidraget och underhållsstödet med lagens belopp för barnen i hemmet. Halva belopp,"
+        " nyfödda och skolungdomar räknas som förklaringar. Det belopp som har betalats ut räknas alltid."
+        " Jämförelsen görs för de månader vars belopp är kända, och inte när ett barn bor i hemmet en"
+        " del av månaden."
     ),
     leaves="Aldrig: en summa som inte går att förklara visas som en avvikelse.",
     laws=(Law.INCOMES,),

@@ -16,6 +16,7 @@ from flows.eligibility.law import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules import salary
 from flows.eligibility.rules.child_year import ChildYear, UnknownYear, child_year
+from flows.eligibility.rules.unusable_wages import unusable_wages
 from flows.eligibility.rules.wages import declared_in, net_of, stated_wages
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
@@ -38,6 +39,8 @@ def _child(question: Question, child: Member) -> Answer:
     answers = question.facts.tax.get(child.key)
     if answers is not None and isinstance(answers.declarations, Missing):
         return Answer()
+    if doubt := unusable_wages(question, child.key):
+        return Answer(findings=(_open(question, child, f"{_who(question, child)}: {doubt}"),))
     declared = net_of(declared_in(question, child.key, question.income_month))
     stated = sum((one.net for one in stated_wages(question, child.key)), Decimal(0))
     if declared <= 0 and stated <= 0:
@@ -129,8 +132,9 @@ RULE = Rule(
         " inkomstmånadens lön som är över gränsen räknas och visas som en avvikelse."
     ),
     leaves=(
-        "När årets tidigare månader inte är kända, och när den uppgivna lönen är högre än den deklarerade och"
-        " det kan påverka beloppet."
+        "När årets tidigare månader inte är kända, när lönen avser tid före juli 2013, då en annan gräns"
+        " gällde, när en lön efter skatt är noll eller mindre, och när den uppgivna lönen är högre än den"
+        " deklarerade och det kan påverka beloppet."
     ),
     laws=(Law.CHILD_INCOME,),
     numbers=("prisbasbelopp", "inkomster"),

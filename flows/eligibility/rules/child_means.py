@@ -1,7 +1,9 @@
 """A child's own pension: it may cover the child's own part of the norm, and no more.
 
 Barnpension is counted with the household's incomes as long as it is not larger than the child's personal
-costs; a larger one a person divides. A child's savings the catalogue of incomes always asks about.
+costs; a larger one a person divides. A child under 16 is not looked up: where the application or last month's
+calculation tells of a pension that may be the child's, a person is asked.
+A child's savings the catalogue of incomes always asks about.
 """
 
 from collections.abc import Iterator
@@ -12,17 +14,22 @@ from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.rules.child_pension import PENSION_KIND, traces
 from flows.eligibility.rules.shown_incomes import shown_incomes
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
 
 SAY = Speaker("barns egna medel")
-PENSION_KIND = "pension"
 
 
 def answer(question: Question) -> Answer:
-    """Open for each child whose pension is larger than its personal costs, or whose costs are not known."""
-    return Answer(findings=tuple(found for child in question.children for found in _child(question, child)))
+    """Open for each child whose pension is larger than its personal costs, or was not looked up."""
+    return Answer(
+        findings=(
+            *(found for child in question.children for found in _child(question, child)),
+            *_not_looked_up(question),
+        )
+    )
 
 
 def _child(question: Question, child: Member) -> Iterator[Finding]:
@@ -46,6 +53,18 @@ def _child(question: Question, child: Member) -> Iterator[Finding]:
     )
 
 
+def _not_looked_up(question: Question) -> Iterator[Finding]:
+    """One question for the household: a calculation does not say whose the pension was."""
+    found = traces(question)
+    if found:
+        reason = (
+            f"Pension som kan vara ett barns: {' och '.join(found)}. Roboten slår inte upp barn som inte har"
+            " fyllt 16 år. Har barnet barnpension, och hur mycket räknas?"
+        )
+        law, about = question.law(Law.INCOMES), f"hushåll/{PENSION_KIND}"
+        yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about)
+
+
 def _personal_costs(question: Question, child: Member) -> Decimal | None:
     """The band's amount; None when it is unknown or the child lives here a part of the month only."""
     if child in question.part_time_children:
@@ -56,13 +75,24 @@ def _personal_costs(question: Question, child: Member) -> Decimal | None:
 
 RULE = Rule(
     name=SAY.rule,
-    asks="Har ett barn en pension som är större än barnets egen del av normen?",
-    facts=("Pensionsmyndigheten: utbetalningar till barnet", "riksnormen: barnets personliga kostnader"),
-    does="Räknar barnets pension upp till barnets personliga kostnader.",
-    leaves="När pensionen är större, eller när barnets del av normen inte är känd för hela månaden.",
+    asks="Har ett barn en egen pension, och är den större än barnets egen del av normen?",
+    facts=(
+        "Pensionsmyndigheten: utbetalningar till barn som har fyllt 16 år",
+        "ansökan: inkomster",
+        "ärendesystemet: förra månadens beräkning",
+        "riksnormen: barnets personliga kostnader",
+    ),
+    does=(
+        "Godtar att barnets pension räknas som inkomst så länge den ryms i barnets personliga kostnader. Barn"
+        " som inte har fyllt 16 år slås inte upp hos myndigheterna."
+    ),
+    leaves=(
+        "När pensionen är större, när barnets del av normen inte är känd för hela månaden, och när ansökan"
+        " eller förra månadens beräkning visar en pension som kan vara ett barns som inte har fyllt 16 år."
+    ),
     laws=(Law.INCOMES,),
     numbers=("inkomster", "riksnorm"),
-    settings=("age_band_switch", "full_month_days"),
+    settings=("age_band_switch", "full_month_days", "income_month"),
     warns=(WarningKind.CHILD_INCOME,),
     answer=answer,
 )

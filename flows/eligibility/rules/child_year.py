@@ -11,11 +11,15 @@ from flows.eligibility.case import EmployerDeclaration, Member
 from flows.eligibility.facts import Fact, Missing, Why
 from flows.eligibility.municipality import ChildIncomeMeasure
 from flows.eligibility.parameters import Dated, NoTable
+from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.wages import declared_in
 from flows.eligibility.wording import kronor
 
 JANUARY = 1
+PRICE_BASE_AMOUNT_FROM = Period(2013, 7)
+"""The first month whose limit is one prisbasbelopp; what was the limit before, the project has not read."""
+ANOTHER_LIMIT = "Före juli 2013 gällde en annan gräns för skolungdomars lön än ett prisbasbelopp."
 NOTHING = Decimal(0)
 
 
@@ -76,6 +80,8 @@ def child_year(question: Question, child: Member) -> ChildYear | UnknownYear:
     month, measure = question.income_month, question.rules.child_income_measure
     declared = declared_in(question, child.key, month)
     answers = question.facts.tax.get(child.key)
+    if month < PRICE_BASE_AMOUNT_FROM:
+        return UnknownYear(reason=f"{ANOTHER_LIMIT} Hur mycket av lönen ska räknas?")
     try:
         limit = question.parameters.price_base_amount(month)
     except NoTable as missing:

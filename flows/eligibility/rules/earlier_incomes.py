@@ -13,6 +13,7 @@ from flows.eligibility.incomes import IncomeKind
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules import benefit_changes, child_incomes, salary_changes, surplus
+from flows.eligibility.rules.child_pension import PENSION_KIND, is_missed_from_last_month
 from flows.eligibility.rules.earlier_rows import Income, counted_now, kind_of, plain, together
 from flows.eligibility.rules.shown_incomes import answered
 from flows.eligibility.rules.surplus import SURPLUS_KIND
@@ -47,6 +48,8 @@ def _told(question: Question) -> Iterator[str]:
     yield from benefit_changes.differing(question)
     if salary_changes.differs(question):
         yield question.catalogue.named(SALARY_KIND).label
+    if is_missed_from_last_month(question):
+        yield question.catalogue.named(PENSION_KIND).label
     for rule in (child_incomes, surplus):
         yield from (row.label for row in rule.answer(question).rows)
 

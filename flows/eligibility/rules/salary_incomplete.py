@@ -1,6 +1,6 @@
 """Have the employers declared the income month yet? Until then an empty list proves nothing.
 
-An employer declares a month by the 12th of the next one (skatteförfarandelagen 26 kap.).
+An employer declares a month in the next one.
 """
 
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ RULE = Rule(
     name=SAY.rule,
     asks="Har arbetsgivarna deklarerat inkomstmånaden?",
     facts=("Skatteverket: inkomstuppgifter per månad",),
-    does="Väntar och frågar igen. Arbetsgivarna deklarerar senast den 12 i månaden efter.",
+    does="Väntar och frågar igen. Arbetsgivarna deklarerar en månad under månaden efter.",
     leaves=(
         "När uppgifterna fortfarande saknas efter kommunens tålamod, och när kommunen räknar en månad som"
         " inte har tagit slut."

@@ -1,9 +1,9 @@
 """Does the wage that the application states agree with what employers declare?
 
-Within one krona the two are the same wage.
+Within one krona the two are the same wage. One that is nothing or less is a question and is never dropped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flows.eligibility.answer import Answer, Rule, Speaker
 from flows.eligibility.assessment import Finding
@@ -12,6 +12,7 @@ from flows.eligibility.facts import Fact
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
 from flows.eligibility.rules.salary_match import Wage
+from flows.eligibility.rules.unusable_wages import unusable_wages
 from flows.eligibility.rules.wages import about_wage, declared_in, paired
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
@@ -33,10 +34,12 @@ def _is_declared(question: Question, adult: Member) -> bool:
 def _compare(question: Question, adult: Member) -> Iterator[Finding]:
     pairing, about = paired(question, adult.key), about_wage(adult.key)
     who, law = sentence(question.person(adult.key)), question.law(Law.INCOMES)
-    for wage in pairing.only_declared:
+    if doubt := unusable_wages(question, adult.key):
+        yield SAY.open(f"{who}: {doubt}", law, warns=WarningKind.INCOME_REVIEW, about=about)
+    for wage in _above_nothing(pairing.only_declared):
         kind = WarningKind.UNHANDLED_INCOME if _is_known(question, adult, wage) else WarningKind.NEW_INCOME
         yield SAY.open(f"{who}: {_unstated(question, adult, wage)}", law, warns=kind, about=about)
-    for wage in pairing.only_stated:
+    for wage in _above_nothing(pairing.only_stated):
         reason = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}, som ingen arbetsgivare har deklarerat."
         yield SAY.open(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
     for said, shown in pairing.differing:
@@ -48,6 +51,10 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
     for said, shown in pairing.renamed:
         names = f"uppger lön från {said.payer}, arbetsgivaren är deklarerad som {shown.payer}"
         yield SAY.deviation(f"{who} {names}.", law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+
+
+def _above_nothing(wages: Iterable[Wage]) -> Iterator[Wage]:
+    return (one for one in wages if one.net > 0)
 
 
 def _from(wage: Wage) -> str:
@@ -71,9 +78,17 @@ RULE = Rule(
     asks="Stämmer den uppgivna lönen med det som arbetsgivarna har deklarerat?",
     facts=("Skatteverket: inkomstuppgifter per månad", "ansökan: inkomster"),
     does="Jämför arbetsgivare för arbetsgivare. En krona får skilja. Arbetsgivarens belopp räknas.",
-    leaves="När en lön bara finns på det ena stället, eller när beloppen skiljer sig.",
+    leaves=(
+        "När en lön bara finns på det ena stället, när beloppen skiljer sig, och när en lön efter skatt är"
+        " noll eller mindre."
+    ),
     laws=(Law.INCOMES,),
     settings=("income_month",),
-    warns=(WarningKind.UNHANDLED_INCOME, WarningKind.NEW_INCOME, WarningKind.INCOME_STATED_OTHERWISE),
+    warns=(
+        WarningKind.UNHANDLED_INCOME,
+        WarningKind.NEW_INCOME,
+        WarningKind.INCOME_STATED_OTHERWISE,
+        WarningKind.INCOME_REVIEW,
+    ),
     answer=answer,
 )

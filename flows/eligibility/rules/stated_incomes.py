@@ -16,6 +16,7 @@ from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import day, kronor, sentence
 
 SAY = Speaker("uppgivna inkomster")
+LEISURE_CARD_KIND = "fritidskort"
 
 
 def answer(question: Question) -> Answer:
@@ -69,6 +70,12 @@ def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome)
         doubt = kind.remark or "Kommunen har inte bestämt om inkomsten ska räknas."
         reason = f"{who} uppger {kind.label}, {amount}. {doubt}"
         yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
+    elif kind.key == LEISURE_CARD_KIND and not question.parameters.has_law(Law.LEISURE_CARD, question.period):
+        reason = (
+            f"{who} uppger {kind.label}, {amount}. Lagen om att fritidskortet inte räknas gällde inte hela"
+            f" {question.period.in_words}. Ska det räknas?"
+        )
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
     elif not counts(question, kind):
         yield SAY.note(f"{who} uppger {kind.label}, {amount}. Inkomsten räknas inte.", kind.reference)
     elif kind.remark:
@@ -101,8 +108,11 @@ RULE = Rule(
     asks="Vilka inkomster kan bara den sökande berätta om?",
     facts=("ansökan: inkomster",),
     does="Räknar insättningar, underhållsbidrag och andra inkomster som ingen myndighet visar.",
-    leaves="När inkomsten saknas i katalogen, är negativ eller ska bedömas av handläggaren.",
-    laws=(Law.INCOMES,),
+    leaves=(
+        "När inkomsten saknas i katalogen, är negativ eller ska bedömas av handläggaren, och när ett"
+        " fritidskort uppges för en månad före oktober 2025."
+    ),
+    laws=(Law.INCOMES, Law.LEISURE_CARD),
     numbers=("inkomster",),
     settings=("local_incomes", "income_month"),
     warns=(

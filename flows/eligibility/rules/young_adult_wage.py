@@ -11,6 +11,7 @@ from flows.eligibility.assessment import Finding
 from flows.eligibility.case import Member
 from flows.eligibility.law import Law
 from flows.eligibility.question import Question
+from flows.eligibility.rules.child_year import ANOTHER_LIMIT, PRICE_BASE_AMOUNT_FROM
 from flows.eligibility.rules.wages import about_wage, declared_in, net_of
 from flows.eligibility.warning_kinds import WarningKind
 from flows.eligibility.wording import kronor, sentence
@@ -29,10 +30,15 @@ def _adult(question: Question, adult: Member) -> Iterator[Finding]:
     wage = net_of(declared_in(question, adult.key, month))
     if wage <= 0 or household.age_in(adult, month.shifted(-1)) >= NO_LONGER_PUPIL_AGE:
         return
+    limit = (
+        f"{ANOTHER_LIMIT} Hur mycket av lönen ska räknas?"
+        if month < PRICE_BASE_AMOUNT_FROM
+        else "Den som går i grundskola eller gymnasium får tjäna ett prisbasbelopp per kalenderår utan att"
+        " lönen räknas. Gäller det här?"
+    )
     reason = (
         f"{sentence(question.person(adult.key))} var under {NO_LONGER_PUPIL_AGE} år i {month.in_words}"
-        f" och har lön, {kronor(wage)}. Den som går i grundskola eller gymnasium får tjäna ett"
-        " prisbasbelopp per kalenderår utan att lönen räknas. Gäller det här?"
+        f" och har lön, {kronor(wage)}. {limit}"
     )
     law = question.law(Law.CHILD_INCOME)
     yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about_wage(adult.key))

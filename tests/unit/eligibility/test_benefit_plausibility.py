@@ -51,6 +51,18 @@ def test_barnbidrag_is_what_the_law_gives_for_the_children_or_half_of_it(
     )
 
 
+@pytest.mark.parametrize(("born", "explained"), [(date(2026, 8, 31), False), (date(2026, 9, 1), True)])
+def test_a_child_born_in_the_month_before_may_not_be_paid_for_yet(born: date, explained: bool) -> None:
+    kinds = [one.warns for one in receiving("ABB", "625", ELEVEN, child(2, born)).assessed().findings]
+    assert (WarningKind.INCOME_IMPLAUSIBLE not in kinds) is explained
+
+
+def test_nothing_is_compared_while_a_child_lives_there_a_part_of_the_month() -> None:
+    part_time = child(1, date(2015, 3, 1), days=29)
+    kinds = [one.warns for one in receiving("ABB", "9000", part_time).assessed().findings]
+    assert WarningKind.INCOME_IMPLAUSIBLE not in kinds
+
+
 def test_what_was_paid_counts_even_when_the_law_says_otherwise() -> None:
     assessment = receiving("ABB", "1300", ELEVEN).assessed()
     assert assessment.amount == krona(3940 + 4390 + 1410 - 1300)

@@ -9,6 +9,7 @@ from flows.eligibility.assessment import Proposal, Section, Weight
 from flows.eligibility.case import BenefitClaim, BenefitPayment
 from flows.eligibility.municipality import IncomeMonth
 from flows.eligibility.period import Period
+from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import (
     APPLICANT,
     CO_APPLICANT,
@@ -17,6 +18,7 @@ from tests.household_facts import (
     krona,
     missing,
     paid,
+    parameters,
     reasons,
     rules,
     stated,
@@ -91,13 +93,28 @@ def test_a_payment_for_the_month_before_is_ordinary_and_for_an_earlier_one_retro
     assert "avser tid före september 2026" in reasons(receiving(retroactive).assessed(), Weight.DEVIATION)
 
 
-def test_student_aid_that_pauses_in_summer_is_neither_gone_nor_new() -> None:
+def test_studiehjalp_that_pauses_in_summer_is_neither_gone_nor_new() -> None:
     for period, day in ((Period(2026, 8), date(2026, 6, 25)), (Period(2026, 10), date(2026, 9, 25))):
-        aid = paid("GRUNDB", 3700, day, agency="CSN")
-        incomes = (stated("BENEFIT:Studiemedel", 3700),) if day.month == 9 else ()
+        aid = paid("SH", 1250, day, agency="CSN")
+        incomes = (stated("BENEFIT:Studiehjälp", 1250),) if day.month == 9 else ()
         assessment = Case(period=period, payments={APPLICANT: (aid,)}, incomes=incomes).assessed()
         assert not assessment.weighing(Weight.OPEN)
         assert not assessment.weighing(Weight.DEVIATION)
+
+
+def test_only_studiehjalp_has_a_pause_in_summer() -> None:
+    pauses = {one.key: one.pause_months for one in parameters().incomes(Period(2026, 11)).value.kinds}
+    assert {key: months for key, months in pauses.items() if months} == {"studiehjalp": (7, 8)}
+
+
+def test_a_late_payment_is_late_only_when_the_month_before_had_none() -> None:
+    first = paid("FP", 4000, SEPTEMBER, since=date(2026, 9, 1))
+    half, own = (paid("FP", 2000, OCTOBER, since=since) for since in (date(2026, 9, 16), date(2026, 10, 1)))
+    kinds = [
+        {one.warns for one in receiving(*payments).assessed().findings}
+        for payments in ((first, half, own), (half, own))
+    ]
+    assert [WarningKind.INCOME_TRANSFERRED_LATE in found for found in kinds] == [False, True]
 
 
 def test_a_benefit_that_stopped_while_a_claim_is_handled_is_explained_by_the_claim() -> None:

@@ -9,7 +9,18 @@ from flows.eligibility import household
 from flows.eligibility.assessment import Weight
 from flows.eligibility.municipality import AgeBandSwitch
 from flows.eligibility.period import Period
-from tests.household_facts import APPLICANT, NOVEMBER, Case, adult, child, krona, reasons, rules
+from tests.household_facts import (
+    APPLICANT,
+    CO_APPLICANT,
+    NOVEMBER,
+    Case,
+    adult,
+    child,
+    krona,
+    paid,
+    reasons,
+    rules,
+)
 
 MONTH_AFTER = replace(rules(), age_band_switch=AgeBandSwitch.MONTH_AFTER)
 
@@ -60,6 +71,50 @@ def test_another_number_of_members_than_last_month_is_a_deviation() -> None:
     history = {"calculations": (case.last_month(members=2),)}
     said = reasons(replace(case, history=history).assessed(), Weight.DEVIATION)
     assert "Förra månadens beräkning gällde två personer, den här gäller en person." in said
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "is_asked"),
+    [
+        (NOVEMBER, 0, True),
+        (NOVEMBER, 1, False),
+        (NOVEMBER, 30, False),
+        (NOVEMBER, 31, True),
+        (Period(2026, 10), 31, False),
+        (Period(2026, 10), 32, True),
+        (Period(2026, 2), 28, False),
+        (Period(2026, 2), 29, True),
+    ],
+)
+def test_a_child_has_no_more_days_in_the_home_than_the_month_has(
+    period: Period, days: int, is_asked: bool
+) -> None:
+    case = Case(period=period, members=(adult(), child(1, date(2015, 3, 1), days=days)))
+    said = reasons(case.assessed(), Weight.OPEN)
+    asked = f"går inte att använda ({days} i en månad med {period.days} dagar)."
+    assert (asked in said) is is_asked
+
+
+@pytest.mark.parametrize("key", [APPLICANT, CO_APPLICANT])
+@pytest.mark.parametrize(
+    ("born", "net", "asked"),
+    [
+        (date(2008, 12, 1), 0, "under 18 år."),
+        (date(2008, 11, 30), 0, ""),
+        (date(2008, 11, 30), 1250, "under 21 år och har studiehjälp."),
+        (date(2005, 12, 1), 1250, "under 21 år och har studiehjälp."),
+        (date(2005, 11, 30), 1250, ""),
+    ],
+)
+def test_an_adult_whom_the_parents_may_have_to_support_is_asked_about(
+    key: str, born: date, net: int, asked: str
+) -> None:
+    payments = {key: (paid("SH", net, date(2026, 10, 25), agency="CSN"),)} if net else {}
+    adults = [adult(one, **({"born": born} if one == key else {})) for one in (APPLICANT, CO_APPLICANT)]
+    found = Case(members=tuple(adults), payments=payments).assessed().weighing(Weight.OPEN)
+    assert len(found) == bool(asked)
+    assert asked in "".join(one.reason for one in found)
+    assert all(one.about.startswith(f"{key}/") for one in found)
 
 
 def test_a_household_without_members_is_an_open_question_and_no_norm() -> None:

@@ -23,11 +23,12 @@ MADE_BY_THE_ADAPTER = "ABB-FLB"
 TREATMENT = {
     Counted.YES: "lon lon_barn skatteaterbaring barnbidrag underhallsstod bostadsbidrag aktivitetsstod"
     " etableringsersattning sjukpenning sjukersattning livranta foraldrapenning tillfallig_foraldrapenning"
-    " omvardnadsbidrag bostadstillagg bostadstillagg_fk pension studiehjalp studiemedel akassa swish"
+    " bostadstillagg bostadstillagg_fk pension studiehjalp studiemedel akassa swish"
     " underhallsbidrag tjanstepension afa aldreforsorjningsstod etableringstillagg bostadsersattning gava"
     " overskott",
-    Counted.NO: "handikappersattning",
-    Counted.LOCAL: "merkostnadsersattning inackorderingstillagg extra_tillagg habiliteringsersattning elstod",
+    Counted.NO: "handikappersattning fritidskort",
+    Counted.LOCAL: "omvardnadsbidrag merkostnadsersattning inackorderingstillagg extra_tillagg"
+    " habiliteringsersattning elstod",
     Counted.ASK: "vardbidrag merkostnadslan larlingsersattning hemutrustningslan omstallningsstudiestod"
     " fondbidrag skadestand familjehemsersattning jobbpremie avgangsvederlag barns_kapital hyra_inneboende"
     " hyresdel annan_inkomst bistand_annan_kommun",

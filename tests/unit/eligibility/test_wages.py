@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from flows.eligibility.assessment import Weight
-from flows.eligibility.case import EarlierRow, JobStimulus
+from flows.eligibility.case import EarlierRow, EmployerDeclaration, JobStimulus
 from flows.eligibility.facts import Why
 from flows.eligibility.period import Period
 from flows.eligibility.rules.salary_match import Pairing, Wage, pair
@@ -76,6 +76,37 @@ def test_an_employer_called_something_else_is_a_deviation() -> None:
 def test_a_wage_from_a_named_employer_that_nobody_has_declared_is_an_open_question() -> None:
     case = Case(incomes=(stated("SALARY", 3000, payer="Kiosken"),))
     assert "uppger lön från Kiosken, 3 000 kr" in reasons(case.assessed(), Weight.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("gross", "tax", "asked"), [(500, 500, True), (500, 501, True), (-200, 0, True), (500, 499, False)]
+)
+def test_a_declared_wage_that_leaves_nothing_is_asked_about_and_never_dropped(
+    gross: int, tax: int, asked: bool
+) -> None:
+    one = EmployerDeclaration(month=OCTOBER, employer="A", gross=krona(gross), tax=krona(tax))
+    before = replace(one, month=SEPTEMBER)
+    for wages in ((one,), (one, before)):
+        said = reasons(Case(wages={APPLICANT: wages}).assessed(), Weight.OPEN)
+        assert (f"A har deklarerat {gross - tax} kr efter skatt. Vad är rätt?" in said) is asked
+
+
+@pytest.mark.parametrize("month", [OCTOBER, SEPTEMBER])
+def test_neither_pay_nor_tax_nor_another_months_wage_is_asked_about(month: Period) -> None:
+    amount = krona(0 if month == OCTOBER else 500)
+    one = EmployerDeclaration(month=month, employer="A", gross=amount, tax=amount)
+    assert Case(wages={APPLICANT: (one,)}).assessed().findings == ()
+
+
+def test_a_stated_wage_below_nothing_is_asked_about_for_whoever_states_it() -> None:
+    members = (adult(), adult(CO_APPLICANT), child(1, date(2015, 3, 1)))
+    for person, who in ((CO_APPLICANT, "Medsökanden"), ("barn-1", "Barn 11 år")):
+        assessment = Case(members=members, incomes=(stated("SALARY", -1, person=person),)).assessed()
+        asked = assessment.weighing(Weight.OPEN)
+        assert [one.reason for one in asked] == [
+            f"{who}: En lön som är noll eller mindre går inte att räkna. I ansökan står -1 kr. Vad är rätt?"
+        ]
+        assert asked[0].about.startswith(person)
 
 
 def test_each_adult_is_compared_with_the_own_declarations() -> None:
@@ -158,6 +189,28 @@ def test_a_pupils_stated_wage_that_nobody_declared_is_noted_below_the_limit_and_
     )
     assert small.amount == krona(3940 + 4960 + 1410)
     assert "har enligt ansökan egen lön, 59 201 kr" in reasons(large, Weight.OPEN)
+
+
+@pytest.mark.parametrize(("said", "is_asked"), [(4001, False), (4002, True)])
+def test_a_pupils_stated_wage_may_be_one_krona_above_the_declared_one(said: int, is_asked: bool) -> None:
+    earlier = Case().known((declared("A", 59200, Period(2026, 3)),), "SKV")
+    case = Case(
+        members=(adult(), child(1, date(2009, 3, 1))),
+        wages={"barn-1": (declared("A", 4000, OCTOBER),)},
+        earlier_wages={"barn-1": earlier},
+        incomes=(stated("SALARY", said, person="barn-1"),),
+    )
+    assert ("Vilken lön räknas?" in reasons(case.assessed(), Weight.OPEN)) is is_asked
+
+
+def test_the_income_month_counts_once_though_the_earlier_months_were_read_with_it() -> None:
+    wages = (declared("A", 9000, OCTOBER),)
+    case = Case(
+        members=(adult(), child(1, date(2009, 3, 1))),
+        wages={"barn-1": wages},
+        earlier_wages={"barn-1": Case().known((declared("A", 50200, Period(2026, 9)), *wages), "SKV")},
+    )
+    assert case.assessed().amount == krona(3940 + 4960 + 1410)
 
 
 def test_a_year_without_a_checked_limit_is_an_open_question() -> None:

@@ -1,0 +1,84 @@
+"""A child's pension that nobody was asked about: seen in the application or in last month's calculation."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.eligibility.assessment import Weight
+from flows.eligibility.case import BenefitPayment, EarlierRow
+from flows.eligibility.warning_kinds import WarningKind
+from tests.household_facts import APPLICANT, PLAN, Case, adult, child, krona, missing, paid, reasons, stated
+
+SEPTEMBER, OCTOBER = date(2026, 9, 18), date(2026, 10, 19)
+ELEVEN, SEVENTEEN = child(1, date(2015, 3, 1)), child(2, date(2009, 3, 1))
+ASKED = "Pension som kan vara ett barns: "
+
+
+def after(rows: dict[str, int], *payments: BenefitPayment, **changes: object) -> Case:
+    """An adult and a child of eleven, after a calculation with these incomes."""
+    plain = Case(members=(adult(), ELEVEN), payments={APPLICANT: payments}, **changes)  # type: ignore[arg-type]
+    incomes = tuple(EarlierRow(label=label, amount=krona(amount)) for label, amount in rows.items())
+    history = {"calculations": (plain.last_month(incomes=incomes),), "plans": (PLAN,)}
+    return replace(plain, history={**history, "repayment_claims": plain.known((), "Almanda")})
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown", "unexplained"),
+    [
+        ({"Pension": 2000}, 0, "2 000 kr"),
+        ({"pension ": 2000}, 0, "2 000 kr"),
+        ({"Barnpension": 2000}, 0, "2 000 kr"),
+        ({"Pension": 5000, "Barnpension": 2000}, 5000, "2 000 kr"),
+        ({"Pension": 5000}, 5000, ""),
+        ({"Pension": 5001}, 5000, ""),
+        ({"Pension": 5002}, 5000, "2 kr"),
+        ({"Bostadsbidrag": 2000}, 0, ""),
+    ],
+)
+def test_a_pension_of_last_month_that_nobody_asked_about_got_may_be_the_childs(
+    rows: dict[str, int], shown: int, unexplained: str
+) -> None:
+    payments = [paid("EF", shown, on, agency="PM") for on in (SEPTEMBER, OCTOBER)] if shown else []
+    told = (stated("BENEFIT:Efterlevandepension", shown),) if shown else ()
+    assessment = after(rows, *payments, incomes=told).assessed()
+    said = f"{ASKED}förra månadens beräkning har {unexplained} som ingen tillfrågad fick i september 2026."
+    found = [one for one in assessment.weighing(Weight.OPEN) if one.reason.startswith(ASKED)]
+    assert [one.reason.startswith(said) for one in found] == ([True] if unexplained else [])
+    assert {(one.warns, one.about) for one in found} <= {(WarningKind.CHILD_INCOME, "hushåll/pension")}
+
+
+def test_a_pension_that_is_asked_about_is_not_said_to_be_gone_a_second_time() -> None:
+    said = reasons(after({"Pension": 2000}).assessed(), Weight.DEVIATION)
+    assert "Inkomst som inte finns längre" not in said
+
+
+def test_nobody_can_tell_whose_a_pension_was_while_the_agency_is_silent() -> None:
+    assessment = after({"Pension": 2000}, benefits={"pm": missing()}).assessed()
+    assert assessment.wait_until
+    assert ASKED not in reasons(assessment, Weight.OPEN)
+
+
+def test_a_household_whose_children_were_all_looked_up_is_not_asked() -> None:
+    case = replace(after({"Pension": 2000}), members=(adult(), SEVENTEEN))
+    assert ASKED not in reasons(case.assessed(), Weight.OPEN)
+    alone = replace(case, members=(adult(),))
+    assert ASKED not in reasons(alone.assessed(), Weight.OPEN)
+
+
+def test_both_traces_stand_in_one_question() -> None:
+    payments = [paid("EF", 3000, on, agency="PM") for on in (SEPTEMBER, OCTOBER)]
+    told = (stated("BENEFIT:Pension", 3000), stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key))
+    assessment = after({"Pension": 5000}, *payments, incomes=told).assessed()
+    (asked,) = assessment.weighing(Weight.OPEN)
+    assert asked.reason.startswith(
+        f"{ASKED}ansökan uppger 1 500 kr och förra månadens beräkning har 2 000 kr som ingen tillfrågad fick"
+        " i september 2026."
+    )
+
+
+def test_a_household_without_an_earlier_calculation_is_asked_of_the_application_alone() -> None:
+    payments = (paid("EF", 3000, OCTOBER, agency="PM"),)
+    case = after({}, *payments, incomes=(stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key),))
+    first = replace(case, history={"calculations": (), "plans": (PLAN,)})
+    assert f"{ASKED}ansökan uppger 1 500 kr. Roboten" in reasons(first.assessed(), Weight.OPEN)
