@@ -19,7 +19,7 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Why
 from flows.eligibility.months import last_day_of_span, same_day_later
 from flows.eligibility.municipality import IncomeMonth, StimulusMonth
-from flows.eligibility.parameters import CheckedAgainst, JobStimulusTerms
+from flows.eligibility.parameters import CheckedAgainst, JobStimulusTerms, Law
 from flows.eligibility.period import Period
 from flows.eligibility.reform import ReformName
 from flows.eligibility.rules.job_stimulus_earned import earned
@@ -536,3 +536,29 @@ def test_two_windows_that_overlap_are_a_doubt_and_no_note() -> None:
         " 31 december 2026. Har sex nya månader med försörjningsstöd gått däremellan?"
     )
     assert found[0].about == "sokande/jobbstimulans"
+
+
+RIGHT = "4 kap. 1 § socialtjänstlagen (2001:453)"
+
+
+@pytest.mark.parametrize(
+    ("law", "before", "first", "case"),
+    [
+        (Law.SURPLUS, Period(2016, 12), Period(2017, 1), "HFD 2017 ref. 51"),
+        (Law.ADULT_CHILD, Period(2019, 12), Period(2020, 1), "HFD 2020 ref. 40"),
+    ],
+)
+def test_a_court_case_is_law_from_its_year_and_the_right_itself_before(
+    law: Law, before: Period, first: Period, case: str
+) -> None:
+    known = parameters()
+    assert (known.law(law, before), known.law(law, first)) == (RIGHT, case)
+    assert known.law(law, NOVEMBER) == case
+
+
+def test_paragraphs_that_stand_beside_advice_nobody_has_read_are_not_said_to_be_read() -> None:
+    known = parameters()
+    read = [one for one in known.law_references if one.read_in_the_act]
+    assert not [one for one in read if "SOSFS 2013:1, inkomster" in one.value.values()]
+    assert not known.job_stimulus(Period(2013, 6)).read_in_the_act
+    assert known.job_stimulus(NOVEMBER).read_in_the_act
