@@ -73,6 +73,12 @@ def spoil(file: Path, old: str, new: str) -> int:
             "`unit` is missing: write the parameter's unit",
         ),
         ("riksnorm-2026.yaml", "      single: 3940\n", "", "single` is missing: write it"),
+        (
+            "riksnorm-2026.yaml",
+            "single: 3940",
+            "singel: 3940",
+            "singel` is not a known key: write `single`, which is missing",
+        ),
         ("riksnorm-2026.yaml", "couple: 7100", "couple: 7100\n      sambo: 1", "sambo` is not a known key"),
         ("riksnorm-2026.yaml", "single: 3940", "single: 3940.5", "within quotes"),
         ("riksnorm-2026.yaml", "single: 3940", "single: -3940", "zero or a positive number"),
@@ -163,6 +169,12 @@ def spoil(file: Path, old: str, new: str) -> int:
         ("inkomster.yaml", "agency: SO", "agency: AK", "no such agency AK"),
         ("inkomster.yaml", "        agency: SO\n", "", "write the agency that uses the codes"),
         ("inkomster.yaml", "        remark: Vad är det för inkomst?\n", "", "write the question"),
+        (
+            "inkomster.yaml",
+            "        codes: [BOB]\n",
+            "",
+            "bostadsbidrag: write the codes that the agency uses",
+        ),
         ("inkomster.yaml", "counted: nej", "counted: kanske", "counted"),
     ],
 )
