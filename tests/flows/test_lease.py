@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from flows import lease
 from flows.collect import collect
@@ -256,7 +257,9 @@ async def test_a_worker_that_lost_its_item_before_the_write_writes_nothing(then:
     here = bench()
     case_ref = await here.collected()
     paused(here, case_ref, "history", then=then)
-    item = await prepare(here.robot(), case_ref)
+    with capture_logs() as logged:
+        item = await prepare(here.robot(), case_ref)
+    assert [one["event"] for one in logged if one["log_level"] != "info"] == ["item.lease_lost"]
     assert here.case_system.calls["save_draft"] == 0
     assert case_ref not in here.work.drafts
     assert item.outcome == (then or Outcome(state=State.PREPARING))
