@@ -200,6 +200,19 @@ NOT_BUILT_IN = (
         instead=BY_MUNICIPALITY,
     ),
     NotBuiltIn(
+        what="Att slå upp barn som inte har fyllt 16 år hos myndigheterna",
+        why="Roboten slår upp så få personer som möjligt, och yngre barn har sällan egna inkomster.",
+        instead=(
+            "Visar ansökan eller förra månadens beräkning en pension som kan vara barnets frågar roboten"
+            " handläggaren."
+        ),
+    ),
+    NotBuiltIn(
+        what="Hur ett barns lön räknades före juli 2013",
+        why="En annan gräns än ett prisbasbelopp gällde, och den är inte läst.",
+        instead="Roboten frågar i stället för att räkna.",
+    ),
+    NotBuiltIn(
         what="Belopp utan lunch för 2018, 2020 och 2022–2024",
         why="Beloppen finns inte i någon källa som har lästs.",
         instead="Roboten frågar i stället för att räkna.",
