@@ -67,19 +67,19 @@ def check(example: ExampleForm | Unreadable, known: Known) -> Checked:
     """Compare the example with the law, under each choice that it leaves to the municipality."""
     if isinstance(example, Unreadable):
         return Checked(example=example, verdict=Verdict.NOT_EXPRESSIBLE, why=example.why)
+    tried: list[Checked] = []
     try:
-        tried = [_against(workings) for workings in readings(example, known)]
+        for workings in readings(example, known):
+            tried.append(_against(workings))
+            if tried[-1].verdict is Verdict.EQUAL:
+                return tried[-1]
     except NotExpressible as trouble:
         return Checked(example=example, verdict=Verdict.NOT_EXPRESSIBLE, why=str(trouble))
-    return min(tried, key=_distance)
-
-
-def _distance(checked: Checked) -> tuple[bool, int]:
-    """Equal first; else the reading that comes closest, so that what differs is seen."""
-    return checked.verdict is not Verdict.EQUAL, _apart(checked)
+    return min(tried, key=_apart)
 
 
 def _apart(checked: Checked) -> int:
+    """How many figures differ: the reading that comes closest is told, so that what differs is seen."""
     return sum(one.computed is not None and not one.agrees for one in checked.figures)
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from flows.eligibility import household
 from flows.eligibility.case import (
     BenefitAnswers,
     BenefitPayment,
@@ -22,7 +21,6 @@ from flows.eligibility.case import (
     JobStimulus,
     PersonKey,
     Plan,
-    Role,
     StatedCost,
     StatedIncome,
     Statement,
@@ -32,6 +30,7 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Fact, Known, Missing, Why
 from flows.eligibility.incomes import EVERY_CODE
 from flows.eligibility.period import Period
+from flows.worked_examples.household import pupils
 from flows.worked_examples.income_words import SURPLUS
 from flows.worked_examples.incomes import SALARY
 from flows.worked_examples.neutral_town import FREE_FORM, cost_kind
@@ -41,7 +40,7 @@ T = TypeVar("T")
 SOURCE = "exemplet"
 TAX_AGENCY = "SKV"
 RENT = "RENT"
-OF_AGE, MAINTENANCE_ENDS, STUDY_GRANT_CODE = 18, 21, "SH"
+STUDY_GRANT_CODE = "SH"
 FIRST_PAYMENT_DAY, PAYMENT_DAYS = 5, 20
 STIMULUS_MONTHS_EACH_WAY = 6
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -203,9 +202,7 @@ def _goes_to_school(premises: Premises, person: PersonKey) -> Iterator[BenefitPa
 
     What shows one to the law is studiehjälp; here it is 0 kr, so that it is nobody's income.
     """
-    child = next(one for one in premises.members if one.key == person)
-    age = household.age_in(child, premises.period)
-    if child.role is Role.CHILD and OF_AGE <= age < MAINTENANCE_ENDS:
+    if person in {one.key for one in pupils(premises.members, premises.period)}:
         yield BenefitPayment(
             agency="CSN",
             code=STUDY_GRANT_CODE,

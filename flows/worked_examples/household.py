@@ -17,7 +17,7 @@ BANDS = {(0, 0): 0, (1, 2): 1, (3, 3): 3, (4, 6): 4, (7, 10): 8, (11, 14): 12, (
 SINGLE_ROWS = frozenset({"ensamstaende", "ensamstående", "ensam"})
 COUPLE_ROWS = frozenset({"sambo", "sambor", "make", "maka", "makar", "par", "gift", "gifta"})
 USUAL_AGE = 40
-OF_AGE = 18
+OF_AGE, MAINTENANCE_ENDS = 18, 21
 EATS_AT_SCHOOL_FROM = 7
 """From this age riksnormen has no amount without lunch."""
 A_CHILDS_AGE = 8
@@ -73,6 +73,12 @@ def _possible(child: Member, said: ChildForm, period: Period) -> None:
         raise NotExpressible(f"belopp utan lunch finns bara för 0–6 år, och barnet är {age} år")
     if said.days_in_home is not None and said.days_in_home > period.days:
         raise NotExpressible(f"{period.in_words} har {period.days} dagar och inte {said.days_in_home}")
+
+
+def pupils(members: tuple[Member, ...], period: Period) -> tuple[Member, ...]:
+    """The children who are of age: they belong to the household while they go to upper secondary school."""
+    of_age = range(OF_AGE, MAINTENANCE_ENDS)
+    return tuple(one for one in law.children(members) if law.age_in(one, period) in of_age)
 
 
 def everybody(members: tuple[Member, ...], persons: int, period: Period) -> tuple[Member, ...]:

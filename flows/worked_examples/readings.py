@@ -17,7 +17,7 @@ from flows.eligibility.period import Period
 from flows.eligibility.published_caps import PublishedCaps
 from flows.worked_examples.costs import fully_granted, read_costs
 from flows.worked_examples.form import ExampleForm
-from flows.worked_examples.household import Household, read_household
+from flows.worked_examples.household import Household, pupils, read_household
 from flows.worked_examples.incomes import Incomes, read_incomes
 from flows.worked_examples.months import months_of
 from flows.worked_examples.named_caps import CapChoice, asked_of, cap_choices, under
@@ -93,7 +93,13 @@ def readings(example: ExampleForm, known: Known) -> Iterator[Workings]:
             caps=known.caps,
             published=caps.tables[0],
             sum_comes_first=sum_first,
-            said=(*said, *words, *caps.said, *_decided_by_a_person(read, settings, local)),
+            said=(
+                *said,
+                *words,
+                *caps.said,
+                *_taken_for_pupils(read),
+                *_decided_by_a_person(read, settings, local),
+            ),
             not_understood=read.incomes[0].not_understood,
         )
 
@@ -191,6 +197,12 @@ def _orders_of_sums(example: ExampleForm, read: _Read) -> Iterator[bool]:
     special = any(cost.section is Section.SPECIAL_COST for cost in read.costs)
     if special and None not in (example.expected.get("sum"), example.expected.get("result")):
         yield False
+
+
+def _taken_for_pupils(read: _Read) -> Iterator[str]:
+    """Somebody of age is a child of the household while at school; the example says so by calling it one."""
+    if any(pupils(home.members, month) for month, home in zip(read.months, read.households, strict=True)):
+        yield "den som har fyllt 18 år går i gymnasiet"
 
 
 def _decided_by_a_person(read: _Read, settings: Settings, local: Local) -> tuple[str, ...]:

@@ -90,6 +90,12 @@ def test_an_explanation_says_which_published_cap_decides(tmp_path: Path) -> None
     assert "förutsätter: bostad med 3 rum" in shown
 
 
+def test_an_explanation_says_that_somebody_of_age_was_taken_for_a_pupil(tmp_path: Path) -> None:
+    pupil = example({"norm": {"total": 10350}}, {"adults": 1, "children": [{"age_band": "19-20"}]})
+    shown = run(file_in(tmp_path, pupil), "--explain").stdout
+    assert "förutsätter: den som har fyllt 18 år går i gymnasiet" in shown
+
+
 def test_the_difference_between_two_years_shows_both() -> None:
     assert "delta_vs_2017: 570 = 11 120 kr − 10 550 kr" in run(EIGHTEEN, "--explain").stdout
 

@@ -82,6 +82,8 @@ UNREADABLE = {
         "period: 2026-13 är ingen kalendermånad: skriv den som 2026-10",
     ),
     "a month in unknown words": (example({}, period="i höst"), "period: i höst är ingen kalendermånad"),
+    "a period of a misspelt key": (example({}, period={"månad": "2026-10"}), "period: skriv month, eller"),
+    "an example that is a text": ("E1", "exemplet kan inte läsas: skriv ett objekt"),
     "a day inside a month": (example({}, period="2026-10-15"), "period: 2026-10-15 är ingen kalendermånad"),
     "a period without an end": (
         example({}, period={"from": "2026-01-01"}),
