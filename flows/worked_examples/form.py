@@ -165,5 +165,5 @@ class ExampleForm(Form):
 
     @model_validator(mode="before")
     @classmethod
-    def _month_in_words(cls, said: object) -> object:
+    def _month_in_words(cls, said: dict[str, object]) -> dict[str, object]:
         return with_its_month(said)

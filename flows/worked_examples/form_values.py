@@ -73,10 +73,8 @@ def rows(amount_key: str) -> Callable[[object], object]:
     return read
 
 
-def with_its_month(said: object) -> object:
+def with_its_month(said: dict[str, object]) -> dict[str, object]:
     """An example whose month is written as text, as a number or in words: the period as the form has it."""
-    if not isinstance(said, dict):
-        return said
     year, period = whole(said.get("year")), said.get("period")
     if isinstance(period, dict) and "month" in period:
         year = whole(period.get("year", year))
