@@ -76,6 +76,11 @@ mutants: set-up ## Mutate the law; 90 % must be noticed, and each that is not mu
 golden: set-up ## Write the drafts of every legal case anew; read the difference before you commit it
 	@$(RUN) tests.cases.golden_text
 
+.PHONY: campaigns
+campaigns: set-up ## The longer versions: every kind of bad weather, 400 drawn applications for each property
+	$(PYTEST) -m campaign
+	PROPERTY_EXAMPLES=400 $(PYTEST) --timeout=1800 tests/unit/eligibility/test_properties.py
+
 .PHONY: bench
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
 	@$(RUN) tests.benchmarks

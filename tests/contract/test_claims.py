@@ -52,7 +52,7 @@ async def test_every_item_is_claimed_by_one_process_of_several_exactly_once(
     claimants: Sequence[Claimant], url: str
 ) -> None:
     async with opened(url, KEY) as work:
-        added = await add(work, 300)
+        added = await add(work, 120)
         heard = await all_at_once(claimants, Order(act="claim", url=url, key=KEY))
         items = await work.listed("exempelstad")
     assert got_by_all(heard) == Counter(added)

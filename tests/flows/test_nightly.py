@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -36,15 +36,27 @@ async def at_work(here: Bench) -> AsyncIterator[None]:
         AT_WORK.reset(token)
 
 
-async def told_prefect(what: str) -> list[Record]:
-    """Everything that Prefect's server keeps of one kind, as its API gives it out."""
-    address = f"{PREFECT_API_URL.value()}/{what}/filter"
+async def told_prefect(what: str, since: datetime | None = None) -> list[Record]:
+    """What Prefect's server keeps of one kind, as its API gives it out; of the flows begun `since` if given.
+
+    The server is shared by every test of the process.
+    """
+    wanted: Record = {"limit": 200}
+    if since is not None:
+        runs = [run["id"] for run in await told_prefect("flow_runs") if begun(run) >= since]
+        by_run = {"logs": {"flow_run_id": {"any_": runs}}}
+        wanted |= by_run if what == "logs" else {"flow_runs": {"id": {"any_": runs}}}
     async with httpx.AsyncClient() as client:
-        answer = await client.post(address, json={"limit": 200})
+        answer = await client.post(f"{PREFECT_API_URL.value()}/{what}/filter", json=wanted)
     answer.raise_for_status()
     records: list[Record] = answer.json()
     assert records
     return records
+
+
+def begun(run: Record) -> datetime:
+    """When a flow run was made known to the server."""
+    return datetime.fromisoformat(run["created"])
 
 
 def three_applications() -> Bench:
@@ -127,25 +139,29 @@ async def test_review_of_an_unknown_reference_says_so() -> None:
 
 
 async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None:
-    here = three_applications()
+    here, since = three_applications(), datetime.now(UTC)
     async with at_work(here):
         report = await nightly("exempelstad")
         await review("exempelstad", report.items[0].case_ref)
-    flows, tasks, artifacts = [await told_prefect(what) for what in ("flow_runs", "task_runs", "artifacts")]
+    flows, tasks, artifacts, logs = [
+        await told_prefect(what, since) for what in ("flow_runs", "task_runs", "artifacts", "logs")
+    ]
     names = {run["name"] for run in (*flows, *tasks)}
     assert {"nightly exempelstad", "review UTK-9901-100234", "UTK-9901-100235"} <= names
     assert {artifact["key"] for artifact in artifacts} >= {"night", "outcomes", "run-report"}
     assert {name for run in flows for name in run["parameters"]} == {"municipality", "case_ref"}
-    everything = json.dumps([*flows, *tasks, *artifacts, *await told_prefect("logs")])
+    everything = json.dumps([*flows, *tasks, *artifacts, *logs])
     assert "FIRST_APPLICATION" in everything
     for personal in PERSONAL:
         assert personal not in everything
 
 
 async def test_the_table_of_outcomes_is_in_swedish() -> None:
+    since = datetime.now(UTC)
     async with at_work(three_applications()):
         await nightly("exempelstad")
-    tables = [json.loads(one["data"]) for one in await told_prefect("artifacts") if one["key"] == "outcomes"]
+    told = await told_prefect("artifacts", since)
+    tables = [json.loads(one["data"]) for one in told if one["key"] == "outcomes"]
     row = {"Läge": "Utkast väntar på handläggare", "Förslag eller skäl": "BIFALL", "Antal": 1}
     assert any(row in table for table in tables)
 

@@ -1,5 +1,6 @@
 """What must hold for every application, tried on many that nobody thought of."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -8,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from flows.eligibility.assess import assess
@@ -21,8 +22,10 @@ from tests.household_facts import APPLICANT, Case, child, declared, missing, pai
 from tests.many_households import cases, costs, ore, shuffled
 
 HEALTH = [HealthCheck.too_slow]
-few = settings(max_examples=40, deadline=None, suppress_health_check=HEALTH)
-fewer = settings(few, max_examples=5)
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "20"))
+"""Drawn for each property; `make properties` draws many more."""
+few = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=HEALTH)
+fewer = settings(few, max_examples=max(EXAMPLES // 8, 3))
 LEAVES_NO_AMOUNT = (
     *(("benefits", name) for name in ("fk", "pm", "csn", "so", "claims")),
     *(("tax", name) for name in ("declarations", "payouts", "capital")),
@@ -191,15 +194,21 @@ def test_a_household_without_incomes_is_granted_something_or_asked_about(drawn: 
     assert Case(costs=tuple(drawn)).assessed().proposal is not Proposal.AVSLAG
 
 
-def test_the_drawn_applications_end_in_every_way() -> None:
+@pytest.mark.parametrize("proposal", Proposal)
+def test_the_drawn_applications_end_in_every_way(proposal: Proposal) -> None:
     """Else the properties above would hold for want of amounts."""
+    draws = settings(max_examples=2000, phases=(Phase.generate,), derandomize=True, database=None)
+    found = find(cases(), lambda case: case.assessed().proposal is proposal, settings=draws)
+    assert found.assessed().proposal is proposal
+
+
+def test_fewer_than_half_of_the_drawn_applications_are_questions() -> None:
     ends: Counter[Proposal] = Counter()
 
-    @settings(max_examples=150, deadline=None, database=None, derandomize=True, suppress_health_check=HEALTH)
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=HEALTH)
     @given(cases())
     def draw(case: Case) -> None:
         ends[case.assessed().proposal] += 1
 
     draw()
-    assert set(ends) == set(Proposal)
     assert ends[Proposal.UTREDNING] < ends.total() / 2
