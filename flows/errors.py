@@ -2,6 +2,8 @@
 
     UtkastError                 something stopped the work on one application or one system
     ├── Transient               try again later, by itself; no attempt is wasted on a write
+    │   ├── NotAsked            the system is closed, or known to be down: nobody asked it, no attempt is counted
+    │   └── WriteUncertain      a write was sent and its answer lost: look before anything is written again
     ├── NeedsHuman              hand over to a caseworker; trying again would change nothing
     └── Broken                  stop and call IT
         ├── SystemBroken        the whole system stops: every application that needs it waits
@@ -11,6 +13,7 @@ Each error carries a `Code`; every Transient and Broken code has a runbook of th
 Messages never hold personal data. Errors survive pickling.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -23,7 +26,9 @@ class Code(StrEnum):
     SYSTEM_ERROR = "SYSTEM_ERROR"
     SESSION_LOST = "SESSION_LOST"
     MAINTENANCE = "MAINTENANCE"
+    OUTSIDE_HOURS = "OUTSIDE_HOURS"
     RECORD_LOCKED = "RECORD_LOCKED"
+    WRITE_UNCERTAIN = "WRITE_UNCERTAIN"
     # Broken: the system stops
     LOGIN_REFUSED = "LOGIN_REFUSED"
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
@@ -35,6 +40,7 @@ class Code(StrEnum):
     VALUE_UNREADABLE = "VALUE_UNREADABLE"
     DRAFT_MISMATCH = "DRAFT_MISMATCH"
     DRAFT_DUPLICATED = "DRAFT_DUPLICATED"
+    WORKER_LOST = "WORKER_LOST"
     UNEXPECTED = "UNEXPECTED"
 
 
@@ -58,17 +64,23 @@ class Reason(StrEnum):
 
 
 class UtkastError(Exception):
-    """Something stopped the work; `what` says what was seen, `next_step` what a person can do."""
+    """Something stopped the work; `what` says what was seen, `next_step` what a person can do.
 
-    def __init__(self, code: str, what: str, *, system: str = "", next_step: str = "") -> None:
+    `until` is when the system itself says that it can be used again, if it says so.
+    """
+
+    def __init__(
+        self, code: str, what: str, *, system: str = "", next_step: str = "", until: datetime | None = None
+    ) -> None:
         super().__init__(code, what, system, next_step)
         self.code = code
         self.what = what
         self.system = system
         self.next_step = next_step
+        self.until = until
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.code, self.what, self.system, self.next_step))
+        return (_rebuild, (type(self), self.code, self.what, self.system, self.next_step, self.until))
 
     def __str__(self) -> str:
         where = f" [{self.system}]" if self.system else ""
@@ -76,12 +88,22 @@ class UtkastError(Exception):
         return f"{self.code}{where}: {self.what}{then}"
 
 
-def _rebuild(kind: type[UtkastError], code: str, what: str, system: str, next_step: str) -> UtkastError:
-    return kind(code, what, system=system, next_step=next_step)
+def _rebuild(
+    kind: type[UtkastError], code: str, what: str, system: str, next_step: str, until: datetime | None
+) -> UtkastError:
+    return kind(code, what, system=system, next_step=next_step, until=until)
 
 
 class Transient(UtkastError):
     """Try again later: the item waits and is picked up by itself."""
+
+
+class NotAsked(Transient):
+    """Nobody asked the system: it is closed at this hour, or its breaker is open. Costs no attempt."""
+
+
+class WriteUncertain(Transient):
+    """A write was sent and its answer was lost: it may stand there or not, so look before writing again."""
 
 
 class NeedsHuman(UtkastError):

@@ -4,15 +4,17 @@ No port has a deciding verb: the robot can save a draft and nothing more. The ab
 Every method may raise `Transient`, `NeedsHuman` or `Broken` of `flows.errors`, and nothing else on purpose.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from flows.breaker import Breaker
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
 from flows.eligibility.facts import Known, Protection
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
+from flows.journal import Entry, Pause, Step, Word
 from flows.records import (
     Application,
     Assessed,
@@ -23,7 +25,7 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
-from flows.work import Outcome, SystemStop, WorkItem
+from flows.work import Outcome, WorkItem
 
 
 class Clock(Protocol):
@@ -72,10 +74,14 @@ class CaseSystem(Protocol):
         """
         ...
 
-    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+    async def save_draft(
+        self, file: CaseFile, draft: Draft, *, before_sending: Callable[[], Awaitable[None]]
+    ) -> None:
         """Write one new draft. Never repeats a write: the caller looks before and reads back after.
 
-        Raises NeedsHuman(PERSON_AT_WORK) when a person holds the case.
+        `before_sending` is awaited when all is typed, as the last thing before the press; what it raises
+        stops the write. Raises Transient(RECORD_LOCKED) when a person holds the case, and WriteUncertain
+        when the answer was lost: the draft may stand there or not.
         """
         ...
 
@@ -134,10 +140,10 @@ class WorkItems(Protocol):
         """Whether the same applicant's application for the same month was collected before this one."""
         ...
 
-    async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
-        """Open items to review: collected, waiting until today or earlier, or left behind by a dead worker.
+    async def due(self, municipality: str, now: datetime) -> Sequence[WorkItem]:
+        """Open items whose day and time have come, first come first; also those a dead worker has left.
 
-        First come, first served.
+        `now` is Stockholm's time: its date is what `wait_until` is held against.
         """
         ...
 
@@ -148,7 +154,32 @@ class WorkItems(Protocol):
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
         """Lease the item to one worker for `flows.work.LEASE`; False when another holds it.
 
-        A worker may claim again what it holds already; every claim counts as an attempt.
+        A worker may claim again what it holds already; every claim counts as an attempt, until it is settled
+        or given back.
+        """
+        ...
+
+    async def claim_next(
+        self, municipality: str, worker: str, now: datetime, *, without: Collection[str] = ()
+    ) -> WorkItem | None:
+        """Lease the first come of those due to one worker; None when there is none.
+
+        Passed by: items that wait for a system in `without`.
+        """
+        ...
+
+    async def claim_waiting_for(
+        self, municipality: str, system: str, worker: str, now: datetime
+    ) -> WorkItem | None:
+        """Lease an item to probe `system` with: of those due that wait for it, the one least tried."""
+        ...
+
+    async def next_due(
+        self, municipality: str, now: datetime, *, without: Collection[str] = ()
+    ) -> datetime | None:
+        """When an open item that is not due now will be, today: its time has come or its lease is over.
+
+        None when there is none. Passed by: items that wait for a system in `without`.
         """
         ...
 
@@ -159,10 +190,20 @@ class WorkItems(Protocol):
         """
         ...
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
-        """Put the item in its state and give the lease back.
+    async def settle(
+        self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str, attempts: int = 0
+    ) -> bool:
+        """Put the item in its state and give the lease back; `attempts` is how many tries in a row it has had.
 
-        False when the item is no longer this worker's, and nothing changes: the outcome is another's to tell.
+        Notes SETTLED in its journal. False when the item is no longer this worker's, and nothing changes:
+        the outcome is another's to tell.
+        """
+        ...
+
+    async def give_back(self, case_ref: str, now: datetime, *, worker: str) -> bool:
+        """Put the item down: it stands as before the claim, and the attempt is not counted.
+
+        Notes GIVEN_BACK in its journal. False when the item is no longer this worker's.
         """
         ...
 
@@ -180,8 +221,20 @@ class WorkItems(Protocol):
     async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
         """Store the draft: as it will be written (`key` blank), then as read back under the system's key.
 
-        Renews the lease in the same step. False when the item is no longer this worker's: nothing is stored.
+        Renews the lease and notes KEPT or READ_BACK in the same step. False when the item is no longer this
+        worker's: nothing is stored.
         """
+        ...
+
+    async def note(self, case_ref: str, step: Step, now: datetime, *, worker: str) -> Word:
+        """Note a step and renew the lease, in one; nothing is noted when the word is NOT_YOURS.
+
+        PAUSED is told when the item is still the worker's and its municipality is paused.
+        """
+        ...
+
+    async def journal(self, case_ref: str) -> Sequence[Entry]:
+        """Every step of the application, in the order they were noted; claims note CLAIMED by themselves."""
         ...
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
@@ -193,17 +246,34 @@ class WorkItems(Protocol):
         ...
 
 
-class SystemStops(Protocol):
-    """Systems that must not be asked: a refused password is never tried twice, in this run or the next."""
+class Breakers(Protocol):
+    """The breakers of a municipality's systems, shared by all workers and kept between runs."""
 
-    async def stop(self, municipality: str, stop: SystemStop) -> None:
-        """Remember that a system is stopped."""
+    async def all(self, municipality: str) -> Sequence[Breaker]:
+        """Every system that has failed since it last answered, by name."""
         ...
 
-    async def standing(self, municipality: str) -> Sequence[SystemStop]:
-        """The stops that stand."""
+    async def change(
+        self, municipality: str, system: str, change: Callable[[Breaker], Breaker]
+    ) -> tuple[Breaker, Breaker]:
+        """The breaker before and after `change`, made alone: nobody comes between reading and writing.
+
+        A system without a breaker has a closed one. `change` may be called more than once.
+        """
         ...
 
-    async def lift(self, municipality: str, system: str) -> None:
-        """Let the system be asked again."""
+
+class Switch(Protocol):
+    """The kill switch: a person pauses every worker of a municipality, and lets them go on."""
+
+    async def paused(self, municipality: str) -> Pause | None:
+        """The pause that stands, if one does."""
+        ...
+
+    async def pause(self, municipality: str, pause: Pause) -> bool:
+        """Pause; False when it is paused already, and then that pause stands."""
+        ...
+
+    async def resume(self, municipality: str, who: str, now: datetime) -> bool:
+        """Let the workers go on; False when nothing was paused. Who paused and who resumed is kept."""
         ...

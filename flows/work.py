@@ -2,7 +2,8 @@
 
     COLLECTED ─▶ PREPARING ─▶ AWAITING_CASEWORKER ─▶ DECIDED
                      ├──────▶ NEEDS_HUMAN          a person takes over; the robot never returns
-                     ├──────▶ WAITING              picked up by itself on `wait_until`
+                     ├──────▶ WAITING              picked up by itself, when what it waits for may be there
+                     ├──────▶ UNCERTAIN            a write's answer was lost: looked for before all else
                      └──────▶ FAILED               IT looks at the evidence
 
 Waiting for a person is a state in our tables, never a paused flow.
@@ -24,11 +25,12 @@ class State(StrEnum):
     AWAITING_CASEWORKER = "AWAITING_CASEWORKER"
     NEEDS_HUMAN = "NEEDS_HUMAN"
     WAITING = "WAITING"
+    UNCERTAIN = "UNCERTAIN"
     FAILED = "FAILED"
     DECIDED = "DECIDED"
 
 
-OPEN_STATES = (State.COLLECTED, State.WAITING, State.PREPARING)
+OPEN_STATES = (State.COLLECTED, State.WAITING, State.UNCERTAIN, State.PREPARING)
 
 LEASE = timedelta(seconds=90)
 """How long a worker holds an item without saying so again.
@@ -45,19 +47,29 @@ def lease_end(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Where an application went: `reason` is a code, `explanation` plain Swedish without personal data."""
+    """Where an application went: `reason` is a code, `explanation` plain Swedish without personal data.
+
+    One that is open is tried again when all three allow it: the day `wait_until` has come, the time
+    `not_before` has passed, and the system `waits_for` may be asked.
+    """
 
     state: State
     reason: str = ""
     explanation: str = ""
     proposal: Proposal | None = None
     wait_until: date | None = None
+    not_before: datetime | None = None
+    waits_for: str = ""
     stickprov: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One application; `case_ref` is all that logs, runs and artifacts ever carry of it."""
+    """One application; `case_ref` is all that logs, runs and artifacts ever carry of it.
+
+    `attempts` are the tries in a row that came to nothing, the one at hand included; `claims` are all tries
+    ever, so that two readers can tell whether somebody has had the item in between.
+    """
 
     case_ref: str
     municipality: str
@@ -67,17 +79,7 @@ class WorkItem:
     attempts: int
     collected_at: datetime
     updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemStop:
-    """A system nobody may ask until its cause is mended; `secret_mark` tells if the secret has changed."""
-
-    system: str
-    code: str
-    what: str
-    since: datetime
-    secret_mark: str
+    claims: int = 0
 
 
 class UnknownReference(LookupError):

@@ -1,0 +1,67 @@
+"""The journal of one application: which steps a worker has taken, so that another can go on after it.
+
+From SENDING on a draft may stand in the case system: whoever takes the item over looks before all else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """How far the work on one application has come, in the order of the way."""
+
+    CLAIMED = "CLAIMED"
+    """A worker has taken it."""
+    OPENED = "OPENED"
+    """Its case file has been read, and it is past the first gate."""
+    REGISTERED = "REGISTERED"
+    """History and folkbokföring have been read, and it is past the gate."""
+    GATHERED = "GATHERED"
+    """Every system has answered what the law asks."""
+    ASSESSED = "ASSESSED"
+    """What follows from it lies in our tables."""
+    KEPT = "KEPT"
+    """The draft lies in our tables as it will be written."""
+    SENDING = "SENDING"
+    """The form is filled and the next thing is the press: from here it may have been written."""
+    SENT = "SENT"
+    """The case system has said that it is saved."""
+    READ_BACK = "READ_BACK"
+    """It was read off the case system's pages and is what was written."""
+    SETTLED = "SETTLED"
+    """The outcome stands."""
+    GIVEN_BACK = "GIVEN_BACK"
+    """The work was put down before it was done; the item stands as before the claim."""
+
+
+MAY_BE_WRITTEN = (Step.SENDING, Step.SENT)
+"""After one of these, and before the next, nobody knows whether the draft stands in the case system."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One step of one application, by one worker."""
+
+    step: Step
+    at: datetime
+    worker: str
+
+
+class Word(StrEnum):
+    """What a worker is told when it notes a step."""
+
+    GO_ON = "GO_ON"
+    NOT_YOURS = "NOT_YOURS"
+    """Another worker has the item, or may have: write nothing more."""
+    PAUSED = "PAUSED"
+    """A person has paused the robot: put the work down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A person has stopped the robot, all workers of a municipality, until a person lets it go on."""
+
+    since: datetime
+    who: str
+    reason: str
