@@ -1,24 +1,31 @@
-"""Our own tables in memory; implements `flows.ports.WorkItems` and `flows.ports.SystemStops`."""
+"""Our own tables in memory; implements `flows.ports.WorkItems`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
+from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import Outcome, State, SystemStop, WorkItem, lease_end
+from flows.work import OPEN_STATES, Outcome, State, WorkItem, lease_end
+from tests.fakes.switch import FakeSwitch
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class FakeWorkItems:
-    """Work items in dictionaries."""
+    """Work items in dictionaries; `note` asks `switch` whether the municipality is paused."""
 
-    def __init__(self) -> None:
+    def __init__(self, switch: FakeSwitch | None = None) -> None:
+        self.switch = switch or FakeSwitch()
         self.items: dict[str, WorkItem] = {}
         self.applications: dict[str, Application] = {}
         self.assessed: dict[str, list[Assessed]] = {}
         self.drafts: dict[str, Draft] = {}
         self.leases: dict[str, tuple[str, datetime]] = {}
+        self.claimed_from: dict[str, State] = {}
+        self.entries: dict[str, list[Entry]] = {}
 
     async def collect(self, item: WorkItem, application: Application | None) -> bool:
         taken = {(one.municipality, one.application_ref) for one in self.items.values()}
@@ -48,27 +55,70 @@ class FakeWorkItems:
 
         return any(same(other) and age(other) < age(this) for other in await self.listed(this.municipality))
 
-    async def due(self, municipality: str, today: date) -> Sequence[WorkItem]:
-        def is_due(outcome: Outcome) -> bool:
-            if outcome.state is State.WAITING:
-                return outcome.wait_until is not None and outcome.wait_until <= today
-            return outcome.state in (State.COLLECTED, State.PREPARING)
-
-        return [item for item in await self.listed(municipality) if is_due(item.outcome)]
-
     async def listed(self, municipality: str) -> Sequence[WorkItem]:
         ours = [item for item in self.items.values() if item.municipality == municipality]
         return sorted(ours, key=lambda item: (item.collected_at, item.case_ref))
+
+    async def due(self, municipality: str, now: datetime) -> Sequence[WorkItem]:
+        def is_due(item: WorkItem) -> bool:
+            comes = self._comes(item, now.date())
+            return comes is not None and comes <= now.astimezone(UTC)
+
+        return [item for item in await self.listed(municipality) if is_due(item)]
+
+    def _comes(self, item: WorkItem, today: date) -> datetime | None:
+        """When the item's time comes or came, if its day has come; None when it is not open."""
+        outcome = item.outcome
+        if outcome.state is State.PREPARING:
+            lease = self.leases.get(item.case_ref)
+            return lease[1] + datetime.resolution if lease else LONG_AGO
+        if outcome.state not in OPEN_STATES or (outcome.wait_until or today) > today:
+            return None
+        return outcome.not_before or LONG_AGO
 
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
         holder, until = self.leases.get(case_ref, (worker, now))
         if case_ref not in self.items or (holder != worker and until >= now.astimezone(UTC)):
             return False
-        self.leases[case_ref] = (worker, lease_end(now))
         item = self.items[case_ref]
-        begun = replace(item.outcome, state=State.PREPARING)
-        self.items[case_ref] = replace(item, outcome=begun, attempts=item.attempts + 1, updated_at=now)
+        if item.outcome.state is not State.PREPARING:
+            self.claimed_from[case_ref] = item.outcome.state
+        self.leases[case_ref] = (worker, lease_end(now))
+        self.items[case_ref] = replace(
+            item,
+            outcome=replace(item.outcome, state=State.PREPARING),
+            attempts=item.attempts + 1,
+            claims=item.claims + 1,
+            updated_at=now,
+        )
+        self._write(case_ref, Step.CLAIMED, now, worker)
         return True
+
+    async def claim_next(
+        self, municipality: str, worker: str, now: datetime, *, without: Collection[str] = ()
+    ) -> WorkItem | None:
+        due = await self.due(municipality, now)
+        return await self._claimed([one for one in due if _asks(one, without)], worker, now)
+
+    async def claim_waiting_for(
+        self, municipality: str, system: str, worker: str, now: datetime
+    ) -> WorkItem | None:
+        due = await self.due(municipality, now)
+        waiting = [one for one in due if one.outcome.waits_for == system]
+        return await self._claimed(sorted(waiting, key=lambda one: one.claims), worker, now)
+
+    async def _claimed(self, wanted: Sequence[WorkItem], worker: str, now: datetime) -> WorkItem | None:
+        if not wanted or not await self.claim(wanted[0].case_ref, worker, now):
+            return None
+        return self.items[wanted[0].case_ref]
+
+    async def next_due(
+        self, municipality: str, now: datetime, *, without: Collection[str] = ()
+    ) -> datetime | None:
+        tomorrow = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+        ours = [one for one in await self.listed(municipality) if _asks(one, without)]
+        comes = filter(None, (self._comes(one, now.date()) for one in ours))
+        return min((at for at in comes if now.astimezone(UTC) < at < tomorrow), default=None)
 
     async def renew(self, case_ref: str, worker: str, now: datetime) -> bool:
         held = self._held(case_ref, worker)
@@ -76,27 +126,40 @@ class FakeWorkItems:
             self.leases[case_ref] = (worker, lease_end(now))
         return held
 
-    async def settle(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> bool:
+    async def settle(
+        self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str, attempts: int = 0
+    ) -> bool:
         held = self._held(case_ref, worker)
         if held:
-            self._move(case_ref, outcome, now)
+            self._move(case_ref, outcome, now, lambda _: attempts)
+            self._write(case_ref, Step.SETTLED, now, worker)
+        return held
+
+    async def give_back(self, case_ref: str, now: datetime, *, worker: str) -> bool:
+        held = self._held(case_ref, worker)
+        if held:
+            outcome = self.items[case_ref].outcome
+            as_before = self.claimed_from.get(case_ref, outcome.state)
+            self._move(case_ref, replace(outcome, state=as_before), now, lambda attempts: attempts - 1)
+            self._write(case_ref, Step.GIVEN_BACK, now, worker)
         return held
 
     async def put(self, item: WorkItem, outcome: Outcome, now: datetime) -> bool:
         stands = self.items.get(item.case_ref)
-        as_read = stands is not None and (
-            (stands.outcome.state, stands.attempts) == (item.outcome.state, item.attempts)
-        )
+        as_read = stands is not None and _version(stands) == _version(item)
         if as_read:
-            self._move(item.case_ref, outcome, now)
+            self._move(item.case_ref, outcome, now, lambda attempts: attempts)
         return as_read
 
     def _held(self, case_ref: str, worker: str) -> bool:
         return case_ref in self.leases and self.leases[case_ref][0] == worker
 
-    def _move(self, case_ref: str, outcome: Outcome, now: datetime) -> None:
+    def _move(self, case_ref: str, outcome: Outcome, now: datetime, tried: Callable[[int], int]) -> None:
         self.leases.pop(case_ref, None)
-        self.items[case_ref] = replace(self.items[case_ref], outcome=outcome, updated_at=now)
+        self.claimed_from.pop(case_ref, None)
+        item = self.items[case_ref]
+        moved = replace(item, outcome=outcome, attempts=tried(item.attempts), updated_at=now)
+        self.items[case_ref] = moved
 
     async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
         made = Assessed(made_at=now, facts=facts, assessment=assessment)
@@ -106,7 +169,21 @@ class FakeWorkItems:
         held = await self.renew(draft.case_ref, worker, now)
         if held:
             self.drafts[draft.case_ref] = draft
+            self._write(draft.case_ref, Step.READ_BACK if key else Step.KEPT, now, worker)
         return held
+
+    async def note(self, case_ref: str, step: Step, now: datetime, *, worker: str) -> Word:
+        if not await self.renew(case_ref, worker, now):
+            return Word.NOT_YOURS
+        self._write(case_ref, step, now, worker)
+        pause = await self.switch.paused(self.items[case_ref].municipality)
+        return Word.GO_ON if pause is None else Word.PAUSED
+
+    def _write(self, case_ref: str, step: Step, now: datetime, worker: str) -> None:
+        self.entries.setdefault(case_ref, []).append(Entry(step=step, at=now, worker=worker))
+
+    async def journal(self, case_ref: str) -> Sequence[Entry]:
+        return tuple(self.entries.get(case_ref, ()))
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         return sorted(self.assessed.get(case_ref, []), key=lambda one: one.made_at, reverse=True)
@@ -115,17 +192,9 @@ class FakeWorkItems:
         return self.drafts.get(case_ref)
 
 
-class FakeSystemStops:
-    """Stopped systems in a dictionary."""
+def _asks(item: WorkItem, without: Collection[str]) -> bool:
+    return item.outcome.waits_for not in without
 
-    def __init__(self) -> None:
-        self.stops: dict[tuple[str, str], SystemStop] = {}
 
-    async def stop(self, municipality: str, stop: SystemStop) -> None:
-        self.stops[municipality, stop.system] = stop
-
-    async def standing(self, municipality: str) -> Sequence[SystemStop]:
-        return [stop for (where, _), stop in sorted(self.stops.items()) if where == municipality]
-
-    async def lift(self, municipality: str, system: str) -> None:
-        self.stops.pop((municipality, system), None)
+def _version(item: WorkItem) -> tuple[State, int, datetime]:
+    return item.outcome.state, item.claims, item.updated_at
