@@ -107,6 +107,7 @@ class Control:
 
     def _make_anew(self, recipe: Recipe) -> None:
         self.platform.faults.forget()
+        self.platform.requests.forget()
         unlock_accounts(self.platform.world)
         generate(self.platform.world, recipe)
 
@@ -130,6 +131,10 @@ class Control:
     def clock(self, _request: Request) -> Response:
         """Show the world's date."""
         return JSONResponse({"date": self.platform.world.today().isoformat()})
+
+    def requests(self, request: Request) -> Response:
+        """Show every request since the last reset, in the order they came."""
+        return JSONResponse(records.requests(self.platform.requests.all(), dict(request.query_params)))
 
     def read_out(self, read: Callable[..., Any], *, narrow: bool) -> Callable[[Request], Response]:
         """Make the endpoint of one read-out; a narrowing one takes its columns from the query."""
@@ -161,6 +166,7 @@ def build_control(platform: Platform, recipe: Recipe) -> Starlette:
             Route("/inbox/{flow_instance_id:int}", control.form),
             Route("/clock", control.clock, methods=["GET"]),
             Route("/clock", control.set_clock, methods=["PUT"]),
+            Route("/state/requests", control.requests),
             *_read_outs(control),
         ],
         exception_handlers={
@@ -176,11 +182,13 @@ def _read_outs(control: Control) -> list[Route]:
     return [
         Route("/state", control.read_out(records.counts, narrow=False)),
         Route("/state/drafts", control.read_out(records.drafts, narrow=True)),
+        Route("/state/saves", control.read_out(records.saves, narrow=True)),
         Route("/state/decisions", control.read_out(records.decisions, narrow=True)),
         Route("/state/lookups", control.read_out(records.lookups, narrow=True)),
         Route("/state/logins", control.read_out(records.login_attempts, narrow=True)),
         Route("/state/accounts", control.read_out(records.accounts, narrow=False)),
         Route("/state/sessions", control.read_out(records.active_sessions, narrow=False)),
+        Route("/state/sessions/all", control.read_out(records.sessions, narrow=True)),
         Route("/state/deliveries", control.read_out(records.deliveries, narrow=False)),
         Route("/state/locks", control.read_out(records.locked_files, narrow=False)),
         Route("/expected", control.read_out(records.expected, narrow=True)),

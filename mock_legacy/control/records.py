@@ -1,4 +1,4 @@
-"""What the systems' own records say, for tests to assert on: drafts, look-ups, logins, sessions, deliveries.
+"""What the systems' own records say, for tests to assert on: drafts, look-ups, logins, sessions, requests.
 
 Reads only. Personnummer are in these answers, as in the systems themselves: never log them.
 """
@@ -12,12 +12,14 @@ from typing import TypeVar
 from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.orm import Session
 
+from mock_legacy.platform.request_record import Entry
 from mock_legacy.world.models import (
     Account,
     CaseFile,
     Decision,
     Draft,
     DraftGridRow,
+    DraftSave,
     ExpectedOutcome,
     InboxEvent,
     InboxInstance,
@@ -31,6 +33,7 @@ from mock_legacy.world.models import (
 Plain = str | int | float | bool | None
 Row = dict[str, Plain]
 T = TypeVar("T", bound=Table)
+REQUEST_COLUMNS = {"system", "screen", "method", "account", "role", "session", "at", "status", "seconds"}
 HIDDEN = {"payload", "password", "totp_secret", "token", "handlaggare_id"}
 
 
@@ -63,6 +66,11 @@ def _grid(session: Session, draft: Draft) -> Sequence[DraftGridRow]:
     return session.scalars(wanted.order_by(DraftGridRow.position)).all()
 
 
+def saves(session: Session, chosen: dict[str, str]) -> list[Row]:
+    """Return every save of every draft, in order: who, when, and which version it made."""
+    return [_row(row) for row in session.scalars(_narrowed(DraftSave, chosen).order_by(DraftSave.id))]
+
+
 def lookups(session: Session, chosen: dict[str, str]) -> list[Row]:
     """Return look-ups; ``chosen`` narrows by system, username, personnummer, screen."""
     return [_row(row) for row in session.scalars(_narrowed(LookupLog, chosen).order_by(LookupLog.id))]
@@ -81,6 +89,35 @@ def login_attempts(session: Session, chosen: dict[str, str]) -> list[Row]:
 def active_sessions(session: Session) -> list[Row]:
     """Return sessions that have not ended, without their tokens."""
     return [_row(row) for row in session.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None)))]
+
+
+def sessions(session: Session, chosen: dict[str, str]) -> list[Row]:
+    """Return every session since the last reset, in order, ended or not, without their tokens."""
+    wanted = _narrowed(LoginSession, chosen).order_by(LoginSession.created_at)
+    return [_row(row) for row in session.scalars(wanted)]
+
+
+def requests(entries: Sequence[Entry], chosen: dict[str, str]) -> list[Row]:
+    """Return requests; ``chosen`` narrows by any of their columns. None tells whom it was about."""
+    for name in chosen:
+        if name not in REQUEST_COLUMNS:
+            raise UnknownColumn(f"requests have no {name!r}")
+    rows = (_request(entry) for entry in entries)
+    return [row for row in rows if all(str(row[name]) == value for name, value in chosen.items())]
+
+
+def _request(entry: Entry) -> Row:
+    return {
+        "system": entry.system,
+        "screen": entry.screen,
+        "method": entry.method,
+        "account": entry.sender.account,
+        "role": entry.sender.role,
+        "session": entry.sender.number,
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "status": entry.status,
+        "seconds": entry.seconds,
+    }
 
 
 def deliveries(session: Session) -> list[Row]:

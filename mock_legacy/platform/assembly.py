@@ -1,4 +1,4 @@
-"""Put one system's routes together with what all systems share: faults first, then sessions.
+"""Put one system's routes together with what all systems share: the record of requests, faults, sessions.
 
 A route's ``name`` is its screen name; faults are aimed at it. Knows nothing of what the routes do.
 """
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.fault_middleware import FaultMiddleware
 from mock_legacy.platform.login import LoginDesk
+from mock_legacy.platform.request_recorder import RequestRecorder
 from mock_legacy.platform.sessions import SessionBackend
 
 
@@ -26,6 +27,7 @@ def assemble(desk: LoginDesk, routes: Sequence[BaseRoute]) -> Starlette:
     app = Starlette(
         routes=list(routes),
         middleware=[
+            Middleware(RequestRecorder, platform=desk.platform, desk=desk, routes=list(routes)),
             Middleware(FaultMiddleware, platform=desk.platform, desk=desk, routes=list(routes)),
             Middleware(AuthenticationMiddleware, backend=SessionBackend(desk)),
         ],

@@ -1,4 +1,4 @@
-"""What every page of every mock system can reach: the world, the faults in force, the session rules.
+"""What every page of every mock system can reach: the world, faults, requests, session rules.
 
 Knows no system by name.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mock_legacy.platform.faults import FaultBook
+from mock_legacy.platform.request_record import RequestRecord
 from mock_legacy.world import World
 
 
@@ -17,4 +18,5 @@ class Platform:
 
     world: World
     faults: FaultBook = field(default_factory=FaultBook)
+    requests: RequestRecord = field(default_factory=RequestRecord)
     session_timeout_seconds: float = 1200.0

@@ -1,6 +1,6 @@
 """Let the faults in force strike requests, by system, screen and person.
 
-The outermost layer of every system, so that a fault hits before login and page alike.
+Outside all but the record of requests, so that a fault hits before login and page alike.
 Knows nothing of what a fault does.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import BaseRoute, Match, Route
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_legacy.platform.context import Platform
@@ -18,9 +18,8 @@ from mock_legacy.platform.fault_effects.struck import Struck, Where, line_of
 from mock_legacy.platform.fault_effects.timing import cut_line
 from mock_legacy.platform.faults import Fault, Step
 from mock_legacy.platform.login import LoginDesk
+from mock_legacy.platform.screen_names import screen_of
 from mock_legacy.platform.subject import Asked, read_body, subjects_of
-
-SCENERY = frozenset({"stylesheet"})
 
 
 class FaultMiddleware:
@@ -42,7 +41,7 @@ class FaultMiddleware:
         if self.platform.faults.line_is_down(line_of(self.desk, scope)):
             await cut_line(scope, receive)
             return
-        screen, path_params = self._screen(scope)
+        screen, path_params = screen_of(self.routes, scope)
         candidates = self.platform.faults.candidates(self.desk.system, screen, scope["path"])
         if not candidates and not self.platform.faults.schedules():
             await self.app(scope, receive, send)
@@ -96,11 +95,3 @@ class FaultMiddleware:
             )
 
         return struck
-
-    def _screen(self, scope: Scope) -> tuple[str, dict[str, object]]:
-        for route in self.routes:
-            match, child = route.matches(scope)
-            if match is Match.FULL and isinstance(route, Route):
-                name = "" if route.name in SCENERY else route.name
-                return name, dict(child.get("path_params", {}))
-        return "", {}

@@ -77,6 +77,7 @@ class RunningMocks:
     def reset(self, recipe: Recipe | None = None) -> None:
         """Make the world anew, lift all faults, unlock all accounts; addresses and secrets stay."""
         self.platform.faults.forget()
+        self.platform.requests.forget()
         unlock_accounts(self.world)
         generate(self.world, recipe or self.options.recipe)
 
