@@ -50,9 +50,10 @@ class ClockOrder(BaseModel):
 class Control:
     """The endpoints, around one platform."""
 
-    def __init__(self, platform: Platform, recipe: Recipe) -> None:
+    def __init__(self, platform: Platform, recipe: Recipe, after_reset: Callable[[], None]) -> None:
         self.platform = platform
         self.recipe = recipe
+        self.after_reset = after_reset
 
     async def overview(self, request: Request) -> Response:
         """List the addresses."""
@@ -110,6 +111,7 @@ class Control:
         self.platform.requests.forget()
         unlock_accounts(self.platform.world)
         generate(self.platform.world, recipe)
+        self.after_reset()
 
     async def put_in_form(self, request: Request) -> Response:
         """Put one form in the inbox: the body is its XML, ``like`` the application whose poster sends it."""
@@ -136,6 +138,11 @@ class Control:
         """Show every request since the last reset, in the order they came."""
         return JSONResponse(records.requests(self.platform.requests.all(), dict(request.query_params)))
 
+    def sessions(self, _request: Request) -> Response:
+        """Show every session since the last reset, with the number that requests tell."""
+        with self.platform.world.session() as session:
+            return JSONResponse(records.sessions(session, self.platform.requests))
+
     def read_out(self, read: Callable[..., Any], *, narrow: bool) -> Callable[[Request], Response]:
         """Make the endpoint of one read-out; a narrowing one takes its columns from the query."""
 
@@ -146,9 +153,9 @@ class Control:
         return endpoint
 
 
-def build_control(platform: Platform, recipe: Recipe) -> Starlette:
-    """Build the control interface of a running set of mocks."""
-    control = Control(platform, recipe)
+def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], None]) -> Starlette:
+    """Build the control interface of a running set of mocks; ``after_reset`` is told of each new world."""
+    control = Control(platform, recipe, after_reset)
     return Starlette(
         routes=[
             Route("/", control.overview),
@@ -188,7 +195,7 @@ def _read_outs(control: Control) -> list[Route]:
         Route("/state/logins", control.read_out(records.login_attempts, narrow=True)),
         Route("/state/accounts", control.read_out(records.accounts, narrow=False)),
         Route("/state/sessions", control.read_out(records.active_sessions, narrow=False)),
-        Route("/state/sessions/all", control.read_out(records.sessions, narrow=True)),
+        Route("/state/sessions/all", control.sessions),
         Route("/state/deliveries", control.read_out(records.deliveries, narrow=False)),
         Route("/state/locks", control.read_out(records.locked_files, narrow=False)),
         Route("/expected", control.read_out(records.expected, narrow=True)),

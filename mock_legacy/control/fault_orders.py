@@ -108,6 +108,7 @@ def strike_shown(strike: Strike) -> dict[str, Any]:
         "screen": step.screen,
         "method": "POST" if step.posts else "GET",
         "persons": sorted(step.persons),
+        "at": strike.at.isoformat(timespec="microseconds"),
     }
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.orm import Session
 
-from mock_legacy.platform.request_record import Entry
+from mock_legacy.platform.request_record import Entry, RequestRecord
 from mock_legacy.world.models import (
     Account,
     CaseFile,
@@ -91,10 +91,14 @@ def active_sessions(session: Session) -> list[Row]:
     return [_row(row) for row in session.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None)))]
 
 
-def sessions(session: Session, chosen: dict[str, str]) -> list[Row]:
-    """Return every session since the last reset, in order, ended or not, without their tokens."""
-    wanted = _narrowed(LoginSession, chosen).order_by(LoginSession.created_at)
-    return [_row(row) for row in session.scalars(wanted)]
+def sessions(session: Session, record: RequestRecord) -> list[Row]:
+    """Return every session since the last reset, in order, ended or not; ``session`` is None for one unused.
+
+    The number is the one that `requests` tell, for a token is told to nobody.
+    """
+    found = session.scalars(select(LoginSession).order_by(LoginSession.created_at))
+    numbered = ((row, record.sender(row.token)) for row in found)
+    return [{**_row(row), "session": sender.number if sender else None} for row, sender in numbered]
 
 
 def requests(entries: Sequence[Entry], chosen: dict[str, str]) -> list[Row]:

@@ -13,8 +13,10 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from threading import Lock
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 ANY = "*"
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +82,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strike:
-    """One fault that struck one request; ``number`` is the fault's, or its schedule's."""
+    """One fault that struck one request; ``number`` is the fault's, or its schedule's, ``at`` real time."""
 
     number: int
     kind: str
     step: Step
+    at: datetime = field(default_factory=lambda: datetime.now(STOCKHOLM))
 
 
 class Suits(Protocol):

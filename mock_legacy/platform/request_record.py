@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from mock_legacy.platform.faults import STOCKHOLM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ class RequestRecorder:
         token = Request(scope).cookies.get(self.desk.cookie)
         if token is None:
             return NOBODY
-        return self.platform.requests.sender(token) or await run_in_threadpool(self._introduced, token)
+        known = self.platform.requests.sender(token)
+        return await run_in_threadpool(self._introduced, token) if known is None else known
 
     def _introduced(self, token: str) -> Sender:
         with self.platform.world.session() as session:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 import httpx
 import lxml.html
@@ -111,7 +112,9 @@ def test_a_person_is_locked_for_a_count_and_the_record_of_strikes_tells_it(
     number = control.post("/faults", json=order).json()["number"]
     shown = [robot.get(f"/UtkastNytt.aspx?akt={file}").text for _ in range(3)]
     assert ["Posten är låst av Anna Bergström" in text for text in shown] == [True, True, False]
-    assert control.get("/faults/strikes").json() == 2 * [
+    strikes = control.get("/faults/strikes").json()
+    assert [datetime.fromisoformat(strike.pop("at")).tzinfo is None for strike in strikes] == [False, False]
+    assert strikes == 2 * [
         {
             "number": number,
             "kind": "locked_record",

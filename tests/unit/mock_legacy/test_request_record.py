@@ -73,9 +73,9 @@ def test_each_session_has_a_number_of_its_own_after_it_has_ended_too(
     (newer, shown), (older, sent_to_login) = asked
     assert newer != older
     assert (shown, sent_to_login) == (200, 302)
-    ended = control.get("/state/sessions/all", params={"system": "almanda"}).json()
-    assert [one["end_reason"] for one in ended] == ["replaced", ""]
-    assert all(one["username"] == ROBOT and "token" not in one for one in ended)
+    told = control.get("/state/sessions/all").json()
+    assert [(one["session"], one["end_reason"]) for one in told] == [(older, "replaced"), (newer, "")]
+    assert all(one["username"] == ROBOT and "token" not in one for one in told)
 
 
 def test_a_request_that_a_fault_left_unanswered_is_on_record(
