@@ -16,8 +16,8 @@ from flows.pace import Pace
 
 FOR_A_PERSON = (Code.LOGIN_REFUSED, Code.ACCOUNT_LOCKED)
 """Never probed, for another try could lock an account: a person, or a mended secret, closes the breaker."""
-PROBE_WITHIN = timedelta(minutes=10)
-"""A probe whose worker has died is another's to make after this."""
+PROBE_WITHIN = timedelta(minutes=3)
+"""A probe whose worker has died is another's to make after this: twice a lease."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,12 @@ class Breaker:
     def probed_by(self, case_ref: str, now: datetime) -> "Breaker":
         """With that application's try as the probe."""
         return replace(self, prober=case_ref, prober_until=now + PROBE_WITHIN)
+
+    def released(self, case_ref: str) -> "Breaker":
+        """Without that application as prober: it came to its end without asking this system."""
+        if self.prober != case_ref:
+            return self
+        return replace(self, prober="", prober_until=None)
 
     def hastened(self, now: datetime) -> "Breaker":
         """Due for a probe at once, for a new run has begun; but never before an end that was stated."""

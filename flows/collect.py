@@ -10,10 +10,12 @@ from flows.errors import Broken, CaseBroken, NeedsHuman, Reason, SystemBroken, T
 from flows.failing import failed
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
-from flows.systems import inbox_stop, remember_stop
+from flows.systems import note_answers, note_failure, require
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
 log = structlog.get_logger(__name__)
+COLLECTING = "collect"
+"""The inbox is probed by collecting, for no application has a case_ref there yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +31,8 @@ async def collect(robot: Robot) -> Collected:
 
     An inbox that cannot be used is told, not raised: what is collected already can still be prepared.
     """
-    stopped = inbox_stop(robot)
-    if stopped is not None:
-        return Collected(trouble=stopped)
     try:
+        await require(robot, COLLECTING, "inbox")
         entries = await robot.inbox.undelivered()
     except (Transient, Broken) as trouble:
         await _note(robot, trouble)
@@ -51,7 +51,7 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
     async def one(entry: InboxEntry) -> Collected:
         async with seats:
-            return Collected() if inbox_stop(robot) else await _tried(robot, entry)
+            return Collected() if robot.stopping.asked else await _tried(robot, entry)
 
     met = await asyncio.gather(*(one(entry) for entry in entries))
     troubles = [one.trouble for one in met if one.trouble]
@@ -60,18 +60,18 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
     try:
+        await require(robot, COLLECTING, "inbox")
         new = await _take_in(robot, entry)
     except (Transient, SystemBroken) as trouble:
         await _note(robot, trouble)
         return Collected(trouble=trouble)
-    robot.board.note_success()
+    await note_answers(robot, COLLECTING, ("inbox",))
     return Collected(new=int(new))
 
 
 async def _note(robot: Robot, trouble: UtkastError) -> None:
     log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
-    robot.board.note(trouble)
-    await remember_stop(robot, trouble)
+    await note_failure(robot, trouble)
 
 
 async def _take_in(robot: Robot, entry: InboxEntry) -> bool:

@@ -6,13 +6,16 @@ A person's edit or decision always wins: the robot then leaves the case alone an
 import hashlib
 from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 import structlog
 
+from flows.at_hand import AtHand
 from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_text import compose
-from flows.errors import CaseBroken, Code, Reason
+from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
+from flows.journal import Step
 from flows.lease import LeaseLost
 from flows.payday import payday
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft
@@ -24,28 +27,28 @@ log = structlog.get_logger(__name__)
 DRAWS = 10_000
 
 
-async def leave_draft(robot: Robot, file: CaseFile, draft: Draft, *, standing: SavedDraft | None) -> Outcome:
+async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: SavedDraft | None) -> Outcome:
     """The draft stands in the case system when this returns, or a person's work does.
 
     `standing` is what a look just before found under the draft's reference: nothing is written over it.
 
-    Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written, and LeaseLost when
-    another worker has the item: then nothing is written.
+    Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written, WriteUncertain when
+    nobody knows whether it stands there, and LeaseLost when another worker has the item: then nothing is
+    written.
     """
+    case.sought = False
     if standing is None:
-        # Kept before it is written: if the answer is lost, the next run knows what should stand there.
-        # The last thing before the write, because it also tells whether the item is still ours.
-        await _keep(robot, draft, "")
-        await robot.case_system.save_draft(file, draft)
-        standing = await _read_back(robot, file, draft)
+        # Kept before it is written: if the answer is lost, the next try knows what should stand there.
+        await _keep(case, draft, "")
+        standing = await _written(case, file, draft)
         log.info("draft.saved", proposal=draft.proposal, stickprov=draft.stickprov)
     elif standing.changed_by_person or standing.decided:
         log.info("draft.left_to_person")
-        return _left_to_person(robot, standing)
+        return _left_to_person(case.robot, standing)
     else:
-        _require_same(standing.draft, await robot.work.draft(draft.case_ref) or standing.draft)
+        _require_same(standing.draft, await case.robot.work.draft(case.ref) or standing.draft)
         log.info("draft.stands", same=standing.draft == draft)
-    await _keep(robot, standing.draft, standing.key)
+    await _keep(case, standing.draft, standing.key)
     return Outcome(
         state=State.AWAITING_CASEWORKER,
         proposal=standing.draft.proposal,
@@ -54,16 +57,45 @@ async def leave_draft(robot: Robot, file: CaseFile, draft: Draft, *, standing: S
     )
 
 
-async def _keep(robot: Robot, draft: Draft, key: str) -> None:
+async def _keep(case: AtHand, draft: Draft, key: str) -> None:
+    robot = case.robot
     if not await robot.work.keep_draft(draft, key, robot.clock.now(), worker=robot.worker):
         raise LeaseLost(f"{draft.case_ref}: another worker holds the item")
+    case.step = Step.READ_BACK if key else Step.KEPT
 
 
-async def _read_back(robot: Robot, file: CaseFile, written: Draft) -> SavedDraft:
-    saved = await robot.case_system.find_draft(file, written.case_ref)
+async def _written(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
+    """Write once. When the answer is lost, a look may still find the draft at once."""
+    sending = partial(case.reach, Step.SENDING)
+    try:
+        await case.robot.case_system.save_draft(file, draft, before_sending=sending)
+    except WriteUncertain as lost:
+        saved = await _looked_for(case, file, draft, lost)
+    else:
+        await case.reach(Step.SENT)
+        saved = await _read_back(case, file, draft)
+    case.sought = False
+    _require_same(saved.draft, draft)
+    return saved
+
+
+async def _read_back(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
+    saved = await case.robot.case_system.find_draft(file, draft.case_ref)
     if saved is None:
         raise _mismatch("the draft was saved and cannot be found again.")
-    _require_same(saved.draft, written)
+    return saved
+
+
+async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUncertain) -> SavedDraft:
+    try:
+        saved = await case.robot.case_system.find_draft(file, draft.case_ref)
+    except CaseBroken:
+        raise
+    except UtkastError as trouble:
+        log.warning("draft.not_looked_for", code=trouble.code, what=trouble.what)
+        raise lost from trouble
+    if saved is None:
+        raise lost
     return saved
 
 

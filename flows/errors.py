@@ -2,8 +2,9 @@
 
     UtkastError                 something stopped the work on one application or one system
     ├── Transient               try again later, by itself; no attempt is wasted on a write
-    │   ├── NotAsked            the system is closed, or known to be down: nobody asked it, no attempt is counted
+    │   ├── NotAsked            the system is closed, or known to be down: nobody asked it, no attempt counted
     │   └── WriteUncertain      a write was sent and its answer lost: look before anything is written again
+    ├── TablesAway              our own database does not answer: what is at hand keeps its lease
     ├── NeedsHuman              hand over to a caseworker; trying again would change nothing
     └── Broken                  stop and call IT
         ├── SystemBroken        the whole system stops: every application that needs it waits
@@ -15,6 +16,7 @@ Messages never hold personal data. Errors survive pickling.
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Code(StrEnum):
@@ -29,6 +31,8 @@ class Code(StrEnum):
     OUTSIDE_HOURS = "OUTSIDE_HOURS"
     RECORD_LOCKED = "RECORD_LOCKED"
     WRITE_UNCERTAIN = "WRITE_UNCERTAIN"
+    # TablesAway
+    TABLES_AWAY = "TABLES_AWAY"
     # Broken: the system stops
     LOGIN_REFUSED = "LOGIN_REFUSED"
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
@@ -80,7 +84,8 @@ class UtkastError(Exception):
         self.until = until
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.code, self.what, self.system, self.next_step, self.until))
+        more = {"system": self.system, "next_step": self.next_step, "until": self.until}
+        return (_rebuild, (type(self), self.code, self.what, more))
 
     def __str__(self) -> str:
         where = f" [{self.system}]" if self.system else ""
@@ -88,14 +93,16 @@ class UtkastError(Exception):
         return f"{self.code}{where}: {self.what}{then}"
 
 
-def _rebuild(
-    kind: type[UtkastError], code: str, what: str, system: str, next_step: str, until: datetime | None
-) -> UtkastError:
-    return kind(code, what, system=system, next_step=next_step, until=until)
+def _rebuild(kind: type[UtkastError], code: str, what: str, more: dict[str, Any]) -> UtkastError:
+    return kind(code, what, **more)
 
 
 class Transient(UtkastError):
     """Try again later: the item waits and is picked up by itself."""
+
+
+class TablesAway(UtkastError):
+    """Our own database does not answer: nothing can be told of an item at hand, and its lease runs out."""
 
 
 class NotAsked(Transient):

@@ -35,11 +35,17 @@ def before_any_lookup(application: Application, parameters: Parameters) -> None:
         raise _hand_over(Reason.NO_TABLE_FOR_PERIOD, str(missing)) from missing
 
 
-def on_case_file(file: CaseFile | None, application: Application) -> CaseFile:
-    """What the case system's household page tells. Returns the file for the rest of the way."""
+def found_file(file: CaseFile | None) -> CaseFile:
+    """A case file that may be looked at: there is one, and nobody in it is protected."""
     if file is None:
         raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
     on_protection(file.protection)
+    return file
+
+
+def on_case_file(opened: CaseFile | None, application: Application) -> CaseFile:
+    """What the case system's household page tells. Returns the file for the rest of the way."""
+    file = found_file(opened)
     if file.at_work is not None:
         raise _hand_over(Reason.PERSON_AT_WORK, "a person is at work on the case")
     if {one.personal_number for one in file.members} != _persons_in(application):

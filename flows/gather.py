@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows import gate
+from flows.at_hand import AtHand
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, Member, Role, Statement, TaxAnswers
 from flows.eligibility.facts import Fact, Known, Missing, Protection
 from flows.eligibility.period import Period
 from flows.eligibility.rules.after_pause import months_before_pauses
 from flows.identity import PersonalNumber
+from flows.journal import Step
 from flows.records import (
     Address,
     Application,
@@ -38,17 +40,24 @@ class Gathered:
     facts: CaseFacts
 
 
-async def gather(robot: Robot, case_ref: str, application: Application) -> Gathered:
+async def gather(case: AtHand, application: Application) -> Gathered:
     """All facts of one application, past the gate. Raises NeedsHuman at the gate's word."""
+    robot = case.robot
     gate.before_any_lookup(application, robot.parameters)
+    await case.need("case_system")
     opened = await robot.case_system.open_case(application.applicant.personal_number)
     file = gate.on_case_file(opened, application)
-    history, persons = await _past_the_gate(robot, case_ref, application, file)
+    await case.reach(Step.OPENED)
+    await case.need("case_system", "population_register")
+    history, persons = await _past_the_gate(robot, case.ref, application, file)
+    await case.reach(Step.REGISTERED)
+    await case.need("case_system", "population_register", "benefits")
     (tax, benefits), standing = await together(
-        _incomes(robot, case_ref, application.period, file), robot.case_system.find_draft(file, case_ref)
+        _incomes(robot, case.ref, application.period, file), robot.case_system.find_draft(file, case.ref)
     )
+    await case.reach(Step.GATHERED)
     facts = CaseFacts(
-        case_ref=case_ref,
+        case_ref=case.ref,
         period=application.period,
         members=_members(file, application),
         statement=_statement(application),

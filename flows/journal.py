@@ -3,6 +3,7 @@
 From SENDING on a draft may stand in the case system: whoever takes the item over looks before all else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,10 +36,6 @@ class Step(StrEnum):
     """The work was put down before it was done; the item stands as before the claim."""
 
 
-MAY_BE_WRITTEN = (Step.SENDING, Step.SENT)
-"""After one of these, and before the next, nobody knows whether the draft stands in the case system."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One step of one application, by one worker."""
@@ -46,6 +43,12 @@ class Entry:
     step: Step
     at: datetime
     worker: str
+
+
+def may_be_written(journal: Sequence[Entry]) -> bool:
+    """Whether a draft was sent and nobody has read it back since: it may stand in the case system or not."""
+    told = [entry.step for entry in journal if entry.step in (Step.SENDING, Step.READ_BACK)]
+    return bool(told) and told[-1] is Step.SENDING
 
 
 class Word(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.eligibility.municipality import MunicipalityRules
+from flows.hours import OpeningHours
 
 PORTS = ("inbox", "case_system", "population_register", "benefits")
 REGISTERS = ("population_register", "benefits")
@@ -25,6 +26,7 @@ class SystemSettings:
     sessions: int
     purpose: str = ""
     legal_basis: str = ""
+    hours: OpeningHours = OpeningHours()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """The night: collect what has arrived, prepare every open application, report."""
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import replace
+from datetime import datetime
+from datetime import time as time_of_day
+from uuid import UUID
 
-import structlog
 from prefect import flow, task
 from prefect.artifacts import (
     acreate_markdown_artifact,
@@ -16,11 +16,11 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 
-from flows.collect import collect
-from flows.failing import failed
-from flows.prepare import prepare
-from flows.report import SWEDISH, RunReport, as_markdown
+from flows.collect import Collected, collect
+from flows.prepare import prepare_claimed
+from flows.report import SWEDISH, RunReport, as_markdown, gathered_troubles
 from flows.robot import AT_WORK, Robot
+from flows.shift import work_through
 from flows.wiring import robot_for
 from flows.work import WorkItem
 
@@ -33,8 +33,8 @@ TELL_EVERY = 5
 
 @task(name="prepare", task_run_name="{case_ref}", cache_policy=NO_CACHE, persist_result=False)
 async def prepare_application(case_ref: str) -> WorkItem:
-    """One application; Prefect sees its case_ref and nothing more."""
-    return await prepare(AT_WORK.get(), case_ref)
+    """One application that this worker has claimed; Prefect sees its case_ref and nothing more."""
+    return await prepare_claimed(AT_WORK.get(), case_ref)
 
 
 @flow(name="nightly", flow_run_name="nightly {municipality}", persist_result=False)
@@ -42,52 +42,60 @@ async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality) as robot:
         started = time.monotonic()
-        collected = await collect(robot)
-        due = await robot.work.due(robot.municipality.slug, robot.clock.now().date())
-        items = await _prepare_all(robot, due)
+        pause = await robot.switch.paused(robot.municipality.slug)
+        collected = Collected() if pause else await collect(robot)
+        due = await robot.work.due(robot.municipality.slug, robot.clock.now())
+        done = await _prepare_all(robot, len(due))
         report = RunReport(
             municipality=robot.municipality.name,
             new=collected.new,
-            items=tuple(items),
+            items=await _with_those_left(robot, done),
             seconds=time.monotonic() - started,
-            troubles=tuple(dict.fromkeys(filter(None, (*robot.board.stopped, collected.trouble)))),
+            troubles=gathered_troubles((*robot.troubles, collected.trouble)),
+            pause=await robot.switch.paused(robot.municipality.slug),
+            stopped=robot.stopping.why,
         )
     await _publish(report)
     return report
 
 
-async def _prepare_all(robot: Robot, due: Sequence[WorkItem]) -> Sequence[WorkItem]:
-    """First come, first served, so many at a time that the slowest system never stands idle."""
+async def _prepare_all(robot: Robot, due: int) -> tuple[WorkItem, ...]:
     artifact = await acreate_progress_artifact(
         progress=0.0, key="night", description="Förberedda ansökningar"
     )
-    watcher = WATCHER.get()
-    seats = asyncio.Semaphore(robot.width)
-    done = 0
+    progress = _Progress(artifact, due)
 
-    async def one(item: WorkItem) -> WorkItem:
-        nonlocal done
-        async with seats:
-            prepared = await _one_of_many(item)
-        done += 1
-        if watcher is not None:
-            watcher(done, len(due))
-        if done % TELL_EVERY == 0:
-            await aupdate_progress_artifact(artifact, progress=100 * done / len(due))
-        return prepared
+    async def in_prefect(_: Robot, case_ref: str) -> WorkItem:
+        return await prepare_application(case_ref)
 
-    prepared = await asyncio.gather(*(one(item) for item in due))
+    done = await work_through(robot, prepare_one=in_prefect, told=progress.told)
     await aupdate_progress_artifact(artifact, progress=100.0)
-    return prepared
+    return done
 
 
-async def _one_of_many(item: WorkItem) -> WorkItem:
-    """Our own tables may fail one application too: the others go on, and the next night takes it again."""
-    try:
-        return await prepare_application(item.case_ref)
-    except Exception as error:  # noqa: BLE001 - one application must not end the night
-        with structlog.contextvars.bound_contextvars(case_ref=item.case_ref):
-            return replace(item, outcome=failed(error))
+class _Progress:
+    """How far the night has come, for the terminal and for Prefect. An application may be done twice."""
+
+    def __init__(self, artifact: UUID, due: int) -> None:
+        self._artifact = artifact
+        self._due = due
+        self._done: set[str] = set()
+
+    async def told(self, item: WorkItem) -> None:
+        self._done.add(item.case_ref)
+        done, of = len(self._done), max(len(self._done), self._due)
+        if (watcher := WATCHER.get()) is not None:
+            watcher(done, of)
+        if done % TELL_EVERY == 0:
+            await aupdate_progress_artifact(self._artifact, progress=100 * done / of)
+
+
+async def _with_those_left(robot: Robot, done: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
+    """Those this worker has had, and those of today that nobody could take up."""
+    now = robot.clock.now()
+    tonight = datetime.combine(now.date(), time_of_day.max, now.tzinfo)
+    left = await robot.work.due(robot.municipality.slug, tonight)
+    return tuple({item.case_ref: item for item in (*left, *done)}.values())
 
 
 async def _publish(report: RunReport) -> None:

@@ -193,7 +193,7 @@ class WorkItems(Protocol):
     async def settle(
         self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str, attempts: int = 0
     ) -> bool:
-        """Put the item in its state and give the lease back; `attempts` is how many tries in a row it has had.
+        """Put the item in its state and give the lease back; `attempts` are its tries in a row.
 
         Notes SETTLED in its journal. False when the item is no longer this worker's, and nothing changes:
         the outcome is another's to tell.

@@ -1,16 +1,24 @@
 """One application on its way: gate, gather, assess, draft. Whatever happens, it ends in one state."""
 
+import asyncio
+
 import structlog
 
+from flows import gate
+from flows.at_hand import AtHand
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Finding, Weight
-from flows.errors import NeedsHuman, Reason, SystemBroken, Transient, UtkastError
-from flows.failing import failed
+from flows.errors import Code, NeedsHuman, Reason, SystemBroken, TablesAway, Transient
+from flows.failing import failed, failed_as
 from flows.gather import gather
+from flows.journal import Step, may_be_written
 from flows.lease import LeaseLost, while_held
+from flows.records import Application
+from flows.retry import Settled, after_trouble, interrupted
 from flows.robot import Robot
-from flows.systems import remember_stop, stop_before_work
+from flows.stopping import PutDown
+from flows.systems import note_answers
 from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
@@ -18,21 +26,20 @@ DECIDED_BY_PERSON = "En handläggare har fattat beslut om månaden. Roboten har 
 
 
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
-    """Prepare one application and return where it went. Raises UnknownReference."""
+    """Prepare one application on demand and return where it went. Raises UnknownReference."""
+    item = await known(robot, case_ref)
+    if _is_never_prepared(item):
+        return item
+    if await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
+        return await prepare_claimed(robot, case_ref)
+    log.info("item.held_by_another_worker", case_ref=case_ref)
+    return item
+
+
+async def prepare_claimed(robot: Robot, case_ref: str) -> WorkItem:
+    """Prepare an application that this worker has claimed, and return where it went."""
     with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
-        item = await known(robot, case_ref)
-        if _is_never_prepared(item):
-            return item
-        stopped = stop_before_work(robot)
-        if stopped is not None and item.outcome.state is State.PREPARING:
-            log.info("item.left_with_its_worker")
-        elif stopped is not None:
-            # One that has been claimed since it was read is another worker's to settle.
-            await robot.work.put(item, _waiting(robot, stopped), robot.clock.now())
-        elif await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
-            await _work_on(robot, item)
-        else:
-            log.info("item.held_by_another_worker")
+        await _work_on(AtHand(robot, await known(robot, case_ref)))
         item = await known(robot, case_ref)
         log.info("item.settled", state=item.outcome.state, reason=item.outcome.reason)
         return item
@@ -53,46 +60,72 @@ def _is_never_prepared(item: WorkItem) -> bool:
     return item.period is None or item.outcome.reason == Reason.DELIVERED_ELSEWHERE
 
 
-async def _work_on(robot: Robot, item: WorkItem) -> None:
+async def _work_on(case: AtHand) -> None:
     """Prepare and settle an item that is claimed; one that we lose on the way is left to who has it."""
     try:
-        outcome = await while_held(robot, item.case_ref, _outcome(robot, item))
+        await _settle(case, await while_held(case.robot, case.ref, _settled(case)))
     except LeaseLost:
         log.warning("item.lease_lost")
-        return
-    if not await robot.work.settle(item.case_ref, outcome, robot.clock.now(), worker=robot.worker):
-        log.warning("item.lease_lost", untold=outcome.state)
+    except PutDown as told:
+        log.info("item.put_down", why=str(told))
+        await _put_down(case)
+    except asyncio.CancelledError:
+        log.warning("item.put_down", why="cancelled")
+        await asyncio.shield(_put_down(case))
+        raise
 
 
-async def _outcome(robot: Robot, item: WorkItem) -> Outcome:
+async def _settle(case: AtHand, settled: Settled) -> None:
+    robot = case.robot
+    kept = await robot.work.settle(
+        case.ref, settled.outcome, robot.clock.now(), worker=robot.worker, attempts=settled.attempts
+    )
+    if not kept:
+        log.warning("item.lease_lost", untold=settled.outcome.state)
+
+
+async def _put_down(case: AtHand) -> None:
+    """As before the claim; but what may have been written is UNCERTAIN until somebody has looked."""
+    settled = interrupted(case)
+    if settled is not None:
+        await _settle(case, settled)
+    else:
+        await case.robot.work.give_back(case.ref, case.robot.clock.now(), worker=case.robot.worker)
+
+
+async def _settled(case: AtHand) -> Settled:
+    if case.attempts > case.robot.pace.most_attempts:
+        return Settled(outcome=failed_as(Code.WORKER_LOST, what="its worker has died each time it was tried"))
     try:
-        outcome = await _prepared(robot, item)
+        outcome = await _prepared(case)
     except NeedsHuman as reason:
-        return await _handed_over(robot, item, reason)
+        outcome = await _handed_over(case, reason)
     except (Transient, SystemBroken) as error:
         log.warning("item.waits", code=error.code, system=error.system, what=error.what)
-        robot.board.note(error)
-        await remember_stop(robot, error)
-        return _waiting(robot, error)
-    except LeaseLost:
+        return await after_trouble(case, error)
+    except (LeaseLost, PutDown, TablesAway):
         raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
-        return failed(error)
-    robot.board.note_success()
-    return outcome
+        outcome = failed(error)
+    await note_answers(case.robot, case.ref, case.used)
+    return Settled(outcome=outcome)
 
 
-async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
+async def _prepared(case: AtHand) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
-    application = await robot.work.application(item.case_ref)
-    if await robot.work.is_repeated(item.case_ref):
+    robot = case.robot
+    application = await robot.work.application(case.ref)
+    if await robot.work.is_repeated(case.ref):
         raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
-    found = await gather(robot, item.case_ref, application)
+    if (finished := await _finished_earlier(case, application)) is not None:
+        return finished
+    found = await gather(case, application)
     now = robot.clock.now()
-    collected = item.collected_at.astimezone(now.tzinfo).date()
+    collected = case.item.collected_at.astimezone(now.tzinfo).date()
     rules = robot.municipality.rules
     assessment = assess(found.facts, robot.parameters, rules, now.date(), waiting_since=collected)
     await robot.work.keep_assessment(found.facts, assessment, now)
+    await case.reach(Step.ASSESSED)
     if assessment.wait_until is not None:
         return Outcome(
             state=State.WAITING,
@@ -101,27 +134,38 @@ async def _prepared(robot: Robot, item: WorkItem) -> Outcome:
             wait_until=assessment.wait_until,
         )
     draft = draft_of(robot, found.file, application, found.facts, assessment)
-    return await leave_draft(robot, found.file, draft, standing=found.standing)
+    return await leave_draft(case, found.file, draft, standing=found.standing)
+
+
+async def _finished_earlier(case: AtHand, application: Application) -> Outcome | None:
+    """What an earlier try may have written is looked for first, and nothing more is asked if it stands."""
+    kept = await case.robot.work.draft(case.ref) if await _was_sent(case) else None
+    if kept is None:
+        return None
+    case.sought = True
+    await case.need("case_system")
+    opened = await case.robot.case_system.open_case(application.applicant.personal_number)
+    file = gate.found_file(opened)
+    standing = await case.robot.case_system.find_draft(file, case.ref)
+    case.sought = False
+    log.info("draft.looked_for", stands=standing is not None)
+    return None if standing is None else await leave_draft(case, file, kept, standing=standing)
+
+
+async def _was_sent(case: AtHand) -> bool:
+    """A first claim has nothing behind it to look up."""
+    return case.item.claims > 1 and may_be_written(await case.robot.work.journal(case.ref))
 
 
 def _what_may_arrive(findings: tuple[Finding, ...]) -> str:
     return " ".join(finding.reason for finding in findings if finding.weight is Weight.WAIT)
 
 
-async def _handed_over(robot: Robot, item: WorkItem, reason: NeedsHuman) -> Outcome:
+async def _handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
     """To a person, with the reason in words; a month decided since we left its draft is simply decided."""
+    robot = case.robot
     log.info("item.handed_over", reason=reason.code)
-    draft = await robot.work.draft(item.case_ref)
+    draft = await robot.work.draft(case.ref)
     if reason.code == Reason.PERIOD_DECIDED and draft is not None:
         return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)
     return Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=robot.handover_texts[reason.code])
-
-
-def _waiting(robot: Robot, error: UtkastError) -> Outcome:
-    """The item waits for the next run, tonight's or tomorrow's: what stands in its way is IT's to mend."""
-    return Outcome(
-        state=State.WAITING,
-        reason=error.code,
-        explanation=f"{error.system} gick inte att använda. Ärendet görs om automatiskt.",
-        wait_until=robot.clock.now().date(),
-    )

@@ -1,10 +1,11 @@
 """What a run came to: counts an operator can read, without a single person in them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.errors import UtkastError
+from flows.errors import NotAsked, UtkastError
+from flows.journal import Pause
 from flows.work import State, WorkItem
 
 SWEDISH = {
@@ -13,6 +14,7 @@ SWEDISH = {
     State.AWAITING_CASEWORKER: "Utkast väntar på handläggare",
     State.NEEDS_HUMAN: "Lämnad till handläggare",
     State.WAITING: "Väntar",
+    State.UNCERTAIN: "Osäker: svaret uteblev",
     State.FAILED: "Fel",
     State.DECIDED: "Beslutad",
 }
@@ -29,13 +31,25 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """One run. `seconds` is wall time from the first collected application to the last draft."""
+    """One run of one worker. `seconds` is wall time from the first collected application to the last draft.
+
+    `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
+    """
 
     municipality: str
     new: int
     items: tuple[WorkItem, ...]
     seconds: float
     troubles: tuple[UtkastError, ...] = ()
+    pause: Pause | None = None
+    stopped: str = ""
+
+    @property
+    def interrupted(self) -> str:
+        """Why the run ended before its work was done, in Swedish; blank when it did not."""
+        if self.pause is not None:
+            return f"Roboten är pausad av {self.pause.who}: {self.pause.reason}"
+        return f"Körningen avbröts: {self.stopped}" if self.stopped else ""
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -50,10 +64,19 @@ class RunReport:
 
 def counted(items: Sequence[WorkItem]) -> tuple[Count, ...]:
     """How many items stand in each state, by proposal or reason."""
-    order = (State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.WAITING, State.FAILED)
+    order = (State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.WAITING, State.UNCERTAIN, State.FAILED)
     tally = Counter((item.outcome.state, _why(item)) for item in items)
     ranked = sorted(tally.items(), key=lambda one: (_rank(order, one[0][0]), one[0][1]))
     return tuple(Count(state=state, why=why, number=number) for (state, why), number in ranked)
+
+
+def gathered_troubles(met: Iterable[UtkastError | None]) -> tuple[UtkastError, ...]:
+    """Each system's troubles once each, as they were first met; a closed hour is no trouble."""
+    seen: dict[tuple[str, str], UtkastError] = {}
+    for trouble in met:
+        if trouble is not None and not isinstance(trouble, NotAsked):
+            seen.setdefault((trouble.system, trouble.code), trouble)
+    return tuple(seen.values())
 
 
 def _rank(order: tuple[State, ...], state: State) -> int:
@@ -70,8 +93,9 @@ def as_markdown(report: RunReport) -> str:
     """The report as Prefect shows it."""
     rows = "\n".join(f"| {SWEDISH[one.state]} | {one.why} | {one.number} |" for one in report.counts)
     troubles = "\n".join(f"- {trouble}" for trouble in report.troubles) or "- inga"
+    interrupted = f"**{report.interrupted}**\n\n" if report.interrupted else ""
     return (
-        f"# {report.municipality}\n\n"
+        f"# {report.municipality}\n\n{interrupted}"
         f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
         f"({report.seconds_each:.2f} s per ansökan).\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"

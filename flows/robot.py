@@ -1,21 +1,24 @@
-"""One worker's robot: a municipality's ports, opened and logged in, and the board of stopped systems."""
+"""One worker's robot: a municipality's ports, opened and logged in, and what it has been told."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from flows.board import Board
 from flows.eligibility.parameters import Parameters
+from flows.errors import UtkastError
 from flows.municipality import Municipality
+from flows.pace import Pace
 from flows.ports import (
     ApplicationInbox,
     BenefitsAgency,
+    Breakers,
     CaseSystem,
     Clock,
     PopulationRegister,
-    SystemStops,
+    Switch,
     WorkItems,
 )
+from flows.stopping import Stopping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,8 @@ class Robot:
 
     `handover_texts` holds a Swedish sentence for each reason to hand over; `width` is how many
     applications are on their way at the same time. `system_names` names each port's system as its errors
-    do, and `secret_marks` tells by system whether a secret has changed since it was refused.
+    do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
+    the systems' troubles met in this run.
     """
 
     worker: str
@@ -37,10 +41,13 @@ class Robot:
     register: PopulationRegister
     benefits: BenefitsAgency
     work: WorkItems
-    stops: SystemStops
+    breakers: Breakers
+    switch: Switch
     system_names: Mapping[str, str]
     secret_marks: Mapping[str, str]
-    board: Board = field(default_factory=Board)
+    pace: Pace = field(default_factory=Pace)
+    stopping: Stopping = field(default_factory=Stopping)
+    troubles: list[UtkastError] = field(default_factory=list)
     width: int = 4
 
 

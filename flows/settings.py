@@ -4,12 +4,14 @@ No address, path or secret is written in code; what belongs to a municipality is
 """
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.pace import Pace
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -37,8 +39,31 @@ class Settings(BaseSettings):
     applications_at_once: int = Field(default=4, ge=1, le=64)
     mock_ports: Literal["fixed", "auto"] = "fixed"
     """Where the mock systems listen: on their usual ports, or on whichever are free."""
+    most_attempts: int = Field(default=5, ge=1)
+    retry_seconds: tuple[float, ...] = Field(default=(15.0, 60.0, 240.0), min_length=1)
+    uncertain_seconds: float = Field(default=120.0, gt=0)
+    failures_in_a_row: int = Field(default=3, ge=1)
+    cool_off_seconds: float = Field(default=30.0, gt=0)
+    longest_cool_off_seconds: float = Field(default=900.0, gt=0)
+    patience_seconds: float = Field(default=1200.0, ge=0)
+    grace_seconds: float = Field(default=20.0, ge=0)
+    """The robot's patience: what each of these means is told by `flows.pace.Pace`."""
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""
+
+    @property
+    def pace(self) -> Pace:
+        """How patient the robot is."""
+        return Pace(
+            most_attempts=self.most_attempts,
+            retry_after=tuple(timedelta(seconds=one) for one in self.retry_seconds),
+            uncertain_for=timedelta(seconds=self.uncertain_seconds),
+            failures_in_a_row=self.failures_in_a_row,
+            cool_off=timedelta(seconds=self.cool_off_seconds),
+            longest_cool_off=timedelta(seconds=self.longest_cool_off_seconds),
+            patience=timedelta(seconds=self.patience_seconds),
+            grace=timedelta(seconds=self.grace_seconds),
+        )
 
     @property
     def database(self) -> str:

@@ -22,11 +22,10 @@ from adapters.config_files import (
     published_entries,
 )
 from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
-from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
+from adapters.persistence import Database, NoDataKey, Seal, SqlBreakers, SqlSwitch, SqlWorkItems
 from adapters.persistence.seal import new_key
 from adapters.products import UnknownProduct
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
-from flows.board import Board
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.published_caps import PublishedCaps
 from flows.lease import worker_name
@@ -35,14 +34,15 @@ from flows.parameter_entries import ParameterEntry
 from flows.ports import (
     ApplicationInbox,
     BenefitsAgency,
+    Breakers,
     CaseSystem,
     PopulationRegister,
-    SystemStops,
+    Switch,
     WorkItems,
 )
 from flows.robot import AT_WORK, Robot
 from flows.settings import Settings, load_settings
-from flows.systems import put_up_standing_stops
+from flows.systems import look_again
 
 SET_UP_TROUBLES = (
     BrowserNotFound,
@@ -60,22 +60,23 @@ class Store:
     """Our own tables."""
 
     work: WorkItems
-    stops: SystemStops
+    breakers: Breakers
+    switch: Switch
 
 
 @asynccontextmanager
 async def robot_for(municipality: str) -> AsyncIterator[Robot]:
     """The robot of this run: the worker's own if one is open and warm, else a new one.
 
-    Either way the board is new and the stops that stand between runs are put up on it.
+    Either way its troubles are none yet, and the breakers that stand open are looked at again.
     Raises one of SET_UP_TROUBLES.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
         if warm is None or warm.municipality.slug != municipality:
             warm = await stack.enter_async_context(opened_robot(load_settings(), municipality))
-        robot = replace(warm, board=Board())
-        await put_up_standing_stops(robot)
+        robot = replace(warm, troubles=[])
+        await look_again(robot)
         token = AT_WORK.set(robot)
         stack.callback(AT_WORK.reset, token)
         yield robot
@@ -131,10 +132,12 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
             register=cast("PopulationRegister", systems["population_register"].adapter),
             benefits=cast("BenefitsAgency", systems["benefits"].adapter),
             work=store.work,
-            stops=store.stops,
+            breakers=store.breakers,
+            switch=store.switch,
             system_names={port: opened.system for port, opened in systems.items()},
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},
             width=settings.applications_at_once,
+            pace=settings.pace,
         )
 
 
@@ -144,7 +147,9 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     seal = _seal(SecretsFolder(settings.secrets_dir))
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
-        yield Store(work=SqlWorkItems(database, seal), stops=SqlSystemStops(database))
+        yield Store(
+            work=SqlWorkItems(database, seal), breakers=SqlBreakers(database), switch=SqlSwitch(database)
+        )
 
 
 def listed_parameters(settings: Settings) -> tuple[date, tuple[ParameterEntry, ...]]:

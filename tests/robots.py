@@ -1,27 +1,30 @@
 """A robot built of fakes, with the household of `tests.examples` in every system, for the flows' own tests.
 
-Each `robot()` is a new run: the same systems and tables, an empty board.
+Each `robot()` is a new run: the same systems and tables, and no troubles yet.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from adapters.config_files import load_handover_texts, load_municipality
 from flows.eligibility.case import EarlierCalculation, EarlierRow, History, JobSeeker, Plan
 from flows.eligibility.facts import Fact
 from flows.municipality import Municipality
+from flows.pace import Pace
 from flows.records import Application, CaseFile
 from flows.robot import Robot
+from flows.stopping import Stopping
 from flows.work import WorkItem, case_ref_for
 from tests import examples
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
+from tests.fakes.breakers import FakeBreakers
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.clock import FakeClock
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
-from tests.fakes.work_items import FakeSystemStops, FakeWorkItems
+from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import CONFIG, krona, parameters
 
 SYSTEM_NAMES = {
@@ -63,6 +66,20 @@ def _clock() -> FakeClock:
     return FakeClock(examples.NOW)
 
 
+class ClockedStopping(Stopping):
+    """Waits by moving the clock, so that no test waits in earnest."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    async def within(self, seconds: float) -> bool:
+        # The others get their turn; then it is later.
+        asked = await super().within(0)
+        self._clock.moment += timedelta(seconds=seconds)
+        return asked
+
+
 class OneForMany(FakeWorkItems):
     """Work items in which one household stands for many, so that its applications repeat nothing."""
 
@@ -80,7 +97,8 @@ class Bench:
     register: FakePopulationRegister = field(init=False)
     benefits: FakeBenefitsAgency = field(init=False)
     work: FakeWorkItems = field(default_factory=OneForMany)
-    stops: FakeSystemStops = field(default_factory=FakeSystemStops)
+    breakers: FakeBreakers = field(default_factory=FakeBreakers)
+    pace: Pace = field(default_factory=Pace)
     secret_marks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,7 +118,10 @@ class Bench:
             register=self.register,
             benefits=self.benefits,
             work=self.work,
-            stops=self.stops,
+            breakers=self.breakers,
+            switch=self.work.switch,
+            pace=self.pace,
+            stopping=ClockedStopping(self.clock),
             system_names=SYSTEM_NAMES,
             secret_marks=dict(self.secret_marks),
             width=width,

@@ -16,7 +16,7 @@ console = Console()
 
 def waiting(municipality: str) -> None:
     """What waits."""
-    _show("Väntar", municipality, (State.WAITING, State.PREPARING))
+    _show("Väntar", municipality, (State.WAITING, State.UNCERTAIN, State.PREPARING))
 
 
 def failed(municipality: str) -> None:

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from flows.breaker import Breaker
 from flows.cli.runs import chosen
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
 from flows.wiring import opened_store
-from flows.work import SystemStop
 
 console = Console()
 _SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -18,18 +19,18 @@ _SWEDEN = ZoneInfo("Europe/Stockholm")
 
 def show(municipality: str) -> None:
     """Every stop that stands."""
-    stops = asyncio.run(_standing(municipality))
-    for stop in stops:
-        since = stop.since.astimezone(_SWEDEN)
-        console.print(f"{stop.system}: {stop.code} sedan {since:%Y-%m-%d %H:%M}", style="bold")
-        console.print(f"  {stop.what}", markup=False)
-    if not stops:
+    breakers = asyncio.run(_open(municipality))
+    for breaker in breakers:
+        console.print(f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}", style="bold")
+        console.print(f"  {breaker.what}", markup=False)
+        console.print(f"  {_then(breaker)}", markup=False)
+    if not breakers:
         console.print("Inga stoppade system.")
 
 
 def resume(municipality: str, system: str) -> None:
     """Let `system` be asked again. Raises CannotGoOn when it does not stand stopped."""
-    standing = [stop.system for stop in asyncio.run(_standing(municipality))]
+    standing = [breaker.system for breaker in asyncio.run(_open(municipality))]
     if system not in standing:
         names = ", ".join(standing) or "none"
         raise CannotGoOn(f"{system} does not stand stopped. Stopped now: {names}.")
@@ -37,13 +38,26 @@ def resume(municipality: str, system: str) -> None:
     console.print(f"{system} får användas igen.")
 
 
-async def _standing(municipality: str) -> Sequence[SystemStop]:
+def _then(breaker: Breaker) -> str:
+    if breaker.probe_at is None:
+        return "Ingen försöker igen förrän orsaken är åtgärdad."
+    return f"Roboten försöker igen av sig själv{_at(' efter', breaker.probe_at)}."
+
+
+def _at(word: str, when: datetime | None) -> str:
+    return f"{word} {when.astimezone(_SWEDEN):%Y-%m-%d %H:%M}" if when else ""
+
+
+async def _open(municipality: str) -> Sequence[Breaker]:
     settings = load_settings()
     async with opened_store(settings) as store:
-        return await store.stops.standing(chosen(municipality, settings))
+        breakers = await store.breakers.all(chosen(municipality, settings))
+        return [breaker for breaker in breakers if breaker.is_open]
 
 
 async def _lift(municipality: str, system: str) -> None:
     settings = load_settings()
     async with opened_store(settings) as store:
-        await store.stops.lift(chosen(municipality, settings), system)
+        await store.breakers.change(
+            chosen(municipality, settings), system, lambda one: Breaker(system=one.system)
+        )

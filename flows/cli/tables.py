@@ -25,6 +25,7 @@ def next_steps(report: RunReport, settings: Settings) -> str:
     lines = [
         f"{report.new} nya ansökningar.",
         f"{len(report.items)} förberedda på {report.seconds:.1f} s, {report.seconds_each:.2f} s per ansökan.",
+        *([report.interrupted] if report.interrupted else []),
         *(str(trouble) for trouble in report.troubles),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]

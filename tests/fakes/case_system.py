@@ -1,18 +1,19 @@
 """A case system in memory, as forgetful and as obedient as the real one: saving twice gives two drafts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.clock import STOCKHOLM
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known
-from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient, UtkastError
+from flows.errors import CaseBroken, Code, Transient, UtkastError, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.records import CaseFile, Draft, SavedDraft
 
 FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+SYSTEM = "Almanda"
 SOURCE = "Almanda, Beräkningar och Aktöversikt"
 EMPTY = History(repayment_claims=Fact(value=(), source="Almanda, Återkrav", fetched_at=FETCHED))
 
@@ -40,6 +41,7 @@ class FakeCaseSystem:
         self._kept: list[_Kept] = []
         self._failures: dict[str, list[UtkastError]] = {}
         self._answer_is_lost = False
+        self._write_is_lost = False
 
     def fail(self, method: str, *errors: UtkastError) -> None:
         """Make the next calls of `method` raise these, one each."""
@@ -48,6 +50,10 @@ class FakeCaseSystem:
     def lose_next_answer(self) -> None:
         """Save the next draft and never say so."""
         self._answer_is_lost = True
+
+    def lose_next_write(self) -> None:
+        """Lose the next draft on its way, and never say so."""
+        self._write_is_lost = True
 
     def lock(self, key: str) -> None:
         """A colleague takes the case."""
@@ -88,19 +94,25 @@ class FakeCaseSystem:
             raise CaseBroken(Code.DRAFT_DUPLICATED, f"{len(found)} drafts carry the same reference.")
         return found[0] if found else None
 
-    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+    async def save_draft(
+        self, file: CaseFile, draft: Draft, *, before_sending: Callable[[], Awaitable[None]]
+    ) -> None:
         """Keep one more draft."""
         self._called("save_draft")
         if (file.key, file.applicant) != (draft.case_key, draft.applicant):
             raise CaseBroken(Code.WRONG_PERSON_SHOWN, "the draft is about another case file.")
         if file.key in self.locked:
-            raise NeedsHuman(Reason.PERSON_AT_WORK, "a person holds the record.")
+            raise Transient(Code.RECORD_LOCKED, "a person holds the record.", system=SYSTEM)
+        await before_sending()
+        if self._write_is_lost:
+            self._write_is_lost = False
+            raise WriteUncertain(Code.WRITE_UNCERTAIN, "no answer came.", system=SYSTEM)
         key = str(len(self._kept) + 1)
         saved = SavedDraft(key=key, draft=draft, changed_by_person=False, decided=False)
         self._kept.append(_Kept(case_key=file.key, saved=saved))
         if self._answer_is_lost:
             self._answer_is_lost = False
-            raise Transient(Code.SYSTEM_UNREACHABLE, "the write is uncertain.")
+            raise WriteUncertain(Code.WRITE_UNCERTAIN, "no answer came.", system=SYSTEM)
 
     def _called(self, method: str) -> None:
         self.calls[method] += 1

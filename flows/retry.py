@@ -1,0 +1,92 @@
+"""What becomes of an application whose try came to nothing: again later, to a person, or FAILED.
+
+A try is counted when the application itself may be the cause. What is known to be the system's trouble
+costs nothing, so that a system that is down for a night fails no application.
+"""
+
+from dataclasses import dataclass, replace
+
+from flows.at_hand import AtHand
+from flows.errors import Code, NotAsked, Reason, UtkastError, WriteUncertain
+from flows.failing import failed_as
+from flows.systems import note_failure
+from flows.work import Outcome, State
+
+CLOSED = "{system} är stängt. Ärendet görs om automatiskt när systemet öppnar."
+AWAY = "{system} gick inte att använda. Ärendet görs om automatiskt."
+LOCKED = "En handläggare har ärendet öppet i {system}. Roboten försöker igen om en stund."
+UNCERTAIN = (
+    "Roboten skickade ett utkast till {system} och fick inget svar. "
+    "Den ser efter om utkastet finns innan den gör något mer."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Where the application goes, and how many tries in a row it has had."""
+
+    outcome: Outcome
+    attempts: int = 0
+
+
+async def after_trouble(case: AtHand, error: UtkastError) -> Settled:
+    """After a Transient or a SystemBroken: what is tried again, and when."""
+    counts = await note_failure(case.robot, error)
+    attempts = case.attempts if counts else case.attempts - 1
+    if counts and attempts >= case.robot.pace.most_attempts:
+        return _given_up(case, error)
+    outcome = _uncertain(case, error) if case.sought else _waiting(case, error)
+    return Settled(outcome=outcome if counts else replace(outcome, not_before=None), attempts=attempts)
+
+
+def _given_up(case: AtHand, error: UtkastError) -> Settled:
+    """After the last try: a lock that never ends is a person at work, anything else is IT's to look at."""
+    if error.code == Code.RECORD_LOCKED and not case.sought:
+        reason = Reason.PERSON_AT_WORK
+        text = case.robot.handover_texts[reason]
+        return Settled(outcome=Outcome(state=State.NEEDS_HUMAN, reason=reason, explanation=text))
+    code = Code.WRITE_UNCERTAIN if case.sought else error.code
+    return Settled(outcome=failed_as(code, system=error.system, what=error.what))
+
+
+def _uncertain(case: AtHand, error: UtkastError) -> Outcome:
+    """What was sent may still be on its way: nobody looks before that is over, nor writes before the look."""
+    pace, now = case.robot.pace, case.robot.clock.now()
+    return Outcome(
+        state=State.UNCERTAIN,
+        reason=Code.WRITE_UNCERTAIN,
+        explanation=UNCERTAIN.format(system=error.system),
+        not_before=now + max(pace.uncertain_for, pace.delay(case.attempts)),
+        waits_for=error.system,
+    )
+
+
+def _waiting(case: AtHand, error: UtkastError) -> Outcome:
+    now = case.robot.clock.now()
+    return Outcome(
+        state=State.WAITING,
+        reason=error.code,
+        explanation=_told(error),
+        wait_until=now.date(),
+        not_before=now + case.robot.pace.delay(case.attempts),
+        waits_for=error.system,
+    )
+
+
+def interrupted(case: AtHand) -> Settled | None:
+    """When the worker ends in the middle: None when the item can simply be put down."""
+    if not case.sought:
+        return None
+    error = WriteUncertain(Code.WRITE_UNCERTAIN, "the worker was stopped", system=_case_system(case))
+    return Settled(outcome=_uncertain(case, error), attempts=case.attempts)
+
+
+def _case_system(case: AtHand) -> str:
+    return case.robot.system_names["case_system"]
+
+
+def _told(error: UtkastError) -> str:
+    if error.code == Code.RECORD_LOCKED:
+        return LOCKED.format(system=error.system)
+    closed = isinstance(error, NotAsked) and error.code == Code.OUTSIDE_HOURS
+    return (CLOSED if closed else AWAY).format(system=error.system)

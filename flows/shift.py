@@ -1,0 +1,132 @@
+"""A worker's shift: claim the first come, prepare it, claim the next, until nothing more can be done.
+
+Any number of workers may be at it at the same time: our tables hand each item to one of them. What cannot be
+asked now is passed by and taken up when it can, without losing its place.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from flows.errors import TablesAway
+from flows.prepare import prepare_claimed
+from flows.robot import Robot
+from flows.systems import closed_until, take_probe
+from flows.work import WorkItem
+
+log = structlog.get_logger(__name__)
+Preparing = Callable[[Robot, str], Awaitable[WorkItem]]
+Told = Callable[[WorkItem], Awaitable[None]]
+LOOK_EVERY = timedelta(seconds=5)
+"""Other workers' items come free without telling us; looking is one question to our own tables."""
+
+
+async def work_through(
+    robot: Robot, *, prepare_one: Preparing = prepare_claimed, told: Told | None = None
+) -> tuple[WorkItem, ...]:
+    """Prepare what is due, so many at a time that the slowest system never stands idle.
+
+    Returns each application this worker has had, as it was left, first come first. `prepare_one` prepares a
+    claimed one; `told` hears of each that is done. Ends when nothing is due, when nothing has gone forward
+    for the robot's patience, and when the robot is paused or told to stop.
+    """
+    shift = _Shift(robot, prepare_one, told)
+    await asyncio.gather(*(shift.seat() for _ in range(robot.width)))
+    return tuple(sorted(shift.done.values(), key=lambda item: (item.collected_at, item.case_ref)))
+
+
+class _Shift:
+    """What the seats of one worker share."""
+
+    def __init__(self, robot: Robot, prepare_one: Preparing, told: Told | None) -> None:
+        self.done: dict[str, WorkItem] = {}
+        self._robot = robot
+        self._prepare_one = prepare_one
+        self._told = told
+        self._last_forward = self._now()
+        self._something_new = asyncio.Event()
+
+    async def seat(self) -> None:
+        """One application after the other. Raises TablesAway when our tables stay away too long."""
+        while True:
+            try:
+                case_ref = await self._next()
+                if case_ref is None:
+                    return
+                await self._prepared(await self._prepare_one(self._robot, case_ref))
+            except TablesAway as away:
+                # What was at hand keeps its lease, and is taken up again when that is over.
+                log.warning("tables.away", what=away.what)
+                if self._is_out_of_patience():
+                    raise
+                await self._wait(LOOK_EVERY)
+
+    async def _prepared(self, item: WorkItem) -> None:
+        self.done[item.case_ref] = item
+        self._last_forward = self._now()
+        self._something_new.set()
+        self._something_new = asyncio.Event()
+        if self._told is not None:
+            await self._told(item)
+
+    def _is_out_of_patience(self, until: timedelta = timedelta()) -> bool:
+        """Whether nothing will have gone forward for too long when so much more time has passed."""
+        return self._now() + until - self._last_forward > self._robot.pace.patience
+
+    def _now(self) -> datetime:
+        """In UTC: on a night with a 25th hour no span of time gets longer."""
+        return self._robot.clock.now().astimezone(UTC)
+
+    async def _next(self) -> str | None:
+        """The application to prepare now; None when this seat's shift is over."""
+        while not await self._is_over():
+            away = await closed_until(self._robot)
+            claimed = await self._claimed(away)
+            if claimed is not None:
+                return claimed
+            due = await self._when_due(away)
+            if due is None or self._is_out_of_patience(due - self._now()):
+                return None
+            await self._wait(due - self._now())
+        return None
+
+    async def _is_over(self) -> bool:
+        pause = await self._robot.switch.paused(self._robot.municipality.slug)
+        if pause is not None:
+            log.warning("shift.paused", since=pause.since.isoformat())
+        return pause is not None or self._robot.stopping.asked
+
+    async def _claimed(self, away: Mapping[str, datetime | None]) -> str | None:
+        robot, now = self._robot, self._robot.clock.now()
+        slug = robot.municipality.slug
+        for system, until in away.items():
+            if until is not None and until <= now:
+                probing = await robot.work.claim_waiting_for(slug, system, robot.worker, now)
+                if probing is not None:
+                    if await take_probe(robot, system, probing.case_ref):
+                        return probing.case_ref
+                    await robot.work.give_back(probing.case_ref, now, worker=robot.worker)
+        item = await robot.work.claim_next(slug, robot.worker, now, without=tuple(away))
+        return None if item is None else item.case_ref
+
+    async def _when_due(self, away: Mapping[str, datetime | None]) -> datetime | None:
+        """When something may come due, in UTC; None when nothing will."""
+        robot, now = self._robot, self._robot.clock.now()
+        slug = robot.municipality.slug
+        times = [await robot.work.next_due(slug, now, without=tuple(away))]
+        waited_for = {item.outcome.waits_for for item in await robot.work.due(slug, now)}
+        times += [until for system, until in away.items() if system in waited_for]
+        return min((time.astimezone(UTC) for time in times if time is not None), default=None)
+
+    async def _wait(self, span: timedelta) -> None:
+        """Wait so long, for a neighbour who is done, or to be told to stop; never longer than LOOK_EVERY."""
+        seconds = min(max(span, timedelta()), LOOK_EVERY).total_seconds()
+        neighbour = asyncio.create_task(self._something_new.wait())
+        stop = asyncio.create_task(self._robot.stopping.within(seconds))
+        try:
+            await asyncio.wait({neighbour, stop}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            neighbour.cancel()
+            stop.cancel()
