@@ -14,6 +14,7 @@ from bots.kit.translation import translated
 
 _PRINT_VIEW = "Utskriftsvy, alla flikar"
 _TABS = "Flikar"
+_ASK = "Ställ fråga"
 
 
 class LookupForm(Screen):
@@ -22,6 +23,17 @@ class LookupForm(Screen):
     system = SYSTEM
     name = "question"
     landmark = heading("Ny fråga")
+    labels = (
+        "Personnummer",
+        "Period från och med",
+        "Period till och med",
+        "Syfte",
+        "Lagtext",
+        "Ärendeidentitet",
+        _PRINT_VIEW,
+        _TABS,
+        _ASK,
+    )
     weather = EVERYWHERE
 
     @classmethod
@@ -47,4 +59,4 @@ class LookupForm(Screen):
 
     async def _send(self, question: Question, shown: str) -> None:
         with translated(SYSTEM, self.name):
-            await Form(root=self.root, button="Ställ fråga").send({**question.as_typed, shown: True})
+            await Form(root=self.root, button=_ASK).send({**question.as_typed, shown: True})

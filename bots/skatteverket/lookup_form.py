@@ -20,6 +20,7 @@ from bots.skatteverket.population_page import PopulationPage
 from bots.skatteverket.weather import BEHIND_LOGIN, SYSTEM
 
 Result = TypeVar("Result", bound=Screen)
+ADDRESS = "/uppslag"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -69,7 +70,7 @@ class LookupForm:
         with translated(SYSTEM, LookupPage.name):
             stands = await lookup.form.stands()
         if not stands:
-            await LookupPage.open(page, "/uppslag")
+            await LookupPage.open(page, ADDRESS)
         return lookup
 
     async def population(self, query: Query) -> PopulationPage:
