@@ -1,4 +1,4 @@
-"""What the system owners hand the municipality: addresses, one file per secret, certificates.
+"""What the system owners hand the municipality: addresses, one file per secret, certificates, a test person.
 
 File names follow systemd's credentials: ``<system>.<account>.<kind>``, mode 0600. Knows nothing of the pages.
 """
@@ -9,11 +9,32 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from mock_legacy.platform.certificates import Authority
 from mock_legacy.world import World
-from mock_legacy.world.models import Account
+from mock_legacy.world.models import (
+    Account,
+    Calculation,
+    CaseFile,
+    Decision,
+    ExpectedOutcome,
+    FkPayment,
+    Person,
+)
+
+_TEST_PERSON = (
+    select(CaseFile.applicant)
+    .join(Person, Person.personnummer == CaseFile.applicant)
+    .join(ExpectedOutcome, ExpectedOutcome.customer_number == CaseFile.customer_number)
+    .where(CaseFile.protection == "none", CaseFile.locked_by.is_(None))
+    .where(Person.protection == "none", Person.fk_protected == "nej")
+    .where(ExpectedOutcome.proposal.is_not(None))
+    .where(exists().where(Calculation.customer_number == CaseFile.customer_number))
+    .where(exists().where(Decision.customer_number == CaseFile.customer_number))
+    .order_by(exists().where(FkPayment.personnummer == CaseFile.applicant).desc(), CaseFile.customer_number)
+    .limit(1)
+)
 
 
 def write_credentials(folder: Path, world: World, authority: Authority) -> None:
@@ -24,6 +45,21 @@ def write_credentials(folder: Path, world: World, authority: Authority) -> None:
         for account in session.scalars(select(Account)):
             for kind, secret in _secrets(account, authority).items():
                 _write(folder / f"{account.system}.{account.label}.{kind}", secret)
+
+
+def write_test_person(folder: Path, world: World) -> None:
+    """Write ``doctor.person``: somebody whom the systems' owners let a municipality look up to try screens.
+
+    An applicant whom nobody protects, with a case file that holds calculations and decisions, and rather one
+    to whom Försäkringskassan pays something. A world without such a person has no such file.
+    """
+    file = folder / "doctor.person"
+    with world.session() as session:
+        found = session.scalar(_TEST_PERSON)
+    if found is None:
+        file.unlink(missing_ok=True)
+    else:
+        _write(file, found)
 
 
 def write_endpoints(folder: Path, urls: Mapping[str, str], world: World) -> None:

@@ -17,7 +17,7 @@ from mock_legacy.control.app import build_control
 from mock_legacy.platform.accounts import ensure_accounts, unlock_accounts
 from mock_legacy.platform.certificates import Authority
 from mock_legacy.platform.context import Platform
-from mock_legacy.platform.credentials import write_credentials, write_endpoints
+from mock_legacy.platform.credentials import write_credentials, write_endpoints, write_test_person
 from mock_legacy.platform.servers import ServerThread, Site, Tls, listen
 from mock_legacy.platform.systems import CONTROL, SYSTEM_NAMES, SYSTEMS, System
 from mock_legacy.world import World, open_world
@@ -55,7 +55,7 @@ class RunningMocks:
         sites.append(
             Site(
                 name="control",
-                app=build_control(self.platform, options.recipe),
+                app=build_control(self.platform, options.recipe, self._hand_over_test_person),
                 listener=self._listener(CONTROL),
             )
         )
@@ -65,6 +65,7 @@ class RunningMocks:
     def start(self) -> Self:
         """Serve, and hand over addresses and secrets."""
         write_credentials(self.credentials_dir, self.world, self._authority)
+        self._hand_over_test_person()
         self._servers.start()
         write_endpoints(self.credentials_dir, self.urls, self.world)
         return self
@@ -80,6 +81,7 @@ class RunningMocks:
         self.platform.requests.forget()
         unlock_accounts(self.world)
         generate(self.world, recipe or self.options.recipe)
+        self._hand_over_test_person()
 
     def secret(self, name: str) -> str:
         """Read a credential by its file name, such as ``almanda.utkast-01.password``."""
@@ -94,6 +96,10 @@ class RunningMocks:
     ) -> None:
         """Stop, whatever happened."""
         self.stop()
+
+    def _hand_over_test_person(self) -> None:
+        """Another world has other people."""
+        write_test_person(self.credentials_dir, self.world)
 
     def _site(self, system: System) -> Site:
         listener = self._listener(system)
