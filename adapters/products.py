@@ -11,13 +11,18 @@ from playwright.async_api import Browser
 
 from adapters.almanda import AlmandaCaseSystem
 from adapters.almanda.case_system import SYSTEM as ALMANDA
+from adapters.almanda.tour import stops as almanda_stops
 from adapters.eplatform import EPlatformInbox
+from adapters.eplatform.tour import stops as eplatform_stops
 from adapters.eplatform.unreadable import SYSTEM as E_TJANSTER
+from adapters.examining import StopsFor, SystemTour
 from adapters.forsakringskassan import ForsakringskassanBenefits
 from adapters.forsakringskassan.sources import SYSTEM as FORSAKRINGSKASSAN
+from adapters.forsakringskassan.tour import PortalStops
 from adapters.secrets_folder import SecretsFolder
 from adapters.skatteverket import SkatteverketRegister
 from adapters.skatteverket.register import SYSTEM as SKATTEVERKET
+from adapters.skatteverket.tour import stops as skatteverket_stops
 from bots.almanda import Door as AlmandaDoor
 from bots.eplatform.door import Door as EPlatformDoor
 from bots.forsakringskassan import Door as ForsakringskassanDoor
@@ -45,10 +50,11 @@ class Premises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An adapter with the sessions it works on. `system` is the name in its errors."""
+    """An adapter with the sessions it works on. `system` is the name in its errors; `tour` examines it."""
 
     system: str
     adapter: object
+    tour: SystemTour
     pool: SessionPool
     secret_files: tuple[Path, ...]
 
@@ -67,20 +73,23 @@ def open_product(name: str, premises: Premises) -> Opened:
 def _eplatform(premises: Premises) -> Opened:
     pool, files = _pool(premises, EPlatformDoor(premises.base_url), "inbox", ("password",))
     inbox = EPlatformInbox(pool, clock=premises.clock, municipality_code=premises.municipality_code)
-    return Opened(system=E_TJANSTER, adapter=inbox, pool=pool, secret_files=files)
+    tour = _tour(E_TJANSTER, pool, eplatform_stops, premises)
+    return Opened(system=E_TJANSTER, adapter=inbox, tour=tour, pool=pool, secret_files=files)
 
 
 def _almanda(premises: Premises) -> Opened:
     pool, files = _pool(premises, AlmandaDoor(premises.base_url), "almanda", ("password",))
     case_system = AlmandaCaseSystem(pool, clock=premises.clock, own_signatures=premises.known_as)
-    return Opened(system=ALMANDA, adapter=case_system, pool=pool, secret_files=files)
+    tour = _tour(ALMANDA, pool, almanda_stops, premises)
+    return Opened(system=ALMANDA, adapter=case_system, tour=tour, pool=pool, secret_files=files)
 
 
 def _skatteverket(premises: Premises) -> Opened:
     door = SkatteverketDoor(premises.base_url)
     pool, files = _pool(premises, door, "skatteverket", ("password", "totp"))
     register = SkatteverketRegister(pool, clock=premises.clock)
-    return Opened(system=SKATTEVERKET, adapter=register, pool=pool, secret_files=files)
+    tour = _tour(SKATTEVERKET, pool, skatteverket_stops, premises)
+    return Opened(system=SKATTEVERKET, adapter=register, tour=tour, pool=pool, secret_files=files)
 
 
 def _forsakringskassan(premises: Premises) -> Opened:
@@ -97,7 +106,11 @@ def _forsakringskassan(premises: Premises) -> Opened:
     )
     benefits = ForsakringskassanBenefits(pool, clock=premises.clock)
     return Opened(
-        system=FORSAKRINGSKASSAN, adapter=benefits, pool=pool, secret_files=(*files, certificate, key)
+        system=FORSAKRINGSKASSAN,
+        adapter=benefits,
+        tour=_tour(FORSAKRINGSKASSAN, pool, PortalStops(premises.clock), premises),
+        pool=pool,
+        secret_files=(*files, certificate, key),
     )
 
 
@@ -107,6 +120,10 @@ _PRODUCTS: dict[str, Callable[[Premises], Opened]] = {
     "skatteverket": _skatteverket,
     "forsakringskassan": _forsakringskassan,
 }
+
+
+def _tour(system: str, pool: SessionPool, stops: StopsFor, premises: Premises) -> SystemTour:
+    return SystemTour(system, pool, stops, accounts=len(premises.accounts), secrets=premises.secrets)
 
 
 def _pool(

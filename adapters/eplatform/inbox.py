@@ -24,6 +24,8 @@ from flows.records import Application, InboxEntry
 
 RECEIVER = "Utkast"
 """The system that the platform is told has taken an application in."""
+SERVICE = 231
+"""The e-service of applications, by the platform's number of it (FamilyID), unless another is said."""
 
 
 class EPlatformInbox:
@@ -34,7 +36,7 @@ class EPlatformInbox:
     """
 
     def __init__(
-        self, pool: SessionPool, *, clock: Clock, municipality_code: str, service: int = 231
+        self, pool: SessionPool, *, clock: Clock, municipality_code: str, service: int = SERVICE
     ) -> None:
         self._pool = pool
         self._clock = clock
