@@ -1,8 +1,9 @@
-"""Our own tables: work items, facts, assessments, drafts and stopped systems, in SQLAlchemy async."""
+"""Our own tables in SQLAlchemy async: work items with all that is kept of them, breakers, the switch."""
 
+from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import NoDataKey, Seal
-from adapters.persistence.stops import SqlSystemStops
+from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
 
-__all__ = ["Database", "NoDataKey", "Seal", "SqlSystemStops", "SqlWorkItems"]
+__all__ = ["Database", "NoDataKey", "Seal", "SqlBreakers", "SqlSwitch", "SqlWorkItems"]

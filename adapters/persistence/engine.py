@@ -29,7 +29,7 @@ class Database:
     @asynccontextmanager
     async def opened(cls, url: str) -> AsyncIterator["Database"]:
         """Open `url` and bring its tables up to date."""
-        engine = create_async_engine(url, hide_parameters=True)
+        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:

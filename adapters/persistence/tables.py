@@ -2,9 +2,29 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    BindParameter,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from flows.work import OPEN_STATES
+
+IS_OPEN = text("state IN ('COLLECTED', 'WAITING', 'UNCERTAIN', 'PREPARING')")
+"""What the index of open items holds."""
+OPEN: BindParameter[str] = bindparam(
+    "open_states", [one.value for one in OPEN_STATES], expanding=True, literal_execute=True
+)
+"""The open states in the index's own words: a question must say them for the index to answer it."""
+STANDS = text("ended_at IS NULL")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -36,7 +56,15 @@ class WorkItemRow(Base):
     __tablename__ = "work_items"
     __table_args__ = (
         UniqueConstraint("municipality", "application_ref"),
-        Index("ix_work_items_due", "municipality", "state", "wait_until"),
+        # In the order they came, and without those that are done: these are many, and never due.
+        Index(
+            "ix_work_items_open",
+            "municipality",
+            "collected_at",
+            "case_ref",
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
     )
 
     case_ref: Mapped[str] = mapped_column(primary_key=True)
@@ -48,14 +76,18 @@ class WorkItemRow(Base):
     explanation: Mapped[bytes] = mapped_column(LargeBinary)
     proposal: Mapped[str | None]
     wait_until: Mapped[date | None]
+    not_before: Mapped[datetime | None] = mapped_column(Moment)
+    waits_for: Mapped[str] = mapped_column(server_default="")
     stickprov: Mapped[bool]
     attempts: Mapped[int]
+    claims: Mapped[int] = mapped_column(server_default="0")
+    claimed_from: Mapped[str | None]
     collected_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     lease_holder: Mapped[str | None]
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     person_mark: Mapped[str | None]
-    application: Mapped[bytes | None] = mapped_column(LargeBinary)
+    application: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class AssessmentRow(Base):
@@ -85,14 +117,74 @@ class DraftRow(Base):
     draft: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class SystemStopRow(Base):
-    """A system that must not be asked."""
+class JournalRow(Base):
+    """A step that a worker has taken on an application; `id` tells the order."""
 
-    __tablename__ = "system_stops"
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_order", "case_ref", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_ref: Mapped[str] = mapped_column(ForeignKey("work_items.case_ref", ondelete="CASCADE"))
+    step: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    worker: Mapped[str]
+
+
+class BreakerRow(Base):
+    """Where one system stands; one that is closed is kept, and tells of no failure."""
+
+    __tablename__ = "breakers"
 
     municipality: Mapped[str] = mapped_column(primary_key=True)
     system: Mapped[str] = mapped_column(primary_key=True)
-    code: Mapped[str]
-    what: Mapped[str]
+    failures: Mapped[int] = mapped_column(server_default="0")
+    openings: Mapped[int] = mapped_column(server_default="0")
+    code: Mapped[str] = mapped_column(server_default="")
+    what: Mapped[str] = mapped_column(server_default="")
+    since: Mapped[datetime | None] = mapped_column(Moment)
+    probe_at: Mapped[datetime | None] = mapped_column(Moment)
+    stated_end: Mapped[datetime | None] = mapped_column(Moment)
+    prober: Mapped[str] = mapped_column(server_default="")
+    prober_until: Mapped[datetime | None] = mapped_column(Moment)
+    secret_mark: Mapped[str] = mapped_column(server_default="")
+
+
+class PauseRow(Base):
+    """A pause, while it stands and afterwards; who it was and why are a person's name and words."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        Index(
+            "ix_pauses_one_stands", "municipality", unique=True, sqlite_where=STANDS, postgresql_where=STANDS
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str]
+    who: Mapped[bytes] = mapped_column(LargeBinary)
+    reason: Mapped[bytes] = mapped_column(LargeBinary)
     since: Mapped[datetime] = mapped_column(Moment)
-    secret_mark: Mapped[str]
+    ended_by: Mapped[bytes | None] = mapped_column(LargeBinary)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class AccountLeaseRow(Base):
+    """A robot account of a system, and who uses it.
+
+    Until `login_until` its holder alone may log in to the system. `wanted_by` is a worker that waits for this
+    account. `refused_as` is the code of a refused login, and `refused_mark` tells of the secret it was for.
+    """
+
+    __tablename__ = "account_leases"
+
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    system: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str | None]
+    held_since: Mapped[datetime | None] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    login_until: Mapped[datetime | None] = mapped_column(Moment)
+    wanted_by: Mapped[str | None]
+    wanted_until: Mapped[datetime | None] = mapped_column(Moment)
+    refused_as: Mapped[str] = mapped_column(server_default="")
+    refused_mark: Mapped[str] = mapped_column(server_default="")

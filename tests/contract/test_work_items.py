@@ -1,6 +1,5 @@
 """The port WorkItems, kept by the fake and by our tables on SQLite and on PostgreSQL alike."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,15 +10,15 @@ import pytest
 import pytest_asyncio
 
 from adapters.clock import STOCKHOLM
-from adapters.persistence import Database, NoDataKey, Seal, SqlSystemStops, SqlWorkItems
+from adapters.persistence import Database, NoDataKey, Seal, SqlWorkItems
 from adapters.persistence.seal import new_key
 from flows.eligibility.period import Period
-from flows.ports import SystemStops, WorkItems
+from flows.ports import WorkItems
 from flows.records import Adult
-from flows.work import LEASE, Outcome, State, SystemStop
+from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.databases import empty_postgresql, empty_sqlite
-from tests.fakes.work_items import FakeSystemStops, FakeWorkItems
+from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import Case, cost
 
 KEY = new_key()
@@ -29,11 +28,9 @@ WAITS = Outcome(state=State.WAITING, wait_until=TODAY)
 
 
 @pytest_asyncio.fixture(params=["fake", "sqlite", "postgresql"])
-async def store(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> AsyncIterator[tuple[WorkItems, SystemStops]]:
+async def work(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[WorkItems]:
     if request.param == "fake":
-        yield FakeWorkItems(), FakeSystemStops()
+        yield FakeWorkItems()
         return
     url = (
         empty_sqlite(tmp_path)
@@ -41,17 +38,7 @@ async def store(
         else await empty_postgresql(request.getfixturevalue("postgresql_folder"))
     )
     async with Database.opened(url) as database:
-        yield SqlWorkItems(database, Seal([KEY])), SqlSystemStops(database)
-
-
-@pytest.fixture
-def work(store: tuple[WorkItems, SystemStops]) -> WorkItems:
-    return store[0]
-
-
-@pytest.fixture
-def stops(store: tuple[WorkItems, SystemStops]) -> SystemStops:
-    return store[1]
+        yield SqlWorkItems(database, Seal([KEY]))
 
 
 async def test_an_application_is_taken_in_once(work: WorkItems) -> None:
@@ -96,12 +83,12 @@ async def test_due_items_come_in_the_order_they_arrived(work: WorkItems) -> None
     for minutes, ref in ((3, "100001"), (1, "100003"), (2, "100002")):
         arrived = examples.NOW + timedelta(minutes=minutes)
         await work.collect(examples.work_item(ref, collected_at=arrived), examples.application(ref))
-    assert [one.application_ref for one in await work.due("exempelstad", TODAY)] == [
+    assert [one.application_ref for one in await work.due("exempelstad", examples.NOW)] == [
         "100003",
         "100002",
         "100001",
     ]
-    assert not await work.due("another", TODAY)
+    assert not await work.due("another", examples.NOW)
 
 
 async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) -> None:
@@ -109,8 +96,8 @@ async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) 
     await work.collect(item, examples.application())
     waits = Outcome(state=State.WAITING, wait_until=TODAY + timedelta(days=1))
     assert await work.put(item, waits, examples.NOW)
-    assert not await work.due("exempelstad", TODAY)
-    assert len(await work.due("exempelstad", TODAY + timedelta(days=1))) == 1
+    assert not await work.due("exempelstad", examples.NOW)
+    assert len(await work.due("exempelstad", examples.NOW + timedelta(days=1))) == 1
 
 
 @pytest.mark.parametrize("state", [State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.FAILED, State.DECIDED])
@@ -118,7 +105,7 @@ async def test_what_is_with_a_person_is_never_due(work: WorkItems, state: State)
     item = examples.work_item()
     await work.collect(item, examples.application())
     assert await work.put(item, Outcome(state=state), examples.NOW)
-    assert not await work.due("exempelstad", TODAY + timedelta(days=400))
+    assert not await work.due("exempelstad", examples.NOW + timedelta(days=400))
 
 
 async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems) -> None:
@@ -274,28 +261,8 @@ async def test_every_assessment_is_kept_with_its_facts_and_the_latest_comes_firs
     ]
 
 
-async def test_a_stopped_system_stands_until_it_is_lifted(stops: SystemStops) -> None:
-    stop = SystemStop(
-        system="Almanda", code="LOGIN_REFUSED", what="refused", since=examples.NOW, secret_mark="m"
-    )
-    await stops.stop("exempelstad", stop)
-    await stops.stop("exempelstad", replace(stop, what="refused again"))
-    assert [one.what for one in await stops.standing("exempelstad")] == ["refused again"]
-    assert not await stops.standing("another")
-    await stops.lift("exempelstad", "Almanda")
-    assert not await stops.standing("exempelstad")
-
-
 def _everything_in(folder: Path) -> bytes:
     return b"".join(part.read_bytes() for part in folder.iterdir())
-
-
-async def test_many_applications_may_stop_a_system_at_the_same_moment(stops: SystemStops) -> None:
-    stop = SystemStop(
-        system="Almanda", code="LOGIN_REFUSED", what="refused.", since=examples.NOW, secret_mark="mark"
-    )
-    await asyncio.gather(*(stops.stop("exempelstad", stop) for _ in range(8)))
-    assert list(await stops.standing("exempelstad")) == [stop]
 
 
 async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
