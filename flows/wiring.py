@@ -135,6 +135,7 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
             breakers=store.breakers,
             switch=store.switch,
             system_names={port: opened.system for port, opened in systems.items()},
+            tours={port: opened.tour for port, opened in systems.items()},
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},
             width=settings.applications_at_once,
             pace=settings.pace,
@@ -148,7 +149,9 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
         yield Store(
-            work=SqlWorkItems(database, seal), breakers=SqlBreakers(database), switch=SqlSwitch(database)
+            work=SqlWorkItems(database, seal),
+            breakers=SqlBreakers(database),
+            switch=SqlSwitch(database, seal),
         )
 
 
