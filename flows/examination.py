@@ -12,6 +12,9 @@ from typing import Protocol
 from flows.errors import UtkastError
 from flows.records import Lookup
 
+LIKELY_NAMES = 6
+"""So many of the labels that stand there are told: the new name of a renamed one is most often the first."""
+
 
 class Verdict(StrEnum):
     """What became of one screen."""
@@ -25,6 +28,7 @@ class Verdict(StrEnum):
     """There is nothing yet that it could show, as a draft before the first night; no fault."""
 
 
+_WELL = (Verdict.FITS, Verdict.NOTHING_THERE)
 SWEDISH = {
     Verdict.FITS: "passar",
     Verdict.DOES_NOT_FIT: "PASSAR INTE",
@@ -48,6 +52,15 @@ class ScreenSeen:
     code: str = ""
     note: str = ""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What operations should know of it, in Swedish, sentence by sentence."""
+        missing = f"Saknas: {', '.join(self.missing)}." if self.missing else ""
+        shown = self.standing[:LIKELY_NAMES]
+        standing = f"Obekant som står där: {', '.join(shown)}." if shown else ""
+        runbook = f"Se runbooks/{self.code}.md." if self.code else ""
+        return tuple(filter(None, (self.note, missing, standing, runbook)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemSeen:
@@ -56,6 +69,11 @@ class SystemSeen:
     system: str
     screens: tuple[ScreenSeen, ...]
     trouble: UtkastError | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether every screen was seen and fits, or has nothing to show yet."""
+        return all(one.verdict in _WELL for one in self.screens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +86,8 @@ class Examination:
 
     @property
     def fits(self) -> bool:
-        """Whether every screen was seen and fits, or has nothing to show yet."""
-        return not self.count(Verdict.DOES_NOT_FIT) and not self.count(Verdict.NOT_VISITED)
+        """Whether every system does."""
+        return all(system.fits for system in self.systems)
 
     def count(self, verdict: Verdict) -> int:
         """How many screens came to that."""

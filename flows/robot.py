@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.eligibility.parameters import Parameters
 from flows.errors import UtkastError
+from flows.examination import Tour
 from flows.municipality import Municipality
 from flows.pace import Pace
 from flows.ports import (
@@ -28,7 +29,7 @@ class Robot:
     `handover_texts` holds a Swedish sentence for each reason to hand over; `width` is how many
     applications are on their way at the same time. `system_names` names each port's system as its errors
     do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
-    the systems' troubles met in this run.
+    the systems' troubles met in this run. `tours` show each port's screens to the doctor.
     """
 
     worker: str
@@ -48,6 +49,7 @@ class Robot:
     pace: Pace = field(default_factory=Pace)
     stopping: Stopping = field(default_factory=Stopping)
     troubles: list[UtkastError] = field(default_factory=list)
+    tours: Mapping[str, Tour] = field(default_factory=dict)
     width: int = 4
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import cases, evidence, explain, keys, lists, mocks, parameters, rules, runs, stops
+from flows.cli import cases, doctor, evidence, explain, keys, lists, mocks, parameters, rules, runs, stops
 from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
@@ -55,6 +55,12 @@ def night(municipality: Municipality = "") -> None:
 def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
     """Prepare one application now."""
     raise typer.Exit(runs.review(municipality, case_ref))
+
+
+@app.command(name="doctor")
+def examine(municipality: Municipality = "") -> None:
+    """Log in to every system, visit every screen read-only, and show what fits; exit code 1 if not all do."""
+    raise typer.Exit(doctor.run(municipality))
 
 
 @app.command()
