@@ -6,7 +6,7 @@ comes twice is read so that the system counts as open for the shorter time.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -31,6 +31,11 @@ class Closing:
     starts: datetime
     ends: datetime
     why: str
+
+    @classmethod
+    def by_the_clock(cls, starts: datetime, ends: datetime, *, why: str) -> "Closing":
+        """By Sweden's wall clock (naive times); an hour that comes twice is closed both times."""
+        return cls(starts=min(_readings(starts)), ends=max(_readings(ends)), why=why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,10 @@ class OpeningHours:
 
     def closing(self, at: datetime) -> Closing | None:
         """The dated closing that stands at `at` (aware), or that is about to begin."""
-        standing = (one for one in self.closings if one.starts - self.margin <= at < one.ends)
+        now = at.astimezone(UTC)  # two times of one zone are compared by the wall clock, in UTC by the moment
+        standing = (
+            one for one in self.closings if one.starts.astimezone(UTC) - self.margin <= now < one.ends
+        )
         return next(standing, None)
 
     def _may_begin(self, now: datetime) -> bool:
@@ -76,7 +84,7 @@ class OpeningHours:
 
     def _openings(self, now: datetime) -> Iterator[datetime]:
         """Every moment from `now` on at which it could open: a closing ends, or the week opens after that."""
-        ended = [one.ends.astimezone(UTC) for one in self.closings if one.ends > now]
+        ended = [one.ends.astimezone(UTC) for one in self.closings if one.ends.astimezone(UTC) > now]
         for moment in (now, *ended):
             yield moment
             opened = self._week_around(moment, days=DAYS_AHEAD)
@@ -101,14 +109,14 @@ class OpeningHours:
 
     def _spans_from(self, first: date, days: int) -> Iterator[_Open]:
         for day in (first + timedelta(days=number) for number in range(days)):
+            midnight = datetime.combine(day, time())
             for span in (self.week or ())[day.weekday()]:
-                one = _Open(starts=max(_readings(day, span.opens)), ends=min(_readings(day, span.closes)))
+                opens, closes = (midnight + timedelta(minutes=one) for one in (span.opens, span.closes))
+                one = _Open(starts=max(_readings(opens)), ends=min(_readings(closes)))
                 if one.starts < one.ends:
                     yield one
 
 
-def _readings(day: date, minutes: int) -> tuple[datetime, datetime]:
-    """The moments (UTC) that a wall clock's time may mean; two where the clock is changed, else the same."""
-    named = datetime.combine(day, datetime.min.time(), tzinfo=SWEDEN) + timedelta(minutes=minutes)
-    earlier, later = sorted(named.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
-    return earlier, later
+def _readings(clock: datetime) -> tuple[datetime, ...]:
+    """The moments (UTC) that a wall clock's naive time may mean: two where the clock is changed."""
+    return tuple(clock.replace(tzinfo=SWEDEN, fold=fold).astimezone(UTC) for fold in (0, 1))

@@ -10,6 +10,14 @@ from pydantic import Field, StringConstraints
 
 from adapters.config_files.dated_file import UNITS
 from adapters.config_files.fields import Strict, Whole, Words
+from adapters.config_files.hours_model import (
+    MaintenanceModel,
+    Margin,
+    Spans,
+    check_hours,
+    check_maintenance,
+    opening_hours,
+)
 from adapters.config_files.local_choices import check_choices
 from adapters.config_files.local_incomes import check_local_incomes
 from adapters.config_files.parameters import load_income_catalogues
@@ -24,8 +32,8 @@ HINTS = {
     "caps": "write the highest cost: for housing a table with key, starts, ends, source and lines",
     "lines": "write the table's lines, such as - { persons: 1, amount: 6400 }",
     "source": "write the document that the amount stands in",
-    "starts": "write the first day it holds, such as 2026-01-01",
-    "ends": "write the last day it holds, or null while it still does",
+    "starts": "write when it starts: a day such as 2026-01-01, and for maintenance the time too",
+    "ends": "write when it ends: its last day (null while it still holds), for maintenance day and time",
     "payday": "write a day from 1 to 28, which every month has",
     "code": 'write the municipality\'s four digits within quotes, such as "0180"',
     "base_url": "write an address such as https://arenden.kommun.example",
@@ -41,6 +49,9 @@ class SystemModel(Strict):
     sessions: Annotated[Whole, Field(ge=1, le=64)]
     purpose: str = ""
     legal_basis: str = ""
+    hours: dict[str, Spans] | None = None
+    maintenance: tuple[MaintenanceModel, ...] = ()
+    closing_margin_minutes: Margin = 2
 
 
 class MunicipalityModel(Strict):
@@ -80,8 +91,20 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         name=model.name,
         timezone=model.timezone,
         payday=model.payday,
-        systems={port: SystemSettings(**one.model_dump()) for port, one in model.systems.items()},
+        systems={port: _settings(one) for port, one in model.systems.items()},
         rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
+    )
+
+
+def _settings(system: SystemModel) -> SystemSettings:
+    return SystemSettings(
+        adapter=system.adapter,
+        base_url=system.base_url,
+        accounts=system.accounts,
+        sessions=system.sessions,
+        purpose=system.purpose,
+        legal_basis=system.legal_basis,
+        hours=opening_hours(system.hours, system.maintenance, system.closing_margin_minutes),
     )
 
 
@@ -117,3 +140,5 @@ def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:
         raise file.trouble((*place, "accounts"), "an account is written twice: keep one")
     if port in REGISTERS and not (system.purpose and system.legal_basis):
         raise file.trouble(place, "a register look-up needs both purpose and legal_basis: write them")
+    check_hours(file, place, system.hours, system.closing_margin_minutes)
+    check_maintenance(file, place, system.maintenance)

@@ -89,15 +89,16 @@ def nightly(opens: str, closes: str) -> OpeningHours:
 
 
 def test_an_hour_that_comes_twice_opens_the_second_time_and_closes_the_first() -> None:
-    first, second = at("2026-10-25 02:30"), at("2026-10-25 02:30").replace(fold=1)
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
     opens = nightly("02:30", "05:00")
-    assert opens.closed_until(first) == second
+    opening = opens.closed_until(first)
+    assert opening is not None
+    assert opening.astimezone(UTC) == second
     assert opens.closed_until(second) is None
     closes = nightly("00:00", "02:30")
     assert closes.closed_until(first - MINUTE) is None
     assert closes.closed_until(first) == at("2026-10-26 00:00")
-    before_the_second = (second.astimezone(UTC) - MINUTE).astimezone(SWEDEN)
-    assert closes.closed_until(before_the_second) == at("2026-10-26 00:00")
+    assert closes.closed_until(second - MINUTE) == at("2026-10-26 00:00")
 
 
 def test_an_hour_that_never_comes_opens_late_and_closes_early() -> None:
@@ -116,6 +117,13 @@ def test_a_day_of_23_or_25_hours_opens_at_its_own_six_o_clock() -> None:
 def test_a_week_that_never_opens_is_told_and_not_waited_for() -> None:
     with pytest.raises(ValueError, match="empty"):
         OpeningHours(week=((),) * 7).closed_until(WEDNESDAY)
+
+
+def test_a_dated_closing_in_the_hour_that_comes_twice_is_closed_both_times() -> None:
+    clock = [datetime.fromisoformat(f"2026-10-25 {hour}") for hour in ("02:15", "02:45")]
+    closed = Closing.by_the_clock(clock[0], clock[1], why="Vintertid")
+    assert closed.starts == datetime(2026, 10, 25, 0, 15, tzinfo=UTC)
+    assert closed.ends - closed.starts == timedelta(minutes=90)
 
 
 MINUTES = st.integers(min_value=0, max_value=24 * 60)
