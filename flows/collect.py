@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 import structlog
 
-from flows.errors import Broken, CaseBroken, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.errors import (
+    Broken,
+    CaseBroken,
+    NeedsHuman,
+    NotAsked,
+    Reason,
+    SystemBroken,
+    Transient,
+    UtkastError,
+)
 from flows.failing import failed
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
@@ -54,8 +63,11 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
             return Collected() if robot.stopping.asked else await _tried(robot, entry)
 
     met = await asyncio.gather(*(one(entry) for entry in entries))
-    troubles = [one.trouble for one in met if one.trouble]
-    return Collected(new=sum(one.new for one in met), trouble=troubles[-1] if troubles else None)
+    # What was met comes before what followed from it: that the inbox was not asked any more.
+    troubles = sorted(
+        (one.trouble for one in met if one.trouble), key=lambda trouble: isinstance(trouble, NotAsked)
+    )
+    return Collected(new=sum(one.new for one in met), trouble=troubles[0] if troubles else None)
 
 
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from flows.breaker import Breaker
-from flows.errors import Code, NotAsked, SystemBroken, UtkastError
+from flows.errors import Code, NotAsked, SystemBroken, Transient, UtkastError
 from flows.robot import Robot
 
 log = structlog.get_logger(__name__)
@@ -64,6 +64,8 @@ async def note_failure(robot: Robot, error: UtkastError) -> bool:
     """Tell the system's breaker; whether it was closed, so that the failure may be the application's own."""
     if isinstance(error, NotAsked) or error.code in NOT_A_SYSTEMS_FAULT:
         return not isinstance(error, NotAsked)
+    if not isinstance(error, Transient | SystemBroken):
+        return True
     robot.troubles.append(error)
     now, mark = robot.clock.now(), robot.secret_marks.get(error.system, "")
     before, after = await robot.breakers.change(

@@ -129,8 +129,8 @@ async def test_an_inbox_that_refused_the_login_is_not_asked_in_the_next_run(code
     await collect(robot)
     await collect(robot)
     assert here.inbox.calls.total() == 1
-    (stop,) = await here.stops.standing("exempelstad")
-    assert (stop.system, stop.code, stop.what) == ("E-tjänster", code, "refused. Mend the secret.")
+    (breaker,) = await here.breakers.all("exempelstad")
+    assert (breaker.system, breaker.code, breaker.what) == ("E-tjänster", code, "refused. Mend the secret.")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """A draft is looked for, written once, read back and compared; a person's work always wins."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from flows.at_hand import AtHand
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assessment import Assessment, Evidence, Finding, Proposal, Verdict, Weight
 from flows.eligibility.case import EarlierDecision, History
@@ -24,6 +25,11 @@ from tests.household_facts import Case
 from tests.robots import Bench, bench
 
 DRAWN = 1000
+BeforeSending = Callable[[], Awaitable[None]]
+
+
+async def nothing() -> None:
+    """What there is to do before a draft is sent, when nobody asks."""
 
 
 async def prepared(here: Bench, case_ref: str) -> WorkItem:
@@ -87,8 +93,22 @@ async def test_a_person_who_takes_the_case_at_the_last_moment_keeps_it() -> None
     case_ref = await here.collected()
     here.case_system.lock(examples.case_file().key)
     item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.RECORD_LOCKED)
+    assert "En handläggare har ärendet öppet i Almanda." in item.outcome.explanation
+    while item.outcome.state is State.WAITING:
+        item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.NEEDS_HUMAN, Reason.PERSON_AT_WORK)
+    assert here.case_system.calls["save_draft"] == here.pace.most_attempts
     assert here.case_system.drafts == ()
+
+
+async def test_a_lock_that_is_let_go_in_time_is_only_waited_for() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system.lock(examples.case_file().key)
+    assert (await prepared(here, case_ref)).outcome.state is State.WAITING
+    here.case_system.locked.clear()
+    assert (await prepared(here, case_ref)).outcome.state is State.AWAITING_CASEWORKER
 
 
 class BlurringCaseSystem(FakeCaseSystem):
@@ -96,8 +116,9 @@ class BlurringCaseSystem(FakeCaseSystem):
 
     blurred: dict[str, object]
 
-    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
-        await super().save_draft(file, replace(draft, **self.blurred))  # type: ignore[arg-type]
+    async def save_draft(self, file: CaseFile, draft: Draft, *, before_sending: BeforeSending) -> None:
+        blurred = replace(draft, **self.blurred)  # type: ignore[arg-type]
+        await super().save_draft(file, blurred, before_sending=before_sending)
 
 
 ROWS = examples.draft().rows
@@ -138,18 +159,21 @@ async def test_the_message_names_every_field_that_differs() -> None:
     blurring = BlurringCaseSystem([examples.case_file()])
     blurring.blurred = {"amount": Decimal(0), "pay_on": None}
     here.case_system = blurring
-    assert await here.work.claim(await here.collected(), "worker-1", here.clock.now())
+    case_ref = await here.collected()
+    assert await here.work.claim(case_ref, "worker-1", here.clock.now())
+    case = AtHand(here.robot(), here.item(case_ref))
     written = replace(examples.draft(), pay_on=date(2026, 11, 27))
     with pytest.raises(CaseBroken, match="differently in: amount, pay_on") as caught:
-        await leave_draft(here.robot(), examples.case_file(), written, standing=None)
+        await leave_draft(case, examples.case_file(), written, standing=None)
     assert caught.value.next_step == "See runbooks/DRAFT_MISMATCH.md."
 
 
 class LosingCaseSystem(FakeCaseSystem):
     """Says that it has saved, and has not."""
 
-    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
+    async def save_draft(self, file: CaseFile, draft: Draft, *, before_sending: BeforeSending) -> None:
         self.calls["save_draft"] += 1
+        await before_sending()
 
 
 async def test_a_draft_that_cannot_be_found_again_fails() -> None:
@@ -161,15 +185,10 @@ async def test_a_draft_that_cannot_be_found_again_fails() -> None:
     assert here.case_system.calls["save_draft"] == 1
 
 
-async def test_an_answer_lost_after_the_write_was_accepted_gives_no_second_draft() -> None:
+async def test_an_answer_lost_after_the_write_was_accepted_is_looked_for_at_once() -> None:
     here = bench()
     case_ref = await here.collected()
     here.case_system.lose_next_answer()
-    item = await prepared(here, case_ref)
-    assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_UNREACHABLE)
-    assert item.outcome.wait_until == examples.NOW.date()
-
-    here.clock.sleep_until_tomorrow()
     item = await prepared(here, case_ref)
     assert item.outcome.state is State.AWAITING_CASEWORKER
     assert here.case_system.calls["save_draft"] == 1
@@ -183,8 +202,6 @@ async def test_a_draft_kept_wrong_while_its_answer_was_lost_is_not_taken_for_our
     blurring.blurred = {"amount": Decimal(0)}
     blurring.lose_next_answer()
     here.case_system = blurring
-    assert (await prepared(here, case_ref)).outcome.state is State.WAITING
-    here.clock.sleep_until_tomorrow()
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
 
@@ -207,7 +224,7 @@ async def test_two_drafts_with_the_same_reference_are_it_s_to_look_at() -> None:
     case_ref = await here.collected()
     standing = replace(examples.draft(), case_ref=case_ref)
     for _ in range(2):
-        await here.case_system.save_draft(examples.case_file(), standing)
+        await here.case_system.save_draft(examples.case_file(), standing, before_sending=nothing)
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_DUPLICATED)
     assert len(here.case_system.drafts) == 2

@@ -1,69 +1,54 @@
-"""Errors keep what they say when they travel between processes, and the board and the report read them."""
+"""Errors keep what they say when they travel between processes, and the report reads them."""
 
 import pickle
 
 import pytest
 
-from flows.board import FAILURES_IN_A_ROW, Board
 from flows.eligibility.assessment import Proposal
-from flows.errors import Broken, CaseBroken, Code, NeedsHuman, SystemBroken, Transient, UtkastError
-from flows.report import SWEDISH, RunReport, as_markdown, counted
+from flows.errors import (
+    Broken,
+    CaseBroken,
+    Code,
+    NeedsHuman,
+    NotAsked,
+    SystemBroken,
+    TablesAway,
+    Transient,
+    UtkastError,
+    WriteUncertain,
+)
+from flows.journal import Pause
+from flows.report import SWEDISH, RunReport, as_markdown, counted, gathered_troubles
 from flows.work import Outcome, State, WorkItem
 from tests import examples
 
-KINDS = (Transient, NeedsHuman, Broken, SystemBroken, CaseBroken)
+KINDS = (
+    Transient,
+    NotAsked,
+    WriteUncertain,
+    TablesAway,
+    NeedsHuman,
+    Broken,
+    SystemBroken,
+    CaseBroken,
+)
 SLOW = Transient(Code.SYSTEM_SLOW, "no answer.", system="Almanda")
-OTHER = Transient(Code.SYSTEM_SLOW, "no answer.", system="Skatteverket")
 REFUSED = SystemBroken(Code.LOGIN_REFUSED, "refused.", system="Almanda", next_step="Mend the secret.")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_survives_pickling(kind: type[UtkastError]) -> None:
-    error = kind("SOME_CODE", "what was seen.", system="Almanda", next_step="What to do.")
+    error = kind("SOME_CODE", "what was seen.", system="Almanda", next_step="What to do.", until=examples.NOW)
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is kind
-    assert (copy.code, copy.what, copy.system, copy.next_step) == (
+    assert (copy.code, copy.what, copy.system, copy.next_step, copy.until) == (
         "SOME_CODE",
         "what was seen.",
         "Almanda",
         "What to do.",
+        examples.NOW,
     )
     assert str(copy) == str(error) == "SOME_CODE [Almanda]: what was seen. What to do."
-
-
-def test_a_broken_system_is_stopped_at_once_and_for_its_first_reason() -> None:
-    board = Board()
-    board.note(REFUSED)
-    board.note(SystemBroken(Code.SCREEN_CHANGED, "another page.", system="Almanda"))
-    assert board.stop_for("Skatteverket", "Almanda") is REFUSED
-    assert board.stop_for("Skatteverket") is None
-    assert board.stopped == (REFUSED,)
-
-
-def test_a_slow_system_is_stopped_after_a_few_failures_in_a_row() -> None:
-    board = Board()
-    for _ in range(FAILURES_IN_A_ROW - 1):
-        board.note(SLOW)
-        board.note(OTHER)
-    assert board.stopped == ()
-    board.note(SLOW)
-    assert board.stopped == (SLOW,)
-
-
-def test_a_success_in_between_breaks_the_row() -> None:
-    board = Board()
-    for _ in range(FAILURES_IN_A_ROW * 2):
-        board.note(SLOW)
-        board.note_success()
-    assert board.stopped == ()
-
-
-@pytest.mark.parametrize("kind", [NeedsHuman, CaseBroken])
-def test_trouble_with_one_case_stops_no_system(kind: type[UtkastError]) -> None:
-    board = Board()
-    for _ in range(FAILURES_IN_A_ROW * 2):
-        board.note(kind("SOME_CODE", "what was seen.", system="Almanda"))
-    assert board.stopped == ()
 
 
 def item(ref: str, outcome: Outcome) -> WorkItem:
@@ -104,3 +89,14 @@ def test_a_report_of_an_empty_night_says_so() -> None:
     report = RunReport(municipality="Exempelstad", new=0, items=(), seconds=1.5)
     assert report.seconds_each == 0
     assert "- inga" in as_markdown(report)
+
+
+def test_a_system_that_failed_many_times_is_told_once_and_a_closed_hour_is_no_trouble() -> None:
+    closed = NotAsked(Code.OUTSIDE_HOURS, "closed until 06:00.", system="Almanda")
+    assert gathered_troubles((closed, SLOW, None, SLOW, REFUSED)) == (SLOW, REFUSED)
+
+
+def test_a_run_that_was_paused_says_by_whom_and_why() -> None:
+    pause = Pause(since=examples.NOW, who="sven.svensson", reason="Fel i underlaget från inkorgen.")
+    report = RunReport(municipality="Exempelstad", new=0, items=(), seconds=1, pause=pause)
+    assert "**Roboten är pausad av sven.svensson: Fel i underlaget från inkorgen.**" in as_markdown(report)

@@ -2,19 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.translation import translated
 from bots.kit import errors as screens
+from flows.breaker import Breaker
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient
 from flows.logs import log_to
 from flows.prepare import prepare
 from flows.records import CaseFile
 from flows.robot import Robot
-from flows.systems import put_up_standing_stops
+from flows.systems import look_again, note_failure
 from flows.work import State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
@@ -40,9 +41,9 @@ def login_refused_on_screen() -> SystemBroken:
 
 
 async def new_run(here: Bench) -> Robot:
-    """A robot as a run starts it: with the stops that stand."""
+    """A robot as a run starts it: it looks again at the breakers that stand open."""
     robot = here.robot()
-    await put_up_standing_stops(robot)
+    await look_again(robot)
     return robot
 
 
@@ -53,7 +54,8 @@ async def test_a_system_that_does_not_answer_makes_the_application_wait_for_the_
     assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.SYSTEM_SLOW)
     assert item.outcome.explanation == "Skatteverket gick inte att använda. Ärendet görs om automatiskt."
 
-    (due,) = await here.work.due("exempelstad", examples.NOW.date())
+    assert await here.work.due("exempelstad", examples.NOW) == []
+    (due,) = await here.work.due("exempelstad", examples.NOW + here.pace.delay(1))
     again = await prepare(here.robot(), due.case_ref)
     assert again.outcome.state is State.AWAITING_CASEWORKER
 
@@ -67,8 +69,7 @@ async def test_a_broken_system_is_not_asked_again_in_this_run_and_nothing_is_los
     items = [await prepare(robot, ref) for ref in refs]
     assert {(item.outcome.state, item.outcome.reason) for item in items} == {(State.WAITING, code)}
     assert here.register.calls == {"person": 1}
-    assert here.case_system.calls["open_case"] == 1
-    assert await here.stops.standing("exempelstad") == []
+    assert [breaker.code for breaker in await here.breakers.all("exempelstad")] == [code]
 
     again = [await prepare(await new_run(here), ref) for ref in refs]
     assert {item.outcome.state for item in again} == {State.AWAITING_CASEWORKER}
@@ -104,11 +105,11 @@ async def test_a_refused_login_is_remembered_and_the_next_run_makes_no_call() ->
     case_ref = await here.collected()
     here.register.fail("person", refused())
     await prepare(await new_run(here), case_ref)
-    before = here.asked
+    before = here.register.calls.total()
 
     item = await prepare(await new_run(here), case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.LOGIN_REFUSED)
-    assert here.asked == before
+    assert here.register.calls.total() == before
 
 
 async def test_a_changed_secret_lets_the_system_be_asked_again() -> None:
@@ -121,7 +122,7 @@ async def test_a_changed_secret_lets_the_system_be_asked_again() -> None:
     here.secret_marks["Skatteverket"] = "mark of the right password"
     item = await prepare(await new_run(here), case_ref)
     assert item.outcome.state is State.AWAITING_CASEWORKER
-    assert await here.stops.standing("exempelstad") == []
+    assert await here.breakers.all("exempelstad") == []
 
 
 async def test_a_changed_secret_at_another_system_changes_nothing() -> None:
@@ -141,7 +142,7 @@ async def test_a_locked_account_is_let_go_by_hand_alone() -> None:
     here.secret_marks["Skatteverket"] = "mark of a new password"
     assert (await prepare(await new_run(here), case_ref)).outcome.reason == Code.ACCOUNT_LOCKED
 
-    await here.stops.lift("exempelstad", "Skatteverket")
+    await here.breakers.change("exempelstad", "Skatteverket", lambda one: Breaker(system=one.system))
     item = await prepare(await new_run(here), case_ref)
     assert item.outcome.state is State.AWAITING_CASEWORKER
 
@@ -150,9 +151,9 @@ async def test_a_stop_says_which_secret_to_mend() -> None:
     here = bench()
     here.register.fail("person", login_refused_on_screen())
     await prepare(await new_run(here), await here.collected())
-    (stop,) = await here.stops.standing("exempelstad")
-    assert "skatteverket.utkast-01.password" in stop.what
-    assert stop.since == examples.NOW
+    (breaker,) = await here.breakers.all("exempelstad")
+    assert "skatteverket.utkast-01.password" in breaker.what
+    assert (breaker.since, breaker.probe_at) == (examples.NOW, None)
 
 
 async def test_the_case_systems_stop_holds_the_applications_back_too() -> None:
@@ -170,7 +171,7 @@ async def test_a_stopped_inbox_does_not_hold_the_preparing_back() -> None:
     here = bench()
     case_ref = await here.collected()
     robot = here.robot()
-    robot.board.note(refused(system="E-tjänster"))
+    await note_failure(robot, refused(system="E-tjänster"))
     assert (await prepare(robot, case_ref)).outcome.state is State.AWAITING_CASEWORKER
 
 
@@ -248,7 +249,7 @@ async def test_an_item_that_another_worker_holds_is_left_alone_when_a_system_is_
     case_ref = await here.collected()
     assert await here.work.claim(case_ref, "worker-2", here.clock.now())
     robot = here.robot(worker="worker-1")
-    robot.board.note(refused())
+    await note_failure(robot, refused())
     assert (await prepare(robot, case_ref)).outcome.state is State.PREPARING
     assert here.work.leases[case_ref][0] == "worker-2"
 
@@ -257,10 +258,10 @@ async def test_an_item_that_a_dead_worker_left_is_taken_over_when_its_lease_has_
     here = bench()
     case_ref = await here.collected()
     assert await here.work.claim(case_ref, "worker-2", here.clock.now())
-    here.clock.moment += timedelta(minutes=11)
-    assert [item.case_ref for item in await here.work.due("exempelstad", date(2026, 11, 18))] == [case_ref]
+    here.clock.moment += timedelta(minutes=2)
+    assert [item.case_ref for item in await here.work.due("exempelstad", here.clock.now())] == [case_ref]
     item = await prepare(here.robot(worker="worker-1"), case_ref)
-    assert (item.outcome.state, item.attempts) == (State.AWAITING_CASEWORKER, 2)
+    assert (item.outcome.state, item.claims, item.attempts) == (State.AWAITING_CASEWORKER, 2, 0)
 
 
 async def test_an_unknown_reference_is_told_in_a_sentence() -> None:
