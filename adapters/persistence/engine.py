@@ -1,16 +1,27 @@
-"""The database: opened, migrated to the newest tables, and closed again. SQLite (WAL) or PostgreSQL."""
+"""The database: opened, migrated to the newest tables, and closed again. SQLite (WAL) or PostgreSQL.
+
+A database that is away raises `TablesAway`: a PostgreSQL that is stopped or starting, that closed the
+connection at hand, or that said nothing for half a minute; a SQLite file that another process has kept
+locked for ten seconds. A server that was restarted between two questions is found again without a word. Any
+other error of the database is a fault of ours, and comes out as it is.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.persistence.away import tables_that_may_be_away
+
+ANSWER_WITHIN = timedelta(seconds=30)
+"""A server that is cut off says nothing at all; SQLite has a patience of its own, below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -28,22 +39,30 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def opened(cls, url: str) -> AsyncIterator["Database"]:
-        """Open `url` and bring its tables up to date."""
-        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        """Open `url` and bring its tables up to date. Raises TablesAway when it does not answer."""
+        engine = _engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:
-            async with engine.begin() as connection:
-                await _migrate(connection)
+            with tables_that_may_be_away():
+                async with engine.begin() as connection:
+                    await _migrate(connection)
             yield cls(engine)
         finally:
             await engine.dispose()
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
-        """A transaction."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        """A transaction. Raises TablesAway when the database is away, and then it may have been committed."""
+        with tables_that_may_be_away():
+            async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+                yield session
+
+
+def _engine(url: str) -> AsyncEngine:
+    silence = {"command_timeout": ANSWER_WITHIN.total_seconds()}
+    asked = silence if make_url(url).get_backend_name() == "postgresql" else {}
+    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=asked)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -1,7 +1,7 @@
 """Work items in SQL; implements `flows.ports.WorkItems`.
 
 Each method is one transaction. What a change notes in the journal stands with it or not at all.
-What these raise when the database is away is told in `adapters.persistence.engine`.
+Every method raises TablesAway when the database is away (`adapters.persistence.engine`).
 """
 
 from collections.abc import Collection, Sequence
