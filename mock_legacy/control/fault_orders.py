@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -39,6 +39,7 @@ class Aimed(BaseModel):
     system: SystemName = ANY
     step: str = ANY
     person: str | None = None
+    method: Literal["*", "GET", "POST"] = "*"
     count: int | None = Field(default=None, ge=1)
     latency_ms: float = Field(default=0, ge=0)
     jitter_ms: float = Field(default=0, ge=0)
@@ -106,7 +107,7 @@ def strike_shown(strike: Strike) -> dict[str, Any]:
         "kind": strike.kind,
         "system": step.system,
         "screen": step.screen,
-        "method": "POST" if step.posts else "GET",
+        "method": step.method,
         "persons": sorted(step.persons),
         "at": strike.at.isoformat(timespec="microseconds"),
     }

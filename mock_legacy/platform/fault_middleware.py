@@ -63,9 +63,7 @@ class FaultMiddleware:
 
     def _striking(self, candidates: Sequence[Fault], where: Where) -> list[Fault]:
         ordered = [
-            fault
-            for fault in candidates
-            if fault.person in {None, *where.step.persons} and KINDS[fault.kind].suits(where)
+            fault for fault in candidates if fault.strikes_at(where.step) and KINDS[fault.kind].suits(where)
         ]
         drawn = (
             schedule.draw(where.step, lambda kind: KINDS[kind].may_be_drawn(where))

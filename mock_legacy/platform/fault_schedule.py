@@ -70,8 +70,7 @@ class Schedule:
         }
 
     def _covers(self, step: Step) -> bool:
-        meant = self.model.person is None or self.model.person in step.persons
-        return meant and self.model.aims_at(step.system, step.screen, step.path)
+        return self.model.strikes_at(step) and self.model.aims_at(step.system, step.screen, step.path)
 
     def _full(self, name: str) -> bool:
         in_all, here = self.model.remaining, self.most_per_step
@@ -81,7 +80,7 @@ class Schedule:
 
 
 def _name_of(step: Step) -> str:
-    return "|".join((step.system, step.screen, "POST" if step.posts else "GET", *sorted(step.persons)))
+    return "|".join((step.system, step.screen, step.method, *sorted(step.persons)))
 
 
 def _number(lot: str) -> int:

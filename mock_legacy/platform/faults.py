@@ -29,6 +29,11 @@ class Step:
     posts: bool = False
     persons: frozenset[str] = frozenset()
 
+    @property
+    def method(self) -> str:
+        """POST for what is sent in, GET for what is asked for."""
+        return "POST" if self.posts else "GET"
+
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
@@ -36,8 +41,8 @@ class Fault:
 
     ``system`` and ``step`` may be ``*``; ``step`` is a screen (route) name or a path pattern such as
     ``/akt/*``.
-    ``person`` is a personnummer or ``None`` for everyone. ``remaining`` counts down; ``None`` is until
-    removed. ``seconds`` is how long, in real time from the first strike, it stays in force.
+    ``person`` is a personnummer or ``None`` for everyone, ``method`` GET or POST where it is not both.
+    ``remaining`` counts down; ``None`` is until removed. ``seconds`` is how long, in real time from the first strike, it stays in force.
     ``text``, ``new_text``, ``status``, ``latency_ms``, ``jitter_ms`` and ``ends`` mean what the kind says;
     ``pick`` chooses among several labels, rows or fields of a page.
     """
@@ -46,6 +51,7 @@ class Fault:
     system: str = ANY
     step: str = ANY
     person: str | None = None
+    method: str = ANY
     remaining: int | None = None
     seconds: float | None = None
     latency_ms: float = 0.0
@@ -68,6 +74,10 @@ class Fault:
         if self.step == ANY:
             return here and screen != ""
         return here and (fnmatchcase(screen, self.step) or fnmatchcase(path, self.step))
+
+    def strikes_at(self, step: Step) -> bool:
+        """Say whether the request's method and person are what the fault was made for."""
+        return self.method in {ANY, step.method} and self.person in {None, *step.persons}
 
     @property
     def spent(self) -> bool:

@@ -91,6 +91,17 @@ def test_a_cut_or_silent_line_leaves_no_draft(
     assert save(robot, file).is_redirect
 
 
+def test_a_fault_may_strike_what_is_sent_in_and_nothing_that_is_asked_for(
+    control: httpx.Client, robot: httpx.Client, file: str
+) -> None:
+    order = {"kind": "http_error", "step": "draft_form", "method": "POST", "count": 1}
+    control.post("/faults", json=order)
+    assert save(robot, file).status_code == 503
+    (strike,) = control.get("/faults/strikes").json()
+    assert (strike["screen"], strike["method"]) == ("draft_form", "POST")
+    assert control.post("/faults", json={**order, "method": "PUT"}).status_code == 422
+
+
 def test_a_visitor_who_will_not_wait_leaves_the_others_in_peace(
     control: httpx.Client, robot: httpx.Client, file: str
 ) -> None:
