@@ -1,7 +1,8 @@
 """Logged-in sessions of one system, leased by account.
 
 Old systems allow one session per account, so an account *is* a session and the pool leases accounts.
-A session is logged in when first needed, kept, and logged out at the end.
+Several workers may share the accounts: the pool borrows one before it logs in, and gives it back when it has
+logged out.  A session is logged in when first needed, and kept while it is used.
 After one refused login the pool stops: the other accounts are never tried, because accounts lock.
 It must not know how any system logs in: that is the system's `SystemDoor`.
 """
@@ -11,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import structlog
@@ -24,12 +25,15 @@ from bots.kit.errors import (
     AccountLocked,
     BrowserGone,
     LoginRefused,
+    NoFreeAccount,
     NotListed,
     RecordLocked,
     ScreenError,
     SessionLost,
 )
+from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.seat import Seat, Session, close
+from bots.kit.seating import Patience, Seating
 from bots.kit.secret import Account
 from bots.kit.translation import translated
 
@@ -60,10 +64,11 @@ Witness = Callable[[Page, ScreenError], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolLimits:
-    """When a context is replaced, and how long a log-out may take (seconds)."""
+    """When a context is replaced, how long a log-out may take (seconds), and how long accounts are waited for."""
 
     uses_per_context: int = 100
     log_out_seconds: float = 5.0
+    patience: Patience = field(default_factory=Patience)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +93,76 @@ class SessionPool:
         *,
         context: ContextOptions | None = None,
         limits: PoolLimits | None = None,
+        lender: AccountLender | None = None,
+        witness: Witness | None = None,
+    ) -> None:
+        if not accounts:
+            raise ValueError(f"{door.system}: a session pool needs at least one account")
+        self.tally = PoolTally()
+        self._browser = browser
+        self._door = door
+        self._context = context or ContextOptions(base_url=door.base_url)
+        self._limits = limits or PoolLimits()
+        self._witness = witness
+        self._stopped: LoginRefused | AccountLocked | None = None
+        self._closed = False
+        # One login at a time: were two under way, a wrong password would be tried twice.
+        self._login = asyncio.Lock()
+        self._lender = lender or OnlyWorker()
+        self._seating = Seating(
+            door.system, accounts, lender=self._lender, leave=self._leave, patience=self._limits.patience
+        )
+
+    @property
+    def system(self) -> str:
+        """The system's name in logs and errors."""
+
+    @property
+    def base_url(self) -> str: ...
+
+    async def log_in(self, page: Page, account: Account) -> None:
+        """Log in once.  Raises `LoginRefused` or `AccountLocked`; never tries twice."""
+
+    async def log_out(self, page: Page) -> None:
+        """End the session in the system, so that the account is free."""
+
+
+Witness = Callable[[Page, ScreenError], Awaitable[None]]
+"""Looks at the page while it still shows what went wrong (evidence)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolLimits:
+    """When a context is replaced, how long a log-out may take (seconds), and how long accounts are waited for."""
+
+    uses_per_context: int = 100
+    log_out_seconds: float = 5.0
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass(slots=True, kw_only=True)
+class PoolTally:
+    """What the pool has done so far; times in seconds."""
+
+    leases: int = 0
+    logins: int = 0
+    login_seconds: float = 0.0
+    lease_seconds: float = 0.0
+    waiting_seconds: float = 0.0
+
+
+class SessionPool:
+    """The sessions of one system in one worker."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        door: SystemDoor,
+        accounts: Sequence[Account],
+        *,
+        context: ContextOptions | None = None,
+        limits: PoolLimits | None = None,
+        lender: AccountLender | None = None,
         witness: Witness | None = None,
     ) -> None:
         if not accounts:
@@ -126,40 +201,41 @@ class SessionPool:
         async with self._seat() as seat:
             yield await self._use(seat)
 
+    @asynccontextmanager
+    async def lease_at(self, arrive: Callable[[Page], Awaitable[T]]) -> AsyncIterator[T]:
+        """What a READ-ONLY `arrive` gives, such as a form, for one piece of work: made for writes.
+
+        A session that proves lost on the way is logged in again, once; nothing in the block is ever repeated.
+        """
+        async with self._seat() as seat:
+            yield await self._answer(seat, arrive)
+
     async def run(self, step: Callable[[Page], Awaitable[T]]) -> T:
         """The answer of a READ-ONLY step.  If the session proves lost it logs in again, once, and repeats."""
         async with self._seat() as seat:
-            async for attempt in AsyncRetrying(
-                stop=stop_after_attempt(2), retry=retry_if_exception_type(SessionLost), reraise=True
-            ):
-                with attempt:
-                    session = await self._use(seat)
-                    try:
-                        return await step(session.page)
-                    except SessionLost:
-                        seat.lost = True
-                        raise
-        raise AssertionError("tenacity neither returned nor raised")
+            return await self._answer(seat, step)
 
     async def aclose(self) -> None:
-        """Log every session out, in bounded time, and close its context; call it when all leases are back."""
+        """Log every session out, in bounded time, and close its context; call it when all leases are back.
+
+        Its account then goes back to the lender.
+        """
         self._closed = True
-        await asyncio.gather(*(self._leave(seat) for seat in self._seats))
+        await self._seating.aclose()
         log.info("sessions.closed", system=self.system, leases=self.tally.leases, logins=self.tally.logins)
 
     @asynccontextmanager
     async def _seat(self) -> AsyncIterator[Seat]:
-        self._raise_if_stopped()
         asked = time.monotonic()
-        seat = await self._free.get()
+        seat = await self._seating.take(self._raise_unless_open)
         got = time.monotonic()
         self.tally.waiting_seconds += got - asked
         try:
             with translated(self.system, ""):
                 yield seat
         except ScreenError as error:
-            # Not listed, or locked by a person: the screen works, and there is nothing for IT to see.
-            if not isinstance(error, NotListed | RecordLocked):
+            # Not listed, locked by a person, nobody asked: there is nothing for IT to see.
+            if not isinstance(error, NotListed | RecordLocked | NoFreeAccount):
                 seat.spoilt = True
                 seat.lost = seat.lost or isinstance(error, SessionLost | BrowserGone)
                 await self._testify(seat.page, error)
@@ -172,10 +248,21 @@ class SessionPool:
             self.tally.lease_seconds += time.monotonic() - got
             self._free.put_nowait(seat)
 
+    async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]]) -> T:
+        async for attempt in AsyncRetrying(
+            stop=stop_after_attempt(2), retry=retry_if_exception_type(SessionLost), reraise=True
+        ):
+            with attempt:
+                session = await self._use(seat)
+                try:
+                    return await step(session.page)
+                except SessionLost:
+                    seat.lost = True
+                    raise
+        raise AssertionError("tenacity neither returned nor raised")
+
     async def _use(self, seat: Seat) -> Session:
-        if self._closed:
-            raise RuntimeError(f"{self.system}: the session pool is closed")
-        self._raise_if_stopped()
+        self._raise_unless_open()
         if seat.session is not None and (seat.lost or seat.uses >= self._limits.uses_per_context):
             await self._leave(seat)
         session = seat.session or await self._enter(seat)
@@ -186,8 +273,8 @@ class SessionPool:
         return session
 
     async def _enter(self, seat: Seat) -> Session:
-        async with self._login:
-            self._raise_if_stopped()
+        async with self._login, self._lender.login(seat.account.name):
+            self._raise_unless_open()
             started = time.monotonic()
             context = await new_context(self._browser, self._context)
             try:
@@ -203,7 +290,9 @@ class SessionPool:
         log.info("session.logged_in", system=self.system, account=seat.account.name, seconds=seconds)
         return session
 
-    def _raise_if_stopped(self) -> None:
+    def _raise_unless_open(self) -> None:
+        if self._closed:
+            raise RuntimeError(f"{self.system}: the session pool is closed")
         if self._stopped is not None:
             raise copy(self._stopped)
 
