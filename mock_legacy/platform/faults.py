@@ -42,7 +42,8 @@ class Fault:
     ``system`` and ``step`` may be ``*``; ``step`` is a screen (route) name or a path pattern such as
     ``/akt/*``.
     ``person`` is a personnummer or ``None`` for everyone, ``method`` GET or POST where it is not both.
-    ``remaining`` counts down; ``None`` is until removed. ``seconds`` is how long, in real time from the first strike, it stays in force.
+    ``remaining`` counts down; ``None`` is until removed. ``seconds`` is how long, in real time from the first
+    strike, it stays in force.
     ``text``, ``new_text``, ``status``, ``latency_ms``, ``jitter_ms`` and ``ends`` mean what the kind says;
     ``pick`` chooses among several labels, rows or fields of a page.
     """
