@@ -7,6 +7,7 @@
     ├── HttpFault               the server answered with an error status, which is kept
     ├── LoginRefused            wrong password, code or certificate: names the secret, never its value
     ├── AccountLocked           the system has locked the robot's account
+    ├── NoFreeAccount           other workers have all the robot's accounts: nobody asked the system
     ├── SessionLost             the login page stands where data was expected
     ├── ForcedNotice            a notice that cannot be passed without a person
     ├── MaintenancePage         the system says that it is closed
@@ -24,6 +25,7 @@ What happens next (try again, hand over, call IT) is not known here: adapters sa
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Self
 
 
@@ -126,6 +128,13 @@ class AccountLocked(ScreenError):
         self.account = account
 
 
+class NoFreeAccount(ScreenError):
+    """Other workers have all the robot's accounts, or log in before us: nobody has asked the system."""
+
+    def __init__(self, system: str = "", screen: str = "", detail: str = "") -> None:
+        super().__init__(system, screen, detail or "other workers have all the accounts")
+
+
 class SessionLost(ScreenError):
     """The session has ended: the login page stands where data was expected (or status 401, 360)."""
 
@@ -135,7 +144,14 @@ class ForcedNotice(ScreenError):
 
 
 class MaintenancePage(ScreenError):
-    """The system says that it is closed for maintenance."""
+    """The system says that it is closed; `ends` is when it opens, Stockholm's time, if the page says so."""
+
+    def __init__(
+        self, system: str = "", screen: str = "", detail: str = "", *, ends: datetime | None = None
+    ) -> None:
+        told = f"until {ends:%Y-%m-%d %H:%M}" if ends else "and does not say until when"
+        super().__init__(system, screen, detail or f"the system says that it is closed, {told}")
+        self.ends = ends
 
 
 class AccessDenied(ScreenError):

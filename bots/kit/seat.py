@@ -33,6 +33,7 @@ class Seat:
         self.uses = 0
         self.lost = False
         self.spoilt = False
+        self.free_since = 0.0
 
     @property
     def page(self) -> Page | None:

@@ -64,7 +64,7 @@ Witness = Callable[[Page, ScreenError], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolLimits:
-    """When a context is replaced, how long a log-out may take (seconds), and how long accounts are waited for."""
+    """When a context is replaced, how long a log-out may take (seconds), and the patience with accounts."""
 
     uses_per_context: int = 100
     log_out_seconds: float = 5.0
@@ -112,76 +112,6 @@ class SessionPool:
         self._seating = Seating(
             door.system, accounts, lender=self._lender, leave=self._leave, patience=self._limits.patience
         )
-
-    @property
-    def system(self) -> str:
-        """The system's name in logs and errors."""
-
-    @property
-    def base_url(self) -> str: ...
-
-    async def log_in(self, page: Page, account: Account) -> None:
-        """Log in once.  Raises `LoginRefused` or `AccountLocked`; never tries twice."""
-
-    async def log_out(self, page: Page) -> None:
-        """End the session in the system, so that the account is free."""
-
-
-Witness = Callable[[Page, ScreenError], Awaitable[None]]
-"""Looks at the page while it still shows what went wrong (evidence)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolLimits:
-    """When a context is replaced, how long a log-out may take (seconds), and how long accounts are waited for."""
-
-    uses_per_context: int = 100
-    log_out_seconds: float = 5.0
-    patience: Patience = field(default_factory=Patience)
-
-
-@dataclass(slots=True, kw_only=True)
-class PoolTally:
-    """What the pool has done so far; times in seconds."""
-
-    leases: int = 0
-    logins: int = 0
-    login_seconds: float = 0.0
-    lease_seconds: float = 0.0
-    waiting_seconds: float = 0.0
-
-
-class SessionPool:
-    """The sessions of one system in one worker."""
-
-    def __init__(
-        self,
-        browser: Browser,
-        door: SystemDoor,
-        accounts: Sequence[Account],
-        *,
-        context: ContextOptions | None = None,
-        limits: PoolLimits | None = None,
-        lender: AccountLender | None = None,
-        witness: Witness | None = None,
-    ) -> None:
-        if not accounts:
-            raise ValueError(f"{door.system}: a session pool needs at least one account")
-        self.tally = PoolTally()
-        self._browser = browser
-        self._door = door
-        self._context = context or ContextOptions(base_url=door.base_url)
-        self._limits = limits or PoolLimits()
-        self._witness = witness
-        self._stopped: LoginRefused | AccountLocked | None = None
-        self._closed = False
-        # One login at a time: were two under way, a wrong password would be tried twice.
-        self._login = asyncio.Lock()
-        self._seats = [Seat(account) for account in accounts]
-        # Last in, first out: a warm session is used before a cold account is logged in.
-        self._free: asyncio.LifoQueue[Seat] = asyncio.LifoQueue()
-        for seat in reversed(self._seats):
-            self._free.put_nowait(seat)
 
     @property
     def system(self) -> str:
@@ -246,7 +176,7 @@ class SessionPool:
             raise
         finally:
             self.tally.lease_seconds += time.monotonic() - got
-            self._free.put_nowait(seat)
+            self._seating.put(seat)
 
     async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]]) -> T:
         async for attempt in AsyncRetrying(
