@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, and_, exists, select, update
+from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.persistence.engine import Database
 from adapters.persistence.once import added
@@ -56,10 +57,10 @@ class SqlSwitch:
         return self._seal.unseal(sealed).decode()
 
 
-def is_paused(municipality: SQLColumnExpression[str]) -> Exists:
-    """Whether a pause stands, as part of another question."""
-    return exists(select(PauseRow.id).where(_stands(municipality)))
+async def is_paused(session: AsyncSession, municipality: str) -> bool:
+    """Whether a pause stands, asked in somebody else's transaction; nothing is unsealed."""
+    return await session.scalar(select(PauseRow.id).where(_stands(municipality))) is not None
 
 
-def _stands(municipality: str | SQLColumnExpression[str]) -> ColumnElement[bool]:
+def _stands(municipality: str) -> ColumnElement[bool]:
     return and_(PauseRow.municipality == municipality, PauseRow.ended_at.is_(None))

@@ -162,14 +162,14 @@ class SqlWorkItems:
         return held
 
     async def note(self, case_ref: str, step: Step, now: datetime, *, worker: str) -> Word:
-        """Renew the lease, look for a pause and note the step: two statements, one transaction."""
-        renewed = claims.renewal(case_ref, worker, now).returning(switch.is_paused(Item.municipality))
+        """Renew the lease, note the step and look for a pause, all in one transaction."""
+        renewed = claims.renewal(case_ref, worker, now).returning(Item.municipality)
         async with self._database.session() as session:
-            paused = (await session.execute(renewed)).scalar_one_or_none()
-            if paused is None:
+            municipality = (await session.execute(renewed)).scalar_one_or_none()
+            if municipality is None:
                 return Word.NOT_YOURS
             await journal.noted(session, case_ref, step, now, worker=worker)
-        return Word.PAUSED if paused else Word.GO_ON
+            return Word.PAUSED if await switch.is_paused(session, municipality) else Word.GO_ON
 
     async def journal(self, case_ref: str) -> Sequence[Entry]:
         """Every step of the application, in the order they were noted."""

@@ -17,8 +17,9 @@ class FakeBreakers:
     async def change(
         self, municipality: str, system: str, change: Callable[[Breaker], Breaker]
     ) -> tuple[Breaker, Breaker]:
-        before = self.breakers.pop((municipality, system), Breaker(system=system))
+        before = self.breakers.get((municipality, system), Breaker(system=system))
         after = change(before)
+        self.breakers.pop((municipality, system), None)
         if after != Breaker(system=system):
             self.breakers[municipality, system] = after
         return before, after
