@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from adapters.screen_words import as_flows_say, told_of
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
+from adapters.translation import translated
 from bots.kit.session_pool import SessionPool
 from bots.kit.tour import Stop, Visited
 from bots.kit.tour import Tour as Walk
@@ -16,6 +17,9 @@ from flows.records import Lookup
 
 TEST_PERSON = "doctor.person"
 """The secret that holds the personnummer of a person whom the systems' owners have given for tests."""
+
+NOBODY = Lookup(case_ref="", purpose="", legal_basis="")
+"""The reason for looking nobody up."""
 
 StopsFor = Callable[[str, Lookup], Sequence[Stop]]
 """A product's stops for a personnummer (blank without a test person) and the reason for looking it up."""
@@ -44,6 +48,12 @@ class SystemTour:
             screens=tuple(self._seen(one, lack) for one in visited),
             trouble=as_flows_say(walk.ended_by, self._system) if walk.ended_by else None,
         )
+
+    async def look_in(self) -> None:
+        """The first screen, as the robot comes to it after a login."""
+        first = self._stops("", NOBODY)[0]
+        with translated(self._system):
+            await self._pool.run(first.visit)
 
     def _seen(self, visited: Visited, lack: str) -> ScreenSeen:
         name = visited.screen

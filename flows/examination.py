@@ -55,9 +55,9 @@ class ScreenSeen:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What operations should know of it, in Swedish, sentence by sentence."""
-        missing = f"Saknas: {', '.join(self.missing)}." if self.missing else ""
-        shown = self.standing[:LIKELY_NAMES]
-        standing = f"Obekant som står där: {', '.join(shown)}." if shown else ""
+        missing = f"Saknas: {_quoted(self.missing)}." if self.missing else ""
+        likely = self.standing[:LIKELY_NAMES]
+        standing = f"Obekant som står där: {_quoted(likely)}." if likely else ""
         runbook = f"Se runbooks/{self.code}.md." if self.code else ""
         return tuple(filter(None, (self.note, missing, standing, runbook)))
 
@@ -105,6 +105,13 @@ class Tour(Protocol):
         """
         ...
 
+    async def look_in(self) -> None:
+        """Go to the first screen, which is about nobody: to see that the system answers at all.
+
+        Raises Transient or Broken when it does not.
+        """
+        ...
+
 
 def likeliest_first(missing: Sequence[str], standing: Sequence[str]) -> tuple[str, ...]:
     """`standing`, those first that are most like one of `missing`: a renamed label keeps most words."""
@@ -115,3 +122,7 @@ def _likeness(label: str, missing: Sequence[str]) -> float:
     """From 0 to 1; capitals do not count."""
     ratios = (SequenceMatcher(None, label.lower(), gone.lower()).ratio() for gone in missing)
     return max(ratios, default=0.0)
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    return ", ".join(f"“{label}”" for label in labels)

@@ -4,7 +4,7 @@ Knows no file and no adapter: `adapters.config_files` reads it, `flows.wiring` m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.eligibility.municipality import MunicipalityRules
 from flows.hours import OpeningHours
@@ -26,7 +26,7 @@ class SystemSettings:
     sessions: int
     purpose: str = ""
     legal_basis: str = ""
-    hours: OpeningHours = OpeningHours()
+    hours: OpeningHours = field(default_factory=OpeningHours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from flows.breaker import Breaker
+from flows.breaker import FOR_A_PERSON, Breaker
 from flows.errors import Code, NotAsked, SystemBroken, Transient, UtkastError
 from flows.robot import Robot
 
@@ -76,6 +76,23 @@ async def note_failure(robot: Robot, error: UtkastError) -> bool:
     if after.is_open and not before.is_open:
         log.error("breaker.opened", system=error.system, code=error.code, what=error.what)
     return not before.is_open
+
+
+async def answers_others(robot: Robot, error: UtkastError) -> bool:
+    """Whether a system that failed a probe answers at its first screen: then the application is the odd one.
+
+    A system that asked for a person is not looked at: that could lock an account.
+    """
+    ports = [port for port, system in robot.system_names.items() if system == error.system]
+    if isinstance(error, NotAsked) or error.code in FOR_A_PERSON or not ports or ports[0] not in robot.tours:
+        return False
+    try:
+        await robot.tours[ports[0]].look_in()
+    except (Transient, SystemBroken) as away:
+        log.info("system.looked_in", system=error.system, code=away.code)
+        return False
+    log.warning("system.looked_in", system=error.system, code="", answers=True)
+    return True
 
 
 async def note_answers(robot: Robot, case_ref: str, ports: Collection[str]) -> None:

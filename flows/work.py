@@ -62,6 +62,11 @@ class Outcome:
     waits_for: str = ""
     stickprov: bool = False
 
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether the try came to nothing and there will be another, without anything new to wait for."""
+        return self.state in OPEN_STATES and bool(self.waits_for or self.not_before)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:

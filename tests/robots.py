@@ -24,6 +24,7 @@ from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.clock import FakeClock
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
+from tests.fakes.tour import FakeTour
 from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import CONFIG, krona, parameters
 
@@ -124,6 +125,7 @@ class Bench:
             stopping=ClockedStopping(self.clock),
             system_names=SYSTEM_NAMES,
             secret_marks=dict(self.secret_marks),
+            tours={"population_register": FakeTour("Skatteverket", self.register.raise_if_away)},
             width=width,
         )
 

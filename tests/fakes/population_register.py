@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from flows.eligibility.case import CapitalIncome, EmployerDeclaration, TaxAnswers, TaxPayout
@@ -36,8 +37,9 @@ class RegisterRecord:
 class FakePopulationRegister:
     """Records by person; a person without a record does not exist.
 
-    `asked` holds every look-up, `months` the months asked of incomes and the earlier ones, `calls` counts
-    each method, `fail` makes the next calls of a method raise.
+    `asked` holds every look-up and `asked_at` its time, `months` the months asked of incomes and the earlier
+    ones, `calls` counts each method. `fail` makes the next calls of a method raise; `poisoned` makes every
+    look-up of that application raise; `away` makes all of them raise until that time.
     """
 
     def __init__(self, clock: Clock, records: Mapping[PersonalNumber, RegisterRecord] | None = None) -> None:
@@ -45,12 +47,20 @@ class FakePopulationRegister:
         self.asked: list[tuple[PersonalNumber, Lookup]] = []
         self.calls: Counter[str] = Counter()
         self.months: list[tuple[PersonalNumber, tuple[Period, ...], tuple[Period, ...] | None]] = []
+        self.asked_at: list[datetime] = []
+        self.poisoned: dict[str, UtkastError] = {}
+        self.away: tuple[datetime, UtkastError] | None = None
         self._clock = clock
         self._failures: dict[str, list[UtkastError]] = {}
 
     def fail(self, method: str, *errors: UtkastError) -> None:
         """Make the next calls of `method` raise these, one each."""
         self._failures.setdefault(method, []).extend(errors)
+
+    def raise_if_away(self) -> None:
+        """Nobody is answered while it is away."""
+        if self.away is not None and self._clock.now() < self.away[0]:
+            raise self.away[1]
 
     async def person(self, who: PersonalNumber, lookup: Lookup) -> Known[RegisterPerson]:
         self._note("person", who, lookup)
@@ -107,6 +117,10 @@ class FakePopulationRegister:
     def _note(self, method: str, who: PersonalNumber, lookup: Lookup) -> None:
         self.calls[method] += 1
         self.asked.append((who, lookup))
+        self.asked_at.append(self._clock.now())
+        self.raise_if_away()
+        if lookup.case_ref in self.poisoned:
+            raise self.poisoned[lookup.case_ref]
         if self._failures.get(method):
             raise self._failures[method].pop(0)
 
