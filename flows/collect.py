@@ -17,6 +17,7 @@ from flows.errors import (
     UtkastError,
 )
 from flows.failing import failed
+from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
 from flows.systems import note_answers, note_failure, require
@@ -60,7 +61,7 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
     async def one(entry: InboxEntry) -> Collected:
         async with seats:
-            return Collected() if robot.stopping.asked else await _tried(robot, entry)
+            return Collected() if await begins_nothing(robot) else await _tried(robot, entry)
 
     met = await asyncio.gather(*(one(entry) for entry in entries))
     # What was met comes before what followed from it: that the inbox was not asked any more.

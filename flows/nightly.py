@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from datetime import time as time_of_day
+from typing import cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -15,8 +16,10 @@ from prefect.artifacts import (
     aupdate_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.states import Completed
 
 from flows.collect import Collected, collect
+from flows.pausing import begins_nothing, standing_pause
 from flows.prepare import prepare_claimed
 from flows.report import SWEDISH, RunReport, as_markdown, gathered_troubles
 from flows.robot import AT_WORK, Robot
@@ -27,6 +30,8 @@ from flows.work import WorkItem
 Watcher = Callable[[int, int], None]
 WATCHER: ContextVar[Watcher | None] = ContextVar("night_watcher", default=None)
 """Whoever wants to be told how many applications are done, of how many: the terminal's progress bar."""
+INTERRUPTED, PAUSED = "Avbruten", "Pausad"
+"""What Prefect calls a night that was told to stop, and one that a person had paused."""
 TELL_EVERY = 5
 """Prefect is told of progress once in so many applications: each telling is a call to its server."""
 
@@ -42,8 +47,7 @@ async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality) as robot:
         started = time.monotonic()
-        pause = await robot.switch.paused(robot.municipality.slug)
-        collected = Collected() if pause else await collect(robot)
+        collected = await _collected(robot)
         due = await robot.work.due(robot.municipality.slug, robot.clock.now())
         done = await _prepare_all(robot, len(due))
         report = RunReport(
@@ -52,11 +56,19 @@ async def nightly(municipality: str) -> RunReport:
             items=await _with_those_left(robot, done),
             seconds=time.monotonic() - started,
             troubles=gathered_troubles((*robot.troubles, collected.trouble)),
-            pause=await robot.switch.paused(robot.municipality.slug),
+            pause=await standing_pause(robot),
             stopped=robot.stopping.why,
         )
     await _publish(report)
-    return report
+    return _ended(report)
+
+
+async def _collected(robot: Robot) -> Collected:
+    """What has arrived; nothing is taken in once the robot is paused or told to stop."""
+    if not await begins_nothing(robot):
+        async with robot.stopping.at_most(robot.pace.grace):
+            return await collect(robot)
+    return Collected()
 
 
 async def _prepare_all(robot: Robot, due: int) -> tuple[WorkItem, ...]:
@@ -96,6 +108,17 @@ async def _with_those_left(robot: Robot, done: Sequence[WorkItem]) -> tuple[Work
     tonight = datetime.combine(now.date(), time_of_day.max, now.tzinfo)
     left = await robot.work.due(robot.municipality.slug, tonight)
     return tuple({item.case_ref: item for item in (*left, *done)}.values())
+
+
+def _ended(report: RunReport) -> RunReport:
+    """The report, under a name in Prefect's list of runs that tells whether the night was let to its end.
+
+    Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
+    """
+    if not report.interrupted:
+        return report
+    name = INTERRUPTED if report.pause is None else PAUSED
+    return cast("RunReport", Completed(name=name, message=report.interrupted, data=report))
 
 
 async def _publish(report: RunReport) -> None:

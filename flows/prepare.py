@@ -14,6 +14,7 @@ from flows.failing import failed, failed_as
 from flows.gather import gather
 from flows.journal import Step, may_be_written
 from flows.lease import LeaseLost, while_held
+from flows.pausing import begins_nothing
 from flows.records import Application
 from flows.retry import Settled, after_trouble, interrupted
 from flows.robot import Robot
@@ -26,9 +27,12 @@ DECIDED_BY_PERSON = "En handläggare har fattat beslut om månaden. Roboten har 
 
 
 async def prepare(robot: Robot, case_ref: str) -> WorkItem:
-    """Prepare one application on demand and return where it went. Raises UnknownReference."""
+    """Prepare one application on demand and return where it went, or where it stands if nothing may begin.
+
+    Raises UnknownReference.
+    """
     item = await known(robot, case_ref)
-    if _is_never_prepared(item):
+    if _is_never_prepared(item) or await begins_nothing(robot):
         return item
     if await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
         return await prepare_claimed(robot, case_ref)

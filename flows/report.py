@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
 from flows.journal import Pause
 from flows.work import State, WorkItem
@@ -18,6 +20,9 @@ SWEDISH = {
     State.FAILED: "Fel",
     State.DECIDED: "Beslutad",
 }
+
+
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,13 @@ class RunReport:
 
     @property
     def interrupted(self) -> str:
-        """Why the run ended before its work was done, in Swedish; blank when it did not."""
+        """Why the run ended before its work was done, in Swedish; blank when it did not.
+
+        Prefect shows it to everybody, so it tells neither who paused the robot nor why.
+        """
         if self.pause is not None:
-            return f"Roboten är pausad av {self.pause.who}: {self.pause.reason}"
-        return f"Körningen avbröts: {self.stopped}" if self.stopped else ""
+            return f"Roboten är pausad sedan {moment(self.pause.since.astimezone(_SWEDEN))}."
+        return cut_off(self.stopped)
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -60,6 +68,11 @@ class RunReport:
     def seconds_each(self) -> float:
         """Average wall time for an application, seconds; 0 when there was none."""
         return self.seconds / len(self.items) if self.items else 0.0
+
+
+def cut_off(why: str) -> str:
+    """That a run was told to stop, in Swedish; blank when it was not."""
+    return f"Körningen avbröts: {why}" if why else ""
 
 
 def counted(items: Sequence[WorkItem]) -> tuple[Count, ...]:

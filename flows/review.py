@@ -2,13 +2,15 @@
 
 from prefect import flow
 
-from flows.prepare import prepare
+from flows.prepare import known, prepare
 from flows.wiring import robot_for
 from flows.work import WorkItem
 
 
 @flow(name="review", flow_run_name="review {case_ref}", persist_result=False)
 async def review(municipality: str, case_ref: str) -> WorkItem:
-    """Prepare one application, whatever it waits for. Raises UnknownReference."""
+    """Prepare one application, whatever it waits for, and say where it stands. Raises UnknownReference."""
     async with robot_for(municipality) as robot:
-        return await prepare(robot, case_ref)
+        async with robot.stopping.at_most(robot.pace.grace):
+            return await prepare(robot, case_ref)
+        return await known(robot, case_ref)

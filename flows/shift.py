@@ -6,21 +6,24 @@ asked now is passed by and taken up when it can, without losing its place.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import structlog
 
 from flows.errors import TablesAway
+from flows.pausing import begins_nothing
 from flows.prepare import prepare_claimed
 from flows.robot import Robot
 from flows.systems import closed_until, take_probe
-from flows.work import WorkItem
+from flows.work import Outcome, WorkItem
 
 log = structlog.get_logger(__name__)
 Preparing = Callable[[Robot, str], Awaitable[WorkItem]]
 Told = Callable[[WorkItem], Awaitable[None]]
 LOOK_EVERY = timedelta(seconds=5)
 """Other workers' items come free without telling us; looking is one question to our own tables."""
+A_MOMENT = timedelta(milliseconds=200)
+"""What is due and cannot be had just now is another worker's, or will be passed by at the next look."""
 
 
 async def work_through(
@@ -33,7 +36,8 @@ async def work_through(
     for the robot's patience, and when the robot is paused or told to stop.
     """
     shift = _Shift(robot, prepare_one, told)
-    await asyncio.gather(*(shift.seat() for _ in range(robot.width)))
+    async with robot.stopping.at_most(robot.pace.grace):
+        await asyncio.gather(*(shift.seat() for _ in range(robot.width)))
     return tuple(sorted(shift.done.values(), key=lambda item: (item.collected_at, item.case_ref)))
 
 
@@ -65,7 +69,8 @@ class _Shift:
 
     async def _prepared(self, item: WorkItem) -> None:
         self.done[item.case_ref] = item
-        self._last_forward = self._now()
+        if not item.outcome.is_tried_again:
+            self._last_forward = self._now()
         self._something_new.set()
         self._something_new = asyncio.Event()
         if self._told is not None:
@@ -81,7 +86,7 @@ class _Shift:
 
     async def _next(self) -> str | None:
         """The application to prepare now; None when this seat's shift is over."""
-        while not await self._is_over():
+        while not await begins_nothing(self._robot):
             away = await closed_until(self._robot)
             claimed = await self._claimed(away)
             if claimed is not None:
@@ -91,12 +96,6 @@ class _Shift:
                 return None
             await self._wait(due - self._now())
         return None
-
-    async def _is_over(self) -> bool:
-        pause = await self._robot.switch.paused(self._robot.municipality.slug)
-        if pause is not None:
-            log.warning("shift.paused", since=pause.since.isoformat())
-        return pause is not None or self._robot.stopping.asked
 
     async def _claimed(self, away: Mapping[str, datetime | None]) -> str | None:
         robot, now = self._robot, self._robot.clock.now()
@@ -112,17 +111,17 @@ class _Shift:
         return None if item is None else item.case_ref
 
     async def _when_due(self, away: Mapping[str, datetime | None]) -> datetime | None:
-        """When something may come due, in UTC; None when nothing will."""
+        """When something may come due, in UTC; None when nothing will today, or only when a person acts."""
         robot, now = self._robot, self._robot.clock.now()
         slug = robot.municipality.slug
-        times = [await robot.work.next_due(slug, now, without=tuple(away))]
-        waited_for = {item.outcome.waits_for for item in await robot.work.due(slug, now)}
-        times += [until for system, until in away.items() if system in waited_for]
-        return min((time.astimezone(UTC) for time in times if time is not None), default=None)
+        left = await robot.work.due(slug, datetime.combine(now.date(), time.max, now.tzinfo))
+        times = [_when_tried(item.outcome, away, now) for item in left]
+        times.append(await robot.work.next_due(slug, now, without=tuple(away)))
+        return min((one.astimezone(UTC) for one in times if one is not None), default=None)
 
     async def _wait(self, span: timedelta) -> None:
         """Wait so long, for a neighbour who is done, or to be told to stop; never longer than LOOK_EVERY."""
-        seconds = min(max(span, timedelta()), LOOK_EVERY).total_seconds()
+        seconds = min(max(span, A_MOMENT), LOOK_EVERY).total_seconds()
         neighbour = asyncio.create_task(self._something_new.wait())
         stop = asyncio.create_task(self._robot.stopping.within(seconds))
         try:
@@ -130,3 +129,9 @@ class _Shift:
         finally:
             neighbour.cancel()
             stop.cancel()
+
+
+def _when_tried(outcome: Outcome, away: Mapping[str, datetime | None], now: datetime) -> datetime | None:
+    """When an open item may be tried; None when the system it waits for is away until a person acts."""
+    back = away.get(outcome.waits_for, now)
+    return None if back is None else max(back, outcome.not_before or now)

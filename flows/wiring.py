@@ -3,6 +3,7 @@
 It must not know any system: what a product needs is in `adapters.products`.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -42,6 +43,8 @@ from flows.ports import (
 )
 from flows.robot import AT_WORK, Robot
 from flows.settings import Settings, load_settings
+from flows.signals import obeyed
+from flows.stopping import Stopping
 from flows.systems import look_again
 
 SET_UP_TROUBLES = (
@@ -69,12 +72,15 @@ async def robot_for(municipality: str) -> AsyncIterator[Robot]:
     """The robot of this run: the worker's own if one is open and warm, else a new one.
 
     Either way its troubles are none yet, and the breakers that stand open are looked at again.
+    A new one obeys the signals of its process; whoever opened a warm one listens for it.
     Raises one of SET_UP_TROUBLES.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
         if warm is None or warm.municipality.slug != municipality:
-            warm = await stack.enter_async_context(opened_robot(load_settings(), municipality))
+            stopping = Stopping()
+            stack.enter_context(obeyed(asyncio.get_running_loop(), stopping))
+            warm = await stack.enter_async_context(opened_robot(load_settings(), municipality, stopping))
         robot = replace(warm, troubles=[])
         await look_again(robot)
         token = AT_WORK.set(robot)
@@ -83,12 +89,14 @@ async def robot_for(municipality: str) -> AsyncIterator[Robot]:
 
 
 @asynccontextmanager
-async def robot_at_work(settings: Settings, slug: str) -> AsyncIterator[Robot]:
-    """A warm robot for the flows that run in the block.
+async def robot_at_work(
+    settings: Settings, slug: str, stopping: Stopping | None = None
+) -> AsyncIterator[Robot]:
+    """A warm robot for the flows that run in the block, which ends when `stopping` is asked.
 
     Raises one of SET_UP_TROUBLES before any flow has begun, so that it can be said in a sentence.
     """
-    async with opened_robot(settings, slug) as robot:
+    async with opened_robot(settings, slug, stopping) as robot:
         token = AT_WORK.set(robot)
         try:
             yield robot
@@ -97,7 +105,9 @@ async def robot_at_work(settings: Settings, slug: str) -> AsyncIterator[Robot]:
 
 
 @asynccontextmanager
-async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
+async def opened_robot(
+    settings: Settings, slug: str, stopping: Stopping | None = None
+) -> AsyncIterator[Robot]:
     """A robot with its browser open; each system is logged in to when it is first needed.
 
     Every file of settings is read first: one that is wrong is told before anything is made or opened.
@@ -139,6 +149,7 @@ async def opened_robot(settings: Settings, slug: str) -> AsyncIterator[Robot]:
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},
             width=settings.applications_at_once,
             pace=settings.pace,
+            stopping=stopping or Stopping(),
         )
 
 

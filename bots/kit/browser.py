@@ -145,7 +145,11 @@ async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool) 
     # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return await driver.chromium.launch(
-        executable_path=choice.path, headless=headless, args=["--no-sandbox"] if root else []
+        executable_path=choice.path,
+        headless=headless,
+        args=["--no-sandbox"] if root else [],
+        # A terminal's Ctrl-C reaches the driver too, and sessions must be logged out before it goes.
+        handle_sigint=False,
     )
 
 

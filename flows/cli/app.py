@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import cases, doctor, evidence, explain, keys, lists, mocks, parameters, rules, runs, stops
+from flows.cli import (
+    cases,
+    doctor,
+    evidence,
+    explain,
+    journal,
+    keys,
+    lists,
+    mocks,
+    parameters,
+    pause,
+    rules,
+    runs,
+    stops,
+)
 from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
@@ -30,6 +44,7 @@ app.add_typer(cases_app, name="cases")
 Municipality = Annotated[
     str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
 ]
+Who = Annotated[str, typer.Option(help="Whose word it is; unless given, the operating system's user.")]
 OWNER_ONLY = 0o077
 """What the robot writes - database, logs, evidence, secrets - is nobody else's to read."""
 
@@ -106,6 +121,28 @@ def explain_case(case_ref: CaseRef) -> None:
     explain.show(case_ref)
 
 
+@app.command(name="journal")
+def list_steps(case_ref: CaseRef) -> None:
+    """Show the steps of one application: when each was taken, and by which worker."""
+    journal.show(case_ref)
+
+
+@app.command(name="pause")
+def pause_robot(
+    reason: Annotated[str, typer.Option(help="Why, for whoever finds the robot paused; no personal data.")],
+    who: Who = "",
+    municipality: Municipality = "",
+) -> None:
+    """Stop every worker of a municipality between two steps, until `utkast resume`."""
+    pause.pause(municipality, reason, who)
+
+
+@app.command(name="resume")
+def resume_robot(who: Who = "", municipality: Municipality = "") -> None:
+    """Let a paused robot go on."""
+    pause.resume(municipality, who)
+
+
 @app.command()
 def new_key() -> None:
     """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""
@@ -114,17 +151,17 @@ def new_key() -> None:
 
 @systems_app.command("list")
 def systems_list(municipality: Municipality = "") -> None:
-    """Show the systems that stand stopped."""
+    """Show the systems that stand stopped, and whether the whole robot is paused."""
     stops.show(municipality)
 
 
-@systems_app.command("resume")
-def systems_resume(
+@systems_app.command("release")
+def systems_release(
     system: Annotated[str, typer.Argument(help="The system's name as `utkast systems list` shows it.")],
     municipality: Municipality = "",
 ) -> None:
-    """Let a stopped system be asked again, when its cause is mended."""
-    stops.resume(municipality, system)
+    """Let one stopped system be asked again, when its cause is mended."""
+    stops.release(municipality, system)
 
 
 @evidence_app.command("list")

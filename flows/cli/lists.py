@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from flows.cli.pause import standing
 from flows.cli.runs import chosen
 from flows.cli.tables import item_table
 from flows.settings import load_settings
@@ -15,7 +16,9 @@ console = Console()
 
 
 def waiting(municipality: str) -> None:
-    """What waits."""
+    """What waits, and the pause that everything waits for if there is one."""
+    if paused := standing(municipality):
+        console.print(paused, style="bold", markup=False)
     _show("Väntar", municipality, (State.WAITING, State.UNCERTAIN, State.PREPARING))
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from flows.breaker import Breaker
+from flows.cli.pause import standing
 from flows.cli.runs import chosen
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
@@ -18,7 +19,9 @@ _SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(municipality: str) -> None:
-    """Every stop that stands."""
+    """Every stop that stands; first of all the pause, if a person has pulled the kill switch."""
+    if paused := standing(municipality):
+        console.print(paused, style="bold", markup=False)
     breakers = asyncio.run(_open(municipality))
     for breaker in breakers:
         console.print(f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}", style="bold")
@@ -28,7 +31,7 @@ def show(municipality: str) -> None:
         console.print("Inga stoppade system.")
 
 
-def resume(municipality: str, system: str) -> None:
+def release(municipality: str, system: str) -> None:
     """Let `system` be asked again. Raises CannotGoOn when it does not stand stopped."""
     standing = [breaker.system for breaker in asyncio.run(_open(municipality))]
     if system not in standing:

@@ -1,12 +1,17 @@
 """How outcomes look at the terminal."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from flows.eligibility.wording import moment
+from flows.journal import Pause
 from flows.report import SWEDISH, RunReport
 from flows.settings import Settings
 from flows.work import Outcome, WorkItem
+
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def outcome_table(report: RunReport) -> Table:
@@ -25,7 +30,7 @@ def next_steps(report: RunReport, settings: Settings) -> str:
     lines = [
         f"{report.new} nya ansökningar.",
         f"{len(report.items)} förberedda på {report.seconds:.1f} s, {report.seconds_each:.2f} s per ansökan.",
-        *([report.interrupted] if report.interrupted else []),
+        *([_interrupted(report)] if report.interrupted else []),
         *(str(trouble) for trouble in report.troubles),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]
@@ -33,6 +38,16 @@ def next_steps(report: RunReport, settings: Settings) -> str:
     if case_system:
         lines.append(f"Utkasten står i ärendesystemet: {case_system}")
     return "\n".join(lines)
+
+
+def _interrupted(report: RunReport) -> str:
+    return report.interrupted if report.pause is None else pause_told(report.pause)
+
+
+def pause_told(pause: Pause) -> str:
+    """That the robot is paused, since when, by whom and why."""
+    since = moment(pause.since.astimezone(_SWEDEN))
+    return f"Roboten är pausad sedan {since} av {pause.who}: {pause.reason}"
 
 
 def item_table(title: str, items: Sequence[WorkItem]) -> Table:

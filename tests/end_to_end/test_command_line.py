@@ -118,7 +118,7 @@ def test_a_missing_secret_is_named_before_any_system_is_asked(home: Path) -> Non
 
 def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home: Path) -> None:
     utkast(home, "new-key")
-    words = told(utkast(home, "systems", "resume", "Almanda", "-m", "exempelstad"))
+    words = told(utkast(home, "systems", "release", "Almanda", "-m", "exempelstad"))
     assert "Almanda does not stand stopped." in words
 
 

@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+from flows.cli.tables import next_steps
 from flows.eligibility.assessment import Proposal
 from flows.errors import (
     Broken,
@@ -19,6 +20,7 @@ from flows.errors import (
 )
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport, as_markdown, counted, gathered_troubles
+from flows.settings import Settings
 from flows.work import Outcome, State, WorkItem
 from tests import examples
 
@@ -96,7 +98,20 @@ def test_a_system_that_failed_many_times_is_told_once_and_a_closed_hour_is_no_tr
     assert gathered_troubles((closed, SLOW, None, SLOW, REFUSED)) == (SLOW, REFUSED)
 
 
-def test_a_run_that_was_paused_says_by_whom_and_why() -> None:
-    pause = Pause(since=examples.NOW, who="sven.svensson", reason="Fel i underlaget från inkorgen.")
-    report = RunReport(municipality="Exempelstad", new=0, items=(), seconds=1, pause=pause)
-    assert "**Roboten är pausad av sven.svensson: Fel i underlaget från inkorgen.**" in as_markdown(report)
+PAUSE = Pause(since=examples.NOW, who="sven.svensson", reason="Fel i underlaget från inkorgen.")
+
+
+def test_a_run_that_was_paused_tells_prefect_since_when_and_the_terminal_by_whom_and_why() -> None:
+    report = RunReport(municipality="Exempelstad", new=0, items=(), seconds=1, pause=PAUSE)
+    told = as_markdown(report)
+    assert "**Roboten är pausad sedan 2026-11-18 kl. 08.14.**" in told
+    assert PAUSE.who not in told
+    assert PAUSE.reason not in told
+    since = "Roboten är pausad sedan 2026-11-18 kl. 08.14 av sven.svensson: Fel i underlaget från inkorgen."
+    assert since in next_steps(report, Settings())
+
+
+def test_a_run_that_was_told_to_stop_says_so() -> None:
+    report = RunReport(municipality="Exempelstad", new=0, items=(), seconds=1, stopped="SIGTERM")
+    assert "**Körningen avbröts: SIGTERM**" in as_markdown(report)
+    assert "Körningen avbröts: SIGTERM" in next_steps(report, Settings())

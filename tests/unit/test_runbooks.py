@@ -104,7 +104,7 @@ def test_the_index_by_symptom_leads_to_every_runbook(code: Code) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
-        ("utkast systems resume Almanda", ""),
+        ("utkast systems release Almanda", ""),
         ("utkast systems lift Almanda", "no command lift"),
         ("utkast evidence open a.png --to b.png", ""),
         ("utkast evidence open a.png --as b.png", "no option --as"),

@@ -2,13 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from rich.console import Console
 
-from flows.cli import stops
 from flows.cli.tables import item_table
 from flows.eligibility.period import Period
-from flows.work import Outcome, State, SystemStop, WorkItem
+from flows.work import Outcome, State, WorkItem
 
 NOW = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
 REFERENCE = "UTK-9901-540035"
@@ -57,17 +55,3 @@ def test_nothing_of_the_explanation_is_cut_at_eighty_columns() -> None:
 def test_what_waits_says_until_when_and_nothing_else_does() -> None:
     assert "Väntar till 2026-11-25." in shown(WAITING, width=160)
     assert "Väntar till" not in shown(HANDED_OVER, width=160)
-
-
-def test_a_stop_is_shown_with_the_swedish_time_of_day(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    stop = SystemStop(system="Almanda", code="LOGIN_REFUSED", what="nej", since=NOW, secret_mark="")
-
-    async def standing(municipality: str) -> list[SystemStop]:
-        return [stop]
-
-    monkeypatch.setattr(stops, "_standing", standing)
-    monkeypatch.setattr(stops, "console", Console(width=80))
-    stops.show("exempelstad")
-    assert "LOGIN_REFUSED sedan 2026-11-19 00:30" in capsys.readouterr().out

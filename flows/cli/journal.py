@@ -1,0 +1,63 @@
+"""`utkast journal`: the steps of one application, when they were taken and by which worker.
+
+It tells how far the work came, never what was found: that is `utkast explain`.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.journal import Entry, Step
+from flows.settings import load_settings
+from flows.wiring import opened_store
+from flows.work import UnknownReference
+
+console = Console()
+_SWEDEN = ZoneInfo("Europe/Stockholm")
+MEANING = {
+    Step.CLAIMED: "Tagen av en körning",
+    Step.OPENED: "Akten läst",
+    Step.REGISTERED: "Historik och folkbokföring lästa",
+    Step.GATHERED: "Alla uppgifter hämtade",
+    Step.ASSESSED: "Bedömd",
+    Step.KEPT: "Utkastet sparat hos oss",
+    Step.SENDING: "Utkastet på väg till ärendesystemet",
+    Step.SENT: "Ärendesystemet har tagit emot",
+    Step.READ_BACK: "Utkastet läst tillbaka",
+    Step.SETTLED: "Klar för den här gången",
+    Step.GIVEN_BACK: "Lagd tillbaka som den låg",
+}
+
+
+def show(case_ref: str) -> None:
+    """Print the journal. Raises UnknownReference."""
+    entries = asyncio.run(_entries(case_ref))
+    if entries:
+        console.print(journal_table(case_ref, entries))
+    else:
+        console.print(f"{case_ref}: ingen körning har tagit den ännu.", highlight=False)
+
+
+def journal_table(case_ref: str, entries: Sequence[Entry]) -> Table:
+    """Step by step in the order they were noted, to the second, Swedish time."""
+    table = Table(title=f"{case_ref}: {len(entries)} steg")
+    for heading in ("Tid", "Steg"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Vad det betyder", "Körning"):
+        table.add_column(heading, overflow="fold")
+    for one in entries:
+        at = one.at.astimezone(_SWEDEN)
+        table.add_row(f"{at:%Y-%m-%d %H:%M:%S}", one.step, MEANING[one.step], one.worker)
+    return table
+
+
+async def _entries(case_ref: str) -> Sequence[Entry]:
+    async with opened_store(load_settings()) as store:
+        if await store.work.find(case_ref) is None:
+            raise UnknownReference(
+                f"No application has the reference {case_ref}. `utkast list` shows those there are."
+            )
+        return await store.work.journal(case_ref)
