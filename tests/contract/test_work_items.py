@@ -1,13 +1,12 @@
 """The port WorkItems, kept by the fake and by our tables on SQLite and on PostgreSQL alike."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
+from sqlalchemy.exc import IntegrityError
 
 from adapters.clock import STOCKHOLM
 from adapters.persistence import Database, NoDataKey, Seal, SqlWorkItems
@@ -17,28 +16,18 @@ from flows.ports import WorkItems
 from flows.records import Adult
 from flows.work import LEASE, Outcome, State
 from tests import examples
-from tests.databases import empty_postgresql, empty_sqlite
-from tests.fakes.work_items import FakeWorkItems
+from tests.contract.our_tables import KEY, Tables
+from tests.databases import empty_sqlite
 from tests.household_facts import Case, cost
 
-KEY = new_key()
 TODAY = examples.NOW.date()
 A_MOMENT = timedelta(seconds=1)
 WAITS = Outcome(state=State.WAITING, wait_until=TODAY)
 
 
-@pytest_asyncio.fixture(params=["fake", "sqlite", "postgresql"])
-async def work(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[WorkItems]:
-    if request.param == "fake":
-        yield FakeWorkItems()
-        return
-    url = (
-        empty_sqlite(tmp_path)
-        if request.param == "sqlite"
-        else await empty_postgresql(request.getfixturevalue("postgresql_folder"))
-    )
-    async with Database.opened(url) as database:
-        yield SqlWorkItems(database, Seal([KEY]))
+@pytest.fixture
+def work(tables: Tables) -> WorkItems:
+    return tables.work
 
 
 async def test_an_application_is_taken_in_once(work: WorkItems) -> None:
@@ -77,35 +66,6 @@ async def test_a_second_application_for_the_month_is_known_as_a_repetition(work:
     await work.collect(examples.work_item("100004", collected_at=later), other)
     repeated = [await work.is_repeated(f"UTK-9901-{ref}") for ref in ("100001", "100002", "100003", "100004")]
     assert repeated == [False, True, False, False]
-
-
-async def test_due_items_come_in_the_order_they_arrived(work: WorkItems) -> None:
-    for minutes, ref in ((3, "100001"), (1, "100003"), (2, "100002")):
-        arrived = examples.NOW + timedelta(minutes=minutes)
-        await work.collect(examples.work_item(ref, collected_at=arrived), examples.application(ref))
-    assert [one.application_ref for one in await work.due("exempelstad", examples.NOW)] == [
-        "100003",
-        "100002",
-        "100001",
-    ]
-    assert not await work.due("another", examples.NOW)
-
-
-async def test_a_waiting_item_is_due_on_its_day_and_not_before(work: WorkItems) -> None:
-    item = examples.work_item()
-    await work.collect(item, examples.application())
-    waits = Outcome(state=State.WAITING, wait_until=TODAY + timedelta(days=1))
-    assert await work.put(item, waits, examples.NOW)
-    assert not await work.due("exempelstad", examples.NOW)
-    assert len(await work.due("exempelstad", examples.NOW + timedelta(days=1))) == 1
-
-
-@pytest.mark.parametrize("state", [State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.FAILED, State.DECIDED])
-async def test_what_is_with_a_person_is_never_due(work: WorkItems, state: State) -> None:
-    item = examples.work_item()
-    await work.collect(item, examples.application())
-    assert await work.put(item, Outcome(state=state), examples.NOW)
-    assert not await work.due("exempelstad", examples.NOW + timedelta(days=400))
 
 
 async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems) -> None:
@@ -204,6 +164,8 @@ async def test_an_item_is_put_in_another_state_only_as_it_was_read(work: WorkIte
     assert not await work.put(again, Outcome(state=State.FAILED), examples.NOW)
     put = await work.find(read.case_ref)
     assert put == replace(again, outcome=WAITS, updated_at=examples.NOW + A_MOMENT)
+    assert await work.put(put, WAITS, examples.NOW + 2 * A_MOMENT)
+    assert not await work.put(put, Outcome(state=State.FAILED), examples.NOW)
     assert not await work.put(examples.work_item("999999"), WAITS, examples.NOW)
 
 
@@ -284,6 +246,13 @@ async def test_another_key_opens_nothing_and_a_new_key_still_opens_the_old(tmp_p
         assert await rotated.application("UTK-9901-100234") == examples.application()
         with pytest.raises(NoDataKey, match="does not fit"):
             await SqlWorkItems(database, Seal([new_key()])).application("UTK-9901-100234")
+
+
+async def test_an_item_that_the_tables_cannot_hold_is_not_taken_for_one_that_is_in(database_url: str) -> None:
+    nobodys = examples.work_item(municipality=None)
+    async with Database.opened(database_url) as database:
+        with pytest.raises(IntegrityError):
+            await SqlWorkItems(database, Seal([KEY])).collect(nobodys, examples.application())
 
 
 def test_no_key_is_refused_with_the_way_to_make_one() -> None:

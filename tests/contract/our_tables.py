@@ -1,0 +1,61 @@
+"""Our own tables three times: in memory, on SQLite and on PostgreSQL; each test has them empty."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from adapters.persistence import Database, Seal, SqlBreakers, SqlSwitch, SqlWorkItems
+from adapters.persistence.seal import new_key
+from flows.ports import Breakers, Switch, WorkItems
+from flows.work import Outcome, WorkItem
+from tests import examples
+from tests.fakes.breakers import FakeBreakers
+from tests.fakes.switch import FakeSwitch
+from tests.fakes.work_items import FakeWorkItems
+
+KEY = new_key()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """One installation's tables behind their three ports."""
+
+    work: WorkItems
+    breakers: Breakers
+    switch: Switch
+
+    async def collected(self, ref: str = "100234", **changes: object) -> WorkItem:
+        """An application that has been taken in."""
+        item = examples.work_item(ref, **changes)
+        assert await self.work.collect(item, examples.application(ref))
+        return item
+
+    async def standing(self, outcome: Outcome, ref: str = "100234", **changes: object) -> WorkItem:
+        """An application that somebody has put in that state."""
+        item = await self.collected(ref, **changes)
+        assert await self.work.put(item, outcome, examples.NOW)
+        return await self.now(item)
+
+    async def now(self, item: WorkItem) -> WorkItem:
+        """Where it stands now."""
+        found = await self.work.find(item.case_ref)
+        assert found is not None
+        return found
+
+
+def tables_in_memory() -> Tables:
+    """The fakes."""
+    switch = FakeSwitch()
+    return Tables(work=FakeWorkItems(switch=switch), breakers=FakeBreakers(), switch=switch)
+
+
+@asynccontextmanager
+async def tables_in(url: str) -> AsyncIterator[Tables]:
+    """The real ones, in that database."""
+    async with Database.opened(url) as database:
+        seal = Seal([KEY])
+        yield Tables(
+            work=SqlWorkItems(database, seal),
+            breakers=SqlBreakers(database),
+            switch=SqlSwitch(database, seal),
+        )
