@@ -1,20 +1,23 @@
 """The desk a robot works at: one browser, and a pool of sessions for each system it uses."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 from playwright.async_api import Browser, Page
 
+from adapters.lender import Lendable, SystemLender
+from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from adapters.products import Opened, Premises, open_product
 from adapters.secrets_folder import SecretsFolder
 from bots.kit import evidence
 from bots.kit.browser import BrowserNotFound, find_browser, open_browser
 from bots.kit.errors import ScreenError
+from bots.kit.lender import AccountLender, OnlyWorker
 from flows.ports import Clock
 
 __all__ = ["BrowserNotFound", "DeskPlan", "Place", "opened_desk"]
@@ -52,21 +55,25 @@ class DeskPlan:
 
 
 @asynccontextmanager
-async def opened_desk(plan: DeskPlan) -> AsyncIterator[Mapping[str, Opened]]:
+async def opened_desk(plan: DeskPlan, lending: Lending | None = None) -> AsyncIterator[Mapping[str, Opened]]:
     """The systems by port; every session is logged out when the block ends.
 
+    `lending` is what the worker has of the accounts that it shares with others; without it, it has them all.
     Raises BrowserNotFound, UnknownProduct or SecretTrouble before anything is asked of a system.
     """
     choice = find_browser(plan.browser_path)
-    async with open_browser(choice, headless=plan.headless, ca_files=plan.ca_files) as browser:
-        systems = {port: _opened(plan, place, browser) for port, place in plan.places.items()}
+    async with (
+        lending.renewed() if lending is not None else nullcontext(),
+        open_browser(choice, headless=plan.headless, ca_files=plan.ca_files) as browser,
+    ):
+        systems = {port: _opened(plan, place, browser, lending) for port, place in plan.places.items()}
         try:
             yield systems
         finally:
             await asyncio.gather(*(opened.pool.aclose() for opened in systems.values()))
 
 
-def _opened(plan: DeskPlan, place: Place, browser: Browser) -> Opened:
+def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:
     async def witness(page: Page, error: ScreenError) -> None:
         taken = await evidence.take(
             page,
@@ -79,6 +86,9 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser) -> Opened:
         )
         log.warning("evidence.taken", system=error.system, screen=error.screen, evidence=taken.outline.name)
 
+    def lender(system: str, accounts: Sequence[Lendable]) -> AccountLender:
+        return OnlyWorker() if lending is None else SystemLender(lending, system, accounts)
+
     premises = Premises(
         base_url=place.base_url,
         accounts=place.accounts,
@@ -89,5 +99,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser) -> Opened:
         secrets=plan.secrets,
         clock=plan.clock,
         witness=witness,
+        lender=lender,
+        mark=plan.seal.mark,
     )
     return open_product(place.product, premises)

@@ -19,6 +19,7 @@ from adapters.examining import StopsFor, SystemTour
 from adapters.forsakringskassan import ForsakringskassanBenefits
 from adapters.forsakringskassan.sources import SYSTEM as FORSAKRINGSKASSAN
 from adapters.forsakringskassan.tour import PortalStops
+from adapters.lender import Lendable
 from adapters.secrets_folder import SecretsFolder
 from adapters.skatteverket import SkatteverketRegister
 from adapters.skatteverket.register import SYSTEM as SKATTEVERKET
@@ -27,6 +28,7 @@ from bots.almanda import Door as AlmandaDoor
 from bots.eplatform.door import Door as EPlatformDoor
 from bots.forsakringskassan import Door as ForsakringskassanDoor
 from bots.kit.browser import ContextOptions
+from bots.kit.lender import AccountLender
 from bots.kit.secret import Account, Secret
 from bots.kit.session_pool import SessionPool, SystemDoor, Witness
 from bots.skatteverket import Door as SkatteverketDoor
@@ -35,7 +37,10 @@ from flows.ports import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premises:
-    """Where one system is, with which accounts, and what its adapter needs beside."""
+    """Where one system is, with which accounts, and what its adapter needs beside.
+
+    `lender` lends a system's accounts; `mark` tells of a secret's text whether it has changed.
+    """
 
     base_url: str
     accounts: tuple[str, ...]
@@ -46,6 +51,8 @@ class Premises:
     secrets: SecretsFolder
     clock: Clock
     witness: Witness
+    lender: Callable[[str, Sequence[Lendable]], AccountLender]
+    mark: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +78,20 @@ def open_product(name: str, premises: Premises) -> Opened:
 
 
 def _eplatform(premises: Premises) -> Opened:
-    pool, files = _pool(premises, EPlatformDoor(premises.base_url), "inbox", ("password",))
+    pool, files = _pool(
+        premises,
+        EPlatformDoor(premises.base_url),
+        _Keys(system=E_TJANSTER, prefix="inbox", kinds=("password",)),
+    )
     inbox = EPlatformInbox(pool, clock=premises.clock, municipality_code=premises.municipality_code)
     tour = _tour(E_TJANSTER, pool, eplatform_stops, premises)
     return Opened(system=E_TJANSTER, adapter=inbox, tour=tour, pool=pool, secret_files=files)
 
 
 def _almanda(premises: Premises) -> Opened:
-    pool, files = _pool(premises, AlmandaDoor(premises.base_url), "almanda", ("password",))
+    pool, files = _pool(
+        premises, AlmandaDoor(premises.base_url), _Keys(system=ALMANDA, prefix="almanda", kinds=("password",))
+    )
     case_system = AlmandaCaseSystem(pool, clock=premises.clock, own_signatures=premises.known_as)
     tour = _tour(ALMANDA, pool, almanda_stops, premises)
     return Opened(system=ALMANDA, adapter=case_system, tour=tour, pool=pool, secret_files=files)
@@ -86,7 +99,9 @@ def _almanda(premises: Premises) -> Opened:
 
 def _skatteverket(premises: Premises) -> Opened:
     door = SkatteverketDoor(premises.base_url)
-    pool, files = _pool(premises, door, "skatteverket", ("password", "totp"))
+    pool, files = _pool(
+        premises, door, _Keys(system=SKATTEVERKET, prefix="skatteverket", kinds=("password", "totp"))
+    )
     register = SkatteverketRegister(pool, clock=premises.clock)
     tour = _tour(SKATTEVERKET, pool, skatteverket_stops, premises)
     return Opened(system=SKATTEVERKET, adapter=register, tour=tour, pool=pool, secret_files=files)
@@ -94,23 +109,20 @@ def _skatteverket(premises: Premises) -> Opened:
 
 def _forsakringskassan(premises: Premises) -> Opened:
     """The client certificate is the organisation's: the first account's files serve all."""
-    prefix = f"forsakringskassan.{premises.accounts[0]}"
-    certificate, key = (premises.secrets.path(f"{prefix}.{part}.pem") for part in ("certificate", "key"))
+    prefix = "forsakringskassan"
+    shared = tuple(f"{prefix}.{premises.accounts[0]}.{part}.pem" for part in ("certificate", "key"))
+    certificate, key = (premises.secrets.path(name) for name in shared)
     door = ForsakringskassanDoor(premises.base_url, cert_path=certificate, key_path=key)
-    pool, files = _pool(
-        premises,
-        door,
-        "forsakringskassan",
-        ("handlaggare",),
-        context=door.context_options(timeout_seconds=premises.timeout_seconds),
-    )
+    keys = _Keys(system=FORSAKRINGSKASSAN, prefix=prefix, kinds=("handlaggare",), shared=shared)
+    context = door.context_options(timeout_seconds=premises.timeout_seconds)
+    pool, files = _pool(premises, door, keys, context=context)
     benefits = ForsakringskassanBenefits(pool, clock=premises.clock)
     return Opened(
         system=FORSAKRINGSKASSAN,
         adapter=benefits,
         tour=_tour(FORSAKRINGSKASSAN, pool, PortalStops(premises.clock), premises),
         pool=pool,
-        secret_files=(*files, certificate, key),
+        secret_files=files,
     )
 
 
@@ -126,23 +138,43 @@ def _tour(system: str, pool: SessionPool, stops: StopsFor, premises: Premises) -
     return SystemTour(system, pool, stops, accounts=len(premises.accounts), secrets=premises.secrets)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keys:
+    """The secrets of one system's accounts, `<prefix>.<account>.<kind>`, and those that all of them share."""
+
+    system: str
+    prefix: str
+    kinds: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+
+    def of(self, account: str) -> list[str]:
+        return [f"{self.prefix}.{account}.{kind}" for kind in self.kinds]
+
+
 def _pool(
-    premises: Premises,
-    door: SystemDoor,
-    prefix: str,
-    kinds: Sequence[str],
-    *,
-    context: ContextOptions | None = None,
+    premises: Premises, door: SystemDoor, keys: _Keys, *, context: ContextOptions | None = None
 ) -> tuple[SessionPool, tuple[Path, ...]]:
     """A pool with one session an account, and the files that its secrets lie in."""
     secrets = premises.secrets
-    names = {account: [f"{prefix}.{account}.{kind}" for kind in kinds] for account in premises.accounts}
-    accounts = tuple(_account(secrets, account, files) for account, files in names.items())
     options = context or ContextOptions(
         base_url=premises.base_url, default_timeout_seconds=premises.timeout_seconds
     )
-    pool = SessionPool(premises.browser, door, accounts, context=options, witness=premises.witness)
-    return pool, tuple(secrets.path(name) for files in names.values() for name in files)
+    pool = SessionPool(
+        premises.browser,
+        door,
+        tuple(_account(secrets, account, keys.of(account)) for account in premises.accounts),
+        context=options,
+        lender=premises.lender(keys.system, [_lendable(premises, keys, one) for one in premises.accounts]),
+        witness=premises.witness,
+    )
+    names = [name for account in premises.accounts for name in keys.of(account)]
+    return pool, tuple(secrets.path(name) for name in (*names, *keys.shared))
+
+
+def _lendable(premises: Premises, keys: _Keys, account: str) -> Lendable:
+    names = [*keys.of(account), *keys.shared]
+    text = "\n".join(premises.secrets.value(name) for name in names)
+    return Lendable(name=account, mark=premises.mark(text), secret_name=names[0])
 
 
 def _account(secrets: SecretsFolder, account: str, names: Sequence[str]) -> Account:

@@ -1,26 +1,30 @@
 """The robot's accounts in SQL: who has which, and which logins were refused; shared by all workers."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, and_, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.persistence.engine import Database
-from adapters.persistence.lending import (
-    TURN,
+from adapters.persistence.account_rules import (
     Refusal,
+    begin_login,
     is_asked_back,
     lent,
-    renewed,
+    renew,
     somebody_logs_in,
     standing_refusal,
 )
+from adapters.persistence.engine import Database
 from adapters.persistence.once import added
 from adapters.persistence.tables import AccountLeaseRow as Row
+
+Key: TypeAlias = tuple[str, str]
+"""A system and an account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,7 @@ class SqlAccounts:
                 return refusal
             if somebody_logs_in(rows, who.worker, now):
                 return Turn.WAIT
-            renewed(mine, now)
-            mine.login_until = now + TURN
+            begin_login(mine, now)
             return Turn.GO_ON
 
     async def end_login(self, who: Borrower, account: str) -> None:
@@ -103,18 +106,18 @@ class SqlAccounts:
             await session.execute(update(Row).where(*which).values(**nobody))
 
     async def renew(
-        self, municipality: str, worker: str, held: Collection[tuple[str, str]], now: datetime
-    ) -> Mapping[tuple[str, str], bool]:
-        """Hold these (system, account) for another lease: those that still are the worker's.
+        self, municipality: str, worker: str, held: Mapping[Key, bool], now: datetime
+    ) -> Mapping[Key, bool]:
+        """Hold accounts for another lease, each with whether the worker is at its login.
 
-        Each with whether another worker waits for it.
+        Gives those that still are the worker's, each with whether another worker waits for it.
         """
         these = or_(*(and_(Row.system == system, Row.account == account) for system, account in held))
         mine = select(Row).where(Row.municipality == municipality, Row.holder == worker, these)
         async with self._alone() as session:
             rows = (await session.scalars(mine.order_by(Row.system, Row.account).with_for_update())).all()
             for row in rows:
-                renewed(row, now)
+                renew(row, now, at_login=held[row.system, row.account])
             return {(row.system, row.account): is_asked_back(row, now) for row in rows}
 
     async def forgive(self, municipality: str, system: str) -> None:

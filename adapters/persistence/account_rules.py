@@ -13,7 +13,7 @@ from flows.errors import Code
 from flows.work import LEASE
 
 TURN = timedelta(seconds=20)
-"""How long a login keeps the others waiting without a word: several beats of a worker that lives."""
+"""How long a worker that has died at the login keeps the others waiting; one that lives renews its turn."""
 WISH = timedelta(seconds=10)
 """How long a worker that waits for an account is believed without asking again."""
 TENURE = timedelta(seconds=20)
@@ -63,11 +63,16 @@ def is_asked_back(row: Row, now: datetime) -> bool:
     return row.wanted_by is not None and row.wanted_by != row.holder and _is_after(row.wanted_until, now)
 
 
-def renewed(row: Row, now: datetime) -> None:
-    """Lent for another LEASE, and at the login for another TURN if that is where it is."""
+def renew(row: Row, now: datetime, *, at_login: bool) -> None:
+    """Lend for another LEASE, and keep the turn to log in for another TURN unless it has ended meanwhile."""
     row.lease_until = now + LEASE
-    if _is_after(row.login_until, now):
+    if at_login and row.login_until is not None:
         row.login_until = now + TURN
+
+
+def begin_login(row: Row, now: datetime) -> None:
+    """Have the turn to log in."""
+    row.lease_until, row.login_until = now + LEASE, now + TURN
 
 
 def _is_free_for(row: Row, holder: str, now: datetime) -> bool:
