@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bots.kit import errors as screens
-from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.errors import CaseBroken, Code, NotAsked, SystemBroken, Transient, UtkastError
 
 AGAIN_BY_ITSELF = "It is tried again by itself."
 
@@ -14,6 +14,8 @@ _MEANING: dict[type[screens.ScreenError], tuple[type[UtkastError], Code]] = {
     screens.SessionLost: (Transient, Code.SESSION_LOST),
     screens.BrowserGone: (Transient, Code.SESSION_LOST),
     screens.MaintenancePage: (Transient, Code.MAINTENANCE),
+    screens.NoFreeAccount: (NotAsked, Code.NO_FREE_ACCOUNT),
+    screens.RecordLocked: (Transient, Code.RECORD_LOCKED),
     screens.ForcedNotice: (SystemBroken, Code.NOTICE_BLOCKS),
     screens.AccessDenied: (SystemBroken, Code.ACCESS_DENIED),
     screens.NotThatScreen: (SystemBroken, Code.SCREEN_CHANGED),
@@ -26,7 +28,7 @@ _MEANING: dict[type[screens.ScreenError], tuple[type[UtkastError], Code]] = {
 
 @contextmanager
 def translated(system: str) -> Iterator[None]:
-    """Raise Transient, NeedsHuman or Broken for whatever a bot meets in `system`, `from` the cause."""
+    """Raise Transient or Broken for whatever a bot meets in `system`, `from` the cause."""
     try:
         yield
     except screens.ScreenError as seen:
@@ -49,8 +51,6 @@ def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
                 system=system,
                 next_step="Ask the system's owner to unlock it.",
             )
-        case screens.RecordLocked():
-            return NeedsHuman(Reason.PERSON_AT_WORK, "a person holds the record.", system=system)
         case screens.HttpFault(passing=True):
             return Transient(Code.SYSTEM_ERROR, str(seen), system=system, next_step=AGAIN_BY_ITSELF)
         case screens.HttpFault():
@@ -61,5 +61,6 @@ def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
 
 
 def _told(meaning: type[UtkastError], code: Code, seen: screens.ScreenError, system: str) -> UtkastError:
-    then = AGAIN_BY_ITSELF if meaning is Transient else f"See runbooks/{code}.md."
-    return meaning(code, str(seen), system=system, next_step=then)
+    then = AGAIN_BY_ITSELF if issubclass(meaning, Transient) else f"See runbooks/{code}.md."
+    until = seen.ends if isinstance(seen, screens.MaintenancePage) else None
+    return meaning(code, str(seen), system=system, next_step=then, until=until)

@@ -1,10 +1,10 @@
 """`flows.ports.CaseSystem` on Almanda's screens.
 
-Reads are run on the pool and may be repeated after a lost session; the one write is made on a lease and is
-never repeated.
+Reads are run on the pool and may be repeated after a lost session, and so may the typing of a form; the one
+write, its press, is never repeated.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 from playwright.async_api import Page
 
@@ -26,7 +26,7 @@ from bots.almanda import (
 from bots.kit.session_pool import SessionPool
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known
-from flows.errors import CaseBroken, Code, Transient
+from flows.errors import CaseBroken, Code, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.ports import Clock
 from flows.records import CaseFile, Draft, SavedDraft
@@ -80,25 +80,21 @@ class AlmandaCaseSystem:
         with translated(SYSTEM):
             return await self._pool.run(lambda page: self._draft(page, file, case_ref))
 
-    async def save_draft(self, file: CaseFile, draft: Draft) -> None:
-        """Send the form for a new draft, once.
+    async def save_draft(
+        self, file: CaseFile, draft: Draft, *, before_sending: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Send the form for a new draft, once; nothing stands between `before_sending` and the press.
 
-        Raises Transient(SYSTEM_UNREACHABLE) when the answer was lost: then look before writing again.
+        Raises WriteUncertain when the answer was lost: then look before writing again.
         """
         _require_same_case(file, draft)
         with translated(SYSTEM):
-            async with self._pool.lease() as session:
-                form = await DraftForm.of(session.page, file.key, rows=len(draft.rows))
-                await form.fill(file.applicant.digits, as_content(draft))
+            async with self._pool.lease_at(lambda page: _typed(page, file, draft)) as form:
+                await before_sending()
                 try:
                     await form.save()
                 except SaveUnanswered as unanswered:
-                    raise Transient(
-                        Code.SYSTEM_UNREACHABLE,
-                        f"the write is uncertain: {unanswered.detail}",
-                        system=SYSTEM,
-                        next_step="The next try looks for the draft before it writes.",
-                    ) from unanswered
+                    raise _uncertain(unanswered) from unanswered
 
     async def _draft(self, page: Page, file: CaseFile, case_ref: str) -> SavedDraft | None:
         digits = file.applicant.digits
@@ -129,6 +125,12 @@ async def _household(page: Page, applicant: PersonalNumber) -> HouseholdSheet | 
     return await household.read(applicant.digits)
 
 
+async def _typed(page: Page, file: CaseFile, draft: Draft) -> DraftForm:
+    form = await DraftForm.of(page, file.key, rows=len(draft.rows))
+    await form.fill(file.applicant.digits, as_content(draft))
+    return form
+
+
 def _require_same_case(file: CaseFile, draft: Draft) -> None:
     if (file.key, file.applicant) != (draft.case_key, draft.applicant):
         raise CaseBroken(
@@ -137,6 +139,15 @@ def _require_same_case(file: CaseFile, draft: Draft) -> None:
             system=SYSTEM,
             next_step=f"See runbooks/{Code.WRONG_PERSON_SHOWN}.md.",
         )
+
+
+def _uncertain(unanswered: SaveUnanswered) -> WriteUncertain:
+    return WriteUncertain(
+        Code.WRITE_UNCERTAIN,
+        f"the write is uncertain: {unanswered.detail}",
+        system=SYSTEM,
+        next_step="The next try looks for the draft before it writes.",
+    )
 
 
 def _duplicated(count: int) -> CaseBroken:

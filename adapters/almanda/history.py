@@ -61,6 +61,20 @@ def as_history(
 
 
 def _calculation(sheet: CalculationSheet) -> EarlierCalculation:
+    """Two rows may be alike, or the page repeats itself: the calculation's own result tells which."""
+    calculation = _as_it_stands(sheet)
+    if len(set(sheet.lines)) < len(sheet.lines) and _result(calculation) != sheet.balance:
+        raise UnreadableValue(label="Rader", trouble="two rows are alike and the calculation does not add up")
+    return calculation
+
+
+def _result(calculation: EarlierCalculation) -> Decimal:
+    """Incomes less norm and costs, kronor."""
+    incomes = sum((row.amount for row in calculation.incomes), Decimal(0))
+    return incomes - calculation.norm_total - sum((row.amount for row in calculation.costs), Decimal(0))
+
+
+def _as_it_stands(sheet: CalculationSheet) -> EarlierCalculation:
     return EarlierCalculation(
         period=Period(sheet.year, sheet.month),
         norm=sheet.norm,

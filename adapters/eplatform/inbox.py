@@ -72,14 +72,13 @@ class EPlatformInbox:
         """
         with translated(SYSTEM):
             if await self._pool.run(partial(self._lacks, application_ref, case_ref)):
-                async with self._pool.lease() as session:
-                    await self._confirm(session.page, application_ref, case_ref)
+                at_form = partial(self._form_looked_at, application_ref, case_ref)
+                async with self._pool.lease_at(at_form) as form:
+                    if form is not None:
+                        await self._confirm(form, application_ref, case_ref)
 
-    async def _confirm(self, page: Page, application_ref: str, case_ref: str) -> None:
+    async def _confirm(self, form: DeliveryForm, application_ref: str, case_ref: str) -> None:
         """The write, in a lease of its own so that nothing repeats it."""
-        form = await self._form_looked_at(page, application_ref, case_ref)
-        if form is None:
-            return
         shown = await form.confirm(external_id=case_ref, system=RECEIVER)
         if _lacks(await shown.delivery_of(application_ref), application_ref, case_ref):
             raise _not_kept(application_ref)
@@ -89,7 +88,7 @@ class EPlatformInbox:
         form = await DeliveryForm.of(page, application_ref)
         return _lacks(await form.delivery_of(application_ref), application_ref, case_ref)
 
-    async def _form_looked_at(self, page: Page, application_ref: str, case_ref: str) -> DeliveryForm | None:
+    async def _form_looked_at(self, application_ref: str, case_ref: str, page: Page) -> DeliveryForm | None:
         """The form if the application has to be confirmed. A page that still stands at the form is not
         looked at twice; another session's page is."""
         stands_there = urlsplit(page.url).path == DeliveryForm.address(application_ref)

@@ -67,7 +67,7 @@ class CalculationsPage(Screen):
         """The calculations, of the person with these digits only."""
         sheet = await read_sheet(self.root, digits, screen=self.name)
         with translated(SYSTEM, self.name):
-            lines = sheet.table("Rader", "Beräkning")
+            lines = sheet.table("Rader", "Beräkning", may_repeat=True)
             return tuple(_sheet(row, lines) for row in sheet.table("Beräkningar", "Beräkning"))
 
 

@@ -6,7 +6,7 @@ A refused password is never tried again, because three refusals lock the account
 from playwright.async_api import Page
 
 from bots.almanda.start_page import StartPage
-from bots.almanda.weather import SYSTEM
+from bots.almanda.weather import AT_THE_DOOR, SYSTEM
 from bots.kit.landmark import heading
 from bots.kit.login import LoginScreen
 from bots.kit.screen import Screen
@@ -20,6 +20,7 @@ class LoginPage(LoginScreen):
     name = "login"
     landmark = heading("Logga in")
     labels = ("Användarnamn", "Lösenord")
+    weather = AT_THE_DOOR
     button = "Logga in"
     locked = "Kontot är låst"
 

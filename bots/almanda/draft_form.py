@@ -32,6 +32,7 @@ from bots.kit.errors import AccessDenied, NotThatScreen, RecordLocked, ScreenErr
 from bots.kit.form import Form, Grid
 from bots.kit.landmark import Root, heading
 from bots.kit.screen import Screen
+from bots.kit.sent_once import sent_once
 from bots.kit.swedish import format_amount, format_date
 from bots.kit.translation import summary, translated, without_page_content
 
@@ -50,6 +51,7 @@ class DraftForm(Screen):
     landmark = heading("Nytt utkast till beslut")
     labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID, _SAVE)
     weather = WEATHER
+    rows_come_late = False
 
     def __init__(self, page: Page, root: Root) -> None:
         super().__init__(page, root)
@@ -72,7 +74,7 @@ class DraftForm(Screen):
             await self.form.fill(_fields(content), grid)
 
     async def save(self) -> DraftPage:
-        """Send the form, once, and return the page of the saved draft.
+        """Send the form, as one request, and return the page of the saved draft.
 
         Raises `NotThatScreen` or `UnreadableValue` when the form refused and nothing was sent, `RecordLocked`
         or `AccessDenied` when the system said no, and `SaveUnanswered` for any other answer or none.
@@ -88,7 +90,8 @@ class DraftForm(Screen):
 
     async def _send(self) -> None:
         try:
-            await self.form.send()
+            async with sent_once(self.page):
+                await self.form.send()
         except (NotThatScreen, UnreadableValue):
             # The form's own refusals come before the press; every other error may come after it.
             raise

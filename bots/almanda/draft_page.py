@@ -160,7 +160,8 @@ def _in_order(table: _Read, wanted: tuple[str, ...]) -> list[tuple[str, ...]]:
         raise NotThatScreen(missing=missing, standing=table.head)
     at = [table.head.index(header) for header in wanted]
     picked = [tuple(row[column] for column in at) for row in table.rows if len(row) == len(table.head)]
-    if len(picked) != len(table.rows) or any(not row[0].isdecimal() for row in picked):
+    counted = {row[0] for row in picked if row[0].isdecimal()}
+    if len(counted) != len(table.rows):
         raise UnreadableValue(label=wanted[0], trouble="a row does not fit its headings")
     return sorted(picked, key=lambda row: int(row[0]))
 

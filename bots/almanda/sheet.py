@@ -50,10 +50,11 @@ class Sheet:
     def __repr__(self) -> str:
         return f"Sheet({[caption for caption, _ in self.grids]!r})"
 
-    def table(self, caption: str, *headers: str) -> Table:
+    def table(self, caption: str, *headers: str, may_repeat: bool = False) -> Table:
         """The table with that caption and at least these columns.
 
-        Raises `UnreadableValue` if it is empty and the page does not say that there is nothing.
+        Raises `UnreadableValue` if it is empty and the page does not say that there is nothing, or if a row
+        stands there twice. Where rows may be alike (`may_repeat`) the reader must see that it adds up.
         """
         found = [rows for name, rows in self.grids if name == caption]
         if len(found) != 1 or not found[0]:
@@ -61,6 +62,8 @@ class Sheet:
         table = _table(caption, *found[0])
         table.require_headers(*headers)
         table.require_statement_if_empty(NOTHING)
+        if not may_repeat:
+            table.require_no_row_twice()
         return table
 
 

@@ -4,7 +4,13 @@ from typing import NoReturn
 
 from bots.kit.errors import AccessDenied, HttpFault, RecordLocked
 from bots.kit.landmark import heading
-from bots.kit.weather import BadWeather, NoticeToRead, SessionEnded
+from bots.kit.weather import (
+    BadWeather,
+    ClosedForMaintenance,
+    NoticeToRead,
+    PasswordToChange,
+    SessionEnded,
+)
 
 SYSTEM = "almanda"
 _SERVER_ERROR = 500
@@ -21,6 +27,18 @@ class Notice(NoticeToRead):
 
     sign = heading("Driftinformation")
     button = "Jag har läst"
+
+
+class Maintenance(ClosedForMaintenance):
+    """Almanda is closed."""
+
+    sign = heading("Planerat underhåll")
+
+
+class NewPassword(PasswordToChange):
+    """The account's password has run out."""
+
+    sign = heading("Byt lösenord")
 
 
 class LockedRecord(BadWeather):
@@ -53,4 +71,5 @@ class ErrorPage(BadWeather):
         )
 
 
-WEATHER = (LoginInstead, Notice, LockedRecord, NotAllowed, ErrorPage)
+AT_THE_DOOR = (Maintenance,)
+WEATHER = (LoginInstead, Notice, Maintenance, NewPassword, LockedRecord, NotAllowed, ErrorPage)

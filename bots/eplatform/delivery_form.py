@@ -13,6 +13,7 @@ from bots.kit.fields import read_fields
 from bots.kit.form import Form
 from bots.kit.landmark import Root, role
 from bots.kit.screen import Screen
+from bots.kit.sent_once import sent_once
 from bots.kit.translation import translated
 
 _CONFIRM = "Bekräfta leverans"
@@ -51,5 +52,7 @@ class DeliveryForm(Screen):
     async def confirm(self, *, external_id: str, system: str) -> InstancePage:
         """Write once, and return the page that follows. Never repeated."""
         with translated(SYSTEM, self.name):
-            await Form(root=self.root, button=_CONFIRM).send({"Externt id": external_id, "System": system})
+            typed = {"Externt id": external_id, "System": system}
+            async with sent_once(self.page):
+                await Form(root=self.root, button=_CONFIRM).send(typed)
         return await InstancePage.at(self.page)

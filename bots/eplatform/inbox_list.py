@@ -19,7 +19,7 @@ from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
 
-_COLUMNS = ("Ärende", "Status", "Inskickat", "Externt id")
+_COLUMNS = ("Ärende", "Status", "Inskickat", "Externt id", "E-tjänst")
 _NOTHING = "Inga ärenden matchar filtret."
 _SPAN = re.compile(r"Visar (\d+)–(\d+) av (\d+) ärenden")
 _TURN = re.compile(r"Sida (\d+) av (\d+)")
@@ -35,6 +35,7 @@ _READ = """([main], columns) => {
   const rows = [...main.querySelectorAll('tbody tr')].filter(row => row.checkVisibility())
     .map(row => wanted.map(at => at < 0 || !row.cells[at] ? null : tidy(row.cells[at].innerText)));
   return {headers, rows, said: shown('p, .sidor span'), service: main.querySelector('#etjanst')?.value ?? '',
+          named: tidy(main.querySelector('#etjanst')?.selectedOptions[0]?.text ?? ''),
           delivered: main.querySelector('[name=levererade]')?.checked ?? null};
 }"""
 
@@ -87,6 +88,7 @@ class InboxList(Screen):
             missing = [column for column in _COLUMNS if column not in read["headers"]]
             if missing:
                 raise NotThatScreen(missing=missing, standing=read["headers"])
+            _check_rows(read)
             return _page(read, number)
 
 
@@ -95,6 +97,13 @@ def _check_filter(read: dict[str, Any], service: int) -> None:
         raise NotThatScreen(detail="the list is filtered otherwise than was asked for")
     if read["service"] == "" and read["rows"]:
         raise NotThatScreen(detail="the list does not know the e-service, and shows applications")
+
+
+def _check_rows(read: dict[str, Any]) -> None:
+    """Old lists show the rows of the filter before: each must be such as was asked for."""
+    for *_, delivered_as, service in read["rows"]:
+        if delivered_as or service != read["named"]:
+            raise UnreadableValue(label="Externt id", trouble="a row is none that the filter lets through")
 
 
 def _empty(said: list[str]) -> ListPage:
@@ -106,7 +115,7 @@ def _empty(said: list[str]) -> ListPage:
 def _page(read: dict[str, Any], number: int) -> ListPage:
     first, last, total = _numbers(_SPAN, read["said"], "Visar … av … ärenden")
     shown, pages = _numbers(_TURN, read["said"], "Sida … av …")
-    rows = tuple(_row(*cells) for cells in read["rows"])
+    rows = tuple(_row(*cells) for *cells, _service in read["rows"])
     if shown != min(number, pages) or len(rows) != last - first + 1:
         raise UnreadableValue(label="Sida … av …", trouble="the rows are not those the page speaks of")
     return ListPage(rows=rows, pages=pages, total=total)

@@ -1,6 +1,6 @@
 """The login page, which also says good-bye."""
 
-from bots.eplatform.weather import SYSTEM
+from bots.eplatform.weather import AT_THE_DOOR, SYSTEM
 from bots.kit.landmark import heading
 from bots.kit.login import LoginScreen
 
@@ -12,5 +12,6 @@ class LoginPage(LoginScreen):
     name = "inloggning"
     landmark = heading("Logga in som handläggare")
     labels = ("Användarnamn", "Lösenord")
+    weather = AT_THE_DOOR
     button = "Logga in"
     locked = "spärrat"

@@ -4,7 +4,7 @@ They know what they say, not what was being done when they came.
 """
 
 from bots.kit.landmark import heading
-from bots.kit.weather import NoticeToRead, SessionEnded
+from bots.kit.weather import ClosedForMaintenance, NoticeToRead, PasswordToChange, SessionEnded
 
 SYSTEM = "inbox"
 
@@ -22,4 +22,17 @@ class NoticePage(NoticeToRead):
     button = "Jag har läst, gå vidare"
 
 
-EVERYWHERE = (LoginPageStands, NoticePage)
+class Maintenance(ClosedForMaintenance):
+    """The platform is closed."""
+
+    sign = heading("Planerat underhåll")
+
+
+class NewPassword(PasswordToChange):
+    """The account's password has run out."""
+
+    sign = heading("Byt lösenord")
+
+
+AT_THE_DOOR = (Maintenance,)
+EVERYWHERE = (LoginPageStands, NoticePage, Maintenance, NewPassword)

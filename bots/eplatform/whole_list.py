@@ -1,6 +1,7 @@
 """Every page of the list, read until it held still.
 
-Applications come and go while the pages are turned, so that a row may move from one page to another.
+Applications come and go while the pages are turned, so that a row may move from one page to another; and an
+old list may show the rows of the filter before, until it is asked for again.
 """
 
 import structlog
@@ -8,6 +9,7 @@ from playwright.async_api import Page
 
 from bots.eplatform.inbox_list import InboxList, InboxRow
 from bots.eplatform.weather import SYSTEM
+from bots.kit.errors import UnreadableValue
 
 log = structlog.get_logger(__name__)
 
@@ -18,10 +20,16 @@ async def read_whole_list(page: Page, *, service: int) -> tuple[InboxRow, ...]:
     """The undelivered applications of one e-service, each once, in the page's order.
 
     When the list moves at every reading the last one is returned: what it missed is there the next time.
+    Raises `UnreadableValue` when the last one contradicts itself.
     """
     rows: dict[str, InboxRow] = {}
-    for _ in range(_READINGS):
-        rows, whole = await _read_once(page, service)
+    for reading in range(_READINGS):
+        try:
+            rows, whole = await _read_once(page, service)
+        except UnreadableValue:
+            if reading == _READINGS - 1:
+                raise
+            continue
         if whole:
             break
     else:

@@ -5,26 +5,27 @@ from playwright.async_api import APIResponse, Page
 from bots.eplatform.gone import application_may_be_gone
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.weather import SYSTEM
+from bots.kit.asking import patience
 from bots.kit.errors import NotThatScreen
 from bots.kit.loading import raise_for_status
 from bots.kit.translation import translated
 
 _SCREEN = "hämta XML"
 _XML = ("text/xml", "application/xml")
-_WAIT_MS = 10_000
 
 
 async def download_xml(page: Page, number: str) -> bytes:
     """The application's XML as the platform stores it.
 
-    A page instead of a file is looked at once: the login page raises `SessionLost`, a notice is read and
-    the file asked for again.
+    A page instead of a file is looked at once: the login page raises `SessionLost`, a closed platform
+    `MaintenancePage`, and a notice is read and the file asked for again.
     """
-    with translated(SYSTEM, _SCREEN):
+    with translated(SYSTEM, _SCREEN), application_may_be_gone(_SCREEN):
         answer = await _get(page, number)
         if not _is_xml(answer):
             await InstancePage.open(page, InstancePage.address(number))
             answer = await _get(page, number)
+        raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
         if not _is_xml(answer):
             raise NotThatScreen(expected="an XML file", detail="a page came where an XML file was expected")
         return await answer.body()
@@ -32,10 +33,7 @@ async def download_xml(page: Page, number: str) -> bytes:
 
 async def _get(page: Page, number: str) -> APIResponse:
     address = f"{InstancePage.address(number)}/xml"
-    answer = await page.context.request.get(address, timeout=_WAIT_MS)
-    with application_may_be_gone(_SCREEN):
-        raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
-    return answer
+    return await page.context.request.get(address, timeout=patience(page) * 1000)
 
 
 def _is_xml(answer: APIResponse) -> bool:

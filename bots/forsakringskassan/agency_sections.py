@@ -16,9 +16,8 @@ from bots.forsakringskassan.records import (
     CsnRow,
     Withheld,
 )
-from bots.forsakringskassan.sheet import Section
+from bots.forsakringskassan.sheet import NOTHING, Section
 from bots.kit.errors import NotThatScreen, UnreadableValue
-from bots.kit.fields import Fields
 from bots.kit.swedish import amount, date
 from bots.kit.table import Row
 
@@ -51,10 +50,12 @@ def af(section: Section) -> AfAnswer | Withheld:
     flag = section.facts["Sekretessmarkering"]
     if _is_withheld(section):
         return Withheld(flag=flag)
-    registered = _if_there(section.facts, "Registrerad")
+    job_seeker = section.facts["Arbetssökande"]
+    # Left out only of somebody the agency has never known.
+    registered = "" if job_seeker == NOTHING else section.facts["Registrerad"]
     return AfAnswer(
         flag=flag,
-        job_seeker=section.facts["Arbetssökande"],
+        job_seeker=job_seeker,
         registered_on=date_with_zone(registered, "Registrerad") if registered else None,
     )
 
@@ -67,10 +68,6 @@ def akassa(section: Section) -> tuple[AkassaPayment, ...]:
 def date_with_zone(text: str, label: str) -> dt.date:
     """`2016-11-18+01:00` as the day it names; the zone is dropped, never used to move the day."""
     return date(_ZONE.sub("", text.strip()), label)
-
-
-def _if_there(facts: Fields, label: str) -> str:
-    return facts[label] if label in facts else ""  # noqa: SIM401 - Fields is no dict
 
 
 def _is_withheld(section: Section) -> bool:

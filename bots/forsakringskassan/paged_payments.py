@@ -11,7 +11,6 @@ from bots.forsakringskassan.sheet import Part, Section, read_sheet
 from bots.forsakringskassan.weather import EVERYWHERE, SYSTEM, QuestionGone, QuestionRefused
 from bots.kit.errors import UnreadableValue
 from bots.kit.landmark import heading
-from bots.kit.loading import goto
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
 
@@ -52,8 +51,7 @@ class PagedPayments(Screen):
 
     async def _turned_to(self, number: int) -> "PagedPayments":
         address = urlsplit(self.page.url)._replace(query=f"sida={number}").geturl()
-        await goto(self.page, address, system=SYSTEM, screen=self.name)
-        return await PagedPayments.at(self.page)
+        return await PagedPayments.open(self.page, address)
 
 
 def _payments(section: Section, part: Part) -> tuple[FkPayment, ...]:

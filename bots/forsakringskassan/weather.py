@@ -4,9 +4,9 @@ They know what they say, not what was being done when they came.
 """
 
 from bots.kit.asking import texts
-from bots.kit.errors import AccessDenied, MaintenancePage, UnreadableValue
+from bots.kit.errors import AccessDenied, UnreadableValue
 from bots.kit.landmark import css, heading
-from bots.kit.weather import BadWeather, NoticeToRead, SessionEnded
+from bots.kit.weather import BadWeather, ClosedForMaintenance, NoticeToRead, SessionEnded
 
 SYSTEM = "forsakringskassan"
 _SUBJECT = ("Personnummer", "Period")
@@ -26,13 +26,10 @@ class NoticePage(NoticeToRead):
     button = "Jag har läst meddelandet"
 
 
-class ClosedPage(BadWeather):
+class ClosedPage(ClosedForMaintenance):
     """The portal is closed for maintenance."""
 
-    sign = heading("Tjänsten är stängd")
-
-    async def face(self) -> None:
-        raise MaintenancePage(self.system, self.screen, "the portal says that it is closed")
+    sign = heading("Planerat underhåll")
 
 
 class QuestionGone(SessionEnded):

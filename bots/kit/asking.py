@@ -55,7 +55,7 @@ async def texts(wanted: Locator) -> list[str]:
 async def answered(place: Root | Locator, answer: Awaitable[T]) -> T:
     """The answer, or `SystemSlow` if the page does not give it in its context's time."""
     try:
-        async with asyncio.timeout(_patience(place)):
+        async with asyncio.timeout(patience(place)):
             return await answer
     except TimeoutError as busy:
         raise SystemSlow(detail="the page did not answer") from busy
@@ -65,6 +65,7 @@ def _as_text(script: str, before: str = "") -> str:
     return f"JSON.stringify(({script})({before}JSON.parse(given)) ?? null)"
 
 
-def _patience(place: Root | Locator) -> float:
+def patience(place: Root | Locator) -> float:
+    """How long this place's context waits for an answer, in seconds."""
     page = place if isinstance(place, Page) else place.page
     return _patiences.get(page.context, _PLAYWRIGHTS_OWN_SECONDS)

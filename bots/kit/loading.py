@@ -3,23 +3,33 @@
 It must not know which screen was expected.
 """
 
+from collections.abc import Sequence
+
 from playwright.async_api import Response
 
 from bots.kit.errors import AccessDenied, HttpFault, SessionLost, SystemUnreachable
-from bots.kit.landmark import Root, frame
+from bots.kit.landmark import Landmark, Root, frame
 from bots.kit.sight import Look, Wish, look
 from bots.kit.translation import translated
 
-_NOTHING = Wish(wanted=frame(""))
+_NOTHING = frame("")
 
 
-async def goto(root: Root, url: str, *, system: str, screen: str) -> Response | None:
-    """Go to an address and raise what its status says; afterwards a screen waits for its landmark."""
+async def goto(
+    root: Root, url: str, *, system: str, screen: str, telling: Sequence[Landmark] = ()
+) -> Response | None:
+    """Go to an address and raise what its status says; afterwards a screen waits for its landmark.
+
+    `telling` are the signs of pages that come with an error status and say more than it: they are left.
+    """
     with translated(system, screen):
         response = await root.goto(url, wait_until="domcontentloaded")
         if response is not None and not response.ok:
             # The driver and the browser serve error pages of their own, with a status that says less.
-            raise_if_error(await look(root, _NOTHING), system=system, screen=screen)
+            seen = await look(root, Wish(wanted=_NOTHING, weather=telling))
+            if seen.weather >= 0:
+                return response
+            raise_if_error(seen, system=system, screen=screen)
             raise_for_status(response.status, system=system, screen=screen)
     return response
 

@@ -40,6 +40,8 @@ class Screen:
     labels: ClassVar[tuple[str, ...]] = ()
     weather: ClassVar[tuple[type[BadWeather], ...]] = ()
     frames: ClassVar[tuple[str, ...]] = ()
+    rows_come_late: ClassVar[bool] = True
+    """Whether a list with headings alone is waited for; not so on a form, whose grid may be empty."""
 
     def __init__(self, page: Page, root: Root) -> None:
         self.page = page
@@ -59,7 +61,8 @@ class Screen:
     @classmethod
     async def open(cls, page: Page, url: str) -> Self:
         """Go straight to the screen's address and wait for it."""
-        await goto(page, url, system=cls.system, screen=cls.name)
+        telling = [kind.sign for kind in cls.weather if kind.tells_more_than_status]
+        await goto(page, url, system=cls.system, screen=cls.name, telling=telling)
         return await cls.at(page)
 
     def __init_subclass__(cls) -> None:
@@ -119,12 +122,18 @@ class _Arrival:
     async def _see(self, root: Root, wanted: Landmark, labels: Sequence[str] = ()) -> BadWeather | None:
         """See what is wanted on this root, or return the bad weather that stands there, which goes first."""
         weather = self.screen.weather
-        wish = Wish(wanted=wanted, weather=[kind.sign for kind in weather], labels=labels)
+        wish = Wish(
+            wanted=wanted,
+            weather=[kind.sign for kind in weather],
+            labels=labels,
+            lists=self.screen.rows_come_late,
+        )
         if _is_unborn(root):
             seen = await self._wait(root, wish)
         else:
             seen = await look(root, wish)
-            if seen.weather < 0 and not (seen.there and seen.ready):
+            late = wish.lists and seen.bare
+            if seen.weather < 0 and (late or not (seen.there and seen.ready)):
                 raise_if_error(seen, system=self.screen.system, screen=self.screen.name)
                 seen = await self._wait(root, wish)
         if seen.weather >= 0:
@@ -146,7 +155,9 @@ class _Arrival:
             seen = await look(root, wish)
             if not seen.ready:
                 raise late from None
-            self._is_not(wish.wanted, seen)
+            # Rows that never came are told by whoever reads the list, which says what it is.
+            if not (seen.there and seen.bare):
+                self._is_not(wish.wanted, seen)
         seen = await look(root, wish)
         if not seen.there and seen.weather < 0:
             raise_if_error(seen, system=system, screen=name)

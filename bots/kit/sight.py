@@ -60,10 +60,15 @@ _LOOK = (
       return [...document.querySelectorAll('iframe, frame')].some(e => e.name === one.wanted);
     return within(one.wanted, () => true);
   };
+  // A list whose headings stand there alone: its rows are still on their way, or it forgets to say that
+  // there are none.
+  const bareList = table => visible(table) && table.rows[0]?.cells.length > 1
+    && [...table.rows].every(row => [...row.cells].every(cell => cell.tagName === 'TH'));
   const handshake =
     document.body?.firstChild?.data?.startsWith('Playwright client-certificate error') ?? false;
   const answer = {
     there: seen(wanted), weather: weather.findIndex(seen), ready: document.readyState !== 'loading',
+    bare: [...document.querySelectorAll('table')].some(bareList),
     handshake, lost: location.protocol === 'chrome-error:', missing: [], standing: [],
     status: performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0,
   };
@@ -81,7 +86,8 @@ _GONE = f"given => !document.documentElement?.dataset.utkastMet || !({_LOOK})(gi
 _WORTH_A_LOOK = (
     f"given => {{ const seen = ({_LOOK})(given);"
     " const error = seen.handshake || seen.lost || seen.status >= 400;"
-    " return seen.weather >= 0 || (seen.ready && (seen.there || error)); }"
+    " const there = seen.there && !(given.lists && seen.bare);"
+    " return seen.weather >= 0 || (seen.ready && (there || error)); }"
 )
 
 
@@ -95,6 +101,8 @@ class Look:
     """Which of the bad weather's signs is visible, or -1."""
     ready: bool
     """The document has been parsed to its end."""
+    bare: bool
+    """A list shows its headings alone, neither rows nor words that there are none."""
     handshake: bool
     """The TLS handshake with a client certificate failed: the driver serves that text as the page."""
     lost: bool
@@ -114,6 +122,8 @@ class Wish:
     wanted: Landmark
     weather: Sequence[Landmark] = ()
     labels: Sequence[str] = ()
+    lists: bool = False
+    """Whether the lists must have their rows, or say that there are none, before it is worth a look."""
 
 
 async def look(root: Root, wish: Wish) -> Look:
@@ -141,5 +151,6 @@ def _as_arguments(wish: Wish) -> dict[str, Any]:
         "wanted": asdict(wish.wanted),
         "weather": [asdict(sign) for sign in wish.weather],
         "labels": list(wish.labels),
+        "lists": wish.lists,
         "known": known_labels(),
     }

@@ -26,6 +26,9 @@ _AMOUNT = re.compile(
 )
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4})([0-9]{2})([0-9]{2})")
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
+_TOLD_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}),? (?:kl\. ?)?([0-9]{2}[.:][0-9]{2})(?: ?[–-] ?([0-9]{2}[.:][0-9]{2}))?"
+)
 _MONTH = re.compile(r"([0-9]{4})-?([0-9]{2})")
 _NAMED_MONTH = re.compile(rf"([a-zåäö]+)[{_SPACE}]([0-9]{{4}})")
 _MONTHS = {name.lower(): number for number, name in Locale("sv").months["format"]["wide"].items()}
@@ -87,6 +90,18 @@ def timestamp(text: str, label: str = "timestamp") -> dt.datetime:
     if read.astimezone(dt.UTC).astimezone(STOCKHOLM).replace(tzinfo=None) != read.replace(tzinfo=None):
         raise UnreadableValue(label=label, trouble="the hour that summer time takes away")
     return read
+
+
+def last_time_told(text: str) -> dt.datetime | None:
+    """The latest of the times in running text such as `stängt till 2026-11-18 kl. 09.30`, as Stockholm time.
+
+    None when the text tells no time that can be read for certain, a date without a time among them.
+    """
+    told = [(day, until or since) for day, since, until in _TOLD_TIME.findall(text)]
+    try:
+        return max((timestamp(f"{day} {at.replace('.', ':')}") for day, at in told), default=None)
+    except UnreadableValue:
+        return None
 
 
 def month(text: str, label: str = "month") -> tuple[int, int]:

@@ -88,6 +88,11 @@ class Table:
         if self.rows and said:
             raise UnreadableValue(label=statement, trouble="the page says there is nothing, and shows rows")
 
+    def require_no_row_twice(self) -> None:
+        """Raise `UnreadableValue` when two rows are alike: a page that repeats itself would count double."""
+        if len({row.cells for row in self.rows}) != len(self.rows):
+            raise UnreadableValue(label=self.caption or "row", trouble="the same row stands twice")
+
     def row_where(self, header: str, value: str) -> Row:
         """The only row with that text in that column; `NoSuchRow` if none, `UnreadableValue` if several."""
         found = [row for row in self.rows if row[header] == value]

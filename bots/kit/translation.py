@@ -16,9 +16,12 @@ from bots.kit.errors import BrowserGone, NotThatScreen, ScreenError, SystemSlow,
 _CALL = re.compile(r"^(?:\w+)\.(?:\w+)(?=:)")
 _NAVIGATING = re.compile(
     r"^\w+\.(goto|reload|go_back|go_forward|wait_for_url|wait_for_load_state|wait_for_function|expect_navigation)"
+    r"|^APIRequestContext\."
 )
+_ASKED_DIRECTLY = re.compile(r"^APIRequestContext\.")
 _KINDS = (
     re.compile(r"net::ERR_[A-Z0-9_]+"),
+    re.compile(r"\b(?:ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)\b"),
     re.compile(r"Timeout \d+ms exceeded"),
     re.compile(r"waiting for scheduled navigations to finish"),
     re.compile(r"strict mode violation"),
@@ -80,6 +83,6 @@ def _screen_error(error: PlaywrightError, system: str, screen: str) -> ScreenErr
         if _NAVIGATING.match(told) or "ERR_" in told or "scheduled navigations" in told:
             return SystemSlow(system, screen, told)
         return NotThatScreen(system, screen, detail=f"something on the screen was not there in time: {told}")
-    if "net::ERR_" in told:
+    if "net::ERR_" in told or _ASKED_DIRECTLY.match(told):
         return SystemUnreachable(system, screen, told)
     return NotThatScreen(system, screen, detail=f"the screen did not behave as expected: {told}")

@@ -6,7 +6,7 @@ The system's own words tell a wrong secret, a used code and a locked account apa
 from bots.kit.landmark import heading
 from bots.kit.login import LoginScreen
 from bots.kit.secret import Secret
-from bots.skatteverket.weather import SYSTEM
+from bots.skatteverket.weather import AT_THE_DOOR, SYSTEM
 
 _LOCKED = "Kontot är spärrat"
 _CODE_USED = "Koden är redan använd"
@@ -19,6 +19,7 @@ class LoginPage(LoginScreen):
     name = "login"
     landmark = heading("Logga in")
     labels = ("Användare", "Lösenord")
+    weather = AT_THE_DOOR
     button = "Fortsätt"
     locked = _LOCKED
 
@@ -30,6 +31,7 @@ class CodePage(LoginScreen):
     name = "one-time code"
     landmark = heading("Ange engångskod")
     labels = ("Engångskod",)
+    weather = AT_THE_DOOR
     button = "Logga in"
     locked = _LOCKED
     earlier = (LoginPage.landmark,)

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bots.kit.asking import stands
-from bots.kit.errors import UnreadableValue
+from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.fields import Fields, read_fields
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
@@ -19,6 +19,19 @@ from bots.skatteverket.weather import AFTER_LOOKUP, SYSTEM
 
 NOTHING = "Inga uppgifter"
 WITHHELD = "Uppgifterna lämnas inte ut i tjänsten. Kontakta Skatteverket."
+_DEREGISTERED = "Avregistrerad"
+_FIELDS = (
+    "Personnummer",
+    "Sekretessmarkering",
+    "Skyddad folkbokföring",
+    "Namn",
+    "Civilstånd",
+    "Civilstånd fr.o.m.",
+    "Folkbokföringsadress",
+    "Kommunkod",
+    "Folkbokförd fr.o.m.",
+    _DEREGISTERED,
+)
 _COLUMNS = ("Personnummer", "Relation", "Fr.o.m.", "T.o.m.", "Samma adress", "Skydd")
 
 
@@ -64,10 +77,18 @@ class PopulationPage(Screen):
         """The whole page.  Raises `NotThatScreen` when a label is gone."""
         with translated(SYSTEM, self.name):
             fields = await read_fields(self.page.get_by_role("table", name="Personuppgifter", exact=True))
+            _require_known(fields)
             if await stands(self.page.get_by_text(WITHHELD, exact=True)):
                 return _marks_only(fields)
             relations = await read_table(self.page.get_by_role("table", name="Relationer", exact=True))
             return _sheet(fields, relations)
+
+
+def _require_known(fields: Fields) -> None:
+    """A label may be left out, so a renamed one is seen only by its new name: an unknown label is told."""
+    unknown = [label for label in fields.labels if label not in _FIELDS]
+    if unknown:
+        raise NotThatScreen(expected="known labels alone", standing=unknown)
 
 
 def _marks_only(fields: Fields) -> PopulationSheet:
@@ -94,8 +115,7 @@ def _sheet(fields: Fields, relations: Table) -> PopulationSheet:
 
 def _deregistered(fields: Fields) -> str:
     """The only label that the page leaves out when there is nothing to say."""
-    label = "Avregistrerad"
-    return fields[label] if label in fields.labels else ""
+    return fields[_DEREGISTERED] if _DEREGISTERED in fields.labels else ""
 
 
 def _relation(row: Row) -> RelationLine:

@@ -5,7 +5,13 @@ from typing import NoReturn
 from bots.kit.asking import texts
 from bots.kit.errors import AccessDenied, NotListed
 from bots.kit.landmark import heading, text
-from bots.kit.weather import BadWeather, NoticeToRead, SessionEnded
+from bots.kit.weather import (
+    BadWeather,
+    ClosedForMaintenance,
+    NoticeToRead,
+    PasswordToChange,
+    SessionEnded,
+)
 
 SYSTEM = "skatteverket"
 
@@ -30,6 +36,18 @@ class ImportantNotice(NoticeToRead):
     button = "Jag har läst meddelandet"
 
 
+class Maintenance(ClosedForMaintenance):
+    """The service is closed."""
+
+    sign = heading("Planerat underhåll")
+
+
+class NewPassword(PasswordToChange):
+    """The account's password has run out."""
+
+    sign = heading("Byt lösenord")
+
+
 class PersonUnknown(BadWeather):
     """The look-up form with the register's own words that it knows no such person."""
 
@@ -50,5 +68,6 @@ class LookupRefused(BadWeather):
         raise AccessDenied(self.system, self.screen, f"the look-up was refused: {' '.join(complaints)}")
 
 
-BEHIND_LOGIN = (LoginInstead, CodeInstead, ImportantNotice)
+AT_THE_DOOR = (Maintenance,)
+BEHIND_LOGIN = (LoginInstead, CodeInstead, ImportantNotice, Maintenance, NewPassword)
 AFTER_LOOKUP = (*BEHIND_LOGIN, PersonUnknown, LookupRefused)

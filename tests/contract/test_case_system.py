@@ -17,8 +17,9 @@ from bots.kit.session_pool import SessionPool
 from flows.eligibility.assessment import Proposal, Section
 from flows.eligibility.facts import Fact, Protection
 from flows.eligibility.period import Period
-from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient
+from flows.errors import CaseBroken, Code, Transient, WriteUncertain
 from flows.identity import PersonalNumber
+from flows.lease import LeaseLost
 from flows.records import CaseFile, Draft, DraftRow, DraftText
 from tests.contract import case_town as town
 from tests.contract.case_benches import (
@@ -70,6 +71,13 @@ def bench(request: pytest.FixtureRequest) -> CaseBench:
     almanda.platform.faults.clear()
     almanda.forget_drafts()
     return AlmandaBench(port=request.getfixturevalue("adapter"), almanda=almanda)
+
+
+async def save(bench: CaseBench, file: CaseFile, draft: Draft) -> None:
+    async def unchanged() -> None:
+        """The case is still ours to write in."""
+
+    await bench.port.save_draft(file, draft, before_sending=unchanged)
 
 
 def draft_for(file: CaseFile, **changes: object) -> Draft:
@@ -197,7 +205,7 @@ async def test_no_draft_is_found_where_none_was_saved(bench: CaseBench) -> None:
 async def test_a_rich_draft_is_read_back_equal_field_by_field(bench: CaseBench) -> None:
     file = FILES["K104233"]
     written = rich_draft(file)
-    await bench.port.save_draft(file, written)
+    await save(bench, file, written)
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None
     assert saved.draft.text == written.text
@@ -211,7 +219,7 @@ async def test_a_draft_without_amount_day_rows_and_decision_text_is_read_back_eq
     file = FILES["K104241"]
     text = replace(draft_for(file).text, proposal="")
     written = draft_for(file, proposal=Proposal.UTREDNING, amount=None, pay_on=None, rows=(), text=text)
-    await bench.port.save_draft(file, written)
+    await save(bench, file, written)
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None
     assert saved.draft == written
@@ -219,14 +227,14 @@ async def test_a_draft_without_amount_day_rows_and_decision_text_is_read_back_eq
 
 async def test_another_reference_is_another_draft(bench: CaseBench) -> None:
     file = FILES["K104240"]
-    await bench.port.save_draft(file, draft_for(file, case_ref="9901-100111"))
+    await save(bench, file, draft_for(file, case_ref="9901-100111"))
     assert await bench.port.find_draft(file, REFERENCE) is None
 
 
 async def test_saving_twice_gives_two_drafts_and_finding_them_is_an_error(bench: CaseBench) -> None:
     file = FILES["K104240"]
-    await bench.port.save_draft(file, draft_for(file))
-    await bench.port.save_draft(file, draft_for(file))
+    await save(bench, file, draft_for(file))
+    await save(bench, file, draft_for(file))
     assert bench.held(file.key) == 2
     with pytest.raises(CaseBroken) as told:
         await bench.port.find_draft(file, REFERENCE)
@@ -235,7 +243,7 @@ async def test_saving_twice_gives_two_drafts_and_finding_them_is_an_error(bench:
 
 async def test_a_colleagues_change_is_seen(bench: CaseBench) -> None:
     file = FILES["K104240"]
-    await bench.port.save_draft(file, draft_for(file))
+    await save(bench, file, draft_for(file))
     bench.colleague_changes(file.key)
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None
@@ -244,7 +252,7 @@ async def test_a_colleagues_change_is_seen(bench: CaseBench) -> None:
 
 async def test_a_colleagues_decision_is_seen(bench: CaseBench) -> None:
     file = FILES["K104240"]
-    await bench.port.save_draft(file, draft_for(file))
+    await save(bench, file, draft_for(file))
     bench.colleague_decides(file.key)
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None
@@ -255,21 +263,43 @@ async def test_nothing_is_saved_while_a_colleague_holds_the_case(bench: CaseBenc
     file = FILES["K104240"]
     bench.colleague_takes(file.key)
     try:
-        with pytest.raises(NeedsHuman) as told:
-            await bench.port.save_draft(file, draft_for(file))
+        with pytest.raises(Transient) as told:
+            await save(bench, file, draft_for(file))
     finally:
         bench.colleague_lets_go(file.key)
-    assert told.value.code == Reason.PERSON_AT_WORK
+    assert told.value.code == Code.RECORD_LOCKED
     assert bench.held(file.key) == 0
+
+
+async def test_what_stops_the_write_at_the_last_moment_leaves_nothing(bench: CaseBench) -> None:
+    file = FILES["K104240"]
+
+    async def lost() -> None:
+        raise LeaseLost("another worker has it")
+
+    with pytest.raises(LeaseLost):
+        await bench.port.save_draft(file, draft_for(file), before_sending=lost)
+    assert bench.held(file.key) == 0
+    await save(bench, file, draft_for(file))
+    assert bench.held(file.key) == 1
+
+
+async def test_nothing_is_sent_before_the_last_moment(bench: CaseBench) -> None:
+    file, held = FILES["K104240"], []
+
+    async def look() -> None:
+        held.append(bench.held(file.key))
+
+    await bench.port.save_draft(file, draft_for(file), before_sending=look)
+    assert (held, bench.held(file.key)) == ([0], 1)
 
 
 async def test_a_lost_answer_is_told_and_the_draft_is_found_by_looking(bench: CaseBench) -> None:
     file = FILES["K104240"]
     bench.answer_gets_lost()
-    with pytest.raises(Transient) as told:
-        await bench.port.save_draft(file, draft_for(file))
-    assert told.value.code == Code.SYSTEM_UNREACHABLE
-    assert "uncertain" in told.value.what
+    with pytest.raises(WriteUncertain) as told:
+        await save(bench, file, draft_for(file))
+    assert told.value.code == Code.WRITE_UNCERTAIN
     assert bench.held(file.key) == 1
     saved = await bench.port.find_draft(file, REFERENCE)
     assert saved is not None
@@ -279,7 +309,7 @@ async def test_a_lost_answer_is_told_and_the_draft_is_found_by_looking(bench: Ca
 async def test_a_draft_about_somebody_else_is_never_saved(bench: CaseBench) -> None:
     file, other = FILES["K104240"], FILES["K104241"]
     with pytest.raises(CaseBroken) as told:
-        await bench.port.save_draft(file, draft_for(other))
+        await save(bench, file, draft_for(other))
     assert told.value.code == Code.WRONG_PERSON_SHOWN
     assert bench.held(file.key) == 0
 
