@@ -7,13 +7,14 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from adapters.persistence import Database, Seal, SqlWorkItems
+from adapters.persistence import Database, Seal, SqlBreakers, SqlWorkItems
+from flows.breaker import Breaker
 from flows.lease import worker_name
 from tests import examples
 
@@ -25,13 +26,18 @@ LONGEST_ANSWER = 1 << 22
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to do in which database: `add` so many applications, the same for all, or `claim` what is due."""
+    """What to do in which database.
+
+    `add` so many applications, the same for all; `claim` what is due, one after the other, until nothing is;
+    `fail` a system so many times. One who claims `aloud` says each reference at once, before the next claim.
+    """
 
     act: str
     url: str
     key: str
     now: str = examples.NOW.isoformat()
     number: int = 0
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,15 @@ class Claimant:
     async def told(self) -> Told:
         """What it got. It lives on and holds it. Raises RuntimeError when it has failed."""
         return Told(**json.loads(await self._answer()))
+
+    async def said(self, number: int) -> list[str]:
+        """The first references of one who claims aloud; it goes on meanwhile."""
+        return [await self._answer() for _ in range(number)]
+
+    async def killed(self) -> None:
+        """SIGKILL: whatever it was at ends there."""
+        self.process.kill()
+        assert await self.process.wait() < 0
 
     async def _answer(self) -> str:
         line = await self._answers.readline()
@@ -119,29 +134,54 @@ async def add(work: SqlWorkItems, number: int) -> list[str]:
     return new
 
 
-async def claim_all_due(work: SqlWorkItems, worker: str, now: datetime) -> list[str]:
-    """Claim what is due in the order it arrived, as a night does; the references of what we got."""
-    due = await work.due("exempelstad", now.date())
-    return [one.case_ref for one in due if await work.claim(one.case_ref, worker, now)]
+async def claim_all_due(
+    work: SqlWorkItems, worker: str, now: datetime, *, say: Callable[[str], None] | None = None
+) -> list[str]:
+    """Claim the first come until nothing is due, as a worker does; the references of what we got."""
+    got = []
+    while (item := await work.claim_next("exempelstad", worker, now)) is not None:
+        got.append(item.case_ref)
+        if say is not None:
+            say(item.case_ref)
+    return got
+
+
+async def fail(breakers: SqlBreakers, number: int) -> None:
+    """Count so many failures of one system."""
+
+    def once_more(breaker: Breaker) -> Breaker:
+        return replace(breaker, failures=breaker.failures + 1)
+
+    for _ in range(number):
+        await breakers.change("exempelstad", "Almanda", once_more)
 
 
 async def _obey(order: Order, worker: str) -> Told:
-    async with opened(order.url, order.key) as work:
+    async with Database.opened(order.url) as database:
+        work = SqlWorkItems(database, Seal([order.key]))
         began = time.monotonic()
+        got = []
         if order.act == "add":
             got = await add(work, order.number)
+        elif order.act == "fail":
+            await fail(SqlBreakers(database), order.number)
         else:
-            got = await claim_all_due(work, worker, datetime.fromisoformat(order.now))
+            now = datetime.fromisoformat(order.now)
+            got = await claim_all_due(work, worker, now, say=_say if order.aloud else None)
         return Told(worker=worker, got=got, began=began, ended=time.monotonic())
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - the pipe to our employer
 
 
 def main() -> None:
     """Obey the orders that come in, one a line, and tell what came of each."""
     worker = worker_name()
-    print(READY, flush=True)  # noqa: T201 - the pipe to our employer
+    _say(READY)
     for line in sys.stdin:
         told = asyncio.run(_obey(Order(**json.loads(line)), worker))
-        print(json.dumps(asdict(told)), flush=True)  # noqa: T201
+        _say(json.dumps(asdict(told)))
 
 
 if __name__ == "__main__":
