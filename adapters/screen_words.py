@@ -21,6 +21,7 @@ _SENTENCES: dict[type[screens.ScreenError], str] = {
     screens.SystemSlow: "Systemet svarade inte i tid.",
     screens.SystemUnreachable: "Systemet går inte att nå.",
     screens.SessionLost: "Sessionen tog slut, också efter en ny inloggning.",
+    screens.NoFreeAccount: "Andra körningar använder robotens konton.",
     screens.ForcedNotice: "En sida väntar på en person: ett meddelande eller ett nytt lösenord.",
     screens.AccessDenied: "Kontot får inte använda skärmen.",
     screens.RecordLocked: "En handläggare har akten öppen.",
@@ -96,7 +97,8 @@ def _sentence(error: screens.ScreenError) -> str:
 def _misfit(error: screens.NotThatScreen) -> str:
     if error.missing:
         return ""
-    if error.expected:
-        shown = _QUOTED.search(error.expected)
-        return f"En annan sida än väntat: {shown[0] if shown else error.expected} saknas."
+    if (shown := _QUOTED.search(error.expected)) is not None:
+        return f"En annan sida än väntat: {shown[0]} saknas."
+    if error.standing:
+        return "Det står något på skärmen som roboten inte känner till."
     return "Skärmen ser inte ut eller beter sig inte som väntat."

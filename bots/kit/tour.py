@@ -5,6 +5,7 @@ It must not know any system, nor what becomes of a screen that does not fit.
 """
 
 import ast
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -17,6 +18,7 @@ from bots.kit.errors import (
     ForcedNotice,
     LoginRefused,
     MaintenancePage,
+    NoFreeAccount,
     NotListed,
     ScreenError,
     SessionLost,
@@ -27,6 +29,8 @@ from bots.kit.screen import Screen
 from bots.kit.session_pool import SessionPool
 
 LOGIN = "login"
+ONE_ACCOUNT_SECONDS = 150.0
+"""To wait for one account and log in with it: twice what other workers hold one, or a one-time code takes."""
 _AWAY = (AccountLocked, ForcedNotice, LoginRefused, MaintenancePage, SessionLost, SystemUnreachable)
 """After one of these nothing more is asked: the other screens would say the same."""
 
@@ -93,18 +97,28 @@ class Tour:
         return tuple(self._seen[name] for name in (LOGIN, *self._words))
 
     async def _log_in(self) -> None:
-        """Every account at once, so that none is logged in to twice; the first refusal ends it."""
-        failure: ScreenError | None = None
+        """Every account at once, so that none is logged in to twice; the first refusal ends the tour.
+
+        An account that other workers do not let go is told of, and the tour goes on with the others.
+        """
+        held, failure = 0, None
         async with AsyncExitStack() as sessions:
-            for _ in range(self._accounts):
-                try:
-                    await sessions.enter_async_context(self._pool.lease())
-                except ScreenError as told:
-                    failure = told
-                    break
+            try:
+                while held < self._accounts:
+                    await self._hold_one_more(sessions)
+                    held += 1
+            except ScreenError as told:
+                failure = told
         self._note(LOGIN, failure)
-        if failure is not None:
+        if failure is not None and not (held and isinstance(failure, NoFreeAccount)):
             self._end(LOGIN, failure)
+
+    async def _hold_one_more(self, sessions: AsyncExitStack) -> None:
+        try:
+            async with asyncio.timeout(ONE_ACCOUNT_SECONDS):
+                await sessions.enter_async_context(self._pool.lease())
+        except TimeoutError as late:
+            raise NoFreeAccount(self._pool.system, LOGIN) from late
 
     async def _visit(self, stop: Stop) -> None:
         name = stop.screen.name
