@@ -1,10 +1,8 @@
 """The night: collect what has arrived, prepare every open application, report."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import datetime
-from datetime import time as time_of_day
 from typing import cast
 from uuid import UUID
 
@@ -18,12 +16,11 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
-from flows.collect import Collected, collect
-from flows.pausing import begins_nothing, standing_pause
+from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
-from flows.report import SWEDISH, RunReport, as_markdown, gathered_troubles
+from flows.report import SWEDISH, RunReport, as_markdown
 from flows.robot import AT_WORK, Robot
-from flows.shift import work_through
+from flows.rounds import through_the_night
 from flows.wiring import robot_for
 from flows.work import WorkItem
 
@@ -47,15 +44,21 @@ async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality) as robot:
         started = time.monotonic()
-        collected = await _collected(robot)
-        due = await robot.work.due(robot.municipality.slug, robot.clock.now())
-        done = await _prepare_all(robot, len(due))
+        artifact = await acreate_progress_artifact(
+            progress=0.0, key="night", description="Förberedda ansökningar"
+        )
+        progress = _Progress(artifact)
+        night = await through_the_night(
+            robot, prepare_one=_in_prefect, told=progress.told, expects=progress.expects
+        )
+        await aupdate_progress_artifact(artifact, progress=100.0)
         report = RunReport(
             municipality=robot.municipality.name,
-            new=collected.new,
-            items=await _with_those_left(robot, done),
+            new=night.new,
+            items=night.items,
             seconds=time.monotonic() - started,
-            troubles=gathered_troubles((*robot.troubles, collected.trouble)),
+            troubles=night.troubles,
+            overcome=night.overcome,
             pause=await standing_pause(robot),
             stopped=robot.stopping.why,
         )
@@ -63,35 +66,20 @@ async def nightly(municipality: str) -> RunReport:
     return _ended(report)
 
 
-async def _collected(robot: Robot) -> Collected:
-    """What has arrived; nothing is taken in once the robot is paused or told to stop."""
-    if not await begins_nothing(robot):
-        async with robot.stopping.at_most(robot.pace.grace):
-            return await collect(robot)
-    return Collected()
-
-
-async def _prepare_all(robot: Robot, due: int) -> tuple[WorkItem, ...]:
-    artifact = await acreate_progress_artifact(
-        progress=0.0, key="night", description="Förberedda ansökningar"
-    )
-    progress = _Progress(artifact, due)
-
-    async def in_prefect(_: Robot, case_ref: str) -> WorkItem:
-        return await prepare_application(case_ref)
-
-    done = await work_through(robot, prepare_one=in_prefect, told=progress.told)
-    await aupdate_progress_artifact(artifact, progress=100.0)
-    return done
+async def _in_prefect(_: Robot, case_ref: str) -> WorkItem:
+    return await prepare_application(case_ref)
 
 
 class _Progress:
     """How far the night has come, for the terminal and for Prefect. An application may be done twice."""
 
-    def __init__(self, artifact: UUID, due: int) -> None:
+    def __init__(self, artifact: UUID) -> None:
         self._artifact = artifact
-        self._due = due
+        self._due = 0
         self._done: set[str] = set()
+
+    def expects(self, due: int) -> None:
+        self._due = len(self._done) + due
 
     async def told(self, item: WorkItem) -> None:
         self._done.add(item.case_ref)
@@ -100,14 +88,6 @@ class _Progress:
             watcher(done, of)
         if done % TELL_EVERY == 0:
             await aupdate_progress_artifact(self._artifact, progress=100 * done / of)
-
-
-async def _with_those_left(robot: Robot, done: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
-    """Those this worker has had, and those of today that nobody could take up."""
-    now = robot.clock.now()
-    tonight = datetime.combine(now.date(), time_of_day.max, now.tzinfo)
-    left = await robot.work.due(robot.municipality.slug, tonight)
-    return tuple({item.case_ref: item for item in (*left, *done)}.values())
 
 
 def _ended(report: RunReport) -> RunReport:

@@ -38,6 +38,7 @@ class Count:
 class RunReport:
     """One run of one worker. `seconds` is wall time from the first collected application to the last draft.
 
+    `troubles` still stand in somebody's way when it ends; `overcome` are those that passed.
     `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
     """
 
@@ -46,6 +47,7 @@ class RunReport:
     items: tuple[WorkItem, ...]
     seconds: float
     troubles: tuple[UtkastError, ...] = ()
+    overcome: tuple[UtkastError, ...] = ()
     pause: Pause | None = None
     stopped: str = ""
 
@@ -105,12 +107,17 @@ def _why(item: WorkItem) -> str:
 def as_markdown(report: RunReport) -> str:
     """The report as Prefect shows it."""
     rows = "\n".join(f"| {SWEDISH[one.state]} | {one.why} | {one.number} |" for one in report.counts)
-    troubles = "\n".join(f"- {trouble}" for trouble in report.troubles) or "- inga"
+    troubles = _listed(report.troubles)
     interrupted = f"**{report.interrupted}**\n\n" if report.interrupted else ""
     return (
         f"# {report.municipality}\n\n{interrupted}"
         f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
         f"({report.seconds_each:.2f} s per ansökan).\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
-        f"## System som inte gick att använda\n\n{troubles}\n"
+        f"## System som inte gick att använda\n\n{troubles}\n\n"
+        f"## Fel som gick över\n\n{_listed(report.overcome)}\n"
     )
+
+
+def _listed(troubles: Sequence[UtkastError]) -> str:
+    return "\n".join(f"- {trouble}" for trouble in troubles) or "- inga"

@@ -6,11 +6,13 @@ asked now is passed by and taken up when it can, without losing its place.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import structlog
 
 from flows.errors import TablesAway
+from flows.failing import failed
 from flows.pausing import begins_nothing
 from flows.prepare import prepare_claimed
 from flows.robot import Robot
@@ -56,10 +58,10 @@ class _Shift:
         """One application after the other. Raises TablesAway when our tables stay away too long."""
         while True:
             try:
-                case_ref = await self._next()
-                if case_ref is None:
+                claimed = await self._next()
+                if claimed is None:
                     return
-                await self._prepared(await self._prepare_one(self._robot, case_ref))
+                await self._one(claimed)
             except TablesAway as away:
                 # What was at hand keeps its lease, and is taken up again when that is over.
                 log.warning("tables.away", what=away.what)
@@ -67,10 +69,22 @@ class _Shift:
                     raise
                 await self._wait(LOOK_EVERY)
 
-    async def _prepared(self, item: WorkItem) -> None:
+    async def _one(self, claimed: WorkItem) -> None:
+        """Our own tables may fail one application too: the others go on, and it keeps its lease."""
+        try:
+            item = await self._prepare_one(self._robot, claimed.case_ref)
+        except TablesAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - one application must not end the night
+            with structlog.contextvars.bound_contextvars(case_ref=claimed.case_ref):
+                await self._is_done(replace(claimed, outcome=failed(error)))
+        else:
+            if not item.outcome.is_tried_again:
+                self._last_forward = self._now()
+            await self._is_done(item)
+
+    async def _is_done(self, item: WorkItem) -> None:
         self.done[item.case_ref] = item
-        if not item.outcome.is_tried_again:
-            self._last_forward = self._now()
         self._something_new.set()
         self._something_new = asyncio.Event()
         if self._told is not None:
@@ -84,7 +98,7 @@ class _Shift:
         """In UTC: on a night with a 25th hour no span of time gets longer."""
         return self._robot.clock.now().astimezone(UTC)
 
-    async def _next(self) -> str | None:
+    async def _next(self) -> WorkItem | None:
         """The application to prepare now; None when this seat's shift is over."""
         while not await begins_nothing(self._robot):
             away = await closed_until(self._robot)
@@ -97,7 +111,7 @@ class _Shift:
             await self._wait(due - self._now())
         return None
 
-    async def _claimed(self, away: Mapping[str, datetime | None]) -> str | None:
+    async def _claimed(self, away: Mapping[str, datetime | None]) -> WorkItem | None:
         robot, now = self._robot, self._robot.clock.now()
         slug = robot.municipality.slug
         for system, until in away.items():
@@ -105,10 +119,9 @@ class _Shift:
                 probing = await robot.work.claim_waiting_for(slug, system, robot.worker, now)
                 if probing is not None:
                     if await take_probe(robot, system, probing.case_ref):
-                        return probing.case_ref
+                        return probing
                     await robot.work.give_back(probing.case_ref, now, worker=robot.worker)
-        item = await robot.work.claim_next(slug, robot.worker, now, without=tuple(away))
-        return None if item is None else item.case_ref
+        return await robot.work.claim_next(slug, robot.worker, now, without=tuple(away))
 
     async def _when_due(self, away: Mapping[str, datetime | None]) -> datetime | None:
         """When something may come due, in UTC; None when nothing will today, or only when a person acts."""
