@@ -37,11 +37,11 @@ class SystemTour:
         self._accounts = accounts
         self._secrets = secrets
 
-    async def examine(self, lookup: Lookup) -> SystemSeen:
-        """Every screen; without a test person only those that need none."""
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
+        """Every screen until `stopped`; without a test person only those that need none."""
         digits, lack = self._test_person()
         stops = self._stops(digits, lookup)
-        walk = Walk(self._pool, stops, accounts=self._accounts, with_person=not lack)
+        walk = Walk(self._pool, stops, accounts=self._accounts, with_person=not lack, stopped=stopped)
         visited = await walk.walk()
         return SystemSeen(
             system=self._system,
@@ -59,6 +59,8 @@ class SystemTour:
         name = visited.screen
         if visited.lacks_person:
             return ScreenSeen(screen=name, verdict=Verdict.NOT_VISITED, note=lack)
+        if visited.interrupted:
+            return ScreenSeen(screen=name, verdict=Verdict.NOT_VISITED, note="Undersökningen avbröts.")
         if visited.hindrance:
             return ScreenSeen(screen=name, verdict=Verdict.NOT_VISITED, note=f"Se {visited.hindrance}.")
         if visited.error is None:

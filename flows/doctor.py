@@ -66,7 +66,7 @@ async def _visited(robot: Robot, port: str) -> SystemSeen:
     settings, system = robot.municipality.systems[port], robot.system_names[port]
     lookup = Lookup(case_ref=_reference(robot), purpose=settings.purpose, legal_basis=settings.legal_basis)
     try:
-        seen = await robot.tours[port].examine(lookup)
+        seen = await robot.tours[port].examine(lookup, stopped=lambda: robot.stopping.asked)
     except Exception as error:  # noqa: BLE001 - one system must not end the examination of the others
         log.error("doctor.failed", system=system, kind=type(error).__name__, frames=frames(error))
         return _left_alone(system, "Undersökningen avbröts av ett oväntat fel.", code=Code.UNEXPECTED)

@@ -56,8 +56,9 @@ class Stop:
 class Visited:
     """What became of one screen: it fits, it raised `error`, or nobody went there.
 
-    Nobody went because `hindrance`, the name of another screen, did not fit or ended the tour, or because
-    there is no test person.  `words` are all that the screen's own module may look for.
+    Nobody went because `hindrance`, the name of another screen, did not fit or ended the tour, because there
+    is no test person, or because the tour was `interrupted`.  `words` are all that the screen's own module
+    may look for.
     """
 
     screen: str
@@ -65,16 +66,30 @@ class Visited:
     error: ScreenError | None = None
     hindrance: str = ""
     lacks_person: bool = False
+    interrupted: bool = False
 
     @property
     def fits(self) -> bool:
-        return self.error is None and not self.hindrance and not self.lacks_person
+        kept_out = self.hindrance or self.lacks_person or self.interrupted
+        return self.error is None and not kept_out
 
 
 class Tour:
-    """One walk past all `stops`.  `accounts` is how many sessions are logged in to before the first stop."""
+    """One walk past all `stops`.
 
-    def __init__(self, pool: SessionPool, stops: Sequence[Stop], *, accounts: int, with_person: bool) -> None:
+    `accounts` is how many sessions are logged in to before the first stop; `stopped` is asked before each.
+    """
+
+    def __init__(
+        self,
+        pool: SessionPool,
+        stops: Sequence[Stop],
+        *,
+        accounts: int,
+        with_person: bool,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._stopped = stopped
         self._pool = pool
         self._stops = stops
         self._accounts = accounts
@@ -104,12 +119,14 @@ class Tour:
         held, failure = 0, None
         async with AsyncExitStack() as sessions:
             try:
-                while held < self._accounts:
+                while held < self._accounts and not self._stopped():
                     await self._hold_one_more(sessions)
                     held += 1
             except ScreenError as told:
                 failure = told
         self._note(LOGIN, failure)
+        if failure is None and held < self._accounts:
+            self._seen[LOGIN] = Visited(screen=LOGIN, interrupted=True)
         if failure is not None and not (held and isinstance(failure, NoFreeAccount)):
             self._end(LOGIN, failure)
 
@@ -139,6 +156,8 @@ class Tour:
         name = stop.screen.name
         if self._ended_at:
             return Visited(screen=name, hindrance=self._ended_at)
+        if self._stopped():
+            return Visited(screen=name, interrupted=True)
         if stop.person and not self._with_person:
             return Visited(screen=name, lacks_person=True)
         if stop.after is not None and not self._seen[stop.after.name].fits:

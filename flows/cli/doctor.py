@@ -1,6 +1,6 @@
 """`utkast doctor`: visit every screen of every system read-only, and print what fits and what does not."""
 
-import asyncio
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +10,8 @@ from flows.engine import engine_at_hand, prepare_engine
 from flows.examination import SWEDISH, Examination, Verdict
 from flows.logs import log_to
 from flows.settings import Settings, load_settings
+from flows.signals import run_obeying
+from flows.stopping import Stopping
 from flows.wiring import robot_at_work
 
 console = Console()
@@ -20,15 +22,15 @@ def run(municipality: str) -> int:
     settings = load_settings()
     prepare_engine(settings)
     log_to(settings.home / "logs")
-    examination = asyncio.run(_examine(chosen(municipality, settings), settings))
+    examination = run_obeying(partial(_examine, chosen(municipality, settings), settings))
     console.print(screen_table(examination))
     console.print(summary(examination), highlight=False, markup=False)
     return 0 if examination.fits else 1
 
 
-async def _examine(municipality: str, settings: Settings) -> Examination:
+async def _examine(municipality: str, settings: Settings, stopping: Stopping) -> Examination:
     """What is wrong with the installation is told before Prefect has been started, and without it."""
-    async with robot_at_work(settings, municipality):
+    async with robot_at_work(settings, municipality, stopping):
         from flows.doctor import doctor
 
         async with engine_at_hand():

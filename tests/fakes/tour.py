@@ -18,6 +18,6 @@ class FakeTour:
         self.looks += 1
         self._away()
 
-    async def examine(self, lookup: Lookup) -> SystemSeen:
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
         await self.look_in()
         return SystemSeen(system=self.system, screens=())

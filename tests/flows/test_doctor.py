@@ -24,7 +24,7 @@ from flows.journal import Pause
 from flows.robot import AT_WORK, Robot
 from flows.systems import look_again
 from tests import examples
-from tests.fakes.tours import FakeTour, fitting_tour
+from tests.fakes.tours import ShowingTour, fitting_tour
 from tests.robots import SYSTEM_NAMES, Bench, bench
 
 WHERE = "exempelstad"
@@ -38,23 +38,23 @@ RENAMED = ScreenSeen(
 )
 
 
-def tours(**changed: FakeTour) -> dict[str, FakeTour]:
+def tours(**changed: ShowingTour) -> dict[str, ShowingTour]:
     """All four systems fit, but those that are named."""
     return {port: fitting_tour(name) for port, name in SYSTEM_NAMES.items()} | changed
 
 
-def almanda(*screens: ScreenSeen, trouble: SystemBroken | Transient | None = None) -> FakeTour:
-    return FakeTour(seen=SystemSeen(system="Almanda", screens=screens, trouble=trouble))
+def almanda(*screens: ScreenSeen, trouble: SystemBroken | Transient | None = None) -> ShowingTour:
+    return ShowingTour(seen=SystemSeen(system="Almanda", screens=screens, trouble=trouble))
 
 
-async def new_run(here: Bench, shown: dict[str, FakeTour]) -> Robot:
+async def new_run(here: Bench, shown: dict[str, ShowingTour]) -> Robot:
     """A robot as a run starts it, with these systems to show."""
     robot = replace(here.robot(), tours=shown)
     await look_again(robot)
     return robot
 
 
-async def examined(here: Bench, shown: dict[str, FakeTour]) -> Examination:
+async def examined(here: Bench, shown: dict[str, ShowingTour]) -> Examination:
     return await examine(await new_run(here, shown))
 
 
@@ -178,10 +178,10 @@ async def test_a_system_outside_its_hours_is_not_asked() -> None:
     here = bench()
     shown = tours()
     robot = await new_run(here, shown)
-    night = Closing.by_the_clock(
-        datetime(2026, 11, 1),
-        datetime(2026, 12, 1, 6, 30),
-        why="Ny version",  # noqa: DTZ001 - the wall clock
+    night = Closing(
+        starts=examples.NOW - timedelta(days=1),
+        ends=datetime(2026, 12, 1, 6, 30, tzinfo=STOCKHOLM),
+        why="Ny version",
     )
     hours = OpeningHours(closings=(night,))
     systems = dict(robot.municipality.systems)

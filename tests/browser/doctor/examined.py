@@ -53,12 +53,14 @@ class Practice:
     installation: Installation
     mocks: "RunningMocks"
 
-    async def examine(self, *systems: str) -> Consultation:
+    async def examine(self, *systems: str, told_to_stop: str = "") -> Consultation:
         """One examination, from cold browser to log-out, of the mock systems of these names or of all."""
         chosen = {PORTS[name] for name in systems or PORTS}
         async with self.installation.at_work() as robot:
             some = replace(robot, tours={port: one for port, one in robot.tours.items() if port in chosen})
             await look_again(some)
+            if told_to_stop:
+                some.stopping.ask(told_to_stop)
             return Consultation(examination=await examine(some))
 
     def person(self) -> str:

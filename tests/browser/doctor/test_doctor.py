@@ -226,6 +226,15 @@ async def test_a_case_that_a_colleague_holds_keeps_the_form_from_being_seen(here
     assert (form.verdict, form.note) == (Verdict.NOT_VISITED, "En handläggare har akten öppen.")
 
 
+async def test_a_doctor_who_is_told_to_stop_logs_in_to_nothing_and_goes_to_no_screen(
+    here: Practice,
+) -> None:
+    said = await here.examine("almanda", told_to_stop="SIGTERM")
+    assert set(said.not_fitting().values()) == {Verdict.NOT_VISITED}
+    assert said.screen("Almanda", "start").note == "Undersökningen avbröts."
+    assert here.logins("almanda") == []
+
+
 async def test_a_locked_account_is_tried_once_and_left_alone_from_then_on(here: Practice) -> None:
     here.lock("almanda", "utkast-02")
     said = await here.examine("almanda")
