@@ -89,6 +89,15 @@ bench: set-up ## Seconds per application, and the ratio to the floor of bare pag
 claims: set-up ## 5 000 work items, eight worker processes: each claimed exactly once; claims per second
 	@$(RUN) tests.benchmarks.claims
 
+APPLICATIONS ?= 100
+SEED ?= 1
+WORKERS ?= 1
+DB ?= sqlite
+KILLS ?= 24
+.PHONY: chaos
+chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 WORKERS=3 DB=postgres)
+	@$(RUN) tests.chaos --applications $(APPLICATIONS) --seed $(SEED) --workers $(WORKERS) --database $(DB) --kills $(KILLS)
+
 .PHONY: register
 register: set-up ## Write the rule register, docs/regler.md, anew
 	@$(BIN)/utkast rules --municipality exempelstad --to docs/regler.md

@@ -1,0 +1,33 @@
+"""What comes upon a worker by order at a point of its work: death, a word to stop, or standstill.
+
+The points are the steps of the journal, and what else is written to our tables. Knows no process.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.journal import Step
+
+Moment = Literal["before", "after"]
+TAKEN_IN, ASSESSMENT_KEPT = "TAKEN_IN", "ASSESSMENT_KEPT"
+POINTS: tuple[str, ...] = (TAKEN_IN, *Step, ASSESSMENT_KEPT)
+"""Every place in the work where our tables are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blow:
+    """What comes at the `nth` time `point` is reached, `moment` its call; `ref` names one application alone.
+
+    A standstill holds the application there until somebody kills the worker.
+    """
+
+    point: str
+    moment: Moment = "after"
+    by: Literal["SIGKILL", "SIGTERM", "standstill"] = "SIGKILL"
+    nth: int = 1
+    ref: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the register says of it."""
+        return " ".join(filter(None, (self.by, self.moment, self.point, self.ref)))

@@ -1,0 +1,205 @@
+"""A whole campaign: applications under random faults, people at work, workers killed, the database away.
+
+The storm lasts until nothing is left to do or its time is up; then everything is mended and what is left may
+settle. What is true afterwards is asked in `holds`.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from mock_legacy.world import open_world
+from tests.chaos.crew import Crew
+from tests.chaos.dealing import dealt
+from tests.chaos.evidence import Closed, Evidence, taken_from
+from tests.chaos.holds_items import is_open
+from tests.chaos.operations import TablesRead, resume
+from tests.chaos.orders import STOCKHOLM
+from tests.chaos.people import People
+from tests.chaos.premises import Premises, Window
+from tests.chaos.tables import Tables, empty_tables
+from tests.chaos.town import Town, running_town
+from tests.chaos.weather import Rates, injected, let_loose, take_away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to run; spans are seconds. `closing` is when a system closes for `closed` seconds, None never."""
+
+    applications: int = 100
+    seed: int = 1
+    workers: int = 1
+    database: str = "sqlite"
+    kills: int = 24
+    sessions: int = 3
+    lease: float = 20.0
+    storm: float = 3600.0
+    calm: float = 600.0
+    disturb_every: float = 45.0
+    away_every: float = 30.0
+    mend_every: float = 4.0
+    look_every: float = 2.0
+    closing: float | None = 90.0
+    closed: float = 20.0
+    rates: Rates = field(default_factory=Rates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a campaign came to. `tally` counts what was done to the workers and to the database."""
+
+    plan: Plan
+    evidence: Evidence
+    faults: Counter[str]
+    blows: Counter[str]
+    tally: Counter[str]
+    exits: Counter[int]
+    seconds: float
+
+
+async def run(plan: Plan, folder: Path) -> Outcome:
+    """The campaign, in a folder of its own."""
+    (folder / "home").mkdir(parents=True)
+    options = ("--seed", str(plan.seed), "--applications", str(plan.applications))
+    with running_town(folder / "mock", *options) as town:
+        async with empty_tables(plan.database, folder / "home") as tables:
+            return await _Campaign(plan, folder, town, tables).run()
+
+
+class _Campaign:
+    def __init__(self, plan: Plan, folder: Path, town: Town, tables: Tables) -> None:
+        self.plan = plan
+        self.town = town
+        self.tables = tables
+        self.premises = Premises(
+            home=folder / "home", town=town, database_url=tables.url, sessions=plan.sessions
+        )
+        self.people = People(world=open_world(town.data_dir), seed=plan.seed)
+        self.crew = Crew(
+            premises=self.premises,
+            workers=plan.workers,
+            lease=plan.lease,
+            seed=plan.seed,
+            blows=dealt(plan.seed, plan.kills),
+        )
+        self.tables_read = TablesRead(self.premises)
+        self.mends: list[datetime] = []
+        self.closed: list[Closed] = []
+        self.storm_is_over = asyncio.Event()
+
+    async def run(self) -> Outcome:
+        started = time.monotonic()
+        self.premises.furnish(self._windows())
+        let_loose(self.town, self.plan.seed, self.plan.rates)
+        async with self.tables_read.opened():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.crew.work())
+                for every, act in self._doings():
+                    group.create_task(self._now_and_then(every, act))
+                await self._until_nothing_is_left(self.plan.storm)
+                await self._clear_up()
+                await self._until_nothing_is_left(self.plan.calm)
+                self.crew.done.set()
+            return await self._outcome(time.monotonic() - started)
+
+    def _windows(self) -> Sequence[Window]:
+        """One system closes, by the clock on the wall: the robot's shows the world's date."""
+        if self.plan.closing is None:
+            return ()
+        starts = datetime.now(STOCKHOLM).replace(microsecond=0) + timedelta(seconds=self.plan.closing)
+        ends = starts + timedelta(seconds=self.plan.closed)
+        self.closed.append(Closed(system="skatteverket", starts=starts, ends=ends))
+        day = date.fromisoformat(self.town.world_date)
+        opens, closes = datetime.combine(day, ends.time()), datetime.combine(day, starts.time())
+        return (Window(system="skatteverket", starts=closes, ends=opens),)
+
+    def _doings(self) -> Sequence[tuple[float, Callable[[int], Awaitable[None]]]]:
+        """What happens besides, and how often."""
+        return (
+            (0.5, self._people_look_in),
+            (self.plan.disturb_every / 2, self._people_hold_files),
+            (self.plan.disturb_every, self._disturb_the_database),
+            (self.plan.away_every, self._take_a_system_away),
+            (self.plan.mend_every, self._mend),
+        )
+
+    async def _now_and_then(self, every: float, act: Callable[[int], Awaitable[None]]) -> None:
+        number = 0
+        while not await self._is_over_within(every):
+            await act(number)
+            number += 1
+
+    async def _is_over_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.storm_is_over.wait()
+        except TimeoutError:
+            return False
+
+    async def _people_look_in(self, _number: int) -> None:
+        await asyncio.to_thread(self.people.look_in)
+
+    async def _people_hold_files(self, _number: int) -> None:
+        await asyncio.to_thread(self.people.hold_some)
+
+    async def _disturb_the_database(self, number: int) -> None:
+        await self.tables.disturb(2.0 + number % 3)
+        self.crew.tally[f"database: {self.tables.disturbance}"] += 1
+
+    async def _take_a_system_away(self, number: int) -> None:
+        await asyncio.to_thread(take_away, self.town, number)
+        self.crew.tally["a system away"] += 1
+
+    async def _mend(self, _number: int) -> None:
+        for system in await self.tables_read.waiting_for_a_person():
+            await asyncio.to_thread(self.town.unlock_accounts)
+            now = datetime.now(STOCKHOLM).time()
+            self.mends.append(datetime.combine(date.fromisoformat(self.town.world_date), now))
+            await asyncio.to_thread(resume, self.premises, system)
+            self.crew.tally["systems resumed by a person"] += 1
+
+    async def _clear_up(self) -> None:
+        self.storm_is_over.set()
+        await asyncio.to_thread(self.town.lift_faults)
+        await asyncio.to_thread(self.people.go_home)
+        await self._mend(0)
+        self.crew.blows.clear()
+
+    async def _until_nothing_is_left(self, bound: float) -> None:
+        """No item is open and the inbox is empty, or the time is up."""
+        give_up = time.monotonic() + bound
+        while not await self._is_nothing_left():
+            if time.monotonic() > give_up:
+                return
+            await asyncio.sleep(self.plan.look_every)  # noqa: TID251 - how often it is looked for
+
+    async def _is_nothing_left(self) -> bool:
+        items = await self.tables_read.items()
+        today = date.fromisoformat(self.town.world_date)
+        return len(items) == self.plan.applications and not any(is_open(item, today) for item in items)
+
+    async def _outcome(self, seconds: float) -> Outcome:
+        evidence = Evidence(
+            world_date=date.fromisoformat(self.town.world_date),
+            items=await self.tables_read.items(),
+            handiwork=tuple(self.people.handiwork),
+            closed=tuple(self.closed),
+            mends=tuple(self.mends),
+            sessions_allowed=self.plan.sessions,
+            most_attempts=self.premises.settings().most_attempts,
+            **taken_from(self.town),
+        )
+        register = self.premises.register
+        return Outcome(
+            plan=self.plan,
+            evidence=evidence,
+            faults=injected(self.town),
+            blows=Counter(register.read_text(encoding="utf-8").splitlines() if register.exists() else ()),
+            tally=self.crew.tally,
+            exits=self.crew.exits,
+            seconds=seconds,
+        )

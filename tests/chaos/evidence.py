@@ -1,0 +1,130 @@
+"""What a campaign leaves behind: the systems' own records, our table of items, and what people did meanwhile.
+
+Only holds it; what must be true of it is asked in `holds`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from flows.work import WorkItem, case_ref_for
+from tests.chaos.premises import CODE
+from tests.chaos.town import Record, Town
+
+ROBOT = "utkast-"
+SPOILING = ("amount_zeroed", "amounts_swapped", "rows_swapped", "text_cut")
+SAME_MOMENT = timedelta(seconds=3)
+"""Almanda's times are whole seconds, and a form takes its time; a second try comes later than this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handiwork:
+    """A person's work on one draft, as the person left it."""
+
+    draft_number: int
+    by: str
+    status: str
+    verdict: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A time, real and aware, when nobody may ask a system."""
+
+    system: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """All of it. `mends` are times, the world's and naive, when locked accounts were opened."""
+
+    world_date: date
+    stated: Sequence[Record]
+    drafts: Sequence[Record]
+    saves: Sequence[Record]
+    strikes: Sequence[Record]
+    requests: Sequence[Record]
+    sessions: Sequence[Record]
+    logins: Sequence[Record]
+    items: Sequence[WorkItem]
+    handiwork: Sequence[Handiwork] = ()
+    closed: Sequence[Closed] = ()
+    mends: Sequence[datetime] = ()
+    sessions_allowed: int = 2
+    most_attempts: int = 5
+
+    @cached_property
+    def statement(self) -> dict[str, Record]:
+        """What each application's scenario states, by case_ref."""
+        return {case_ref_for(CODE, str(one["flow_instance_id"])): one for one in self.stated}
+
+    @cached_property
+    def item(self) -> dict[str, WorkItem]:
+        """Our own table, by case_ref."""
+        return {one.case_ref: one for one in self.items}
+
+    @cached_property
+    def written(self) -> dict[str, list[Record]]:
+        """The robot's drafts by the reference that they carry."""
+        found: dict[str, list[Record]] = {}
+        for draft in self.drafts:
+            if draft["created_by"].startswith(ROBOT):
+                found.setdefault(draft["external_reference"], []).append(draft)
+        return found
+
+    @cached_property
+    def touched(self) -> set[int]:
+        """The drafts that a person has worked on."""
+        return {one.draft_number for one in self.handiwork}
+
+    def struck(self, ref: str, *kinds: str) -> Sequence[Record]:
+        """The strikes of some kinds, or all, that met the applicant."""
+        return [one for one in self._struck.get(self._person(ref), ()) if not kinds or one["kind"] in kinds]
+
+    def saves_struck(self, ref: str, *kinds: str) -> Sequence[Record]:
+        """Those of them that met the writing of a draft."""
+        return [
+            one
+            for one in self.struck(ref, *kinds)
+            if (one["system"], one["screen"], one["method"]) == ("almanda", "draft_form", "POST")
+        ]
+
+    def is_spoilt(self, ref: str, draft: Record) -> bool:
+        """Whether a fault altered this draft as it was written."""
+        written = datetime.fromisoformat(draft["created_at"])
+        moments = (self.world_time(one["at"]) for one in self.saves_struck(ref, *SPOILING))
+        return any(abs(written - at) <= SAME_MOMENT for at in moments)
+
+    def world_time(self, at: str) -> datetime:
+        """A real time as the world shows it: its own date, no zone."""
+        return datetime.combine(self.world_date, datetime.fromisoformat(at).time())
+
+    @cached_property
+    def _struck(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for one in self.strikes:
+            for person in one["persons"]:
+                found.setdefault(person, []).append(one)
+        return found
+
+    def _person(self, ref: str) -> str:
+        person: str = self.statement[ref]["personnummer"]
+        return person
+
+
+def taken_from(town: Town) -> dict[str, Sequence[Record]]:
+    """The systems' own records, by the names that `Evidence` has for them."""
+    names = {
+        "stated": "expected",
+        "drafts": "state/drafts",
+        "saves": "state/saves",
+        "strikes": "faults/strikes",
+        "requests": "state/requests",
+        "sessions": "state/sessions/all",
+        "logins": "state/logins",
+    }
+    return {name: town.records(what) for name, what in names.items()}

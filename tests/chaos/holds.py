@@ -1,0 +1,34 @@
+"""Every rule that a campaign must leave unbroken, asked of what it left behind."""
+
+from collections.abc import Callable, Iterator
+
+from tests.chaos import holds_doors, holds_drafts, holds_items
+from tests.chaos.evidence import Evidence
+from tests.chaos.holds_drafts import Breach
+
+Rule = Callable[[Evidence], Iterator[Breach]]
+DUPLICATES: tuple[Rule, ...] = (holds_drafts.one_draft_each,)
+LOST: tuple[Rule, ...] = (
+    holds_items.none_is_lost,
+    holds_items.each_has_come_to_its_place,
+    holds_items.a_draft_stands_behind_each_that_awaits,
+)
+WRONG: tuple[Rule, ...] = (
+    holds_drafts.right_person,
+    holds_drafts.right_kronor,
+    holds_drafts.untouched_by_the_robot,
+    holds_items.attempts_within_bounds,
+    holds_items.nothing_unforeseen,
+    holds_doors.one_session_an_account,
+    holds_doors.no_more_sessions_than_allowed,
+    holds_doors.nothing_asked_while_closed,
+    holds_doors.no_password_twice,
+)
+FAMILIES = {"duplicates": DUPLICATES, "lost": LOST, "wrong": WRONG}
+
+
+def breaches(evidence: Evidence) -> dict[str, list[Breach]]:
+    """The breaches by family: duplicates, lost, wrong."""
+    return {
+        family: [breach for rule in rules for breach in rule(evidence)] for family, rules in FAMILIES.items()
+    }

@@ -1,0 +1,96 @@
+"""What must be true at the systems' doors: sessions, closing hours, refused passwords.
+
+Each rule gives its breaches; none is as it should be.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from tests.chaos.evidence import ROBOT, Evidence
+from tests.chaos.holds_drafts import Breach
+from tests.chaos.town import Record
+
+ENDED_BY_ITSELF = ("logout", "lost", "timeout")
+NAMELESS = ("wrong_certificate", "unknown_account")
+
+
+def one_session_an_account(evidence: Evidence) -> Iterator[Breach]:
+    """Nobody uses an account's session when another has begun."""
+    last = _last_asked(evidence)
+    for (system, account), sessions in _by_account(evidence).items():
+        for older, newer in pairwise(sorted(sessions, key=lambda one: one["created_at"])):
+            asked = last.get(older["session"])
+            if asked is not None and asked > newer["created_at"]:
+                what = f"{system}: {account} was used in two sessions, {asked - newer['created_at']:.2f} s"
+                yield Breach(rule="one session an account", ref="", what=what)
+
+
+def no_more_sessions_than_allowed(evidence: Evidence) -> Iterator[Breach]:
+    """At no moment are more sessions open in a system than the robot may have."""
+    last = _last_asked(evidence)
+    moments: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for sessions in _by_account(evidence).values():
+        for one in sessions:
+            began: float = one["created_at"]
+            ended = one["ended_at"] if one["end_reason"] in ENDED_BY_ITSELF else last.get(one["session"])
+            moments[one["system"]] += [(began, 1), (float(ended or began), -1)]
+    for system, turns in moments.items():
+        most = now = 0
+        for _, turn in sorted(turns):
+            now += turn
+            most = max(most, now)
+        if most > evidence.sessions_allowed:
+            what = f"{system}: {most} at once, {evidence.sessions_allowed} are allowed"
+            yield Breach(rule="sessions allowed", ref="", what=what)
+
+
+def nothing_asked_while_closed(evidence: Evidence) -> Iterator[Breach]:
+    """Between closing and opening the robot sends nothing at all."""
+    for one in evidence.requests:
+        for closed in evidence.closed:
+            at = datetime.fromisoformat(one["at"])
+            if one["system"] == closed.system and closed.starts <= at < closed.ends and _is_robots(one):
+                what = f"{one['system']}: {one['method']} {one['screen']} at {one['at']}"
+                yield Breach(rule="closing hours", ref="", what=what)
+
+
+def no_password_twice(evidence: Evidence) -> Iterator[Breach]:
+    """After a refusal the same account is not tried before a person has seen to it."""
+    tried: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for attempt in evidence.logins:
+        if attempt["username"].startswith(ROBOT) or attempt["outcome"] in NAMELESS:
+            tried[attempt["system"], attempt["username"]].append(attempt)
+    for (system, account), attempts in tried.items():
+        for one, other in pairwise(attempts):
+            if "ok" not in {one["outcome"], other["outcome"]} and not _mended_between(evidence, one, other):
+                what = f"{system}: {account} refused at {one['at']} and tried at {other['at']}"
+                yield Breach(rule="no password twice", ref="", what=what)
+
+
+def _mended_between(evidence: Evidence, one: Record, other: Record) -> bool:
+    earlier, later = (datetime.fromisoformat(attempt["at"]) for attempt in (one, other))
+    return any(earlier <= mend.replace(microsecond=0) <= later for mend in evidence.mends)
+
+
+def _is_robots(request: Record) -> bool:
+    """People log in before the campaign begins, so a request outside every session is the robot's."""
+    return request["role"] in {"robot", ""}
+
+
+def _by_account(evidence: Evidence) -> dict[tuple[str, str], list[Record]]:
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for one in evidence.sessions:
+        if one["username"].startswith(ROBOT) and one["stage"] == "open":
+            found[one["system"], one["username"]].append(one)
+    return found
+
+
+def _last_asked(evidence: Evidence) -> dict[int, float]:
+    """When each session was last used, seconds since the epoch."""
+    return {
+        one["session"]: datetime.fromisoformat(one["at"]).astimezone(UTC).timestamp()
+        for one in evidence.requests
+        if one["session"]
+    }

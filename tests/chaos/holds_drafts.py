@@ -1,0 +1,102 @@
+"""What must be true of the drafts, by the case system's own records.
+
+Each rule gives its breaches; none is as it should be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.errors import Code
+from flows.work import State
+from tests.chaos.evidence import ROBOT, Evidence
+from tests.chaos.town import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A rule that did not hold; `ref` is the application's or the draft's reference, if it is about one."""
+
+    rule: str
+    ref: str
+    what: str
+
+
+def one_draft_each(evidence: Evidence) -> Iterator[Breach]:
+    """One application gives at most one draft; what a fault saved twice is found and told of."""
+    for ref, drafts in evidence.written.items():
+        if ref not in evidence.statement:
+            yield Breach(rule="one draft each", ref=ref, what="a draft carries a reference that nobody has")
+        elif len(drafts) > 1 and not _was_doubled(evidence, ref):
+            yield Breach(rule="one draft each", ref=ref, what=f"{len(drafts)} drafts")
+        elif len(drafts) > 1 and not _is_told(evidence, ref, drafts, Code.DRAFT_DUPLICATED):
+            yield Breach(rule="one draft each", ref=ref, what="saved twice by a fault, and nobody was told")
+
+
+def _was_doubled(evidence: Evidence, ref: str) -> bool:
+    return len(evidence.saves_struck(ref, "double_save")) >= len(evidence.written[ref]) - 1
+
+
+def right_person(evidence: Evidence) -> Iterator[Breach]:
+    """Each draft lies in the case file of whoever applied."""
+    for ref, drafts in _known(evidence):
+        theirs = evidence.statement[ref]["customer_number"]
+        for draft in drafts:
+            if draft["customer_number"] != theirs:
+                what = f"the draft lies in {draft['customer_number']}, the applicant's file is {theirs}"
+                yield Breach(rule="right person", ref=ref, what=what)
+
+
+def right_kronor(evidence: Evidence) -> Iterator[Breach]:
+    """A draft holds the kronor that its scenario states, unless a fault altered it and IT was told.
+
+    A question instead of an amount is never wrong where a fault has met the application.
+    """
+    for ref, drafts in _known(evidence):
+        stated = evidence.statement[ref]
+        for draft in drafts:
+            if evidence.is_spoilt(ref, draft):
+                if not _is_told(evidence, ref, drafts, Code.DRAFT_MISMATCH):
+                    yield Breach(rule="right kronor", ref=ref, what="altered by a fault, and nobody was told")
+            elif draft["draft_number"] not in evidence.touched and _figures(draft) != _stated(stated):
+                if draft["proposal"] == "UTREDNING" and stated["proposal"] and evidence.struck(ref):
+                    continue
+                yield Breach(rule="right kronor", ref=ref, what=f"{_figures(draft)}, not {_stated(stated)}")
+
+
+def untouched_by_the_robot(evidence: Evidence) -> Iterator[Breach]:
+    """What a person has saved stands as the person left it, and the robot saves each draft once."""
+    numbered = {draft["draft_number"]: draft for draft in evidence.drafts}
+    for work in evidence.handiwork:
+        draft = numbered.get(work.draft_number)
+        left = (work.by, work.status, work.verdict, work.version)
+        now = draft and tuple(draft[name] for name in ("changed_by", "status", "verdict_line", "version"))
+        if draft is None or now != left:
+            ref = draft["external_reference"] if draft else f"draft {work.draft_number}"
+            yield Breach(rule="a person's work", ref=ref, what="does not stand as the person left it")
+    for save in evidence.saves:
+        if save["saved_by"].startswith(ROBOT) and save["event"] != "Skapat":
+            draft = numbered[save["draft_number"]]
+            yield Breach(rule="a person's work", ref=draft["external_reference"], what="changed by the robot")
+
+
+def _is_told(evidence: Evidence, ref: str, drafts: list[Record], code: Code) -> bool:
+    """Whether the application failed with that code, or a person has the draft in hand already."""
+    item = evidence.item.get(ref)
+    if item is None:
+        return False
+    by_a_person = any(draft["draft_number"] in evidence.touched for draft in drafts)
+    told = (State.FAILED, code), (State.FAILED, Code.DRAFT_DUPLICATED)
+    return by_a_person or (item.outcome.state, item.outcome.reason) in told
+
+
+def _known(evidence: Evidence) -> Iterator[tuple[str, list[Record]]]:
+    return ((ref, drafts) for ref, drafts in evidence.written.items() if ref in evidence.statement)
+
+
+def _figures(draft: Record) -> tuple[object, object]:
+    öre = draft["amount_ore"]
+    return draft["proposal"], None if öre is None else öre / 100
+
+
+def _stated(stated: Record) -> tuple[object, object]:
+    return stated["proposal"], stated["amount_kronor"]

@@ -1,0 +1,55 @@
+"""What operations do during a campaign: look at our tables, and let a system be used again when a person has.
+
+They use what they have in any installation: the tables' own port and the command.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from flows.errors import TablesAway
+from flows.settings import PROJECT
+from flows.wiring import Store, opened_store
+from flows.work import WorkItem
+from tests.chaos.premises import MUNICIPALITY, Premises
+
+
+class TablesRead:
+    """Our tables, as somebody sees them who only looks; what is away for a moment shows nothing."""
+
+    def __init__(self, premises: Premises) -> None:
+        self._premises = premises
+        self._store: Store | None = None
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """For the block."""
+        async with opened_store(self._premises.settings()) as self._store:
+            yield
+
+    async def items(self) -> Sequence[WorkItem]:
+        """Every item; none while our tables are away."""
+        assert self._store is not None
+        try:
+            return await self._store.work.listed(MUNICIPALITY)
+        except TablesAway:
+            return ()
+
+    async def waiting_for_a_person(self) -> Sequence[str]:
+        """The systems that nobody asks before a person has said so."""
+        assert self._store is not None
+        try:
+            breakers = await self._store.breakers.all(MUNICIPALITY)
+        except TablesAway:
+            return ()
+        return [one.system for one in breakers if one.is_open and one.probe_at is None]
+
+
+def resume(premises: Premises, system: str) -> None:
+    """`utkast systems resume`, as a person types it; one that somebody has resumed already is no matter."""
+    words = ["systems", "resume", system]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *words]
+    environment = os.environ | premises.environment()
+    subprocess.run(command, env=environment, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL, timeout=60)

@@ -1,0 +1,85 @@
+"""What a campaign is told as: a page of figures at the terminal, and the same as JSON for notes.
+
+Names applications by case_ref, never by person.
+"""
+
+from collections import Counter
+from typing import Any
+
+from flows.errors import Code
+from flows.work import State
+from tests.chaos.campaign import Outcome
+from tests.chaos.evidence import SPOILING, Evidence
+from tests.chaos.holds import breaches
+
+
+def figures(outcome: Outcome) -> dict[str, Any]:
+    """All of it, ready for JSON."""
+    evidence, plan = outcome.evidence, outcome.plan
+    broken = breaches(evidence)
+    return {
+        "applications": len(evidence.stated),
+        "database": plan.database,
+        "workers": plan.workers,
+        "seed": plan.seed,
+        "seconds": round(outcome.seconds, 1),
+        "applications a minute": round(len(evidence.stated) / outcome.seconds * 60, 1),
+        "requests": len(evidence.requests),
+        "faults": dict(sorted(outcome.faults.items())),
+        "faults in all": outcome.faults.total(),
+        "blows by point": dict(sorted(outcome.blows.items())),
+        "blows by point in all": outcome.blows.total(),
+        "processes": dict(outcome.tally),
+        "exit codes": {str(code): number for code, number in sorted(outcome.exits.items())},
+        "ended as": dict(sorted(ends(evidence).items())),
+        "as stated": sum(is_as_stated(evidence, ref) for ref in evidence.statement),
+        "worked on by people": len(evidence.handiwork),
+        "caught": caught(evidence),
+        **{family: len(found) for family, found in broken.items()},
+        "breaches": [
+            {"rule": one.rule, "ref": one.ref, "what": one.what} for found in broken.values() for one in found
+        ],
+    }
+
+
+def ends(evidence: Evidence) -> Counter[str]:
+    """How many applications ended where."""
+    return Counter(
+        " ".join(filter(None, (item.outcome.state, item.outcome.reason))) for item in evidence.items
+    )
+
+
+def is_as_stated(evidence: Evidence, ref: str) -> bool:
+    """Whether an application ended as its scenario states, faults or no faults."""
+    item, stated = evidence.item.get(ref), evidence.statement[ref]
+    return item is not None and (item.outcome.state, item.outcome.proposal) == (
+        stated["state"],
+        stated["proposal"],
+    )
+
+
+def caught(evidence: Evidence) -> dict[str, int]:
+    """Drafts that a fault altered or doubled, of which IT was told."""
+    failed = {item.case_ref: item.outcome.reason for item in evidence.items if _failed(item.outcome.state)}
+    return {
+        "altered, in all": sum(bool(evidence.saves_struck(ref, *SPOILING)) for ref in evidence.statement),
+        "altered, told": sum(reason == Code.DRAFT_MISMATCH for reason in failed.values()),
+        "doubled, in all": sum(len(drafts) > 1 for drafts in evidence.written.values()),
+        "doubled, told": sum(reason == Code.DRAFT_DUPLICATED for reason in failed.values()),
+    }
+
+
+def as_text(told: dict[str, Any]) -> str:
+    """The page."""
+    lines = []
+    for name, value in told.items():
+        if isinstance(value, dict):
+            lines += [f"{name}:", *(f"  {what:34} {number}" for what, number in value.items())]
+        elif name != "breaches":
+            lines.append(f"{name:36} {value}")
+    broken = [f"  {one['rule']}: {one['ref']} {one['what']}" for one in told["breaches"]]
+    return "\n".join([*lines, *(["broken:", *broken] if broken else ["every rule held"])])
+
+
+def _failed(state: State) -> bool:
+    return state is State.FAILED

@@ -1,0 +1,92 @@
+"""A worker killed at any point leaves what the next one finishes: the same draft, once, and the same end."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from flows.journal import Step
+from flows.work import State
+from tests.chaos.blows import POINTS
+from tests.chaos.crashes import BATCHES, CRASHES, SCENARIO, Aftermath, Crash, CrashSite, undisturbed
+from tests.chaos.premises import SHORT_PACE, Premises
+from tests.chaos.town import Record, Town, running_town
+from tests.databases import empty_sqlite
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+WHO_AND_WHEN = {"draft_number", "id", "created_by", "created_at", "changed_by", "changed_at"}
+CLOCK = re.compile(r"\b\d\d[:.]\d\d\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoRuns:
+    """The same world twice: with a crash for every application, and in peace."""
+
+    refs: dict[Crash, str]
+    crashed: Aftermath
+    in_peace: Aftermath
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def runs(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TwoRuns]:
+    folder = tmp_path_factory.mktemp("crashes")
+    number = str(len(CRASHES))
+    with running_town(folder / "mock", "--scenario", SCENARIO, "--applications", number) as town:
+        site = CrashSite(furnished(folder / "crashed", town))
+        crashed = await site.crash_them_all()
+        town.new_world()
+        in_peace = await undisturbed(furnished(folder / "in-peace", town))
+        yield TwoRuns(refs=site.refs, crashed=crashed, in_peace=in_peace)
+
+
+def furnished(home: Path, town: Town) -> Premises:
+    """An installation whose workers never lose patience while an application stands still."""
+    home.mkdir()
+    pace = SHORT_PACE | {
+        "UTKAST_TIMEOUT_SECONDS": "100",
+        "UTKAST_APPLICATIONS_AT_ONCE": str(max(map(len, BATCHES))),
+    }
+    premises = Premises(home=home, town=town, database_url=empty_sqlite(home), sessions=3, pace=pace)
+    premises.furnish()
+    return premises
+
+
+def content(draft: Record) -> dict[str, object]:
+    """All that a draft holds, but for who wrote it when; the sources' times of day are taken out."""
+    rows = [{name: row[name] for name in row if name not in WHO_AND_WHEN} for row in draft["rows"]]
+    kept = {name: draft[name] for name in draft if name not in WHO_AND_WHEN}
+    return kept | {"rows": rows, "sources_text": CLOCK.sub("", draft["sources_text"])}
+
+
+def test_there_is_a_crash_at_every_point_of_the_work() -> None:
+    assert {crash.point for crash in CRASHES if crash.point} == set(POINTS)
+    assert set(Step) < set(POINTS)
+
+
+def test_in_peace_every_application_goes_the_whole_way_once(runs: TwoRuns) -> None:
+    whole_way = [step for step in Step if step is not Step.GIVEN_BACK]
+    assert list(runs.in_peace.steps.values()) == [whole_way] * len(CRASHES)
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
+def test_a_killed_worker_leaves_one_draft_as_a_run_in_peace_does(runs: TwoRuns, crash: Crash) -> None:
+    ref = runs.refs[crash]
+    (draft,), (in_peace,) = runs.crashed.drafts[ref], runs.in_peace.drafts[ref]
+    assert content(draft) == content(in_peace)
+    item = runs.crashed.items[ref]
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert (item.outcome, item.attempts) == (
+        runs.in_peace.items[ref].outcome,
+        runs.in_peace.items[ref].attempts,
+    )
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
+def test_what_was_sent_before_the_kill_is_not_sent_again(runs: TwoRuns, crash: Crash) -> None:
+    steps = runs.crashed.steps[runs.refs[crash]]
+    killed_before_the_press = crash == Crash(point=Step.SENDING)
+    assert steps.count(Step.SENDING) == (2 if killed_before_the_press else 1)
+    assert steps[-1] is Step.SETTLED

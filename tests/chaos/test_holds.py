@@ -1,0 +1,189 @@
+"""Each rule of a campaign notices when it is broken, and a clean campaign breaks none."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from flows.errors import Code
+from flows.work import Outcome, State
+from tests import examples
+from tests.chaos.evidence import Closed, Evidence, Handiwork
+from tests.chaos.holds import breaches
+from tests.chaos.orders import STOCKHOLM
+
+TODAY = date(2026, 11, 18)
+REF, PERSON, FILE = "UTK-9901-540001", "199001012384", "K100001"
+WRITTEN_AT = datetime.fromisoformat("2026-11-18T04:30:10")
+REAL = datetime(2026, 11, 22, 4, 30, 9, tzinfo=STOCKHOLM)
+
+
+def statement(**changes: Any) -> dict[str, Any]:
+    return {
+        "flow_instance_id": 540001,
+        "customer_number": FILE,
+        "state": "AWAITING_CASEWORKER",
+        "proposal": "BIFALL",
+        "amount_kronor": 11540,
+        "personnummer": PERSON,
+    } | changes
+
+
+def draft(**changes: Any) -> dict[str, Any]:
+    return {
+        "draft_number": 1,
+        "external_reference": REF,
+        "customer_number": FILE,
+        "proposal": "BIFALL",
+        "amount_ore": 1154000,
+        "verdict_line": "Bifall föreslås.",
+        "status": "Utkast",
+        "version": 1,
+        "created_by": "utkast-01",
+        "created_at": WRITTEN_AT.isoformat(),
+        "changed_by": "utkast-01",
+    } | changes
+
+
+def item(**outcome: Any) -> Any:
+    one = examples.work_item("540001")
+    told = {"state": State.AWAITING_CASEWORKER} | outcome
+    return replace(one, case_ref=REF, outcome=Outcome(**told))
+
+
+def strike(kind: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "system": "almanda",
+        "screen": "draft_form",
+        "method": "POST",
+        "persons": [PERSON],
+        "at": REAL.isoformat(),
+    } | changes
+
+
+def session(number: int, began: float, **changes: Any) -> dict[str, Any]:
+    return {
+        "session": number,
+        "system": "almanda",
+        "username": "utkast-01",
+        "stage": "open",
+        "created_at": REAL.timestamp() + began,
+        "ended_at": None,
+        "end_reason": "",
+    } | changes
+
+
+def request(after: float, **changes: Any) -> dict[str, Any]:
+    return {
+        "system": "almanda",
+        "screen": "search",
+        "method": "GET",
+        "account": "utkast-01",
+        "role": "robot",
+        "session": 1,
+        "at": (REAL + timedelta(seconds=after)).isoformat(),
+    } | changes
+
+
+def login(outcome: str, second: int) -> dict[str, Any]:
+    at = WRITTEN_AT.replace(second=second).isoformat()
+    return {"system": "almanda", "username": "utkast-01", "outcome": outcome, "at": at}
+
+
+def evidence(**changes: Any) -> Evidence:
+    """A clean campaign of one application, with changes."""
+    clean: dict[str, Any] = {
+        "world_date": TODAY,
+        "stated": [statement()],
+        "drafts": [draft()],
+        "saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Skapat"}],
+        "strikes": [],
+        "requests": [request(0), request(1)],
+        "sessions": [session(1, -1)],
+        "logins": [login("ok", 1)],
+        "items": [item()],
+        "sessions_allowed": 1,
+    }
+    return Evidence(**clean | changes)
+
+
+def broken(found: Evidence) -> list[str]:
+    return [one.rule for family in breaches(found).values() for one in family]
+
+
+def test_a_clean_campaign_breaks_nothing() -> None:
+    assert broken(evidence()) == []
+
+
+TWO = [draft(), draft(draft_number=2)]
+CLOSED = [Closed(system="almanda", starts=REAL, ends=REAL + timedelta(seconds=20))]
+BOTH = [session(1, -1), session(2, -1, username="utkast-02")]
+HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdict="Ändrat.", version=2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"drafts": TWO}, "one draft each"),
+        ({"drafts": TWO, "strikes": [strike("double_save")]}, "one draft each"),
+        ({"drafts": [draft(), draft(external_reference="UTK-9901-1")]}, "one draft each"),
+        ({"items": []}, "none is lost"),
+        ({"items": [item(), item()]}, "none is lost"),
+        ({"items": [item(), replace(item(), case_ref="UTK-9901-7")]}, "none is lost"),
+        ({"items": [item(state=State.PREPARING)]}, "one final or waiting state"),
+        ({"items": [item(state=State.UNCERTAIN)]}, "one final or waiting state"),
+        ({"items": [item(state=State.WAITING, wait_until=TODAY)]}, "one final or waiting state"),
+        ({"drafts": []}, "what is told is so"),
+        ({"drafts": [draft(customer_number="K2")]}, "right person"),
+        ({"drafts": [draft(amount_ore=1154100)]}, "right kronor"),
+        ({"drafts": [draft(proposal="AVSLAG", amount_ore=None)]}, "right kronor"),
+        ({"drafts": [draft(proposal="UTREDNING", amount_ore=None)]}, "right kronor"),
+        ({"strikes": [strike("text_cut")]}, "right kronor"),
+        ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
+        ({"handiwork": HANDS}, "a person's work"),
+        ({"saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Ändrat"}]}, "a person's work"),
+        ({"items": [replace(item(), attempts=6)]}, "attempts within bounds"),
+        ({"items": [item(state=State.FAILED, reason=Code.UNEXPECTED)]}, "nothing unforeseen"),
+        ({"sessions": [session(1, -1), session(2, 0.5)]}, "one session an account"),
+        ({"sessions": BOTH, "requests": [request(0), request(0, session=2)]}, "sessions allowed"),
+        ({"closed": CLOSED}, "closing hours"),
+        ({"closed": CLOSED, "requests": [request(3, role="", session=0)]}, "closing hours"),
+        ({"logins": [login("wrong_password", 1), login("wrong_password", 3)]}, "no password twice"),
+        ({"logins": [login("locked", 1), login("locked", 3)]}, "no password twice"),
+    ],
+)
+def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
+    assert rule in broken(evidence(**changes))
+
+
+EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare", amount_ore=900000)
+MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"drafts": TWO, "strikes": [strike("double_save")]}
+        | {"items": [item(state=State.FAILED, reason=Code.DRAFT_DUPLICATED)]},
+        {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [MISMATCH]},
+        {"strikes": [strike("text_cut", at=(REAL - timedelta(seconds=30)).isoformat())]},
+        {"drafts": [draft(proposal="UTREDNING", amount_ore=None)], "strikes": [strike("duplicate_rows")]},
+        {"drafts": [EDITED], "handiwork": HANDS},
+        {"drafts": [], "items": [item(state=State.WAITING, wait_until=TODAY + timedelta(days=1))]},
+        {"drafts": [], "items": [item(state=State.FAILED, reason=Code.WRONG_PERSON_SHOWN)]},
+        {"sessions": [session(1, -1), session(2, 1.5)]},
+        {"closed": CLOSED, "requests": [request(-1), request(20), request(3, role="caseworker")]},
+        {"logins": [login("wrong_password", 1), login("wrong_password", 3)]}
+        | {"mends": [WRITTEN_AT.replace(second=2)]},
+        {"logins": [login("wrong_password", 1), login("ok", 3)]},
+    ],
+)
+def test_what_is_as_it_should_be_breaks_nothing(changes: dict[str, Any]) -> None:
+    assert broken(evidence(**changes)) == []
+
+
+def test_what_is_edited_and_then_changed_by_the_robot_is_noticed() -> None:
+    overwritten = draft(version=3, changed_by="utkast-01")
+    assert "a person's work" in broken(evidence(drafts=[overwritten], handiwork=HANDS))

@@ -1,0 +1,88 @@
+"""The weather of a campaign: random faults of every kind from a seed, and systems that go away for a while.
+
+Each request's fault is drawn by what it is, so the same seed gives the same weather to the same requests.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.chaos.evidence import SPOILING
+from tests.chaos.town import Town
+
+PASSING = (
+    "latency",
+    "session_loss",
+    "dead_session_login_page",
+    "dead_session_401",
+    "dead_session_360",
+    "notice_page",
+    "http_error",
+    "cut",
+    "empty_page",
+    "overlay",
+    "unsaved_dialog",
+    "slow_rows",
+    "stale_table",
+    "duplicate_rows",
+    "namesake",
+    "wrong_person",
+    "locked_record",
+)
+"""Of one request, and over when it is."""
+CHANGED = ("renamed_label", "moved_field", "inserted_column", "not_the_page", "password_change")
+"""A system that is not as it was: the robot leaves it for a while."""
+SLOW = ("hang",)
+LOST_ANSWERS = ("cut_after_write", "silence_after_write", "error_after_write")
+DOUBLED = ("double_save",)
+AT_THE_DOOR = ("account_locked",)
+AWAY = ("maintenance",)
+"""Of a whole system, with an end: these are not drawn for a request but ordered."""
+KINDS = (*PASSING, *CHANGED, *SLOW, *LOST_ANSWERS, *DOUBLED, *SPOILING, *AT_THE_DOOR, *AWAY)
+SYSTEMS = ("almanda", "skatteverket", "forsakringskassan", "inbox")
+DOWN_SECONDS = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """How often: shares of the requests that a kind could strike."""
+
+    passing: float = 0.006
+    changed: float = 0.0006
+    slow: float = 0.0004
+    lost_answers: float = 0.06
+    doubled: float = 0.01
+    spoilt: float = 0.02
+    at_the_door: float = 0.01
+
+
+def let_loose(town: Town, seed: int, rates: Rates) -> None:
+    """Put the whole list in force."""
+    for number, (kinds, rate, more) in enumerate(_schedules(rates)):
+        town.schedule(seed=seed * 100 + number, kinds=list(kinds), rate=rate, **more)
+
+
+def _schedules(rates: Rates) -> Sequence[tuple[Sequence[str], float, dict[str, object]]]:
+    saving: dict[str, object] = {"system": "almanda", "step": "draft_form", "method": "POST"}
+    return (
+        (PASSING, rates.passing, {"latency_ms": 700, "jitter_ms": 800}),
+        (CHANGED, rates.changed, {}),
+        (SLOW, rates.slow, {"latency_ms": 2500}),
+        # The line is mended at once, so that a browser that sends again by itself gets through.
+        (LOST_ANSWERS, rates.lost_answers, {**saving, "latency_ms": 1}),
+        (DOUBLED, rates.doubled, saving),
+        (SPOILING, rates.spoilt, saving),
+        (AT_THE_DOOR, rates.at_the_door, {}),
+    )
+
+
+def take_away(town: Town, number: int) -> None:
+    """Let one system after the other be away for a while, in three ways by turns."""
+    system = SYSTEMS[number % len(SYSTEMS)]
+    kind, status = (("cut", 503), ("maintenance", 503), ("http_error", 502))[number % 3]
+    town.strike(kind, system=system, seconds=DOWN_SECONDS, status=status, latency_ms=1)
+
+
+def injected(town: Town) -> Counter[str]:
+    """How many times each kind has struck."""
+    return Counter(dict.fromkeys(KINDS, 0) | Counter(one["kind"] for one in town.records("faults/strikes")))
