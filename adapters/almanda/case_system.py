@@ -89,12 +89,12 @@ class AlmandaCaseSystem:
         """
         _require_same_case(file, draft)
         with translated(SYSTEM):
-            async with self._pool.lease_at(lambda page: _typed(page, file, draft)) as form:
-                await before_sending()
-                try:
+            try:
+                async with self._pool.lease_at(lambda page: _typed(page, file, draft)) as form:
+                    await before_sending()
                     await form.save()
-                except SaveUnanswered as unanswered:
-                    raise _uncertain(unanswered) from unanswered
+            except SaveUnanswered as unanswered:
+                raise _uncertain(unanswered) from unanswered
 
     async def _draft(self, page: Page, file: CaseFile, case_ref: str) -> SavedDraft | None:
         digits = file.applicant.digits

@@ -23,6 +23,7 @@ class LoginPage(LoginScreen):
     weather = AT_THE_DOOR
     button = "Logga in"
     locked = "Kontot är låst"
+    ended = ("Du har loggats ut", "Din session har avslutats")
 
 
 class LoggedOut(Screen):

@@ -15,3 +15,4 @@ class LoginPage(LoginScreen):
     weather = AT_THE_DOOR
     button = "Logga in"
     locked = "spärrat"
+    ended = ("Du har loggats ut", "Du är utloggad")

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from playwright.async_api import Response
+
 from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.landmark import Root
@@ -139,14 +141,15 @@ class Form:
         """
         await self._do(values, grid, press=False)
 
-    async def send(self, values: Values | None = None) -> None:
+    async def send(self, values: Values | None = None) -> Response | None:
         """Fill, press the button and wait for the document that answers, whatever it is.  Never repeated.
 
         Raises as `fill` does, and also for what the page's own checks refuse, before anything is sent.
         An answer that does not come is Playwright's time-out or `SystemSlow`: it may have been sent.
         """
-        async with self.root.expect_navigation(wait_until="domcontentloaded"):
+        async with self.root.expect_navigation(wait_until="domcontentloaded") as answer:
             await self._do(values or {}, None, press=True)
+        return await answer.value
 
     async def _do(self, values: Values, grid: Grid | None, *, press: bool) -> None:
         given = {"button": self.button, "values": dict(values), "press": press, "known": known_labels()}
