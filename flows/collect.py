@@ -21,6 +21,7 @@ from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
 from flows.systems import note_answers, note_failure, require
+from flows.together import together
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
         async with seats:
             return Collected() if await begins_nothing(robot) else await _tried(robot, entry)
 
-    met = await asyncio.gather(*(one(entry) for entry in entries))
+    met: tuple[Collected, ...] = await together(*(one(entry) for entry in entries))
     # What was met comes before what followed from it: that the inbox was not asked any more.
     troubles = sorted(
         (one.trouble for one in met if one.trouble), key=lambda trouble: isinstance(trouble, NotAsked)

@@ -17,6 +17,7 @@ from flows.pausing import begins_nothing
 from flows.prepare import prepare_claimed
 from flows.robot import Robot
 from flows.systems import closed_until, take_probe
+from flows.together import together
 from flows.work import Outcome, WorkItem
 
 log = structlog.get_logger(__name__)
@@ -39,7 +40,8 @@ async def work_through(
     """
     shift = _Shift(robot, prepare_one, told)
     async with robot.stopping.at_most(robot.pace.grace):
-        await asyncio.gather(*(shift.seat() for _ in range(robot.width)))
+        # When one seat cannot go on the others end too: nobody may be at work when the robot is closed.
+        await together(*(shift.seat() for _ in range(robot.width)))
     return tuple(sorted(shift.done.values(), key=lambda item: (item.collected_at, item.case_ref)))
 
 

@@ -1,18 +1,28 @@
 """Collecting takes everything in once, confirms it, and is never stopped by one application."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
 
 from flows.collect import collect
-from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient, UtkastError
+from flows.errors import (
+    CaseBroken,
+    Code,
+    NeedsHuman,
+    Reason,
+    SystemBroken,
+    TablesAway,
+    Transient,
+    UtkastError,
+)
 from flows.prepare import prepare
-from flows.records import InboxEntry
-from flows.work import State
+from flows.records import Application, InboxEntry
+from flows.work import State, WorkItem
 from tests import examples
 from tests.fakes.inbox import FakeInbox
-from tests.robots import Bench, bench
+from tests.robots import Bench, OneForMany, bench
 
 DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system="E-tjänster")
 
@@ -40,6 +50,36 @@ async def test_collecting_twice_changes_nothing() -> None:
     assert (collected.new, collected.trouble) == (0, None)
     assert here.work.items == before
     assert len(here.inbox.confirmations) == 2
+
+
+@dataclass(slots=True, kw_only=True)
+class SlowToRead(FakeInbox):
+    """One that never comes to the end of an application, and tells who has left it."""
+
+    async def read(self, entry: InboxEntry) -> Application:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.calls["left"] += 1
+        raise AssertionError
+
+
+class AwayForTheSecond(OneForMany):
+    """Our own tables, away when the second application is asked for."""
+
+    async def find(self, case_ref: str) -> WorkItem | None:
+        if case_ref.endswith("100235"):
+            raise TablesAway(Code.TABLES_AWAY, "the connection was closed.")
+        return await super().find(case_ref)
+
+
+async def test_when_our_tables_are_away_nobody_is_left_at_work() -> None:
+    here, _ = arrived("100234", "100235")
+    here.inbox = SlowToRead(entries=here.inbox.entries)
+    here.work.__class__ = AwayForTheSecond
+    with pytest.raises(TablesAway):
+        await collect(here.robot())
+    assert here.inbox.calls["left"] == 1
 
 
 @pytest.mark.parametrize("reason", [Reason.UNREADABLE_APPLICATION, Reason.UNKNOWN_MUNICIPALITY])

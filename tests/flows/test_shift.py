@@ -244,6 +244,27 @@ async def test_a_database_that_stays_away_ends_the_shift_with_its_error() -> Non
         await work_through(here.robot(width=1))
 
 
+async def test_when_one_seat_cannot_go_on_nobody_is_left_at_work() -> None:
+    here, refs = await with_applications(2)
+    left: list[str] = []
+
+    async def prepare_one(robot: Robot, case_ref: str) -> WorkItem:
+        if case_ref == refs[1]:
+            return here.item(case_ref)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            left.append(case_ref)
+        raise AssertionError
+
+    async def told(_item: WorkItem) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await work_through(here.robot(width=2), prepare_one=prepare_one, told=told)
+    assert left == [refs[0]]
+
+
 async def test_two_workers_share_a_night_and_each_application_is_prepared_once() -> None:
     here, refs = await with_applications(9)
     one, two = here.robot(worker="worker-1", width=2), here.robot(worker="worker-2", width=2)
