@@ -47,6 +47,7 @@ def furnished(home: Path, town: Town) -> Premises:
     home.mkdir()
     pace = SHORT_PACE | {
         "UTKAST_TIMEOUT_SECONDS": "100",
+        "UTKAST_GRACE_SECONDS": "300",
         "UTKAST_APPLICATIONS_AT_ONCE": str(max(map(len, BATCHES))),
     }
     premises = Premises(home=home, town=town, database_url=empty_sqlite(home), sessions=3, pace=pace)
