@@ -32,6 +32,7 @@ class FakeLender:
         self.secrets = secrets
         self.turn_seconds = turn_seconds
         self.given_back: list[str] = []
+        self.has_given_back = asyncio.Event()
 
     async def borrow(self, accounts: Sequence[str]) -> str | None:
         self._raise_if_refused()
@@ -73,6 +74,7 @@ class FakeLender:
         self.given_back.append(account)
         if self.keeps(account):
             del self.shared.holders[account]
+        self.has_given_back.set()
 
     def _ask_one_back(self, accounts: Sequence[str]) -> None:
         if self.worker in self.shared.wanted.values():
