@@ -21,7 +21,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from adapters.persistence.away import tables_that_may_be_away
 
 ANSWER_WITHIN = timedelta(seconds=30)
-"""A server that is cut off says nothing at all; SQLite has a patience of its own, below."""
+"""A server that is cut off says nothing at all."""
+SQLITE_WAITS = timedelta(seconds=10)
+"""How long a write waits for another process's to end."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -68,7 +70,8 @@ def _engine(url: str) -> AsyncEngine:
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     # Patience first: to turn WAL on takes the whole file, and another process may be doing just that.
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    patience = f"busy_timeout={SQLITE_WAITS // timedelta(milliseconds=1)}"
+    for pragma in (patience, "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
