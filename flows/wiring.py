@@ -23,7 +23,16 @@ from adapters.config_files import (
     published_entries,
 )
 from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
-from adapters.persistence import Database, NoDataKey, Seal, SqlBreakers, SqlSwitch, SqlWorkItems
+from adapters.lending import Lending
+from adapters.persistence import (
+    Database,
+    NoDataKey,
+    Seal,
+    SqlAccounts,
+    SqlBreakers,
+    SqlSwitch,
+    SqlWorkItems,
+)
 from adapters.persistence.seal import new_key
 from adapters.products import UnknownProduct
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
@@ -65,6 +74,7 @@ class Store:
     work: WorkItems
     breakers: Breakers
     switch: Switch
+    accounts: SqlAccounts
 
 
 @asynccontextmanager
@@ -130,9 +140,13 @@ async def opened_robot(
         headless=settings.headless,
         ca_files=settings.ca_files,
     )
-    async with opened_store(settings) as store, opened_desk(plan) as systems:
+    worker = worker_name()
+    async with (
+        opened_store(settings) as store,
+        opened_desk(plan, Lending(store.accounts, municipality=slug, worker=worker)) as systems,
+    ):
         yield Robot(
-            worker=worker_name(),
+            worker=worker,
             municipality=municipality,
             parameters=parameters,
             handover_texts=handover_texts,
@@ -163,6 +177,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
+            accounts=SqlAccounts(database),
         )
 
 

@@ -60,7 +60,7 @@ async def _open(municipality: str) -> Sequence[Breaker]:
 
 async def _lift(municipality: str, system: str) -> None:
     settings = load_settings()
+    slug = chosen(municipality, settings)
     async with opened_store(settings) as store:
-        await store.breakers.change(
-            chosen(municipality, settings), system, lambda one: Breaker(system=one.system)
-        )
+        await store.accounts.forgive(slug, system)
+        await store.breakers.change(slug, system, lambda one: Breaker(system=one.system))
