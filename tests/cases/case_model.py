@@ -4,15 +4,18 @@ Every key is checked: a misspelt one is an error, never a case that tests nothin
 Amounts are whole kronor a month; `förra` is the month whose incomes count, `dessförinnan` the one before.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import Field, TypeAdapter
 
+from adapters.config_files.yaml_file import FAST_LOADER
 from flows.eligibility.case import (
     BenefitClaim,
     BenefitPayment,
@@ -308,10 +311,19 @@ def _form_word(income: Income) -> str:
     return FORM_WORDS.get(income.kod) or (kind.stated_as[0] if kind else "")
 
 
-def legal_cases() -> list[LegalCase]:
-    """Every case in this folder. Raises pydantic.ValidationError for a key that is not known."""
-    listing = TypeAdapter(list[LegalCase])
+@cache
+def written_cases() -> Mapping[str, tuple[LegalCase, ...]]:
+    """Every file of cases by its name without ending, read once: its cases in order.
+
+    Raises pydantic.ValidationError for a key that is not known.
+    """
+    listing = TypeAdapter(tuple[LegalCase, ...])
     files = sorted(path for path in FOLDER.glob("*.yaml") if not path.stem.startswith("riksnorm"))
-    return [
-        case for path in files for case in listing.validate_python(yaml.safe_load(path.read_text("utf-8")))
-    ]
+    return {
+        path.stem: listing.validate_python(yaml.load(path.read_text("utf-8"), FAST_LOADER)) for path in files
+    }
+
+
+def legal_cases() -> list[LegalCase]:
+    """Every case in this folder."""
+    return [case for cases in written_cases().values() for case in cases]

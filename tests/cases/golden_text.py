@@ -9,16 +9,13 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import TypeAdapter
-
 from flows.eligibility.assessment import Assessment, Finding, Row
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_sources import figure
 from flows.eligibility.draft_text import DraftParts, compose
 from flows.eligibility.explanation import explain
 from flows.eligibility.wording import kronor
-from tests.cases.case_model import FOLDER, LegalCase
+from tests.cases.case_model import FOLDER, written_cases
 from tests.household_facts import Case
 
 GOLDEN = FOLDER / "golden"
@@ -63,10 +60,8 @@ def told(case: Case) -> Told:
 @cache
 def case_files() -> dict[str, dict[str, Told]]:
     """Every file of cases by its name without ending: its cases by name, in the order of the file."""
-    listing = TypeAdapter(tuple[LegalCase, ...])
-    files = sorted(path for path in FOLDER.glob("*.yaml") if not path.stem.startswith("riksnorm"))
-    read = {path.stem: listing.validate_python(yaml.safe_load(path.read_text("utf-8"))) for path in files}
-    return {name: {one.namn: told(one.case()) for one in cases} for name, cases in read.items()}
+    written = written_cases()
+    return {name: {one.namn: told(one.case()) for one in cases} for name, cases in written.items()}
 
 
 def first_cases() -> dict[str, Told]:

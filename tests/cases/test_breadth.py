@@ -15,20 +15,21 @@ from flows.eligibility.facts import Missing, Why
 from flows.eligibility.parameters import NoTable
 from flows.eligibility.question import Question
 from flows.eligibility.warning_kinds import WarningKind
-from tests.cases.golden_text import case_files
+from tests.cases.sweep import BY_NAME, FILES, Asked, asked, names_in
 from tests.household_facts import Case, parameters
 
 LEAST = 200
 SEEN = {Weight.OPEN, Weight.WAIT, Weight.DEVIATION, Weight.CHANGE}
 NUMBER = re.compile(r"(?<!barn-)\b\d+")
 KRONOR = re.compile(r"(\d[\d ]*(?:,\d\d)?) kr\b")
-CASES = [(name, title, one.case) for name, cases in case_files().items() for title, one in cases.items()]
-TITLES = [f"{name}: {title}" for name, title, _ in CASES]
+NAMES = [name for file in FILES for name in names_in(file)]
+# What it covers of the law, the golden texts cover too.
+pytestmark = pytest.mark.no_cover
 
 
 @cache
 def assessed() -> tuple[Assessment, ...]:
-    return tuple(case.assessed() for _, _, case in CASES)
+    return tuple(asked(name).assessment for name in BY_NAME)
 
 
 def findings() -> Iterator[Finding]:
@@ -37,12 +38,13 @@ def findings() -> Iterator[Finding]:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    return tuple(question(case) for _, _, case in CASES)
+    return tuple(question(asked(name)) for name in BY_NAME)
 
 
-def question(case: Case) -> Question:
+def question(one: Asked) -> Question:
+    case = one.case
     today = case.today or date(case.period.year, case.period.month, 18)
-    return Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=today)
+    return Question(facts=one.facts, parameters=parameters(), rules=case.rules, today=today)
 
 
 def has_something_to_say(rule: Rule, asked: Question) -> bool:
@@ -54,8 +56,8 @@ def has_something_to_say(rule: Rule, asked: Question) -> bool:
 
 
 def test_there_are_enough_cases_and_no_two_have_the_same_name() -> None:
-    assert len(CASES) >= LEAST
-    assert len({title for _, title, _ in CASES}) == len(CASES)
+    assert len(NAMES) >= LEAST
+    assert len(set(NAMES)) == len(NAMES)
 
 
 def test_every_proposal_weight_verdict_and_part_of_the_calculation_is_reached() -> None:
@@ -87,18 +89,22 @@ def test_every_kind_of_missing_fact_is_met_in_some_case(why: Why) -> None:
     assert any(isinstance(one, Missing) and one.why is why for one in answers)
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=TITLES)
-def test_what_a_caseworker_sees_can_be_told_again_next_month(number: int) -> None:
-    case = CASES[number][2]
-    payers = payers_in(case)
-    for finding in assessed()[number].findings:
-        if finding.weight not in SEEN:
-            continue
-        assert finding.warns is not None, finding
-        assert finding.about, finding
-        assert not any(payer.casefold() in finding.about.casefold() for payer in payers), finding
-        amounts = {amount.replace(" ", "") for amount in KRONOR.findall(finding.reason)}
-        assert not amounts & set(NUMBER.findall(finding.about)), finding
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_caseworker_sees_can_be_told_again_next_month(file: str, subtests: pytest.Subtests) -> None:
+    for name in names_in(file):
+        with subtests.test(name):
+            one = asked(name)
+            for finding in one.assessment.findings:
+                if finding.weight in SEEN:
+                    assert_can_be_told_again(finding, payers_in(one.case))
+
+
+def assert_can_be_told_again(finding: Finding, payers: set[str]) -> None:
+    assert finding.warns is not None, finding
+    assert finding.about, finding
+    assert not any(payer.casefold() in finding.about.casefold() for payer in payers), finding
+    amounts = {amount.replace(" ", "") for amount in KRONOR.findall(finding.reason)}
+    assert not amounts & set(NUMBER.findall(finding.about)), finding
 
 
 def payers_in(case: Case) -> set[str]:

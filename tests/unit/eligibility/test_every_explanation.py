@@ -6,30 +6,34 @@ from functools import cache
 
 import pytest
 
-from flows.eligibility.assessment import Assessment, Section
+from flows.eligibility.assessment import Assessment, Row, Section
 from flows.eligibility.explanation import explain
 from flows.eligibility.wording import kronor
-from tests.cases.case_model import legal_cases
+from tests.cases.sweep import FILES, asked, names_in
 from tests.explanation_parts import part, sums
 
-CASES = {one.namn: one for one in legal_cases()}
+# What it covers of the law, other tests cover too.
+pytestmark = [pytest.mark.no_cover, pytest.mark.parametrize("file", FILES)]
 
 
 @cache
-def told(name: str) -> tuple[Assessment, str]:
-    """The assessment and the explanation of a case in YAML, made once for all the tests that read them."""
-    case = CASES[name].case()
-    assessment = case.assessed()
-    return assessment, explain(assessment, case.facts())
+def told(name: str) -> str:
+    """The explanation of a case in YAML, made once for all the tests that read it."""
+    one = asked(name)
+    return explain(one.assessment, one.facts)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_section_of_every_case_adds_up_to_its_sum(name: str) -> None:
-    assessment, text = told(name)
-    if assessment.calculation is None:
-        assert "Ingen beräkning" in text
-        return
-    for section in re.split(r"(?<=\d\d)\n\n(?=\S)", part(text, "Beräkning")):
+def test_every_section_of_every_case_adds_up_to_its_sum(file: str, subtests: pytest.Subtests) -> None:
+    for name in names_in(file):
+        with subtests.test(name):
+            if asked(name).assessment.calculation is None:
+                assert "Ingen beräkning" in told(name)
+            else:
+                assert_sections_add_up(part(told(name), "Beräkning"))
+
+
+def assert_sections_add_up(calculation: str) -> None:
+    for section in re.split(r"(?<=\d\d)\n\n(?=\S)", calculation):
         amounts = sums(section.splitlines())
         total = [amount for label, amount in amounts.items() if label.endswith("Summa")]
         rows = [amount for label, amount in amounts.items() if not label.endswith("Summa")]
@@ -37,28 +41,42 @@ def test_every_section_of_every_case_adds_up_to_its_sum(name: str) -> None:
         assert sum(total) == pytest.approx(sum(rows), abs=Decimal("0.01") * len(rows))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_row_of_every_case_names_its_facts_and_its_paragraph(name: str) -> None:
-    calculation = told(name)[0].calculation
-    for row in calculation.rows if calculation else ():
-        assert row.reference, row.label
-        assert row.evidence, row.label
-        for one in row.evidence:
-            assert all((one.what, one.value, one.source, one.as_of)), (row.label, one)
+def rows_of(name: str) -> tuple[Row, ...]:
+    calculation = asked(name).assessment.calculation
+    return tuple(calculation.rows) if calculation else ()
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_amount_of_every_case_is_one_of_its_facts_or_tells_how_it_came_about(name: str) -> None:
-    calculation = told(name)[0].calculation
-    for row in calculation.rows if calculation else ():
-        not_granted = row.applied is not None and row.amount == 0
-        known = {one.value for one in row.evidence}
-        assert row.formula or kronor(row.amount) in known or (not_granted and row.note), (row.label, known)
+def test_every_row_of_every_case_names_its_facts_and_its_paragraph(
+    file: str, subtests: pytest.Subtests
+) -> None:
+    for name in names_in(file):
+        with subtests.test(name):
+            for row in rows_of(name):
+                assert row.reference, row.label
+                assert row.evidence, row.label
+                for one in row.evidence:
+                    assert all((one.what, one.value, one.source, one.as_of)), (row.label, one)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_explanation_is_narrow_whole_and_names_nobody(name: str) -> None:
-    assessment, text = told(name)
+def test_every_amount_of_every_case_is_one_of_its_facts_or_tells_how_it_came_about(
+    file: str, subtests: pytest.Subtests
+) -> None:
+    for name in names_in(file):
+        with subtests.test(name):
+            for row in rows_of(name):
+                not_granted = row.applied is not None and row.amount == 0
+                known = {one.value for one in row.evidence}
+                told_how = row.formula or kronor(row.amount) in known or (not_granted and row.note)
+                assert told_how, (row.label, known)
+
+
+def test_every_explanation_is_narrow_whole_and_names_nobody(file: str, subtests: pytest.Subtests) -> None:
+    for name in names_in(file):
+        with subtests.test(name):
+            assert_narrow_and_whole(asked(name).assessment, told(name))
+
+
+def assert_narrow_and_whole(assessment: Assessment, text: str) -> None:
     assert all(len(line) <= 78 for line in text.splitlines()[2:])
     joined = " ".join(text.split())
     for finding in assessment.findings:

@@ -23,7 +23,8 @@ from flows.eligibility.register.markdown import link, sentences
 from flows.eligibility.register.settings import AGENCIES, IN_WORDS, SETTINGS
 from flows.eligibility.register.texts import NOT_BUILT_IN, WORDS
 from flows.eligibility.warning_kinds import WarningKind
-from tests.cases.case_model import legal_cases
+from tests.cases.sweep import BY_NAME as CASES
+from tests.cases.sweep import asked
 from tests.household_facts import CONFIG, parameters, rules
 from tests.register_parts import BY_NAME, PAGE, ROOT, section, the_page
 
@@ -74,7 +75,7 @@ def test_the_rules_have_names_of_their_own() -> None:
 @cache
 def raised() -> frozenset[tuple[str, WarningKind | None]]:
     """Which rule says what kind of warning, in any of the cases in YAML."""
-    assessments = (legal_case.case().assessed() for legal_case in legal_cases())
+    assessments = (asked(name).assessment for name in CASES)
     return frozenset((one.rule, one.warns) for assessment in assessments for one in assessment.findings)
 
 

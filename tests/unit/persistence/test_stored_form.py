@@ -11,11 +11,10 @@ from adapters.persistence.documents import ASSESSMENT, FACTS, Document
 from adapters.persistence.seal import Seal, new_key
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.explanation import explain
-from tests.cases.case_model import LegalCase, legal_cases
+from tests.cases.sweep import FILES, asked, names_in
 
 OLD = json.loads((Path(__file__).parent / "stored_before_formulas.json").read_text(encoding="utf-8"))
 SEAL = Seal([new_key()])
-CASES = legal_cases()
 T = TypeVar("T")
 
 
@@ -47,12 +46,13 @@ def test_what_an_earlier_version_stored_is_explained() -> None:
     assert "- A-kassorna (via Försäkringskassan): inget svar. Källan svarade med fel." in text
 
 
-@pytest.mark.parametrize("legal_case", CASES, ids=[one.namn for one in CASES])
+@pytest.mark.parametrize("file", FILES)
 def test_a_stored_case_is_explained_in_the_very_words_of_the_day_it_was_assessed(
-    legal_case: LegalCase,
+    file: str, subtests: pytest.Subtests
 ) -> None:
-    case = legal_case.case()
-    facts, assessment = case.facts(), case.assessed()
-    stored = ASSESSMENT.sealed(assessment, SEAL), FACTS.sealed(facts, SEAL)
-    again = explain(ASSESSMENT.unsealed(stored[0], SEAL), FACTS.unsealed(stored[1], SEAL))
-    assert again == explain(assessment, facts)
+    for name in names_in(file):
+        with subtests.test(name):
+            one = asked(name)
+            stored = ASSESSMENT.sealed(one.assessment, SEAL), FACTS.sealed(one.facts, SEAL)
+            again = explain(ASSESSMENT.unsealed(stored[0], SEAL), FACTS.unsealed(stored[1], SEAL))
+            assert again == explain(one.assessment, one.facts)
