@@ -25,7 +25,7 @@ from tests.many_households import cases, costs, ore, shuffled
 pytestmark = pytest.mark.no_cover
 HEALTH = [HealthCheck.too_slow]
 EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "20"))
-"""Drawn for each property; `make properties` draws many more."""
+"""Drawn for each property; `make campaigns` draws many more."""
 few = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=HEALTH)
 fewer = settings(few, max_examples=max(EXAMPLES // 8, 3))
 LEAVES_NO_AMOUNT = (
