@@ -13,9 +13,10 @@ from flows.errors import Code
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNBOOKS = ROOT / "runbooks"
-PAGES = sorted(page for page in RUNBOOKS.glob("*.md") if page.name != "README.md")
+PAGES = sorted(page for page in RUNBOOKS.glob("*.md") if page.stem.isupper() and page.stem != "README")
+ACTS = sorted(page for page in RUNBOOKS.glob("*.md") if page.stem.islower())
 DECISIONS = sorted((RUNBOOKS / "decisions").glob("*.md"))
-EVERY_PAGE = [ROOT / "README.md", RUNBOOKS / "README.md", *PAGES, *DECISIONS]
+EVERY_PAGE = [ROOT / "README.md", RUNBOOKS / "README.md", *PAGES, *ACTS, *DECISIONS]
 LONGEST_LINES = 70
 
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -99,6 +100,11 @@ def test_a_page_has_one_sentence_a_line(sheet: Path) -> None:
 @pytest.mark.parametrize("code", Code)
 def test_the_index_by_symptom_leads_to_every_runbook(code: Code) -> None:
     assert f"({code}.md)" in (RUNBOOKS / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sheet", ACTS, ids=lambda sheet: sheet.stem)
+def test_the_index_leads_to_what_a_person_may_do_too(sheet: Path) -> None:
+    assert f"({sheet.name})" in (RUNBOOKS / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
