@@ -24,8 +24,9 @@ async def download_xml(page: Page, number: str) -> bytes:
         answer = await _get(page, number)
         if not _is_xml(answer):
             await InstancePage.open(page, InstancePage.address(number))
+            raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
             answer = await _get(page, number)
-        raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
+            raise_for_status(answer.status, system=SYSTEM, screen=_SCREEN)
         if not _is_xml(answer):
             raise NotThatScreen(expected="an XML file", detail="a page came where an XML file was expected")
         return await answer.body()

@@ -1,0 +1,115 @@
+"""Lists that mislead: a row twice, rows that come late, rows that belong to the filter before."""
+
+import pytest
+
+from flows.errors import CaseBroken, Code
+from tests.browser.bad_habits.errands import (
+    ANSWER,
+    CALCULATIONS,
+    DRAFT,
+    DRAFTS,
+    HOUSEHOLD,
+    INCOMES,
+    LIST,
+    OVERVIEW,
+    POPULATION,
+    Place,
+    errand,
+    first_entry,
+)
+from tests.browser.bad_habits.hands import Hands
+
+TWICE = (
+    (HOUSEHOLD, "Hushållsmedlemmar"),
+    (CALCULATIONS, "Beräkningar"),
+    (CALCULATIONS, "Rader"),
+    (OVERVIEW, "Beslut"),
+    (OVERVIEW, "Genomförandeplan"),
+    (DRAFTS, "Utkast"),
+    (DRAFT, "Beräkningsrader"),
+    (INCOMES, "Inkomstuppgifter per månad"),
+    (ANSWER, ""),
+)
+
+
+@pytest.mark.parametrize(("place", "caption"), TWICE, ids=[f"{place} {caption}" for place, caption in TWICE])
+async def test_a_row_that_stands_twice_is_never_counted_twice(
+    hands: Hands, place: Place, caption: str
+) -> None:
+    act = await errand(hands, place.errand)
+    # The last row, because a calculation begins with rows that nobody counts.
+    hands.strike("duplicate_rows", place.system, place.screen, text=caption, pick=-1)
+    with pytest.raises(CaseBroken) as told:
+        await act()
+    assert told.value.code == Code.VALUE_UNREADABLE
+
+
+async def test_a_relation_that_stands_twice_is_one_relation(hands: Hands) -> None:
+    act = await errand(hands, "person")
+    right = await act()
+    hands.strike("duplicate_rows", "skatteverket", POPULATION.screen, text="Relationer")
+    assert await act() == right
+
+
+async def test_an_application_that_stands_twice_in_the_inbox_is_asked_for_again(hands: Hands) -> None:
+    act = await errand(hands, "list")
+    right = await act()
+    hands.strike("duplicate_rows", "inbox", LIST.screen)
+    assert await act() == right
+
+
+async def test_an_inbox_that_goes_on_repeating_itself_is_not_read(hands: Hands) -> None:
+    act = await errand(hands, "list")
+    hands.strike("duplicate_rows", "inbox", LIST.screen, remaining=None)
+    with pytest.raises(CaseBroken) as told:
+        await act()
+    assert told.value.code == Code.VALUE_UNREADABLE
+
+
+LISTS = (LIST, HOUSEHOLD, CALCULATIONS, OVERVIEW, DRAFTS, DRAFT, POPULATION, INCOMES, ANSWER)
+
+
+@pytest.mark.parametrize("place", LISTS, ids=str)
+async def test_rows_that_come_late_are_waited_for(hands: Hands, place: Place) -> None:
+    act = await errand(hands, place.errand)
+    right = await act()
+    hands.strike("slow_rows", place.system, place.screen, latency_ms=700)
+    assert await act() == right
+
+
+@pytest.mark.parametrize("place", [HOUSEHOLD, INCOMES], ids=str)
+async def test_rows_that_never_come_are_not_taken_for_nothing(hands: Hands, place: Place) -> None:
+    act = await errand(hands, place.errand)
+    hands.strike("slow_rows", place.system, place.screen, latency_ms=60_000)
+    with pytest.raises(CaseBroken) as told:
+        await act()
+    assert told.value.code == Code.VALUE_UNREADABLE
+
+
+async def test_an_inbox_list_of_the_filter_before_is_asked_for_again(hands: Hands) -> None:
+    act = await errand(hands, "list")
+    right = await act()
+    hands.strike("stale_table", "inbox", LIST.screen)
+    assert await act() == right
+
+
+async def test_an_inbox_list_of_the_filter_before_is_never_read_even_when_it_is_as_long(
+    hands: Hands,
+) -> None:
+    """As many applications of the filter before as of ours: only the rows themselves tell."""
+    entry = await first_entry(hands)
+    await hands.inbox.confirm_delivery(entry.application_ref, "UTK-9901-1")
+    right = await hands.inbox.undelivered()
+    assert entry not in right
+    hands.strike("stale_table", "inbox", LIST.screen, remaining=None)
+    with pytest.raises(CaseBroken) as told:
+        await hands.inbox.undelivered()
+    assert told.value.code == Code.VALUE_UNREADABLE
+
+
+async def test_calculations_are_read_where_no_filter_can_be_stale(hands: Hands) -> None:
+    act = await errand(hands, "history")
+    fault = hands.strike("stale_table", "almanda", "*", remaining=None)
+    hands.ordered.remove(fault)
+    await act()
+    assert fault.hits == 0

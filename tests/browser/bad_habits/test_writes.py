@@ -1,0 +1,125 @@
+"""Writes that go wrong: one press is one request, a lost answer is uncertain, and silence is seen through.
+
+What was kept is read from the systems' own records.
+"""
+
+import pytest
+
+from flows.errors import CaseBroken, Code, NeedsHuman, Transient, WriteUncertain
+from flows.records import SavedDraft
+from tests.browser.bad_habits.errands import (
+    FORM,
+    REFERENCE,
+    draft_for,
+    errand,
+    first_entry,
+    first_file,
+    write,
+)
+from tests.browser.bad_habits.hands import Hands
+
+
+async def found(hands: Hands) -> SavedDraft | None:
+    """What a look gives."""
+    return await hands.cases.find_draft(await first_file(hands), REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("cut_after_write", {"latency_ms": 1}),
+        ("cut_after_write", {}),
+        ("silence_after_write", {}),
+        ("silence_after_write", {"latency_ms": 300}),
+        ("error_after_write", {"status": 504}),
+    ],
+    ids=["cut, the line back at once", "cut", "silence", "silence, then cut", "error"],
+)
+async def test_an_answer_that_is_lost_leaves_one_draft_that_a_look_finds(
+    hands: Hands, kind: str, more: dict[str, object]
+) -> None:
+    act = await errand(hands, "write")
+    hands.strike(kind, "almanda", FORM.screen, **more)
+    with pytest.raises(WriteUncertain) as told:
+        await act()
+    assert told.value.code == Code.WRITE_UNCERTAIN
+    assert len(hands.drafts()) == 1
+    assert hands.seen
+    saved = await found(hands)
+    assert saved is not None
+    assert saved.draft == draft_for(await first_file(hands))
+
+
+async def test_a_line_cut_before_the_form_arrives_leaves_no_draft_and_a_look_says_so(hands: Hands) -> None:
+    file = await first_file(hands)
+
+    async def cut() -> None:
+        hands.strike("cut", "almanda", FORM.screen, latency_ms=1)
+
+    with pytest.raises(WriteUncertain):
+        await hands.cases.save_draft(file, draft_for(file), before_sending=cut)
+    assert not hands.drafts()
+    assert await found(hands) is None
+
+
+@pytest.mark.parametrize("kind", ["cut_after_write", "silence_after_write"])
+async def test_a_delivery_whose_answer_is_lost_is_confirmed_once(hands: Hands, kind: str) -> None:
+    entry = await first_entry(hands)
+    hands.strike(kind, "inbox", "delivery", latency_ms=1)
+    with pytest.raises(Transient):
+        await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
+    assert hands.confirmed(entry.application_ref) == [REFERENCE]
+    await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
+    assert hands.confirmed(entry.application_ref) == [REFERENCE]
+
+
+async def test_a_draft_that_the_system_kept_twice_is_found_twice_and_told(hands: Hands) -> None:
+    act = await errand(hands, "write")
+    hands.strike("double_save", "almanda", FORM.screen)
+    await act()
+    assert len(hands.drafts()) == 2
+    with pytest.raises(CaseBroken) as told:
+        await found(hands)
+    assert told.value.code == Code.DRAFT_DUPLICATED
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("amount_zeroed", {}),
+        ("amount_zeroed", {"pick": 2}),
+        ("amounts_swapped", {}),
+        ("rows_swapped", {}),
+        ("text_cut", {}),
+        ("text_cut", {"text": "txtSammanfattning"}),
+    ],
+    ids=["the amount", "a row's amount", "two amounts", "two rows", "the longest text", "the verdict"],
+)
+async def test_what_the_system_spoils_in_silence_is_read_back_different(
+    hands: Hands, kind: str, more: dict[str, object]
+) -> None:
+    act = await errand(hands, "write")
+    hands.strike(kind, "almanda", FORM.screen, **more)
+    await act()
+    saved = await found(hands)
+    assert saved is not None
+    assert saved.draft != draft_for(await first_file(hands))
+
+
+async def test_a_delivery_under_half_an_id_is_never_taken_for_ours(hands: Hands) -> None:
+    entry = await first_entry(hands)
+    hands.strike("text_cut", "inbox", "delivery")
+    with pytest.raises(NeedsHuman):
+        await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
+    assert hands.confirmed(entry.application_ref) == [REFERENCE[: len(REFERENCE) // 2]]
+
+
+async def test_the_next_draft_is_written_after_an_uncertain_one(hands: Hands) -> None:
+    """The page that sends no form again is put away with the error."""
+    file = await first_file(hands)
+    hands.strike("cut_after_write", "almanda", FORM.screen, latency_ms=1)
+    with pytest.raises(WriteUncertain):
+        await write(hands, file)
+    hands.mocks.platform.faults.clear()
+    await write(hands, file)
+    assert len(hands.drafts()) == 2
