@@ -16,6 +16,7 @@ from typing import cast
 from adapters.persistence import Database, Seal, SqlBreakers, SqlWorkItems
 from flows.breaker import Breaker
 from flows.lease import worker_name
+from flows.work import Outcome, State
 from tests import examples
 
 FIRST_REFERENCE = 200_000
@@ -28,8 +29,9 @@ LONGEST_ANSWER = 1 << 22
 class Order:
     """What to do in which database.
 
-    `add` so many applications, the same for all; `claim` what is due, one after the other, until nothing is;
-    `fail` a system so many times. One who claims `aloud` says each reference at once, before the next claim.
+    `add` so many applications, the same for all; `claim` what is due, one after the other, until nothing is,
+    and hold it; `work` claims and settles; `fail` a system so many times. One who is `aloud` says each
+    reference at once, before the next claim.
     """
 
     act: str
@@ -135,12 +137,20 @@ async def add(work: SqlWorkItems, number: int) -> list[str]:
 
 
 async def claim_all_due(
-    work: SqlWorkItems, worker: str, now: datetime, *, say: Callable[[str], None] | None = None
+    work: SqlWorkItems,
+    worker: str,
+    now: datetime,
+    *,
+    settle: bool = False,
+    say: Callable[[str], None] | None = None,
 ) -> list[str]:
     """Claim the first come until nothing is due, as a worker does; the references of what we got."""
+    done = Outcome(state=State.AWAITING_CASEWORKER)
     got = []
     while (item := await work.claim_next("exempelstad", worker, now)) is not None:
         got.append(item.case_ref)
+        if settle:
+            assert await work.settle(item.case_ref, done, now, worker=worker)
         if say is not None:
             say(item.case_ref)
     return got
@@ -167,7 +177,8 @@ async def _obey(order: Order, worker: str) -> Told:
             await fail(SqlBreakers(database), order.number)
         else:
             now = datetime.fromisoformat(order.now)
-            got = await claim_all_due(work, worker, now, say=_say if order.aloud else None)
+            say = _say if order.aloud else None
+            got = await claim_all_due(work, worker, now, settle=order.act == "work", say=say)
         return Told(worker=worker, got=got, began=began, ended=time.monotonic())
 
 

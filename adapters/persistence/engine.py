@@ -1,8 +1,8 @@
 """The database: opened, migrated to the newest tables, and closed again. SQLite (WAL) or PostgreSQL.
 
 A database that is away raises `TablesAway`: a PostgreSQL that is stopped or starting, that closed the
-connection at hand, or that said nothing for half a minute; a SQLite file that another process has kept
-locked for ten seconds. A server that was restarted between two questions is found again without a word. Any
+connection at hand, or that said nothing for half a minute; a SQLite file that others have kept locked for as
+long. A server that was restarted between two questions is found again without a word. Any
 other error of the database is a fault of ours, and comes out as it is.
 """
 
@@ -21,9 +21,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from adapters.persistence.away import tables_that_may_be_away
 
 ANSWER_WITHIN = timedelta(seconds=30)
-"""A server that is cut off says nothing at all."""
-SQLITE_WAITS = timedelta(seconds=10)
-"""How long a write waits for another process's to end."""
+"""A server that is cut off says nothing at all. SQLite lets one process write at a time, and those who wait
+have no queue: ten seconds were too few for one of eight on a machine with a load of eighteen."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -70,7 +69,7 @@ def _engine(url: str) -> AsyncEngine:
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     # Patience first: to turn WAL on takes the whole file, and another process may be doing just that.
-    patience = f"busy_timeout={SQLITE_WAITS // timedelta(milliseconds=1)}"
+    patience = f"busy_timeout={ANSWER_WITHIN // timedelta(milliseconds=1)}"
     for pragma in (patience, "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

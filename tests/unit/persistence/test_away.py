@@ -120,7 +120,7 @@ async def test_a_server_that_says_nothing_is_away_after_a_while(
 async def test_a_file_that_another_keeps_locked_is_away_until_it_is_let_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "SQLITE_WAITS", timedelta(milliseconds=50))
+    monkeypatch.setattr(engine, "ANSWER_WITHIN", timedelta(milliseconds=50))
     async with Database.opened(empty_sqlite(tmp_path)) as database:
         work = await collected(database)
         other = sqlite3.connect(tmp_path / "utkast.db", isolation_level=None)
