@@ -142,6 +142,16 @@ class Installation:
         return [json.loads(line) for line in text.splitlines()]
 
 
+QUICK: dict[str, Any] = {
+    "retry_seconds": (0.5, 1.0, 2.0),
+    "uncertain_seconds": 1.0,
+    "cool_off_seconds": 1.0,
+    "longest_cool_off_seconds": 2.0,
+    "patience_seconds": 15.0,
+}
+"""A pace for tests: what takes minutes in a municipality takes seconds here."""
+
+
 def installed(mocks: "RunningMocks", home: Path) -> Installation:
     """Install: copy what the systems' owners handed over, make a data key, send the log home."""
     secrets = home / "secrets"
@@ -154,6 +164,7 @@ def installed(mocks: "RunningMocks", home: Path) -> Installation:
         base_urls={port: mocks.urls[name] for name, port in PORTS.items()},
         ca_files=(secrets / "ca.pem",),
         timeout_seconds=60,
+        **QUICK,
     )
     ensure_key(settings)
     log_to(home / "logs")

@@ -122,7 +122,9 @@ async def test_a_system_that_cannot_be_reached_keeps_the_application_and_says_so
 ) -> None:
     installation.new_world("single_with_costs")
     urls = installation.settings.base_urls
-    report = await installation.night(base_urls={**urls, PORTS[system]: nobody_answers_at()})
+    report = await installation.night(
+        base_urls={**urls, PORTS[system]: nobody_answers_at()}, patience_seconds=0
+    )
     items = await installation.items()
     if system == "inbox":
         (trouble,) = report.troubles
