@@ -11,8 +11,9 @@ from bots.kit.errors import (
     SessionLost,
 )
 from bots.kit.secret import Account
+from bots.kit.sent_once import sent_once
 from bots.kit.session_pool import SessionPool
-from tests.browser.forsakringskassan.asking import answer_about, options
+from tests.browser.forsakringskassan.asking import about, answer_about, options
 from tests.contract import benefits_town as town
 from tests.contract.benefits_portal import Portal
 
@@ -77,3 +78,10 @@ async def test_a_pool_logs_in_with_the_doors_certificate(trusting: Browser, port
     answer = await pool.run(lambda page: answer_about(page, town.MOTHER))
     await pool.aclose()
     assert len(answer.fk) == 4  # type: ignore[arg-type]
+
+
+async def test_a_form_goes_as_one_request_with_the_client_certificate(inside: Page, portal: Portal) -> None:
+    form = await LookupForm.reach(inside)
+    async with sent_once(inside):
+        await form.ask(about(town.MOTHER))
+    assert len(portal.questions()) == 1

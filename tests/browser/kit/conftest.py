@@ -41,6 +41,7 @@ class UglySite:
 
 class _Handler(BaseHTTPRequestHandler):
     site: UglySite
+    protocol_version = "HTTP/1.1"  # connections are used again, as by any real server
 
     def do_GET(self) -> None:
         self._answer()

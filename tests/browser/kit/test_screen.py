@@ -122,6 +122,29 @@ async def test_a_landmark_that_comes_late_is_waited_for(page: Page, site: Any) -
     await Search.open(page, site.serve("/sok", late))
 
 
+LIST = "<table><tr><th>Akt</th><th>Namn</th></tr>{}</table>"
+
+
+async def test_rows_that_come_late_are_waited_for(page: Page, site: Any) -> None:
+    late = "<script>setTimeout(() => document.querySelector('table').insertRow().insertCell(), 700)</script>"
+    await Search.open(page, site.serve("/sok", SEARCH + LIST.format("") + late))
+    assert await page.locator("td").count() == 1
+
+
+async def test_rows_that_never_come_leave_it_to_the_reader_to_tell(page: Page, site: Any) -> None:
+    page.set_default_timeout(1500)
+    started = time.monotonic()
+    await Search.open(page, site.serve("/sok", SEARCH + LIST.format("")))
+    assert time.monotonic() - started > 1
+
+
+async def test_a_list_that_says_that_there_is_nothing_is_not_waited_for(page: Page, site: Any) -> None:
+    nothing = "<tr><td colspan=2>Inga uppgifter</td></tr>"
+    started = time.monotonic()
+    await Search.open(page, site.serve("/sok", SEARCH + LIST.format(nothing)))
+    assert time.monotonic() - started < 1.5
+
+
 @pytest.mark.parametrize(
     ("html", "error"),
     [

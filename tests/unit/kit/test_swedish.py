@@ -194,3 +194,25 @@ def test_what_is_not_plainly_a_time_is_refused(text: str) -> None:
 def test_the_hour_that_summer_time_takes_away_does_not_exist() -> None:
     with pytest.raises(UnreadableValue):
         swedish.timestamp("2026-03-29 02:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Systemet är stängt för planerat underhåll till 2026-11-18 kl. 09.30.", (18, 9, 30)),
+        ("Stängt från 2026-11-18 kl. 06.00 till 2026-11-19 kl. 07:15", (19, 7, 15)),
+        ("Stängt 2026-11-18 06.00–09.00", (18, 9, 0)),
+        ("Öppnar 2026-11-18 10:00", (18, 10, 0)),
+    ],
+)
+def test_the_end_of_a_closing_is_read_from_running_text(text: str, ends: tuple[int, int, int]) -> None:
+    day, hour, minute = ends
+    told = swedish.last_time_told(text)
+    assert told == dt.datetime(2026, 11, day, hour, minute, tzinfo=swedish.STOCKHOLM)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Vi återkommer snart.", "Stängt 2026-11-18", "till kl. 09.30", "2026-11-18 kl. 29.30"]
+)
+def test_a_closing_without_a_certain_end_has_none(text: str) -> None:
+    assert swedish.last_time_told(text) is None
