@@ -116,7 +116,7 @@ class SystemLender:
             reraise=True,
         )
         try:
-            await patiently(self._accounts.refuse, self._who, refusal)
+            await patiently(self._accounts.note_refusal, self._who, refusal)
         except TablesAway as away:
             # What the system said must be told; the worker that said it asks no more.
             log.error("refusal.not_noted", account=refusal.account, code=refusal.code, why=away.what)

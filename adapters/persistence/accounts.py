@@ -85,7 +85,7 @@ class SqlAccounts:
         async with self._database.session() as session:
             await session.execute(ended)
 
-    async def refuse(self, who: Borrower, refusal: Refusal) -> None:
+    async def note_refusal(self, who: Borrower, refusal: Refusal) -> None:
         """Remember for all workers that a login was refused, and let go of the turn."""
         told = update(Row).where(*_this(who, refusal.account))
         values = {"refused_as": refusal.code.value, "refused_mark": who.marks[refusal.account]}

@@ -152,7 +152,7 @@ async def test_a_person_who_has_seen_to_a_refusal_lets_it_be_tried_again(
 ) -> None:
     refusal = Refusal(account=ONE, code=code)
     assert await accounts.borrow(A, NAMES, NOW) == ONE
-    await accounts.refuse(A, refusal)
+    await accounts.note_refusal(A, refusal)
     assert await accounts.borrow(B, NAMES, NOW) == refusal
     assert await accounts.begin_login(A, ONE, NOW) == refusal
     await accounts.forgive(TOWN, "Skatteverket")
@@ -163,7 +163,7 @@ async def test_a_person_who_has_seen_to_a_refusal_lets_it_be_tried_again(
 
 async def test_a_refusal_of_an_account_that_is_no_longer_used_stops_nobody(accounts: SqlAccounts) -> None:
     assert await accounts.borrow(A, NAMES, NOW) == ONE
-    await accounts.refuse(A, Refusal(account=ONE, code=Code.LOGIN_REFUSED))
+    await accounts.note_refusal(A, Refusal(account=ONE, code=Code.LOGIN_REFUSED))
     without = Borrower(municipality=TOWN, system=ALMANDA, worker="b", marks={TWO: "right"})
     assert await accounts.borrow(without, [TWO], NOW) == TWO
 
