@@ -77,6 +77,23 @@ def test_both_traces_stand_in_one_question() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("the_childs", "nobodys", "together"), [("1500", "700", "2 200 kr"), ("0.50", "0", "0,50 kr")]
+)
+def test_what_is_stated_for_the_child_and_what_nobody_asked_about_got_are_added(
+    the_childs: str, nobodys: str, together: str
+) -> None:
+    payments = [paid("EF", 3000, on, agency="PM") for on in (SEPTEMBER, OCTOBER)]
+    told = (
+        stated("BENEFIT:Pension", 3000),
+        stated("BENEFIT:Barnpension", the_childs, person=ELEVEN.key),
+        stated("BENEFIT:Barnpension", nobodys),
+    )
+    assessment = after({"Pension": 3000}, *payments, incomes=told).assessed()
+    (asked,) = assessment.weighing(Weight.OPEN)
+    assert asked.reason.startswith(f"{ASKED}ansökan uppger {together}. Roboten")
+
+
 def test_a_household_without_an_earlier_calculation_is_asked_of_the_application_alone() -> None:
     payments = (paid("EF", 3000, OCTOBER, agency="PM"),)
     case = after({}, *payments, incomes=(stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key),))

@@ -92,6 +92,19 @@ def test_a_surplus_tells_of_each_month_that_made_it_and_of_no_other(
     assert (row.amount, row.formula) == (krona(september + october), formula)
 
 
+@pytest.mark.parametrize("balance", ["0.50", "1"])
+def test_a_surplus_of_half_a_krona_is_told_as_a_surplus(balance: str) -> None:
+    case = Case(rules=replace(rules(), surplus_carry_over_months=2))
+    months = (
+        case.last_month(period=Period(2026, 9), balance=krona(2000)),
+        case.last_month(balance=krona(balance)),
+    )
+    calculation = replace(case, history={"calculations": months, "plans": (PLAN,)}).assessed().calculation
+    assert calculation is not None
+    (_, october) = calculation.rows[-1].evidence
+    assert october.what == "Överskott, oktober 2026"
+
+
 def test_what_a_month_had_carried_over_itself_is_not_counted_twice() -> None:
     case = Case(rules=replace(rules(), surplus_carry_over_months=3))
     carried = EarlierRow(label="Överskjutande inkomst från föregående månad", amount=krona(2000))

@@ -110,6 +110,12 @@ def test_a_missing_prisbasbelopp_says_which_file_to_extend() -> None:
     assert missing.value.file == "config/parameters/prisbasbelopp.yaml"
 
 
+def test_a_missing_limit_of_repayment_claims_says_which_file_to_extend() -> None:
+    said = "Gränsen för återkrav saknas för december 2012: lägg till tabellen i config/parameters/"
+    with pytest.raises(NoTable, match=f"^{re.escape(said)}aterkrav\\.yaml\\.$"):
+        parameters().repayment_limit(Period(2012, 12))
+
+
 def test_maintenance_support_without_an_amount_for_the_eldest_says_who_should_have_noticed() -> None:
     amounts = parameters().benefit_amounts(NOVEMBER).value
     without = replace(amounts, maintenance_support=amounts.maintenance_support[:1])

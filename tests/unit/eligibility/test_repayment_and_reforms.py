@@ -79,6 +79,16 @@ def test_the_act_of_a_claim_is_the_one_of_the_day_the_support_was_granted(
     assert finding.reference == reference
 
 
+@pytest.mark.parametrize("amount", ["0.50", "1"])
+def test_support_of_half_a_krona_was_granted_too(amount: str) -> None:
+    case, july = Case(), Period(2025, 7)
+    claims = case.known((claim(july, decided_on=date(2026, 1, 9)),), "Almanda, Återkrav")
+    decisions = granted(july, 1, decided_on=date(2025, 6, 30), amount=krona(amount))
+    history = {"repayment_claims": claims, "decisions": decisions}
+    (finding,) = of_rule(replace(case, history=history).assessed(), "återkrav")
+    assert finding.reference == "9 kap. 1–2 §§ socialtjänstlagen (2001:453)"
+
+
 @pytest.mark.parametrize(
     ("granted_on", "reference"),
     [

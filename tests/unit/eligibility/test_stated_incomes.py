@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from flows.eligibility.assess import assess
-from flows.eligibility.assessment import Assessment, Proposal, Weight
+from flows.eligibility.assessment import Assessment, Proposal, Section, Weight
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 from flows.eligibility.parameters import Parameters
+from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import NOVEMBER, Case, krona, parameters, reasons, stated
 
 
@@ -51,9 +52,19 @@ def test_a_refusal_that_holds_without_the_deposit_is_a_refusal_with_a_deviation(
     assert "Vad gäller insättningen?" in reasons(refused, Weight.DEVIATION)
 
 
-def test_a_negative_income_is_an_open_question() -> None:
-    said = reasons(Case(incomes=(stated("CHILD_SUPPORT", -900),)).assessed(), Weight.OPEN)
-    assert "med ett minusbelopp" in said
+def test_a_negative_income_is_an_open_question_about_it() -> None:
+    (finding,) = Case(incomes=(stated("CHILD_SUPPORT", -900),)).assessed().weighing(Weight.OPEN)
+    assert finding.reason == "Den sökande uppger Underhållsbidrag med ett minusbelopp."
+    assert finding.reference == "SOSFS 2013:1, inkomster"
+    assert (finding.warns, finding.about) == (WarningKind.INCOME_REVIEW, "sokande/underhallsbidrag")
+
+
+@pytest.mark.parametrize("amount", ["0.50", "1"])
+def test_an_income_of_half_a_krona_counts_and_is_not_taken_for_a_negative_one(amount: str) -> None:
+    assessment = Case(incomes=(stated("CHILD_SUPPORT", amount),)).assessed()
+    assert not assessment.findings
+    assert assessment.calculation is not None
+    assert assessment.calculation.total(Section.INCOME) == krona(amount)
 
 
 def test_an_income_of_nothing_is_no_income() -> None:
