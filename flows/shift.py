@@ -77,6 +77,9 @@ class _Shift:
             item = await self._prepare_one(self._robot, claimed.case_ref)
         except TablesAway:
             raise
+        except asyncio.CancelledError:
+            await asyncio.shield(self._given_back(claimed))
+            raise
         except Exception as error:  # noqa: BLE001 - one application must not end the night
             with structlog.contextvars.bound_contextvars(case_ref=claimed.case_ref):
                 await self._is_done(replace(claimed, outcome=failed(error)))
@@ -84,6 +87,11 @@ class _Shift:
             if not item.outcome.is_tried_again:
                 self._last_forward = self._now()
             await self._is_done(item)
+
+    async def _given_back(self, claimed: WorkItem) -> None:
+        """For one that was cut off before the work on it had begun; any other is put down already."""
+        robot = self._robot
+        await robot.work.give_back(claimed.case_ref, robot.clock.now(), worker=robot.worker)
 
     async def _is_done(self, item: WorkItem) -> None:
         self.done[item.case_ref] = item

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import structlog
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
@@ -210,7 +210,10 @@ class SessionPool:
             try:
                 page = await context.new_page()
                 await self._log_in(page, seat.account)
-            except BaseException:
+            except BaseException as ended:
+                if isinstance(ended, asyncio.CancelledError):
+                    # It may have been let in already, and the account would stay taken in the system.
+                    await self._log_out(context, seat.account.name, None)
                 await close(context, self.system)
                 raise
             session = seat.begin(Session(account_name=seat.account.name, context=context, page=page))
@@ -240,20 +243,26 @@ class SessionPool:
             raise
 
     async def _leave(self, seat: Seat) -> None:
-        session, lost = seat.session, seat.lost
+        session, lost, spoilt = seat.session, seat.lost, seat.spoilt
         seat.end()
         if session is None:
             return
         try:
             if not lost:
-                async with asyncio.timeout(self._limits.log_out_seconds):
-                    with translated(self.system, "logout"):
-                        await self._door.log_out(session.page)
-        except (ScreenError, TimeoutError) as error:
-            why = str(error) or "it took too long"
-            log.warning("session.not_logged_out", system=self.system, account=session.account_name, why=why)
+                page = None if spoilt else session.page
+                await self._log_out(session.context, session.account_name, page)
         finally:
             await close(session.context, self.system)
+
+    async def _log_out(self, context: BrowserContext, account: str, page: Page | None) -> None:
+        """From `page`, or from a new one when the old may stand anywhere, or wait for an answer."""
+        try:
+            async with asyncio.timeout(self._limits.log_out_seconds):
+                with translated(self.system, "logout"):
+                    await self._door.log_out(page or await context.new_page())
+        except (ScreenError, TimeoutError) as error:
+            why = str(error) or "it took too long"
+            log.warning("session.not_logged_out", system=self.system, account=account, why=why)
 
     async def _testify(self, page: Page | None, error: ScreenError) -> None:
         if self._witness is None or page is None or page.is_closed():

@@ -14,7 +14,7 @@ from flows.prepare import prepare
 from flows.robot import Robot
 from flows.shift import work_through
 from flows.stopping import Stopping
-from flows.work import State
+from flows.work import State, WorkItem
 from tests.flows.moments import as_answered, as_called, for_ever
 from tests.robots import Bench, bench
 
@@ -156,6 +156,20 @@ async def test_a_read_back_that_is_cut_off_leaves_one_draft_when_all_is_done() -
     as_answered(here.case_system, "save_draft", then_read_back_hangs)
     await work_through(robot)
     assert here.item(case_ref).outcome.state is State.UNCERTAIN
+    await require_finished_by_the_next(here, case_ref)
+
+
+async def test_what_is_cut_off_before_it_has_begun_is_given_back_too() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    robot = at_work(here, grace=AT_ONCE)
+
+    async def never_begins(robot: Robot, _: str) -> WorkItem:
+        await told_and_stuck(robot)()
+        raise AssertionError("it has ended")
+
+    await work_through(robot, prepare_one=never_begins)
+    require_as_before(here, case_ref)
     await require_finished_by_the_next(here, case_ref)
 
 

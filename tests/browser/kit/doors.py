@@ -22,6 +22,7 @@ class FakeDoor:
         self.left: list[str] = []
         self.at_once = 0
         self.most_at_once = 0
+        self.let_in: Callable[[], Any] | None = None
         self.on_leave: Callable[[Page], Any] | None = None
 
     async def log_in(self, page: Page, account: Account) -> None:
@@ -31,6 +32,8 @@ class FakeDoor:
         try:
             await page.goto(self.base_url)
             await page.evaluate("name => { document.cookie = `who=${name}` }", account.name)
+            if self.let_in is not None:
+                await self.let_in()
         finally:
             self.at_once -= 1
         if account.name in self.wrong:

@@ -217,6 +217,47 @@ async def test_a_cancelled_lease_gives_its_account_back(browser: Browser, door: 
         assert await asyncio.wait_for(pool.run(who), 5) == "a"
 
 
+async def test_a_lease_cut_off_while_its_page_waits_is_logged_out_from_another_page(
+    browser: Browser, door: FakeDoor, site: Any
+) -> None:
+    waits = site.serve("/waits", held=True)
+    left_from: list[str] = []
+
+    async def note(page: Page) -> None:
+        left_from.append(page.url)
+
+    door.on_leave = note
+    async with pool_of(browser, door, "a") as pool:
+        task = asyncio.create_task(pool.run(lambda page: page.goto(waits)))
+        while "/waits" not in site.asked:
+            await asyncio.wait({task}, timeout=0.05)
+        await cut_off(task)
+    assert (door.left, left_from) == (["a"], ["about:blank"])
+
+
+async def test_a_login_cut_off_when_it_had_been_let_in_is_logged_out(
+    browser: Browser, door: FakeDoor
+) -> None:
+    inside = asyncio.Event()
+
+    async def hang() -> None:
+        inside.set()
+        await asyncio.Event().wait()
+
+    door.let_in = hang
+    async with pool_of(browser, door, "a") as pool:
+        task = asyncio.create_task(pool.run(who))
+        await inside.wait()
+        await cut_off(task)
+    assert (door.tried, door.left) == (["a"], ["a"])
+
+
+async def cut_off(task: "asyncio.Task[Any]") -> None:
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
 async def test_a_context_is_recycled_after_its_uses(browser: Browser, door: FakeDoor) -> None:
     contexts = set()
     async with pool_of(browser, door, "a", limits=PoolLimits(uses_per_context=2)) as pool:
