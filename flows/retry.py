@@ -7,18 +7,21 @@ costs nothing, so that a system that is down for a night fails no application.
 from dataclasses import dataclass, replace
 
 from flows.at_hand import AtHand
-from flows.errors import Code, NotAsked, Reason, UtkastError, WriteUncertain
+from flows.errors import Code, Reason, UtkastError, WriteUncertain
 from flows.failing import failed_as
 from flows.systems import answers_others, note_failure
 from flows.work import Outcome, State
 
 CLOSED = "{system} är stängt. Ärendet görs om automatiskt när systemet öppnar."
 AWAY = "{system} gick inte att använda. Ärendet görs om automatiskt."
+BUSY = "Alla robotens konton i {system} används av andra körningar. Ärendet görs om automatiskt."
 LOCKED = "En handläggare har ärendet öppet i {system}. Roboten försöker igen om en stund."
 UNCERTAIN = (
     "Roboten skickade ett utkast till {system} och fick inget svar. "
     "Den ser efter om utkastet finns innan den gör något mer."
 )
+WORDS = {Code.RECORD_LOCKED: LOCKED, Code.OUTSIDE_HOURS: CLOSED, Code.NO_FREE_ACCOUNT: BUSY}
+"""What a caseworker reads of a code; of every other, that the system could not be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,4 @@ def _case_system(case: AtHand) -> str:
 
 
 def _told(error: UtkastError) -> str:
-    if error.code == Code.RECORD_LOCKED:
-        return LOCKED.format(system=error.system)
-    closed = isinstance(error, NotAsked) and error.code == Code.OUTSIDE_HOURS
-    return (CLOSED if closed else AWAY).format(system=error.system)
+    return WORDS.get(Code(error.code), AWAY).format(system=error.system)
