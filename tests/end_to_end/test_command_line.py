@@ -14,6 +14,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.cli.app import app
+from flows.cli.keys import ensure_key
+from flows.settings import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
@@ -24,6 +26,14 @@ EVERY_CASE_REF = re.compile(r"UTK-9901-\d{6}")
 def home(tmp_path: Path) -> Path:
     """An empty folder for a municipality that has just installed the program."""
     return tmp_path
+
+
+@pytest.fixture
+def home_with_key(home: Path) -> Path:
+    """The same folder after `utkast new-key`, which a test of its own runs as a command."""
+    robots = home / ".utkast"
+    assert ensure_key(Settings(home=robots, secrets_dir=robots / "secrets"))
+    return home
 
 
 def utkast(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -101,24 +111,21 @@ def test_a_key_is_made_once_and_kept_from_others(home: Path) -> None:
     assert key.stat().st_mode & 0o077 == 0
 
 
-def test_an_installation_without_applications_says_so(home: Path) -> None:
-    utkast(home, "new-key")
+def test_an_installation_without_applications_says_so(home_with_key: Path) -> None:
     for command, words in (
         (("waiting",), "Väntar: inga ansökningar."),
         (("systems", "list"), "Inga stoppade system."),
     ):
-        answer = utkast(home, *command, "-m", "exempelstad")
+        answer = utkast(home_with_key, *command, "-m", "exempelstad")
         assert (answer.returncode, answer.stdout.strip()) == (0, words)
 
 
-def test_a_missing_secret_is_named_before_any_system_is_asked(home: Path) -> None:
-    utkast(home, "new-key")
-    assert "inbox.utkast-01.password" in told(utkast(home, "night", "-m", "exempelstad"))
+def test_a_missing_secret_is_named_before_any_system_is_asked(home_with_key: Path) -> None:
+    assert "inbox.utkast-01.password" in told(utkast(home_with_key, "night", "-m", "exempelstad"))
 
 
-def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home: Path) -> None:
-    utkast(home, "new-key")
-    words = told(utkast(home, "systems", "release", "Almanda", "-m", "exempelstad"))
+def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home_with_key: Path) -> None:
+    words = told(utkast(home_with_key, "systems", "release", "Almanda", "-m", "exempelstad"))
     assert "Almanda does not stand stopped." in words
 
 
