@@ -239,6 +239,22 @@ async def test_a_list_that_does_not_add_up_is_not_read(page: Page, html: str, er
         await InboxList(page, page).read(service=231, number=1)
 
 
+@pytest.mark.parametrize(
+    ("row", "spoilt"),
+    [("<td>Ansökan</td>", "<td>Tomtansökan</td>"), ("<td></td>", "<td>2026-1</td>")],
+    ids=["another e-service", "delivered"],
+)
+async def test_a_row_that_the_filter_would_not_let_through_is_not_read(
+    page: Page, row: str, spoilt: str
+) -> None:
+    table = TABLE.format(time="Inskickat", number=540117)
+    await page.set_content(LIST.format(ticked="", table=table, span=ONE))
+    assert len((await InboxList(page, page).read(service=231, number=1)).rows) == 1
+    await page.set_content(LIST.format(ticked="", table=table.replace(row, spoilt), span=ONE))
+    with pytest.raises(UnreadableValue, match="the filter lets through"):
+        await InboxList(page, page).read(service=231, number=1)
+
+
 async def test_a_list_of_another_e_service_is_not_read(page: Page) -> None:
     await page.set_content(
         LIST.format(ticked="", table=TABLE.format(time="Inskickat", number=540117), span=ONE)
