@@ -31,17 +31,16 @@ WORKERS = 8
 SAID_BEFORE_THE_KILL = 100
 LAST_MOMENT = examples.NOW + LEASE
 OVER = LAST_MOMENT + datetime.resolution
-HEADINGS = (
-    "Databas",
+ROWS = (
     "Arbetare",
-    "Tillagda av alla",
-    "Tagna",
-    "Hos den dödade",
-    "Tagna för tidigt",
-    "Återtagna",
+    "Tillagda av alla samtidigt",
+    "Tagna och avslutade",
+    "Kvar hos en dödad arbetare",
+    "Tagna från den för tidigt",
+    "Återtagna när tiden gått ut",
     "Fel",
     "Sekunder",
-    "Tagna per sekund",
+    "Tagna och avslutade per sekund",
 )
 
 
@@ -70,10 +69,9 @@ class Result:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """One row of the table."""
+        """One column of the table, in the order of ROWS."""
         counts = (self.added_by_all, self.claims, self.held, self.too_early, self.reclaimed, self.wrong)
         return (
-            self.database,
             str(WORKERS),
             *map(str, counts),
             f"{self.seconds:.1f}",
@@ -88,11 +86,11 @@ def main() -> int:
         results = [asyncio.run(_measured("SQLite", empty_sqlite(folder)))]
         with _postgresql(folder) as server:
             results.append(asyncio.run(_on_postgresql(server)))
-    table = Table(title=f"{ITEMS} ärenden, vart och ett taget exakt en gång", show_lines=True)
-    for heading in HEADINGS:
-        table.add_column(heading, justify="right")
+    table = Table("", title=f"{ITEMS} ärenden, vart och ett taget exakt en gång")
     for one in results:
-        table.add_row(*one.cells)
+        table.add_column(one.database, justify="right")
+    for told in zip(ROWS, *(one.cells for one in results), strict=True):
+        table.add_row(*told)
     Console().print(table)
     return 0 if all(one.is_right for one in results) else 1
 
