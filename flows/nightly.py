@@ -66,7 +66,9 @@ async def nightly(municipality: str) -> RunReport:
     return _ended(report)
 
 
-async def _in_prefect(_: Robot, case_ref: str) -> WorkItem:
+async def _in_prefect(robot: Robot, case_ref: str) -> WorkItem:
+    """Each seat has a robot of its own name, and tasks of its own: what is set here is seen by no other."""
+    AT_WORK.set(robot)
     return await prepare_application(case_ref)
 
 

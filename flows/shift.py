@@ -38,25 +38,59 @@ async def work_through(
     claimed one; `told` hears of each that is done. Ends when nothing is due, when nothing has gone forward
     for the robot's patience, and when the robot is paused or told to stop.
     """
-    shift = _Shift(robot, prepare_one, told)
+    shift = _Shift(robot, told)
+    seats = (_Seat(shift, _named(robot, number), prepare_one) for number in range(1, robot.width + 1))
     async with robot.stopping.at_most(robot.pace.grace):
         # When one seat cannot go on the others end too: nobody may be at work when the robot is closed.
-        await together(*(shift.seat() for _ in range(robot.width)))
+        await together(*(seat.work() for seat in seats))
     return tuple(sorted(shift.done.values(), key=lambda item: (item.collected_at, item.case_ref)))
 
 
-class _Shift:
-    """What the seats of one worker share."""
+def _named(robot: Robot, number: int) -> Robot:
+    """The robot of one seat: its leases are its own, for a neighbour too may find one that has run out."""
+    return replace(robot, worker=f"{robot.worker}/{number}")
 
-    def __init__(self, robot: Robot, prepare_one: Preparing, told: Told | None) -> None:
+
+class _Shift:
+    """What the seats of one worker share: what is done, and when something last went forward."""
+
+    def __init__(self, robot: Robot, told: Told | None) -> None:
         self.done: dict[str, WorkItem] = {}
+        self.something_new = asyncio.Event()
+        self._robot = robot
+        self._told = told
+        self._last_forward = self.now()
+
+    def now(self) -> datetime:
+        """In UTC: on a night with a 25th hour no span of time gets longer."""
+        return self._robot.clock.now().astimezone(UTC)
+
+    def went_forward(self) -> None:
+        """An application has come to where it was to come."""
+        self._last_forward = self.now()
+
+    def is_out_of_patience(self, until: timedelta = timedelta()) -> bool:
+        """Whether nothing will have gone forward for too long when so much more time has passed."""
+        return self.now() + until - self._last_forward > self._robot.pace.patience
+
+    async def is_done(self, item: WorkItem) -> None:
+        """One is done: whoever waits looks again, and whoever wants to be told is."""
+        self.done[item.case_ref] = item
+        self.something_new.set()
+        self.something_new = asyncio.Event()
+        if self._told is not None:
+            await self._told(item)
+
+
+class _Seat:
+    """Where one application after the other is prepared."""
+
+    def __init__(self, shift: _Shift, robot: Robot, prepare_one: Preparing) -> None:
+        self._shift = shift
         self._robot = robot
         self._prepare_one = prepare_one
-        self._told = told
-        self._last_forward = self._now()
-        self._something_new = asyncio.Event()
 
-    async def seat(self) -> None:
+    async def work(self) -> None:
         """One application after the other. Raises TablesAway when our tables stay away too long."""
         while True:
             try:
@@ -67,7 +101,7 @@ class _Shift:
             except TablesAway as away:
                 # What was at hand keeps its lease, and is taken up again when that is over.
                 log.warning("tables.away", what=away.what)
-                if self._is_out_of_patience():
+                if self._shift.is_out_of_patience():
                     raise
                 await self._wait(LOOK_EVERY)
 
@@ -82,31 +116,16 @@ class _Shift:
             raise
         except Exception as error:  # noqa: BLE001 - one application must not end the night
             with structlog.contextvars.bound_contextvars(case_ref=claimed.case_ref):
-                await self._is_done(replace(claimed, outcome=failed(error)))
+                await self._shift.is_done(replace(claimed, outcome=failed(error)))
         else:
             if not item.outcome.is_tried_again:
-                self._last_forward = self._now()
-            await self._is_done(item)
+                self._shift.went_forward()
+            await self._shift.is_done(item)
 
     async def _given_back(self, claimed: WorkItem) -> None:
         """For one that was cut off before the work on it had begun; any other is put down already."""
         robot = self._robot
         await robot.work.give_back(claimed.case_ref, robot.clock.now(), worker=robot.worker)
-
-    async def _is_done(self, item: WorkItem) -> None:
-        self.done[item.case_ref] = item
-        self._something_new.set()
-        self._something_new = asyncio.Event()
-        if self._told is not None:
-            await self._told(item)
-
-    def _is_out_of_patience(self, until: timedelta = timedelta()) -> bool:
-        """Whether nothing will have gone forward for too long when so much more time has passed."""
-        return self._now() + until - self._last_forward > self._robot.pace.patience
-
-    def _now(self) -> datetime:
-        """In UTC: on a night with a 25th hour no span of time gets longer."""
-        return self._robot.clock.now().astimezone(UTC)
 
     async def _next(self) -> WorkItem | None:
         """The application to prepare now; None when this seat's shift is over."""
@@ -116,9 +135,9 @@ class _Shift:
             if claimed is not None:
                 return claimed
             due = await self._when_due(away)
-            if due is None or self._is_out_of_patience(due - self._now()):
+            if due is None or self._shift.is_out_of_patience(due - self._shift.now()):
                 return None
-            await self._wait(due - self._now())
+            await self._wait(due - self._shift.now())
         return None
 
     async def _claimed(self, away: Mapping[str, datetime | None]) -> WorkItem | None:
@@ -145,7 +164,7 @@ class _Shift:
     async def _wait(self, span: timedelta) -> None:
         """Wait so long, for a neighbour who is done, or to be told to stop; never longer than LOOK_EVERY."""
         seconds = min(max(span, A_MOMENT), LOOK_EVERY).total_seconds()
-        neighbour = asyncio.create_task(self._something_new.wait())
+        neighbour = asyncio.create_task(self._shift.something_new.wait())
         stop = asyncio.create_task(self._robot.stopping.within(seconds))
         try:
             await asyncio.wait({neighbour, stop}, return_when=asyncio.FIRST_COMPLETED)
