@@ -1,6 +1,7 @@
 """Screen errors survive a process border and keep people out of their messages."""
 
 import pickle
+from datetime import datetime
 
 import pytest
 from playwright.async_api import Error as PlaywrightError
@@ -9,6 +10,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from bots.kit import errors
 from bots.kit.errors import NotThatScreen, ScreenError, SystemSlow, SystemUnreachable
 from bots.kit.secret import Account, Secret
+from bots.kit.swedish import STOCKHOLM
 from bots.kit.translation import translated
 
 EVERY = [
@@ -18,9 +20,10 @@ EVERY = [
     errors.HttpFault("s", "x", status=503),
     errors.LoginRefused("s", "x", account="robot1", secret_name="S_PASSWORD"),
     errors.AccountLocked("s", "x", account="robot1"),
+    errors.NoFreeAccount("s", "x"),
     errors.SessionLost("s", "x", "gone"),
     errors.ForcedNotice("s", "x", "new password"),
-    errors.MaintenancePage("s", "x", "closed"),
+    errors.MaintenancePage("s", "x", ends=datetime(2026, 11, 18, 9, 30, tzinfo=STOCKHOLM)),
     errors.AccessDenied("s", "x", "no"),
     errors.RecordLocked("s", "x", locked_by="Eva Ek"),
     errors.UnreadableValue("s", "x", label="Belopp", trouble="empty"),
