@@ -94,6 +94,15 @@ def test_what_is_stated_for_the_child_and_what_nobody_asked_about_got_are_added(
     assert asked.reason.startswith(f"{ASKED}ansökan uppger {together}. Roboten")
 
 
+def test_a_pension_that_differs_from_last_months_is_told_of_beside_a_question_about_the_childs() -> None:
+    payments = [paid("EF", 3000, on, agency="PM") for on in (SEPTEMBER, OCTOBER)]
+    told = (stated("BENEFIT:Pension", 3000), stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key))
+    assessment = after({"Pension": 2000}, *payments, incomes=told).assessed()
+    assert ASKED in reasons(assessment, Weight.OPEN)
+    changed = "Pension har ändrats sedan förra beräkningen, från 2 000 kr till 3 000 kr."
+    assert changed in reasons(assessment, Weight.CHANGE)
+
+
 def test_a_household_without_an_earlier_calculation_is_asked_of_the_application_alone() -> None:
     payments = (paid("EF", 3000, OCTOBER, agency="PM"),)
     case = after({}, *payments, incomes=(stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key),))

@@ -79,6 +79,14 @@ def test_the_act_of_a_claim_is_the_one_of_the_day_the_support_was_granted(
     assert finding.reference == reference
 
 
+@pytest.mark.parametrize(("unpaid", "is_told"), [("0", False), ("0.50", True), ("1", True)])
+def test_a_claim_is_told_of_while_anything_is_unpaid(unpaid: str, is_told: bool) -> None:
+    case = Case()
+    known = case.known((claim(Period(2026, 6), unpaid=krona(unpaid)),), "Almanda, Återkrav")
+    found = of_rule(replace(case, history={"repayment_claims": known}).assessed(), "återkrav")
+    assert bool(found) is is_told
+
+
 @pytest.mark.parametrize("amount", ["0.50", "1"])
 def test_support_of_half_a_krona_was_granted_too(amount: str) -> None:
     case, july = Case(), Period(2025, 7)

@@ -10,7 +10,7 @@ from flows.eligibility.assessment import Assessment, Proposal, Section, Weight
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.warning_kinds import WarningKind
-from tests.household_facts import NOVEMBER, Case, krona, parameters, reasons, stated
+from tests.household_facts import CO_APPLICANT, NOVEMBER, Case, adult, krona, parameters, reasons, stated
 
 
 def with_kind(kind: IncomeKind) -> Parameters:
@@ -65,6 +65,14 @@ def test_an_income_of_half_a_krona_counts_and_is_not_taken_for_a_negative_one(am
     assert not assessment.findings
     assert assessment.calculation is not None
     assert assessment.calculation.total(Section.INCOME) == krona(amount)
+
+
+def test_a_row_says_whose_income_it_is_unless_it_is_the_applicants() -> None:
+    incomes = (stated("CHILD_SUPPORT", 900), stated("CHILD_SUPPORT", 100, person=CO_APPLICANT))
+    calculation = Case(members=(adult(), adult(CO_APPLICANT)), incomes=incomes).assessed().calculation
+    assert calculation is not None
+    rows = [one for one in calculation.rows if one.section is Section.INCOME]
+    assert [(one.note, one.amount) for one in rows] == [("medsökanden", 100), ("", 900)]
 
 
 def test_an_income_of_nothing_is_no_income() -> None:
