@@ -7,6 +7,7 @@ and those in `open_browser(ca_files=…)`, which may be others than the browser'
 It must not know what the form holds, nor what the answer means.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
@@ -19,7 +20,8 @@ from bots.kit.translation import summary
 
 log = structlog.get_logger(__name__)
 
-_EVERYTHING = "**/*"
+# Whatever an address may be sent to; scripts, styles and pictures need not come this way, which takes time.
+_PAGES = re.compile(r"^(?!.*\.(css|js|png|gif|jpg|ico|svg|woff2?)(\?|$))")
 _READING = ("GET", "HEAD")
 _SENT_AGAIN = (307, 308)
 """Redirections that would have the browser send the form once more, to another address."""
@@ -34,13 +36,13 @@ async def sent_once(page: Page) -> AsyncIterator[None]:
     system may have kept the form all the same.  After an error in the block the page sends no form again.
     """
     carrier = _Carrier(seconds=patience(page))
-    await page.route(_EVERYTHING, carrier.meet)
+    await page.route(_PAGES, carrier.meet)
     try:
         yield
     finally:
         # Before the route is taken away: the browser would send by itself what is still held back.
         await carrier.let_go()
-    await answered(page, page.unroute(_EVERYTHING, carrier.meet))
+    await answered(page, page.unroute(_PAGES, carrier.meet))
 
 
 class _Carrier:

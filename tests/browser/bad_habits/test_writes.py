@@ -3,7 +3,11 @@
 What was kept is read from the systems' own records.
 """
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 import pytest
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from flows.errors import CaseBroken, Code, NeedsHuman, Transient, WriteUncertain
 from flows.records import SavedDraft
@@ -18,10 +22,28 @@ from tests.browser.bad_habits.errands import (
 )
 from tests.browser.bad_habits.hands import Hands
 
+T = TypeVar("T")
+
+
+async def when_the_line_is_back(act: Callable[[], Awaitable[T]]) -> T:
+    """A line that was cut stays down for a moment; the flows try again later, and so do we."""
+    retried = AsyncRetrying(
+        retry=retry_if_exception_type(Transient),
+        stop=stop_after_delay(20),
+        wait=wait_fixed(0.2),
+        reraise=True,
+    )
+    answer: T = await retried(act)
+    return answer
+
 
 async def found(hands: Hands) -> SavedDraft | None:
     """What a look gives."""
-    return await hands.cases.find_draft(await first_file(hands), REFERENCE)
+
+    async def look() -> SavedDraft | None:
+        return await hands.cases.find_draft(await first_file(hands), REFERENCE)
+
+    return await when_the_line_is_back(look)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +91,11 @@ async def test_a_delivery_whose_answer_is_lost_is_confirmed_once(hands: Hands, k
     with pytest.raises(Transient):
         await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
     assert hands.confirmed(entry.application_ref) == [REFERENCE]
-    await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
+
+    async def confirm() -> None:
+        await hands.inbox.confirm_delivery(entry.application_ref, REFERENCE)
+
+    await when_the_line_is_back(confirm)
     assert hands.confirmed(entry.application_ref) == [REFERENCE]
 
 
