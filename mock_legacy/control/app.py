@@ -134,6 +134,11 @@ class Control:
         """Show the world's date."""
         return JSONResponse({"date": self.platform.world.today().isoformat()})
 
+    def counts(self, _request: Request) -> Response:
+        """Show how much there is of everything."""
+        with self.platform.world.session() as session:
+            return JSONResponse(records.counts(session) | {"requests": len(self.platform.requests)})
+
     def requests(self, request: Request) -> Response:
         """Show every request since the last reset, in the order they came."""
         return JSONResponse(records.requests(self.platform.requests.all(), dict(request.query_params)))
@@ -187,7 +192,7 @@ def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], 
 
 def _read_outs(control: Control) -> list[Route]:
     return [
-        Route("/state", control.read_out(records.counts, narrow=False)),
+        Route("/state", control.counts),
         Route("/state/drafts", control.read_out(records.drafts, narrow=True)),
         Route("/state/saves", control.read_out(records.saves, narrow=True)),
         Route("/state/decisions", control.read_out(records.decisions, narrow=True)),

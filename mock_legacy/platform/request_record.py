@@ -70,6 +70,10 @@ class RequestRecord:
             new = Sender(number=len(self._senders) + 1, account=account, role=role)
             return self._senders.setdefault(token, new)
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._entries)
+
     def all(self) -> list[Entry]:
         """Return every request, in the order they came."""
         with self._lock:

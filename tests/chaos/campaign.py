@@ -17,7 +17,7 @@ from tests.chaos.crew import Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, taken_from
 from tests.chaos.holds_items import is_open
-from tests.chaos.operations import TablesRead, resume
+from tests.chaos.operations import TablesRead, release
 from tests.chaos.orders import STOCKHOLM
 from tests.chaos.people import People
 from tests.chaos.premises import Premises, Window
@@ -25,10 +25,15 @@ from tests.chaos.tables import Tables, empty_tables
 from tests.chaos.town import Town, running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
+MOMENT = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to run; spans are seconds. `closing` is when a system closes for `closed` seconds, None never."""
+    """What to run. Spans are seconds, but what happens `…_every` so often is reckoned in requests.
+
+    `closing` is when a system closes for `closed` seconds, None never.
+    """
 
     applications: int = 100
     seed: int = 1
@@ -39,10 +44,10 @@ class Plan:
     lease: float = 20.0
     storm: float = 3600.0
     calm: float = 600.0
-    disturb_every: float = 45.0
-    away_every: float = 30.0
-    mend_every: float = 4.0
-    look_every: float = 2.0
+    disturb_every: int = 1500
+    away_every: int = 800
+    hold_every: int = 600
+    look: float = 2.0
     closing: float | None = 90.0
     closed: float = 20.0
     rates: Rates = field(default_factory=Rates)
@@ -98,6 +103,7 @@ class _Campaign:
         async with self.tables_read.opened():
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.crew.work())
+                group.create_task(self._count())
                 for every, act in self._doings():
                     group.create_task(self._now_and_then(every, act))
                 await self._until_nothing_is_left(self.plan.storm)
@@ -117,21 +123,24 @@ class _Campaign:
         opens, closes = datetime.combine(day, ends.time()), datetime.combine(day, starts.time())
         return (Window(system="skatteverket", starts=closes, ends=opens),)
 
-    def _doings(self) -> Sequence[tuple[float, Callable[[int], Awaitable[None]]]]:
+    def _doings(self) -> Sequence[tuple[int, Callable[[int], Awaitable[None]]]]:
         """What happens besides, and how often."""
         return (
-            (0.5, self._people_look_in),
-            (self.plan.disturb_every / 2, self._people_hold_files),
+            (0, self._people_look_in),
+            (0, self._mend),
+            (self.plan.hold_every, self._people_hold_files),
             (self.plan.disturb_every, self._disturb_the_database),
             (self.plan.away_every, self._take_a_system_away),
-            (self.plan.mend_every, self._mend),
         )
 
-    async def _now_and_then(self, every: float, act: Callable[[int], Awaitable[None]]) -> None:
-        number = 0
-        while not await self._is_over_within(every):
-            await act(number)
-            number += 1
+    async def _now_and_then(self, every: int, act: Callable[[int], Awaitable[None]]) -> None:
+        """Once in so many requests, at the most."""
+        number, before = 0, 0
+        while not await self._is_over_within(MOMENT):
+            if self.crew.asked >= before + every:
+                before = self.crew.asked
+                await act(number)
+                number += 1
 
     async def _is_over_within(self, seconds: float) -> bool:
         try:
@@ -139,6 +148,11 @@ class _Campaign:
                 return await self.storm_is_over.wait()
         except TimeoutError:
             return False
+
+    async def _count(self) -> None:
+        while not self.crew.done.is_set():
+            self.crew.asked = await asyncio.to_thread(self.town.asked)
+            await asyncio.sleep(MOMENT)  # noqa: TID251 - how often it is counted
 
     async def _people_look_in(self, _number: int) -> None:
         await asyncio.to_thread(self.people.look_in)
@@ -159,8 +173,8 @@ class _Campaign:
             await asyncio.to_thread(self.town.unlock_accounts)
             now = datetime.now(STOCKHOLM).time()
             self.mends.append(datetime.combine(date.fromisoformat(self.town.world_date), now))
-            await asyncio.to_thread(resume, self.premises, system)
-            self.crew.tally["systems resumed by a person"] += 1
+            await asyncio.to_thread(release, self.premises, system)
+            self.crew.tally["systems released by a person"] += 1
 
     async def _clear_up(self) -> None:
         self.storm_is_over.set()
@@ -175,7 +189,7 @@ class _Campaign:
         while not await self._is_nothing_left():
             if time.monotonic() > give_up:
                 return
-            await asyncio.sleep(self.plan.look_every)  # noqa: TID251 - how often it is looked for
+            await asyncio.sleep(self.plan.look)  # noqa: TID251 - how often it is looked for
 
     async def _is_nothing_left(self) -> bool:
         items = await self.tables_read.items()

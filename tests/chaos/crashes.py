@@ -14,7 +14,6 @@ from flows.journal import Step
 from flows.wiring import opened_store
 from flows.work import WorkItem, case_ref_for
 from tests.chaos.blows import ASSESSMENT_KEPT, TAKEN_IN, Blow, Moment
-from tests.chaos.orders import Orders
 from tests.chaos.premises import CODE, MUNICIPALITY, Premises
 from tests.chaos.town import Record
 
@@ -91,8 +90,7 @@ async def aftermath_in(premises: Premises) -> Aftermath:
 
 async def undisturbed(premises: Premises) -> Aftermath:
     """What one worker makes of a whole night in peace."""
-    worker = premises.hire(Orders(register=str(premises.register)))
-    assert await asyncio.to_thread(worker.wait, WITHIN) == 0
+    assert await asyncio.to_thread(premises.hire().process.wait, WITHIN) == 0
     return await aftermath_in(premises)
 
 
@@ -152,8 +150,7 @@ class CrashSite:
 
     def _hire(self, blows: Sequence[Blow]) -> "subprocess.Popen[bytes]":
         self._ahead += BY_LEASE
-        orders = Orders(register=str(self.premises.register), ahead=self._ahead, blows=tuple(blows))
-        return self.premises.hire(orders)
+        return self.premises.hire(ahead=self._ahead, blows=blows).process
 
     def _strikes(self) -> Sequence[Record]:
         return self.premises.town.records("faults/strikes")

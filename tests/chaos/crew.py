@@ -7,29 +7,34 @@ import asyncio
 import random
 import signal
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.chaos.blows import Blow
 from tests.chaos.dealing import on_the_way
-from tests.chaos.orders import Orders
-from tests.chaos.premises import Premises
+from tests.chaos.premises import Hired, Premises
 
-OUTLIVES_SECONDS = 25.0
-"""A blow that has not fallen by then comes from outside, wherever the worker stands."""
+OUTLIVES_REQUESTS = 200
+"""After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
 MIND_SECONDS = 40.0
 """A worker that was told to stop has its grace, and is killed after this."""
 BREATH_SECONDS = 0.5
+FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM)
 
 
 @dataclass(slots=True, kw_only=True)
 class Crew:
-    """So many seats, each with one worker at a time. `blows` are dealt to the workers one after the other."""
+    """So many seats, each with one worker at a time. `blows` are dealt to the workers one after the other.
+
+    `asked` is how many requests have reached the systems: whoever counts them tells.
+    """
 
     premises: Premises
     workers: int
     lease: float
     seed: int
     blows: list[Blow]
+    asked: int = 0
     tally: Counter[str] = field(default_factory=Counter)
     exits: Counter[int] = field(default_factory=Counter)
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,26 +60,39 @@ class Crew:
         return lines.count(blow.words) if blow else 0
 
     async def _one_life(self, blow: Blow | None, lot: random.Random) -> None:
-        orders = Orders(
-            register=str(self.premises.register),
-            lease=self.lease,
-            blows=tuple(on_the_way(blow)) if blow else (),
-        )
-        process = self.premises.hire(orders)
+        """One worker, until it ends by itself, by the blow, or by what comes from outside."""
+        hired = self.premises.hire(lease=self.lease, blows=on_the_way(blow) if blow else ())
         self.tally["workers"] += 1
-        life = asyncio.create_task(asyncio.to_thread(process.wait))
-        span = OUTLIVES_SECONDS * lot.uniform(0.5, 1.5) if blow else None
-        done = asyncio.create_task(self.done.wait())
-        await asyncio.wait({life, done}, timeout=span, return_when=asyncio.FIRST_COMPLETED)
-        done.cancel()
-        if not life.done():
-            by = signal.SIGTERM if self.done.is_set() else lot.choice((signal.SIGKILL, signal.SIGTERM))
-            self.tally[f"{by.name} from outside"] += 0 if self.done.is_set() else 1
-            process.send_signal(by)
-        if not (await asyncio.wait({life}, timeout=MIND_SECONDS))[0]:
-            self.tally["SIGTERM not heeded"] += 1
-            process.kill()
+        life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
+        try:
+            await self._until_it_has_begun(hired, life)
+            await self._until_its_time(life, lot.uniform(0.1, 2) * OUTLIVES_REQUESTS if blow else None)
+            if not life.done():
+                self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
+            if not (await asyncio.wait({life}, timeout=MIND_SECONDS))[0]:
+                self.tally["SIGTERM not heeded"] += 1
+        finally:
+            hired.process.kill()
         self.exits[await life] += 1
 
+    async def _until_its_time(self, life: "asyncio.Task[int]", requests: float | None) -> None:
+        before = self.asked
+        while not (life.done() or self.done.is_set()):
+            if requests is not None and self.asked >= before + requests:
+                return
+            await self._within(0.2)
+
+    async def _until_it_has_begun(self, hired: Hired, life: "asyncio.Task[int]") -> None:
+        """A busy machine starts slowly, and to kill a worker that does nothing yet shows nothing."""
+        while not (life.done() or self.done.is_set() or hired.begun.exists()):
+            await self._within(0.1)
+
+    def _send(self, hired: Hired, by: signal.Signals) -> None:
+        if not self.done.is_set():
+            self.tally[f"{by.name} from outside"] += 1
+        hired.process.send_signal(by)
+
     async def _within(self, seconds: float) -> None:
-        await asyncio.wait({asyncio.ensure_future(self.done.wait())}, timeout=seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.done.wait()

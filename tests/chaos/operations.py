@@ -47,9 +47,9 @@ class TablesRead:
         return [one.system for one in breakers if one.is_open and one.probe_at is None]
 
 
-def resume(premises: Premises, system: str) -> None:
-    """`utkast systems resume`, as a person types it; one that somebody has resumed already is no matter."""
-    words = ["systems", "resume", system]
+def release(premises: Premises, system: str) -> None:
+    """`utkast systems release`, as a person types it; tried again at the next look if it did not do."""
+    words = ["systems", "release", system]
     command = [sys.executable, "-c", "from flows.cli import main; main()", *words]
     environment = os.environ | premises.environment()
-    subprocess.run(command, env=environment, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL, timeout=60)
+    subprocess.run(command, env=environment, cwd=PROJECT, check=False, stdout=subprocess.DEVNULL, timeout=120)

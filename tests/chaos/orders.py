@@ -21,9 +21,13 @@ BEATS = 4.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a worker is told. `ahead` is how far its clocks stand before the machine's; seconds both."""
+    """What a worker is told. `ahead` is how far its clocks stand before the machine's; seconds both.
+
+    It writes in the `register` what comes upon it, and makes the file `begun` when its robot is open.
+    """
 
     register: str
+    begun: str
     ahead: float = 0.0
     lease: float = LEASE_SECONDS
     blows: tuple[Blow, ...] = ()

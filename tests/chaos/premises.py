@@ -17,7 +17,8 @@ import yaml
 
 from adapters.persistence.seal import new_key
 from flows.settings import PROJECT, Settings
-from tests.chaos.orders import ORDERS, Orders
+from tests.chaos.blows import Blow
+from tests.chaos.orders import LEASE_SECONDS, ORDERS, Orders
 from tests.chaos.town import Town
 
 MUNICIPALITY, CODE = "exempelstad", "9901"
@@ -51,12 +52,17 @@ class Window:
 
 @dataclass(slots=True, kw_only=True)
 class Premises:
-    """A home with settings. `sessions` is how many accounts the robot may use in each system."""
+    """A home with settings. `sessions` is how many accounts the robot may use in each system.
+
+    In those of `alone` it has one. `hired` counts the workers.
+    """
 
     home: Path
     town: Town
     database_url: str
     sessions: int = 2
+    alone: tuple[str, ...] = ()
+    hired: int = 0
     pace: Mapping[str, str] = field(default_factory=lambda: dict(SHORT_PACE))
 
     @property
@@ -90,7 +96,8 @@ class Premises:
                 if one.system == name
             ]
             system = told["systems"][port]
-            system |= {"accounts": list(ACCOUNTS), "sessions": self.sessions}
+            sessions = 1 if name in self.alone else self.sessions
+            system |= {"accounts": list(ACCOUNTS), "sessions": sessions}
             system |= {"maintenance": closed, "closing_margin_minutes": 1}
         path.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
@@ -119,15 +126,35 @@ class Premises:
             municipality=MUNICIPALITY,
         )
 
-    def hire(self, orders: Orders) -> "subprocess.Popen[bytes]":
-        """Start a worker; what it says of itself goes to a file of its own."""
-        (self.home / "said").mkdir(exist_ok=True)
+    def hire(
+        self, *, ahead: float = 0.0, lease: float = LEASE_SECONDS, blows: Sequence[Blow] = ()
+    ) -> "Hired":
+        """Start a worker with orders; what it says of itself goes to a file of its own."""
+        self.hired += 1
+        desk = self.home / "workers" / str(self.hired)
+        desk.mkdir(parents=True)
+        orders = Orders(
+            register=str(self.register),
+            begun=str(desk / "begun"),
+            ahead=ahead,
+            lease=lease,
+            blows=tuple(blows),
+        )
         environment = os.environ | self.environment() | {ORDERS: orders.written()}
-        with (self.home / "said" / f"{len(list((self.home / 'said').iterdir()))}.txt").open("wb") as said:
-            return subprocess.Popen(
+        with (desk / "said.txt").open("wb") as said:
+            process = subprocess.Popen(
                 [sys.executable, "-m", "tests.chaos.worker"],
                 env=environment,
                 cwd=PROJECT,
                 stdout=said,
                 stderr=said,
             )
+        return Hired(process=process, begun=desk / "begun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hired:
+    """A worker's process, and the file that says that it has begun."""
+
+    process: "subprocess.Popen[bytes]"
+    begun: Path

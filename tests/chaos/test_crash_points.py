@@ -50,7 +50,14 @@ def furnished(home: Path, town: Town) -> Premises:
         "UTKAST_GRACE_SECONDS": "300",
         "UTKAST_APPLICATIONS_AT_ONCE": str(max(map(len, BATCHES))),
     }
-    premises = Premises(home=home, town=town, database_url=empty_sqlite(home), sessions=3, pace=pace)
+    premises = Premises(
+        home=home,
+        town=town,
+        database_url=empty_sqlite(home),
+        sessions=3,
+        alone=("inbox", "skatteverket", "forsakringskassan"),
+        pace=pace,
+    )
     premises.furnish()
     return premises
 

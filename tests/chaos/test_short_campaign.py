@@ -16,19 +16,19 @@ ROUGH = Rates(
 SHORT = Plan(
     applications=25,
     kills=8,
-    lease=12.0,
-    storm=90.0,
-    disturb_every=12.0,
-    away_every=20.0,
-    mend_every=2.0,
-    look_every=0.5,
+    lease=8.0,
+    storm=600.0,
+    disturb_every=400,
+    away_every=250,
+    hold_every=150,
+    look=0.5,
     closing=6.0,
     closed=8.0,
     rates=ROUGH,
 )
 PLANS = {
     "sqlite, one worker": SHORT,
-    "postgres, three workers": replace(SHORT, database="postgres", workers=3, seed=2),
+    "postgres, three workers": replace(SHORT, database="postgres", workers=3, seed=2, lease=15.0),
 }
 
 

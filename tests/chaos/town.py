@@ -34,6 +34,11 @@ class Town:
         rows: Sequence[Record] = answer.raise_for_status().json()
         return rows
 
+    def asked(self) -> int:
+        """How many requests have come so far: how far a campaign has come, however slow the machine is."""
+        counts = httpx.get(f"{self.control_url}/state", timeout=60).raise_for_status().json()
+        return int(counts["requests"])
+
     def strike(self, kind: str, **order: object) -> None:
         """Put a fault in force."""
         self._post("faults", {"kind": kind, **order})

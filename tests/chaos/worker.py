@@ -45,6 +45,7 @@ async def _night(orders: Orders, stopping: "Stopping") -> None:
 def _mortal(robot: "Robot", orders: Orders) -> "Robot":
     from tests.chaos.death import Mortal
 
+    Path(orders.begun).touch()
     mortal = Mortal(robot.work, orders.blows, Path(orders.register))
     return replace(robot, work=cast("WorkItems", mortal))
 

@@ -95,6 +95,7 @@ def test_the_record_is_narrowed_by_any_column_and_ends_with_a_reset(
         person.get("/Sok.aspx")
     assert {row["role"] for row in requests(control, account=CASEWORKER)} == {"caseworker"}
     assert requests(control, account=CASEWORKER, screen="login") == []
+    assert control.get("/state").json()["requests"] == len(requests(control)) > 0
     assert control.get("/state/requests", params={"colour": "blue"}).status_code == 422
     control.post("/reset", json={"applications": 1})
     assert requests(control) == []

@@ -71,6 +71,7 @@ def test_the_control_interface_tells_what_the_systems_recorded(mocks: RunningMoc
             "expected": 3,
             "deliveries": 0,
             "active_sessions": 0,
+            "requests": 0,
         }
         expected = client.get("/expected", params={"scenario": "couple_no_income"}).json()
         assert [one["amount_kronor"] for one in expected] == [8510]
