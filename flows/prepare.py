@@ -19,7 +19,7 @@ from flows.records import Application
 from flows.retry import Settled, after_trouble, interrupted
 from flows.robot import Robot
 from flows.stopping import PutDown
-from flows.systems import note_answers
+from flows.systems import note_answers, release_probes
 from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
@@ -95,6 +95,7 @@ async def _put_down(case: AtHand) -> None:
         await _settle(case, settled)
     else:
         await case.robot.work.give_back(case.ref, case.robot.clock.now(), worker=case.robot.worker)
+    await release_probes(case.robot, case.ref)
 
 
 async def _settled(case: AtHand) -> Settled:

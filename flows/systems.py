@@ -10,6 +10,8 @@ from flows.errors import Code, NotAsked, SystemBroken, Transient, UtkastError
 from flows.robot import Robot
 
 log = structlog.get_logger(__name__)
+NEVER_THE_APPLICATIONS_OWN = (*FOR_A_PERSON, Code.MAINTENANCE)
+"""A locked account and a stated maintenance cost no application a try, not even the one that met them."""
 NOT_A_SYSTEMS_FAULT = (Code.RECORD_LOCKED, Code.OUTSIDE_HOURS)
 """A colleague's lock and a closed hour say nothing against the system."""
 
@@ -75,7 +77,7 @@ async def note_failure(robot: Robot, error: UtkastError) -> bool:
     )
     if after.is_open and not before.is_open:
         log.error("breaker.opened", system=error.system, code=error.code, what=error.what)
-    return not before.is_open
+    return not before.is_open and error.code not in NEVER_THE_APPLICATIONS_OWN
 
 
 async def answers_others(robot: Robot, error: UtkastError) -> bool:
@@ -83,8 +85,10 @@ async def answers_others(robot: Robot, error: UtkastError) -> bool:
 
     A system that asked for a person is not looked at: that could lock an account.
     """
+    if isinstance(error, NotAsked) or error.code in NEVER_THE_APPLICATIONS_OWN:
+        return False
     ports = [port for port, system in robot.system_names.items() if system == error.system]
-    if isinstance(error, NotAsked) or error.code in FOR_A_PERSON or not ports or ports[0] not in robot.tours:
+    if not ports or ports[0] not in robot.tours:
         return False
     try:
         await robot.tours[ports[0]].look_in()
@@ -93,6 +97,15 @@ async def answers_others(robot: Robot, error: UtkastError) -> bool:
         return False
     log.warning("system.looked_in", system=error.system, code="", answers=True)
     return True
+
+
+async def release_probes(robot: Robot, case_ref: str) -> None:
+    """What this application was to probe and has not come to the end of: another may, at once."""
+    for breaker in await robot.breakers.all(robot.municipality.slug):
+        if breaker.prober == case_ref:
+            await robot.breakers.change(
+                robot.municipality.slug, breaker.system, lambda one: one.released(case_ref)
+            )
 
 
 async def note_answers(robot: Robot, case_ref: str, ports: Collection[str]) -> None:

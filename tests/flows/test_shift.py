@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from flows.breaker import PROBE_WITHIN, Breaker
 from flows.errors import Code, SystemBroken, TablesAway, Transient
 from flows.hours import Closing, OpeningHours
 from flows.journal import Pause
@@ -139,6 +140,36 @@ async def test_a_long_outage_ends_the_run_when_patience_is_over_and_fails_nothin
     assert set(states(here, refs)) == {State.WAITING}
     assert here.clock.now() - started < timedelta(minutes=25)
     assert max(here.item(ref).attempts for ref in refs) == 1
+
+
+@pytest.mark.parametrize("code", [Code.MAINTENANCE, Code.ACCOUNT_LOCKED])
+async def test_one_that_meets_a_systems_own_trouble_again_and_again_never_fails_for_it(code: Code) -> None:
+    here, (ref,) = await with_applications(1)
+    kind = Transient if code == Code.MAINTENANCE else SystemBroken
+    for _ in range(here.pace.most_attempts + 1):
+        here.register.fail("person", kind(code, "the system says so.", system="Skatteverket"))
+        await work_through(replace(here.robot(), pace=replace(here.pace, patience=timedelta())))
+        await here.breakers.change("exempelstad", "Skatteverket", lambda one: Breaker(system=one.system))
+    assert here.item(ref).attempts == 0
+    await work_through(here.robot())
+    assert here.item(ref).outcome.state is State.AWAITING_CASEWORKER
+
+
+async def test_a_probe_whose_application_failed_elsewhere_is_anothers_to_make_at_once() -> None:
+    here, refs = await with_applications(2, most_attempts=1)
+    now = here.clock.now()
+    await here.breakers.change("exempelstad", "Skatteverket", lambda one: one.failed(CHANGED, now, here.pace))
+    here.clock.moment += here.pace.cool_off
+
+    async def prepare_one(robot: Robot, case_ref: str) -> WorkItem:
+        away = Transient(Code.SYSTEM_SLOW, "no answer within 15 s.", system="Försäkringskassan")
+        here.benefits.trouble = away if here.item(refs[0]).claims + here.item(refs[1]).claims == 1 else None
+        return await prepare_claimed(robot, case_ref)
+
+    started = here.clock.now()
+    await work_through(here.robot(width=1), prepare_one=prepare_one)
+    assert states(here, refs) == [State.FAILED, State.AWAITING_CASEWORKER]
+    assert here.clock.now() - started < PROBE_WITHIN
 
 
 async def test_those_that_need_not_the_system_go_on_while_it_is_away() -> None:
