@@ -13,6 +13,8 @@ from tests.chaos.holds_drafts import Breach
 from tests.chaos.town import Record
 
 ENDED_BY_ITSELF = ("logout", "lost", "timeout")
+NO_REFUSAL = ("ok", "used_code")
+"""A one-time code that has been used says nothing against the password: the next one is waited for."""
 NAMELESS = ("wrong_certificate", "unknown_account")
 
 
@@ -64,7 +66,8 @@ def no_password_twice(evidence: Evidence) -> Iterator[Breach]:
             tried[attempt["system"], attempt["username"]].append(attempt)
     for (system, account), attempts in tried.items():
         for one, other in pairwise(attempts):
-            if "ok" not in {one["outcome"], other["outcome"]} and not _mended_between(evidence, one, other):
+            refused = one["outcome"] not in NO_REFUSAL and other["outcome"] not in NO_REFUSAL
+            if refused and not _mended_between(evidence, one, other):
                 what = f"{system}: {account} refused at {one['at']} and tried at {other['at']}"
                 yield Breach(rule="no password twice", ref="", what=what)
 

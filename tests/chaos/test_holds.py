@@ -178,6 +178,7 @@ MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
         {"logins": [login("wrong_password", 1), login("wrong_password", 3)]}
         | {"mends": [WRITTEN_AT.replace(second=2)]},
         {"logins": [login("wrong_password", 1), login("ok", 3)]},
+        {"logins": [login("used_code", 1), login("used_code", 3)]},
     ],
 )
 def test_what_is_as_it_should_be_breaks_nothing(changes: dict[str, Any]) -> None:

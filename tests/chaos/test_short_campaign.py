@@ -11,16 +11,16 @@ from tests.chaos.weather import Rates
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 ROUGH = Rates(
-    passing=0.02, changed=0.002, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.05
+    passing=0.02, changed=0.001, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.05
 )
 SHORT = Plan(
     applications=25,
-    kills=8,
+    kills=4,
     lease=8.0,
     storm=600.0,
-    disturb_every=400,
-    away_every=250,
-    hold_every=150,
+    disturb_every=500,
+    away_every=350,
+    hold_every=200,
     look=0.5,
     closing=6.0,
     closed=8.0,
