@@ -91,7 +91,7 @@ golden: set-up ## Write the drafts of every legal case anew; read the difference
 	@$(RUN) tests.cases.golden_text
 
 .PHONY: campaigns
-campaigns: set-up ## The longer versions: every kind of bad weather, 400 drawn applications for each property
+campaigns: set-up ## The longer versions: every bad habit of the systems, crash points, being told to stop, a short chaos, many drawn applications
 	$(PYTEST) -m campaign
 	PROPERTY_EXAMPLES=400 $(PYTEST) --timeout=1800 tests/unit/eligibility/test_properties.py
 

@@ -16,7 +16,7 @@ from tests.chaos.premises import SHORT_PACE, Premises
 from tests.chaos.town import Record, Town, running_town
 from tests.databases import empty_sqlite
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
 WHO_AND_WHEN = {"draft_number", "id", "created_by", "created_at", "changed_by", "changed_at"}
 CLOCK = re.compile(r"\b\d\d[:.]\d\d\b")
 

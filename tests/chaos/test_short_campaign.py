@@ -9,7 +9,7 @@ from tests.chaos.campaign import Plan, run
 from tests.chaos.report import as_text, figures
 from tests.chaos.weather import Rates
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
 ROUGH = Rates(
     passing=0.02, changed=0.001, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.05
 )

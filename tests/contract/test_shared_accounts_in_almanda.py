@@ -27,7 +27,7 @@ from tests.databases import empty_postgresql, empty_sqlite
 from tests.fakes.case_system import FETCHED
 from tests.fakes.clock import FakeClock
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.campaign]
 ACCOUNTS = ("utkast-01", "utkast-02")
 FILE = files()[0]
 

@@ -17,7 +17,12 @@ from tests.end_to_end.installation import Installation, installed
 if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.usefixtures("prefect_server")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.campaign,
+    pytest.mark.timeout(300),
+    pytest.mark.usefixtures("prefect_server"),
+]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 
 

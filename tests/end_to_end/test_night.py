@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
+from adapters.clock import STOCKHOLM
 from flows.errors import Reason
 from flows.report import RunReport
 from flows.work import Outcome, State, WorkItem
@@ -139,7 +141,8 @@ async def test_applications_set_back_to_collected_get_no_second_draft(night: Nig
     async with night.installation.work() as work:
         for item in chosen:
             assert await work.put(item, Outcome(state=State.COLLECTED), when)
-        due = await work.due(MUNICIPALITY, night.installation.mocks.world.today())
+        today = night.installation.mocks.world.today()
+        due = await work.due(MUNICIPALITY, datetime.combine(today, time.max, STOCKHOLM))
         assert {item.case_ref for item in due} == set(refs)
     report = await night.installation.night()
     assert {item.case_ref: item.outcome for item in report.items} == {

@@ -23,6 +23,7 @@ from tests.end_to_end.installation import MUNICIPALITY, Installation
 from tests.end_to_end.worker_process import PROJECT, Crew, Worker, prefect_address, prefect_runs
 
 pytestmark = [
+    pytest.mark.campaign,
     pytest.mark.slow,
     pytest.mark.timeout(400),
     pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to another process"),

@@ -11,6 +11,8 @@ from tests.browser.bad_habits.errands import DRAFT, FORM, ONE_EACH, XML, Place, 
 from tests.browser.bad_habits.hands import PRODUCTS, Hands
 from tests.browser.bad_habits.test_sessions import LANDING, LOGIN
 
+pytestmark = pytest.mark.campaign
+
 ENDS = datetime(2026, 11, 18, 9, 30)  # noqa: DTZ001 - the mock world's own clock has no zone
 WITH_PASSWORDS = [place for place in ONE_EACH if place.system != "forsakringskassan"]
 

@@ -21,6 +21,8 @@ from tests.browser.bad_habits.errands import (
 )
 from tests.browser.bad_habits.hands import PRODUCTS, Hands
 
+pytestmark = pytest.mark.campaign
+
 LOSSES = ("session_loss", "dead_session_login_page", "dead_session_401", "dead_session_360")
 
 

@@ -8,6 +8,8 @@ from flows.errors import Code, Transient
 from tests.browser.bad_habits.errands import FORM, ONE_EACH, XML, Place, errand
 from tests.browser.bad_habits.hands import Hands
 
+pytestmark = pytest.mark.campaign
+
 
 @pytest.mark.parametrize("place", [*ONE_EACH, XML], ids=str)
 async def test_latency_is_waited_for(hands: Hands, place: Place) -> None:
