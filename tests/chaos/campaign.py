@@ -25,7 +25,7 @@ from tests.chaos.tables import Tables, empty_tables
 from tests.chaos.town import Town, running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
-MOMENT = 0.5
+MOMENT = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

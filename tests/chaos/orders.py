@@ -62,17 +62,20 @@ def obey(orders: Orders) -> None:
     flows.work.LEASE = timedelta(seconds=orders.lease)
     import adapters.lender
     import adapters.lending
+    import flows.breaker
     import flows.lease
     import flows.wiring
 
     beat = flows.work.LEASE / BEATS
-    flows.lease.RENEW_EVERY, flows.lease.ANSWER_WITHIN = beat, beat / 2
     today = datetime.fromisoformat(os.environ["UTKAST_TODAY"])
     ahead = timedelta(seconds=orders.ahead)
     short = partial(
         adapters.lending.LendingPace, beat=beat.total_seconds() / 2, skew=beat.total_seconds() / 2
     )
     for module, name, ours in (
+        (flows.breaker, "PROBE_WITHIN", 2 * flows.work.LEASE),
+        (flows.lease, "RENEW_EVERY", beat),
+        (flows.lease, "ANSWER_WITHIN", beat / 2),
         (flows.wiring, "StockholmClock", lambda _today: ShiftedClock(today, orders.ahead)),
         (adapters.lending, "LendingPace", short),
         (adapters.lending, "real_time", lambda: datetime.now(UTC) + ahead),
