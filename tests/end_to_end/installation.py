@@ -147,7 +147,7 @@ QUICK: dict[str, Any] = {
     "uncertain_seconds": 1.0,
     "cool_off_seconds": 1.0,
     "longest_cool_off_seconds": 2.0,
-    "patience_seconds": 15.0,
+    "patience_seconds": 60.0,
 }
 """A pace for tests: what takes minutes in a municipality takes seconds here."""
 
