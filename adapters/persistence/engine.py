@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.persistence.away import tables_that_may_be_away
+from adapters.persistence.sqlite_file import sqlite_connection
 
 ANSWER_WITHIN = timedelta(seconds=30)
 """A server that is cut off says nothing at all. SQLite lets one process write at a time, and those who wait
@@ -61,9 +62,12 @@ class Database:
 
 
 def _engine(url: str) -> AsyncEngine:
-    silence = {"command_timeout": ANSWER_WITHIN.total_seconds()}
-    asked = silence if make_url(url).get_backend_name() == "postgresql" else {}
-    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=asked)
+    asked: dict[str, dict[str, object]] = {
+        "postgresql": {"command_timeout": ANSWER_WITHIN.total_seconds()},
+        "sqlite": {"async_creator_fn": sqlite_connection},
+    }
+    how = asked[make_url(url).get_backend_name()]
+    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=how)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
