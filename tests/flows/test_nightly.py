@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from prefect.settings import PREFECT_API_URL
+from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from flows.errors import Code, SystemBroken, Transient
 from flows.nightly import WATCHER, nightly
@@ -47,11 +48,23 @@ async def told_prefect(what: str, since: datetime | None = None) -> list[Record]
         runs = [run["id"] for run in await told_prefect("flow_runs") if begun(run) >= since]
         by_run = {"logs": {"flow_run_id": {"any_": runs}}}
         wanted |= by_run if what == "logs" else {"flow_runs": {"id": {"any_": runs}}}
+    records = await _asked_until_told(what, wanted)
+    assert records
+    return records
+
+
+@retry(
+    retry=retry_if_result(lambda told: not told),
+    stop=stop_after_delay(30),
+    wait=wait_fixed(0.5),
+    retry_error_callback=lambda state: state.outcome and state.outcome.result(),
+)
+async def _asked_until_told(what: str, wanted: Record) -> list[Record]:
+    """Prefect ships logs in batches, which on a busy machine come after the run has ended."""
     async with httpx.AsyncClient() as client:
         answer = await client.post(f"{PREFECT_API_URL.value()}/{what}/filter", json=wanted)
     answer.raise_for_status()
     records: list[Record] = answer.json()
-    assert records
     return records
 
 
