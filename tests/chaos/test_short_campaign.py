@@ -11,14 +11,14 @@ from tests.chaos.weather import Rates
 
 pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
 ROUGH = Rates(
-    passing=0.02, changed=0.001, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.05
+    passing=0.02, changed=0.001, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.01
 )
 SHORT = Plan(
     applications=25,
     kills=4,
     lease=8.0,
     storm=600.0,
-    disturb_every=500,
+    disturb_every=900,
     away_every=350,
     hold_every=200,
     look=1.0,

@@ -53,7 +53,7 @@ class Rates:
     lost_answers: float = 0.06
     doubled: float = 0.01
     spoilt: float = 0.02
-    at_the_door: float = 0.01
+    at_the_door: float = 0.003
 
 
 def let_loose(town: Town, seed: int, rates: Rates) -> None:
