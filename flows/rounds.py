@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from flows.breaker import FOR_A_PERSON
 from flows.collect import Collected, collect
-from flows.errors import Transient, UtkastError
+from flows.errors import NotAsked, Transient, UtkastError
 from flows.pausing import begins_nothing
 from flows.prepare import prepare_claimed
 from flows.report import gathered_troubles
@@ -72,8 +73,10 @@ async def _collected(robot: Robot) -> Collected:
 
 async def _asks_again(robot: Robot, collected: Collected, attempt: int) -> bool:
     """Whether the inbox, which was in the way, is asked once more: after a delay that grows."""
-    delay = robot.pace.delay(attempt)
-    if not isinstance(collected.trouble, Transient) or delay > robot.pace.patience:
+    trouble, delay = collected.trouble, robot.pace.delay(attempt)
+    if not isinstance(trouble, Transient) or delay > robot.pace.patience:
+        return False
+    if isinstance(trouble, NotAsked) and trouble.code in FOR_A_PERSON:
         return False
     return attempt < robot.pace.most_attempts and not await robot.stopping.within(delay.total_seconds())
 

@@ -1,13 +1,18 @@
 """Fixtures that every kind of test may need."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+    from bots.kit.browser import BrowserChoice
     from mock_legacy.platform.run import RunningMocks
 
 
@@ -38,9 +43,37 @@ def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RunningMocks"]:
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Prefect's own server with a database of its own, once for every test that runs a flow."""
-    from prefect.settings import PREFECT_HOME, PREFECT_SERVER_ANALYTICS_ENABLED, temporary_settings
-    from prefect.testing.utilities import prefect_test_harness
+    from tests.shared_prefect import shared_prefect
 
-    ours = {PREFECT_HOME: tmp_path_factory.mktemp("prefect"), PREFECT_SERVER_ANALYTICS_ENABLED: False}
-    with temporary_settings(ours), prefect_test_harness(server_startup_timeout=170):
+    base, process = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER")
+    # A process of several has a folder of its own in that of the run.
+    folder = base.parent if process else base
+    with shared_prefect(folder, process or "alone", tmp_path_factory.mktemp("prefect")):
         yield
+
+
+@pytest.fixture(scope="session")
+def browser_choice() -> "BrowserChoice":
+    from bots.kit.browser import find_browser
+
+    return find_browser(os.environ.get("UTKAST_BROWSER_PATH"))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def trusting(mocks: "RunningMocks", browser_choice: "BrowserChoice") -> "AsyncIterator[Browser]":
+    """A browser that trusts the mock systems' authority."""
+    from bots.kit.browser import open_browser
+
+    async with open_browser(browser_choice, ca_files=[mocks.credentials_dir / "ca.pem"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def warm_browser(trusting: "Browser", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robots of the test get the run's browser instead of one each; what they open in it is their own."""
+
+    @asynccontextmanager
+    async def opened(choice: object, **more: object) -> "AsyncIterator[Browser]":
+        yield trusting
+
+    monkeypatch.setattr("adapters.desk.open_browser", opened)

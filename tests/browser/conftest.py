@@ -4,19 +4,12 @@ The names replace pytest-playwright's fixtures of the same name: those are synch
 async tests.
 """
 
-import os
 from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from bots.kit.browser import BrowserChoice, ContextOptions, find_browser, new_context, open_browser
-
-
-@pytest.fixture(scope="session")
-def browser_choice() -> BrowserChoice:
-    return find_browser(os.environ.get("UTKAST_BROWSER_PATH"))
+from bots.kit.browser import BrowserChoice, ContextOptions, new_context, open_browser
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

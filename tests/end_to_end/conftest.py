@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def installation(mocks: "RunningMocks", tmp_path: Path, prefect_server: None) -> Iterator[Installation]:
+def installation(
+    mocks: "RunningMocks", tmp_path: Path, prefect_server: None, warm_browser: None
+) -> Iterator[Installation]:
     """The robot's home, secrets and addresses; whatever a test does to the systems is lifted after it."""
     yield installed(mocks, tmp_path)
     mocks.platform.faults.clear()

@@ -90,7 +90,7 @@ class Installation:
             yield robot
 
     async def night(self, **changes: object) -> RunReport:
-        """One night, from cold browser to report."""
+        """One night, from login to report."""
         async with self.at_work(**changes):
             return await nightly(MUNICIPALITY)
 

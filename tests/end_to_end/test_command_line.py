@@ -131,15 +131,16 @@ def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home_with_key: Pa
 
 def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefect_server: None) -> None:
     free_ports = {"UTKAST_MOCK_PORTS": "auto"}
+    server = {"UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value())}
     try:
-        demo = utkast(home, "demo", "--applications", "10", **free_ports)
+        demo = utkast(home, "demo", "--applications", "10", **free_ports, **server)
         assert "10 av 10 utfall är de väntade." in demo.stdout, demo.stdout + demo.stderr
         assert demo.returncode == 0
         assert "9 utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
         assert "NEJ" not in demo.stdout
         assert "Logga in där som anna.handlaggare med lösenordet" in demo.stdout
         require_lists(home)
-        require_reviews(home)
+        require_reviews(home, **server)
     finally:
         stopped = utkast(home, "mocks", "stop", **free_ports)
     assert "De fyra systemen är stoppade." in stopped.stdout
@@ -155,9 +156,8 @@ def require_lists(home: Path) -> None:
     assert not re.search(r"\b(19|20)\d{6}-?\d{4}\b", everything + waiting + failed)
 
 
-def require_reviews(home: Path) -> None:
+def require_reviews(home: Path, **server: str) -> None:
     """One application on demand, and a plain sentence about one that does not exist."""
-    server = {"UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value())}
     known = utkast(home, "review", "UTK-9901-540001", **server)
     assert known.returncode == 0, known.stdout + known.stderr
     assert "UTK-9901-540001: Utkast väntar på handläggare" in known.stdout

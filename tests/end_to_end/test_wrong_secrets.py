@@ -32,6 +32,8 @@ CASES = [
         told="Försäkringskassan",
     ),
 ]
+EVERY_DAY = {"inbox", "almanda"}
+"""Tried in every test run; `make campaigns` has the rest, which the doctor's tests meet each time."""
 
 
 def attempts(installation: Installation, system: str) -> list[str]:
@@ -46,7 +48,13 @@ def told_which_secret(report: RunReport, case: WrongSecret) -> bool:
     return (trouble.code, trouble.system) == (Code.LOGIN_REFUSED, case.told) and case.secret in str(trouble)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.system for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case.system, marks=() if case.system in EVERY_DAY else pytest.mark.campaign)
+        for case in CASES
+    ],
+)
 async def test_a_wrong_secret_is_tried_once_until_it_is_changed(
     installation: Installation, case: WrongSecret
 ) -> None:

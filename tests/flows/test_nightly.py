@@ -4,11 +4,13 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
+from prefect import tags
 from prefect.settings import PREFECT_API_URL
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
@@ -17,6 +19,7 @@ from flows.nightly import WATCHER, nightly
 from flows.records import ApplicationKind
 from flows.review import review
 from flows.robot import AT_WORK
+from flows.stopping import Stopping
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
@@ -29,26 +32,29 @@ PERSONAL = (examples.APPLICANT.digits, examples.APPLICANT.digits[2:], "Storgatan
 
 
 @asynccontextmanager
-async def at_work(here: Bench) -> AsyncIterator[None]:
-    """The fakes in place of a warm worker's robot."""
-    token = AT_WORK.set(here.robot())
+async def at_work(here: Bench, stopping: Stopping | None = None) -> AsyncIterator[str]:
+    """The fakes in place of a warm worker's robot; the tag that Prefect is given of every flow in the block.
+
+    The server is shared by every test of the run, and others' flows are none of this test's business. The
+    clock runs ahead while Prefect takes its time, unless there is a `stopping` that waits in earnest.
+    """
+    tag = f"test-{uuid4()}"
+    robot = here.robot()
+    token = AT_WORK.set(robot if stopping is None else replace(robot, stopping=stopping))
     try:
-        yield
+        with tags(tag):
+            yield tag
     finally:
         AT_WORK.reset(token)
 
 
-async def told_prefect(what: str, since: datetime | None = None) -> list[Record]:
-    """What Prefect's server keeps of one kind, as its API gives it out; of the flows begun `since` if given.
-
-    The server is shared by every test of the process.
-    """
-    wanted: Record = {"limit": 200}
-    if since is not None:
-        runs = [run["id"] for run in await told_prefect("flow_runs") if begun(run) >= since]
-        by_run = {"logs": {"flow_run_id": {"any_": runs}}}
-        wanted |= by_run if what == "logs" else {"flow_runs": {"id": {"any_": runs}}}
-    records = await _asked_until_told(what, wanted)
+async def told_prefect(what: str, tag: str) -> list[Record]:
+    """What Prefect's server keeps of one kind about the flows of that tag, as its API gives it out."""
+    tagged: Record = {"flow_runs": {"tags": {"all_": [tag]}}, "limit": 200}
+    if what == "logs":
+        runs = [run["id"] for run in await told_prefect("flow_runs", tag)]
+        tagged = {"logs": {"flow_run_id": {"any_": runs}}, "limit": 200}
+    records = await _asked_until_told(what, tagged)
     assert records
     return records
 
@@ -68,11 +74,6 @@ async def _asked_until_told(what: str, wanted: Record) -> list[Record]:
     return records
 
 
-def begun(run: Record) -> datetime:
-    """When a flow run was made known to the server."""
-    return datetime.fromisoformat(run["created"])
-
-
 def three_applications() -> Bench:
     """One is granted, one is a first application, one cannot be read by reason of the case system."""
     here = bench()
@@ -85,7 +86,7 @@ def three_applications() -> Bench:
 async def test_a_night_collects_prepares_and_reports() -> None:
     here = three_applications()
     told: list[tuple[int, int]] = []
-    async with at_work(here):
+    async with at_work(here, Stopping()):
         watching = WATCHER.set(lambda done, of: told.append((done, of)))
         report = await nightly("exempelstad")
         WATCHER.reset(watching)
@@ -137,6 +138,19 @@ async def test_a_stop_from_an_earlier_night_is_told_again_until_it_is_mended() -
     assert here.register.calls == {"person": 1}
 
 
+async def test_a_night_does_not_wait_for_an_inbox_that_waits_for_a_person() -> None:
+    here = bench()
+    refused = SystemBroken(Code.LOGIN_REFUSED, "refused.", system="E-tjänster", next_step="Mend it.")
+    here.inbox.troubles["undelivered"] = refused
+    async with at_work(here):
+        await nightly("exempelstad")
+        began = here.clock.moment
+        report = await nightly("exempelstad")
+    assert [trouble.code for trouble in report.troubles] == [Code.LOGIN_REFUSED]
+    assert here.clock.moment == began
+    assert here.inbox.calls["undelivered"] == 1
+
+
 async def test_review_prepares_one_application_and_no_other() -> None:
     here = bench()
     wanted, other = await here.collected("100234"), await here.collected("100235")
@@ -153,12 +167,11 @@ async def test_review_of_an_unknown_reference_says_so() -> None:
 
 
 async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None:
-    here, since = three_applications(), datetime.now(UTC)
-    async with at_work(here):
+    async with at_work(three_applications()) as tag:
         report = await nightly("exempelstad")
         await review("exempelstad", report.items[0].case_ref)
     flows, tasks, artifacts, logs = [
-        await told_prefect(what, since) for what in ("flow_runs", "task_runs", "artifacts", "logs")
+        await told_prefect(what, tag) for what in ("flow_runs", "task_runs", "artifacts", "logs")
     ]
     names = {run["name"] for run in (*flows, *tasks)}
     assert {"nightly exempelstad", "review UTK-9901-100234", "UTK-9901-100235"} <= names
@@ -171,10 +184,9 @@ async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None
 
 
 async def test_the_table_of_outcomes_is_in_swedish() -> None:
-    since = datetime.now(UTC)
-    async with at_work(three_applications()):
+    async with at_work(three_applications()) as tag:
         await nightly("exempelstad")
-    told = await told_prefect("artifacts", since)
+    told = await told_prefect("artifacts", tag)
     tables = [json.loads(one["data"]) for one in told if one["key"] == "outcomes"]
     row = {"Läge": "Utkast väntar på handläggare", "Förslag eller skäl": "BIFALL", "Antal": 1}
     assert any(row in table for table in tables)
@@ -188,10 +200,10 @@ async def test_a_failure_nobody_foresaw_does_not_end_the_night_nor_tell_prefect_
             raise KeyError(examples.APPLICANT.digits)
 
     here.case_system = Falling()
-    async with at_work(here):
+    async with at_work(here) as tag:
         report = await nightly("exempelstad")
     assert [item.outcome.state for item in report.items].count(State.FAILED) == 1
-    assert examples.APPLICANT.digits not in json.dumps(await told_prefect("task_runs"))
+    assert examples.APPLICANT.digits not in json.dumps(await told_prefect("task_runs", tag))
 
 
 class ForgetfulWorkItems(FakeWorkItems):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bots.kit.browser import BrowserChoice, open_browser
 from tests.browser.bad_habits.hands import ROBOTS, TOWN, Hands, at_hand
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ async def town(mocks: "RunningMocks") -> "RunningMocks":
     """The four systems, with a few households behind them."""
     mocks.reset(TOWN)
     return mocks
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def trusting(mocks: "RunningMocks", browser_choice: BrowserChoice) -> AsyncIterator[Browser]:
-    """A browser that trusts the mock systems' authority."""
-    async with open_browser(browser_choice, ca_files=[mocks.credentials_dir / "ca.pem"]) as opened:
-        yield opened
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def here(mocks: "RunningMocks", tmp_path: Path) -> Iterator[Practice]:
+def here(mocks: "RunningMocks", tmp_path: Path, warm_browser: None) -> Iterator[Practice]:
     """The practice; whatever a test does to the systems is lifted after it."""
     yield practice(mocks, tmp_path)
     mocks.reset(Recipe())

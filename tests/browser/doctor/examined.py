@@ -53,10 +53,12 @@ class Practice:
     installation: Installation
     mocks: "RunningMocks"
 
-    async def examine(self, *systems: str, told_to_stop: str = "") -> Consultation:
-        """One examination, from cold browser to log-out, of the mock systems of these names or of all."""
+    async def examine(
+        self, *systems: str, told_to_stop: str = "", timeout_seconds: float = 60
+    ) -> Consultation:
+        """One examination, from login to log-out, of the mock systems of these names or of all."""
         chosen = {PORTS[name] for name in systems or PORTS}
-        async with self.installation.at_work() as robot:
+        async with self.installation.at_work(timeout_seconds=timeout_seconds) as robot:
             some = replace(robot, tours={port: one for port, one in robot.tours.items() if port in chosen})
             await look_again(some)
             if told_to_stop:
