@@ -28,6 +28,10 @@ class PagedPayments(Screen):
 
         Raises `UnreadableValue` if the pages do not add up.
         """
+        with translated(SYSTEM, self.name):
+            return await self._all(question)
+
+    async def _all(self, question: Question) -> tuple[FkPayment, ...] | SourceFailure:
         section = await self._section(question)
         if failure := failure_of(section):
             return failure
@@ -44,10 +48,9 @@ class PagedPayments(Screen):
         return tuple(found)
 
     async def _section(self, question: Question) -> Section:
-        with translated(SYSTEM, self.name):
-            sheet = await read_sheet(self.root)
-            require_answer_to(question, sheet)
-            return sheet.section("Försäkringskassan")
+        sheet = await read_sheet(self.root)
+        require_answer_to(question, sheet)
+        return sheet.section("Försäkringskassan")
 
     async def _turned_to(self, number: int) -> "PagedPayments":
         address = urlsplit(self.page.url)._replace(query=f"sida={number}").geturl()

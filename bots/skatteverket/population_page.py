@@ -88,7 +88,8 @@ def _require_known(fields: Fields) -> None:
     """A label may be left out, so a renamed one is seen only by its new name: an unknown label is told."""
     unknown = [label for label in fields.labels if label not in _FIELDS]
     if unknown:
-        raise NotThatScreen(expected="known labels alone", standing=unknown)
+        missing = [label for label in _FIELDS if label not in fields.labels]
+        raise NotThatScreen(expected="known labels alone", missing=missing, standing=unknown)
 
 
 def _marks_only(fields: Fields) -> PopulationSheet:

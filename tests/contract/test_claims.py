@@ -14,7 +14,8 @@ from tests.claimants import Claimant, Order, Told, add, all_at_once, claim_all_d
 from tests.contract.our_tables import KEY
 
 pytestmark = pytest.mark.slow
-PROCESSES = 8
+PROCESSES = 4
+"""`make claims` has eight, and 5 000 items."""
 LAST_MOMENT = examples.NOW + LEASE
 OVER = LAST_MOMENT + datetime.resolution
 
