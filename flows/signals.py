@@ -63,10 +63,10 @@ def _hearer(tell: Callable[[str], object]) -> Callable[[int, FrameType | None], 
     times = count(1)
 
     def hear(number: int, _: FrameType | None) -> None:
-        tell(signal.Signals(number).name)
         if next(times) == TOLD_ENOUGH:
             for one in HEARD:
                 signal.signal(one, signal.SIG_DFL)
+        tell(signal.Signals(number).name)
 
     return hear
 

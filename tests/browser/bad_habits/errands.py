@@ -3,11 +3,13 @@
 An errand gives what it found; done twice without a fault it gives the same.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+
+import pytest
 
 from flows.eligibility.assessment import Proposal, Section
 from flows.eligibility.period import Period
@@ -54,6 +56,13 @@ ANSWER = Place(system="forsakringskassan", screen="print_view", errand="benefits
 
 ONE_EACH = (LIST, HOUSEHOLD, POPULATION, ANSWER)
 PAGES = (*ONE_EACH, DELIVERY, CALCULATIONS, OVERVIEW, DRAFTS, DRAFT, FORM, INCOMES)
+EVERY_DAY = {*ONE_EACH, DRAFT, FORM}
+"""One screen of each system, and those of the robot's own draft: visited in each test run."""
+
+
+def seldom(place: Place) -> Sequence[pytest.MarkDecorator]:
+    """The mark of a place that is visited in `make campaigns` alone."""
+    return () if place in EVERY_DAY else (pytest.mark.campaign,)
 
 
 async def errand(hands: Hands, name: str) -> Errand:

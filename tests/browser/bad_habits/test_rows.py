@@ -15,6 +15,7 @@ from tests.browser.bad_habits.errands import (
     POPULATION,
     Place,
     errand,
+    seldom,
 )
 from tests.browser.bad_habits.hands import Hands
 
@@ -30,17 +31,10 @@ TWICE = (
     (ANSWER, ""),
 )
 
-EVERY_DAY = {LIST, HOUSEHOLD, POPULATION, DRAFT, ANSWER}
-"""One list of each system and the robot's own draft are tried in every test run; `make campaigns` has all."""
-
-
-def marks(place: Place) -> tuple[pytest.MarkDecorator, ...]:
-    return () if place in EVERY_DAY else (pytest.mark.campaign,)
-
 
 @pytest.mark.parametrize(
     ("place", "caption"),
-    [pytest.param(place, caption, id=f"{place} {caption}", marks=marks(place)) for place, caption in TWICE],
+    [pytest.param(place, caption, id=f"{place} {caption}", marks=seldom(place)) for place, caption in TWICE],
 )
 async def test_a_row_that_stands_twice_is_never_counted_twice(
     hands: Hands, place: Place, caption: str
@@ -78,7 +72,7 @@ async def test_an_inbox_that_goes_on_repeating_itself_is_not_read(hands: Hands) 
 LISTS = (LIST, HOUSEHOLD, CALCULATIONS, OVERVIEW, DRAFTS, DRAFT, POPULATION, INCOMES, ANSWER)
 
 
-@pytest.mark.parametrize("place", [pytest.param(one, id=str(one), marks=marks(one)) for one in LISTS])
+@pytest.mark.parametrize("place", [pytest.param(one, id=str(one), marks=seldom(one)) for one in LISTS])
 async def test_rows_that_come_late_are_waited_for(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     right = await act()
@@ -87,7 +81,7 @@ async def test_rows_that_come_late_are_waited_for(hands: Hands, place: Place) ->
 
 
 @pytest.mark.parametrize(
-    "place", [pytest.param(one, id=str(one), marks=marks(one)) for one in (HOUSEHOLD, INCOMES)]
+    "place", [pytest.param(one, id=str(one), marks=seldom(one)) for one in (HOUSEHOLD, INCOMES)]
 )
 async def test_rows_that_never_come_are_not_taken_for_nothing(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)

@@ -32,6 +32,7 @@ from tests.browser.bad_habits.errands import (
     draft_for,
     errand,
     first_file,
+    seldom,
 )
 from tests.browser.bad_habits.hands import Hands
 
@@ -53,7 +54,10 @@ NEEDED = (
 )
 
 
-@pytest.mark.parametrize(("place", "label"), NEEDED, ids=[f"{place} {label}" for place, label in NEEDED])
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [pytest.param(place, label, id=f"{place} {label}", marks=seldom(place)) for place, label in NEEDED],
+)
 async def test_a_renamed_label_stops_the_system_and_is_told_with_the_new_one(
     hands: Hands, place: Place, label: str
 ) -> None:
@@ -104,7 +108,10 @@ async def test_a_field_that_has_moved_is_filled_in_by_its_label(hands: Hands) ->
     assert found.draft == draft_for(file)
 
 
-@pytest.mark.parametrize("place", [page for page in PAGES if page not in {DELIVERY, FORM}], ids=str)
+@pytest.mark.parametrize(
+    "place",
+    [pytest.param(one, id=str(one), marks=seldom(one)) for one in PAGES if one not in {DELIVERY, FORM}],
+)
 async def test_a_column_that_is_new_shifts_nothing(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     right = await act()

@@ -49,9 +49,9 @@ async def found(hands: Hands) -> SavedDraft | None:
 @pytest.mark.parametrize(
     ("kind", "more"),
     [
-        ("cut_after_write", {"latency_ms": 1}),
+        pytest.param("cut_after_write", {"latency_ms": 1}, marks=pytest.mark.campaign),
         ("cut_after_write", {}),
-        ("silence_after_write", {}),
+        pytest.param("silence_after_write", {}, marks=pytest.mark.campaign),
         ("silence_after_write", {"latency_ms": 300}),
         ("error_after_write", {"status": 504}),
     ],

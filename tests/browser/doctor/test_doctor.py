@@ -122,6 +122,7 @@ async def test_without_a_test_person_its_screens_are_not_visited_and_it_is_said_
     assert not said.examination.fits
 
 
+@pytest.mark.campaign
 async def test_a_test_person_who_cannot_be_read_is_told_without_the_number(here: Practice) -> None:
     here.installation.secret(PERSON).write_text("19121212", encoding="utf-8")
     said = await here.examine("skatteverket")
@@ -130,6 +131,7 @@ async def test_a_test_person_who_cannot_be_read_is_told_without_the_number(here:
     assert "19121212" not in repr(said)
 
 
+@pytest.mark.campaign
 async def test_a_test_person_that_no_system_knows_is_told(here: Practice) -> None:
     here.installation.secret(PERSON).write_text("196102282388", encoding="utf-8")
     said = await here.examine("almanda", "skatteverket", "forsakringskassan")
@@ -169,6 +171,7 @@ async def test_a_renamed_label_is_told_with_its_new_name_first(here: Practice, l
     assert seen.code == Code.SCREEN_CHANGED
 
 
+@pytest.mark.campaign
 async def test_a_label_that_nobody_knows_is_told_even_where_none_need_be_missing(here: Practice) -> None:
     here.installation.strike(
         "renamed_label", "skatteverket", "*", text="Kommunkod", new_text="Kommun", count=None
@@ -178,6 +181,7 @@ async def test_a_label_that_nobody_knows_is_told_even_where_none_need_be_missing
     assert person.standing[0] == "Kommun"
 
 
+@pytest.mark.campaign
 async def test_a_moved_field_and_a_new_column_fit_because_screens_are_read_by_their_labels(
     here: Practice,
 ) -> None:
@@ -189,6 +193,7 @@ async def test_a_moved_field_and_a_new_column_fit_because_screens_are_read_by_th
     assert said.not_fitting() == {}
 
 
+@pytest.mark.campaign
 async def test_a_page_that_is_not_the_page_is_told_and_the_other_screens_are_visited(here: Practice) -> None:
     here.installation.strike("not_the_page", "almanda", "drafts", count=None)
     said = await here.examine("almanda", timeout_seconds=12)
@@ -200,6 +205,7 @@ async def test_a_page_that_is_not_the_page_is_told_and_the_other_screens_are_vis
     assert said.screen("Almanda", "draft").note == "Se drafts."
 
 
+@pytest.mark.campaign
 async def test_an_address_that_is_gone_does_not_fit_and_a_passing_error_was_not_seen(here: Practice) -> None:
     here.installation.strike("http_error", "almanda", "overview", status=404, count=None)
     here.installation.strike("http_error", "almanda", "calculations_detail", status=503, count=None)
@@ -232,6 +238,7 @@ async def test_a_session_that_is_lost_on_the_way_is_logged_in_again_once(here: P
     assert len(here.logins("almanda")) == 3
 
 
+@pytest.mark.campaign
 async def test_a_case_that_a_colleague_holds_keeps_the_form_from_being_seen(here: Practice) -> None:
     here.installation.strike("locked_record", "almanda", "draft_form", text="anna.handlaggare", count=None)
     said = await here.examine("almanda")
