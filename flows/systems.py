@@ -103,9 +103,11 @@ async def release_probes(robot: Robot, case_ref: str) -> None:
     """What this application was to probe and has not come to the end of: another may, at once."""
     for breaker in await robot.breakers.all(robot.municipality.slug):
         if breaker.prober == case_ref:
-            await robot.breakers.change(
-                robot.municipality.slug, breaker.system, lambda one: one.released(case_ref)
-            )
+            await _release(robot, breaker, case_ref)
+
+
+async def _release(robot: Robot, breaker: Breaker, case_ref: str) -> None:
+    await robot.breakers.change(robot.municipality.slug, breaker.system, lambda one: one.released(case_ref))
 
 
 async def note_answers(robot: Robot, case_ref: str, ports: Collection[str]) -> None:
@@ -119,9 +121,7 @@ async def note_answers(robot: Robot, case_ref: str, ports: Collection[str]) -> N
             if before.is_open and not after.is_open:
                 log.info("breaker.closed", system=breaker.system)
         elif breaker.prober == case_ref:
-            await robot.breakers.change(
-                robot.municipality.slug, breaker.system, lambda one: one.released(case_ref)
-            )
+            await _release(robot, breaker, case_ref)
 
 
 async def closed_until(robot: Robot) -> Mapping[str, datetime | None]:

@@ -88,7 +88,9 @@ def _require_known(fields: Fields) -> None:
     """A label may be left out, so a renamed one is seen only by its new name: an unknown label is told."""
     unknown = [label for label in fields.labels if label not in _FIELDS]
     if unknown:
-        missing = [label for label in _FIELDS if label not in fields.labels]
+        gone = [label for label in _FIELDS if label not in fields.labels]
+        # One that most people lack is named only when no other can be the one that was renamed.
+        missing = [label for label in gone if label != _DEREGISTERED] or gone
         raise NotThatScreen(expected="known labels alone", missing=missing, standing=unknown)
 
 

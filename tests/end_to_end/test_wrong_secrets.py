@@ -33,7 +33,7 @@ CASES = [
     ),
 ]
 EVERY_DAY = {"almanda"}
-"""Tried in every test run; `make campaigns` has the rest, which the doctor's tests meet each time."""
+"""Tried in every test run; `make campaigns` has the rest."""
 
 
 def attempts(installation: Installation, system: str) -> list[str]:
