@@ -1,5 +1,6 @@
 """A small site of ugly pages on a port of its own, told page by page what to answer."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,11 +30,16 @@ class UglySite:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
         self.posted: list[dict[str, str]] = []
+        self.reached = threading.Event()
         self.ended = threading.Event()
 
     def serve(self, path: str, html: str = "", **how: Any) -> str:
         self.answers[path] = Answer(html=html, **how)
         return self.origin + path
+
+    async def is_reached(self) -> bool:
+        """Wait, ten seconds at most, until something was posted."""
+        return await asyncio.to_thread(self.reached.wait, 10)
 
     def answer(self, path: str) -> Answer:
         return self.answers.get(path, Answer(html="<h1>Not Found</h1>", status=404))
@@ -50,6 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", 0))
         read = parse_qs(self.rfile.read(length).decode())
         self.site.posted.append({name: values[0] for name, values in read.items()})
+        self.site.reached.set()
         self._answer()
 
     def _answer(self) -> None:
