@@ -6,6 +6,7 @@ This page shows the time on a 24-hour clock, which the XML does not.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, func, select
@@ -37,9 +38,9 @@ class Filter:
             with_delivered=query.get("levererade") == "1",
         )
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """The filter as the database understands it."""
-        found: list[ColumnElement[bool]] = []
+    def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
+        """The filter as the database understands it; what is posted later has not arrived."""
+        found: list[ColumnElement[bool]] = [InboxInstance.posted <= now]
         if self.status:
             found.append(InboxInstance.status == self.status)
         if self.family.isascii() and self.family.isdigit():
@@ -83,12 +84,14 @@ class Span:
 def instances(request: Request) -> Response:
     """Show one page of the list."""
     wanted = Filter.of(request)
-    with platform_of(request).world.session() as session:
-        total = session.scalar(select(func.count()).select_from(InboxInstance).where(*wanted.conditions()))
+    world = platform_of(request).world
+    conditions = wanted.conditions(world.now())
+    with world.session() as session:
+        total = session.scalar(select(func.count()).select_from(InboxInstance).where(*conditions))
         span = _span(request, total or 0)
         rows = session.scalars(
             select(InboxInstance)
-            .where(*wanted.conditions())
+            .where(*conditions)
             .options(defer(InboxInstance.payload))
             .order_by(InboxInstance.posted.desc(), InboxInstance.flow_instance_id.desc())
             .offset(span.first - 1)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from mock_legacy.world import open_world
+from tests.chaos.applicants import Applicants
 from tests.chaos.crew import Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, taken_from
@@ -32,10 +33,12 @@ MOMENT = 1.0
 class Plan:
     """What to run. Spans are seconds, but what happens `…_every` so often is reckoned in requests.
 
-    `closing` is when a system closes for `closed` seconds, None never.
+    The applications come `at_once` at a time, and with each party its share of the kills. `closing` is when a
+    system closes for `closed` seconds, None never.
     """
 
     applications: int = 100
+    at_once: int = 100
     seed: int = 1
     workers: int = 1
     database: str = "sqlite"
@@ -83,14 +86,16 @@ class _Campaign:
         self.premises = Premises(
             home=folder / "home", town=town, database_url=tables.url, sessions=plan.sessions
         )
-        self.people = People(world=open_world(town.data_dir), seed=plan.seed)
+        world = open_world(town.data_dir)
+        self.people = People(world=world, seed=plan.seed)
+        self.applicants = Applicants(world=world, at_once=plan.at_once)
         self.crew = Crew(
             premises=self.premises,
             workers=plan.workers,
             lease=plan.lease,
             seed=plan.seed,
-            blows=dealt(plan.seed, plan.kills),
         )
+        self.blows = dealt(plan.seed, plan.kills)
         self.tables_read = TablesRead(self.premises)
         self.mends: list[datetime] = []
         self.closed: list[Closed] = []
@@ -99,6 +104,8 @@ class _Campaign:
     async def run(self) -> Outcome:
         started = time.monotonic()
         self.premises.furnish(self._windows())
+        self.applicants.stay_at_home()
+        await self._apply(0)
         let_loose(self.town, self.plan.seed, self.plan.rates)
         async with self.tables_read.opened():
             async with asyncio.TaskGroup() as group:
@@ -126,6 +133,7 @@ class _Campaign:
     def _doings(self) -> Sequence[tuple[int, Callable[[int], Awaitable[None]]]]:
         """What happens besides, and how often."""
         return (
+            (0, self._apply),
             (0, self._people_look_in),
             (0, self._mend),
             (self.plan.hold_every, self._people_hold_files),
@@ -154,6 +162,16 @@ class _Campaign:
             self.crew.asked = await asyncio.to_thread(self.town.asked)
             await asyncio.sleep(MOMENT)  # noqa: TID251 - how often it is counted
 
+    async def _apply(self, _number: int) -> None:
+        self._deal(await asyncio.to_thread(self.applicants.apply))
+
+    def _deal(self, arrived: int) -> None:
+        """So large a share of the blows as of the applications."""
+        due = self.plan.kills * arrived // self.plan.applications
+        dealt_before = self.plan.kills - len(self.blows)
+        share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
+        self.crew.blows += share
+
     async def _people_look_in(self, _number: int) -> None:
         await asyncio.to_thread(self.people.look_in)
 
@@ -178,6 +196,7 @@ class _Campaign:
 
     async def _clear_up(self) -> None:
         self.storm_is_over.set()
+        await asyncio.to_thread(self.applicants.all_apply)
         await asyncio.to_thread(self.town.lift_faults)
         await asyncio.to_thread(self.people.go_home)
         await self._mend(0)

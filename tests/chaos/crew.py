@@ -33,7 +33,7 @@ class Crew:
     workers: int
     lease: float
     seed: int
-    blows: list[Blow]
+    blows: list[Blow] = field(default_factory=list)
     asked: int = 0
     tally: Counter[str] = field(default_factory=Counter)
     exits: Counter[int] = field(default_factory=Counter)
