@@ -42,12 +42,14 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
         await _keep(case, draft, "")
         standing = await _written(case, file, draft)
         log.info("draft.saved", proposal=draft.proposal, stickprov=draft.stickprov)
-    elif standing.changed_by_person or standing.decided:
+        ours = draft
+    else:
+        log.info("draft.stands", same=standing.draft == draft)
+        ours = await case.robot.work.draft(case.ref) or standing.draft
+    if standing.changed_by_person or standing.decided:
         log.info("draft.left_to_person")
         return _left_to_person(case.robot, standing)
-    else:
-        _require_same(standing.draft, await case.robot.work.draft(case.ref) or standing.draft)
-        log.info("draft.stands", same=standing.draft == draft)
+    _require_same(standing.draft, ours)
     await _keep(case, standing.draft, standing.key)
     return Outcome(
         state=State.AWAITING_CASEWORKER,
@@ -75,7 +77,6 @@ async def _written(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
         await case.reach(Step.SENT)
         saved = await _read_back(case, file, draft)
     case.sought = False
-    _require_same(saved.draft, draft)
     return saved
 
 

@@ -88,6 +88,43 @@ async def test_a_persons_work_on_the_draft_is_left_alone_and_said(
     assert here.work.drafts[case_ref] == kept
 
 
+class EagerCaseSystem(FakeCaseSystem):
+    """A colleague opens each draft the moment it is there, and does something with it."""
+
+    act: Callable[[FakeCaseSystem, str], None]
+
+    async def save_draft(self, file: CaseFile, draft: Draft, *, before_sending: BeforeSending) -> None:
+        try:
+            await super().save_draft(file, draft, before_sending=before_sending)
+        finally:
+            self.act(self, draft.case_ref)
+
+
+def rewrites(system: FakeCaseSystem, case_ref: str) -> None:
+    system.person_changes(case_ref, amount=Decimal(1))
+
+
+@pytest.mark.parametrize("answer_is_lost", [False, True])
+@pytest.mark.parametrize("act", [rewrites, FakeCaseSystem.person_decides])
+async def test_a_person_who_is_quicker_than_the_reading_back_has_the_draft(
+    act: Callable[[FakeCaseSystem, str], None], answer_is_lost: bool
+) -> None:
+    here = bench()
+    case_ref = await here.collected()
+    eager = EagerCaseSystem([examples.case_file()], here.case_system.histories)
+    eager.act = act
+    if answer_is_lost:
+        eager.lose_next_answer()
+    here.case_system = eager
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (
+        State.AWAITING_CASEWORKER,
+        Reason.DRAFT_CHANGED_BY_PERSON,
+    )
+    assert here.work.drafts[case_ref].amount == Decimal(11020)
+    assert len(here.case_system.drafts) == 1
+
+
 async def test_a_person_who_takes_the_case_at_the_last_moment_keeps_it() -> None:
     here = bench()
     case_ref = await here.collected()
