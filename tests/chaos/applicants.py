@@ -1,4 +1,4 @@
-"""Applicants: they do not all apply at once, but as the inbox empties.
+"""Applicants: they do not all apply at once, but party by party.
 
 Knows the inbox's own table only; nothing of the robot.
 """
@@ -6,7 +6,7 @@ Knows the inbox's own table only; nothing of the robot.
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mock_legacy.world import World
 from mock_legacy.world.models import ExpectedOutcome, InboxInstance
@@ -16,7 +16,7 @@ LATER = timedelta(days=365)
 
 @dataclass(slots=True, kw_only=True)
 class Applicants:
-    """All who will apply, `at_once` of them at a time."""
+    """All who will apply, `at_once` to a party."""
 
     world: World
     at_once: int
@@ -33,26 +33,17 @@ class Applicants:
                 self._to_come.append(one.flow_instance_id)
 
     def apply(self) -> int:
-        """When less than half of a party lies in the inbox the next party applies; how many have, in all."""
-        if self._to_come and self._undelivered() < self.at_once / 2:
-            self._send_in(self.at_once)
-        return self.arrived
+        """The next party applies, if there is one; how many have, in all."""
+        return self._send_in(self.at_once)
 
     def all_apply(self) -> int:
         """Whoever is left applies now; how many have, in all."""
-        self._send_in(len(self._to_come))
-        return self.arrived
+        return self._send_in(len(self._to_come))
 
-    def _undelivered(self) -> int:
-        here = (InboxInstance.delivered_external_id.is_(None), InboxInstance.posted <= self.world.now())
-        ours = InboxInstance.flow_instance_id.in_(select(ExpectedOutcome.flow_instance_id))
-        counted = select(func.count()).select_from(InboxInstance).where(*here, ours)
-        with self.world.session() as session:
-            return session.scalar(counted) or 0
-
-    def _send_in(self, number: int) -> None:
+    def _send_in(self, number: int) -> int:
         party, self._to_come = self._to_come[:number], self._to_come[number:]
         with self.world.session() as session:
             for one in party:
                 session.get_one(InboxInstance, one).posted -= LATER
         self.arrived += len(party)
+        return self.arrived

@@ -33,12 +33,12 @@ MOMENT = 1.0
 class Plan:
     """What to run. Spans are seconds, but what happens `…_every` so often is reckoned in requests.
 
-    The applications come `at_once` at a time, and with each party its share of the kills. `closing` is when a
-    system closes for `closed` seconds, None never.
+    The applications come `at_once` at a time, the next party when half of those before are done, with each
+    its share of the kills. `closing` is when a system closes for `closed` seconds, None never.
     """
 
     applications: int = 100
-    at_once: int = 100
+    at_once: int = 50
     seed: int = 1
     workers: int = 1
     database: str = "sqlite"
@@ -47,9 +47,9 @@ class Plan:
     lease: float = 20.0
     storm: float = 3600.0
     calm: float = 600.0
-    disturb_every: int = 1500
-    away_every: int = 800
-    hold_every: int = 600
+    disturb_every: int = 2500
+    away_every: int = 1600
+    hold_every: int = 1200
     look: float = 2.0
     closing: float | None = 90.0
     closed: float = 20.0
@@ -105,7 +105,7 @@ class _Campaign:
         started = time.monotonic()
         self.premises.furnish(self._windows())
         self.applicants.stay_at_home()
-        await self._apply(0)
+        await self._next_party()
         let_loose(self.town, self.plan.seed, self.plan.rates)
         async with self.tables_read.opened():
             async with asyncio.TaskGroup() as group:
@@ -133,7 +133,6 @@ class _Campaign:
     def _doings(self) -> Sequence[tuple[int, Callable[[int], Awaitable[None]]]]:
         """What happens besides, and how often."""
         return (
-            (0, self._apply),
             (0, self._people_look_in),
             (0, self._mend),
             (self.plan.hold_every, self._people_hold_files),
@@ -162,11 +161,9 @@ class _Campaign:
             self.crew.asked = await asyncio.to_thread(self.town.asked)
             await asyncio.sleep(MOMENT)  # noqa: TID251 - how often it is counted
 
-    async def _apply(self, _number: int) -> None:
-        self._deal(await asyncio.to_thread(self.applicants.apply))
-
-    def _deal(self, arrived: int) -> None:
-        """So large a share of the blows as of the applications."""
+    async def _next_party(self) -> None:
+        """More apply, and so large a share of the blows is dealt as of the applications."""
+        arrived = await asyncio.to_thread(self.applicants.apply)
         due = self.plan.kills * arrived // self.plan.applications
         dealt_before = self.plan.kills - len(self.blows)
         share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
@@ -213,7 +210,10 @@ class _Campaign:
     async def _is_nothing_left(self) -> bool:
         items = await self.tables_read.items()
         today = date.fromisoformat(self.town.world_date)
-        return len(items) == self.plan.applications and not any(is_open(item, today) for item in items)
+        done = sum(not is_open(item, today) for item in items)
+        if self.applicants.arrived - done < self.plan.at_once / 2:
+            await self._next_party()
+        return done == self.plan.applications
 
     async def _outcome(self, seconds: float) -> Outcome:
         evidence = Evidence(
