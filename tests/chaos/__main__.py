@@ -32,12 +32,14 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--applications", type=int, default=100, help="how many (%(default)s)")
+    parser.add_argument("--applications", type=int, default=100, help="how many at most (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of world, weather and deaths (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes at a time (%(default)s)")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite", help="(%(default)s)")
     parser.add_argument("--kills", type=int, default=24, help="workers killed by order (%(default)s)")
-    parser.add_argument("--storm", type=float, default=3600, help="most seconds of it (%(default)s)")
+    parser.add_argument(
+        "--storm", type=float, default=3600, help="nobody applies after so many seconds (%(default)s)"
+    )
     parser.add_argument("--report", type=Path, help="where to write the figures as JSON")
     parser.add_argument("--folder", type=Path, help="where to work and leave everything to be looked at")
     return parser

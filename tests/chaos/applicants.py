@@ -20,7 +20,8 @@ class Applicants:
 
     world: World
     at_once: int
-    arrived: int = 0
+    have_applied: list[int] = field(default_factory=list)
+    """The inbox's numbers of those who have."""
     _to_come: list[int] = field(default_factory=list)
 
     def stay_at_home(self) -> None:
@@ -32,18 +33,10 @@ class Applicants:
                 one.posted += LATER
                 self._to_come.append(one.flow_instance_id)
 
-    def apply(self) -> int:
-        """The next party applies, if there is one; how many have, in all."""
-        return self._send_in(self.at_once)
-
-    def all_apply(self) -> int:
-        """Whoever is left applies now; how many have, in all."""
-        return self._send_in(len(self._to_come))
-
-    def _send_in(self, number: int) -> int:
-        party, self._to_come = self._to_come[:number], self._to_come[number:]
+    def next_party(self) -> None:
+        """The next party applies, if there is one."""
+        party, self._to_come = self._to_come[: self.at_once], self._to_come[self.at_once :]
         with self.world.session() as session:
             for one in party:
                 session.get_one(InboxInstance, one).posted -= LATER
-        self.arrived += len(party)
-        return self.arrived
+        self.have_applied += party

@@ -1,7 +1,7 @@
 """A whole campaign: applications under random faults, people at work, workers killed, the database away.
 
-The storm lasts until nothing is left to do or its time is up; then everything is mended and what is left may
-settle. What is true afterwards is asked in `holds`.
+The storm lasts until nothing is left to do or its time is up, and whoever has not applied by then does not;
+then everything is mended and what is left may settle. What is true afterwards is asked in `holds`.
 """
 
 import asyncio
@@ -163,8 +163,8 @@ class _Campaign:
 
     async def _next_party(self) -> None:
         """More apply, and so large a share of the blows is dealt as of the applications."""
-        arrived = await asyncio.to_thread(self.applicants.apply)
-        due = self.plan.kills * arrived // self.plan.applications
+        await asyncio.to_thread(self.applicants.next_party)
+        due = self.plan.kills * self._applied() // self.plan.applications
         dealt_before = self.plan.kills - len(self.blows)
         share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
         self.crew.blows += share
@@ -193,7 +193,6 @@ class _Campaign:
 
     async def _clear_up(self) -> None:
         self.storm_is_over.set()
-        await asyncio.to_thread(self.applicants.all_apply)
         await asyncio.to_thread(self.town.lift_faults)
         await asyncio.to_thread(self.people.go_home)
         await self._mend(0)
@@ -211,13 +210,17 @@ class _Campaign:
         items = await self.tables_read.items()
         today = date.fromisoformat(self.town.world_date)
         done = sum(not is_open(item, today) for item in items)
-        if self.applicants.arrived - done < self.plan.at_once / 2:
+        if not self.storm_is_over.is_set() and self._applied() - done < self.plan.at_once / 2:
             await self._next_party()
-        return done == self.plan.applications
+        return done == self._applied()
+
+    def _applied(self) -> int:
+        return len(self.applicants.have_applied)
 
     async def _outcome(self, seconds: float) -> Outcome:
         evidence = Evidence(
             world_date=date.fromisoformat(self.town.world_date),
+            applied=frozenset(self.applicants.have_applied),
             items=await self.tables_read.items(),
             handiwork=tuple(self.people.handiwork),
             closed=tuple(self.closed),

@@ -40,7 +40,10 @@ class Closed:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """All of it. `mends` are times, the world's and naive, when locked accounts were opened."""
+    """All of it. `mends` are times, the world's and naive, when locked accounts were opened.
+
+    `applied` are the inbox's numbers of those who have applied, None if all have.
+    """
 
     world_date: date
     stated: Sequence[Record]
@@ -51,6 +54,7 @@ class Evidence:
     sessions: Sequence[Record]
     logins: Sequence[Record]
     items: Sequence[WorkItem]
+    applied: frozenset[int] | None = None
     handiwork: Sequence[Handiwork] = ()
     closed: Sequence[Closed] = ()
     mends: Sequence[datetime] = ()
@@ -60,7 +64,9 @@ class Evidence:
     @cached_property
     def statement(self) -> dict[str, Record]:
         """What each application's scenario states, by case_ref."""
-        return {case_ref_for(CODE, str(one["flow_instance_id"])): one for one in self.stated}
+        numbered = {int(one["flow_instance_id"]): one for one in self.stated}
+        applied = numbered.keys() if self.applied is None else self.applied
+        return {case_ref_for(CODE, str(number)): numbered[number] for number in sorted(applied)}
 
     @cached_property
     def item(self) -> dict[str, WorkItem]:

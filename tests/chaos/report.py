@@ -18,12 +18,12 @@ def figures(outcome: Outcome) -> dict[str, Any]:
     evidence, plan = outcome.evidence, outcome.plan
     broken = breaches(evidence)
     return {
-        "applications": len(evidence.stated),
+        "applications": len(evidence.statement),
         "database": plan.database,
         "workers": plan.workers,
         "seed": plan.seed,
         "seconds": round(outcome.seconds, 1),
-        "applications a minute": round(len(evidence.stated) / outcome.seconds * 60, 1),
+        "applications a minute": round(len(evidence.statement) / outcome.seconds * 60, 1),
         "requests": len(evidence.requests),
         "faults": dict(sorted(outcome.faults.items())),
         "faults in all": outcome.faults.total(),
