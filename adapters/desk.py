@@ -15,12 +15,11 @@ from adapters.persistence.seal import Seal
 from adapters.products import Opened, Premises, open_product
 from adapters.secrets_folder import SecretsFolder
 from bots.kit import evidence
-from bots.kit.browser import BrowserNotFound, find_browser, open_browser
+from bots.kit.browser import BrowserChoice, BrowserNotFound, find_browser, open_browser
 from bots.kit.errors import ScreenError
 from bots.kit.lender import AccountLender, OnlyWorker
+from flows.errors import SetUpTrouble
 from flows.ports import Clock
-
-__all__ = ["BrowserNotFound", "DeskPlan", "Place", "opened_desk"]
 
 log = structlog.get_logger(__name__)
 
@@ -59,9 +58,9 @@ async def opened_desk(plan: DeskPlan, lending: Lending | None = None) -> AsyncIt
     """The systems by port; every session is logged out when the block ends.
 
     `lending` is what the worker has of the accounts that it shares with others; without it, it has them all.
-    Raises BrowserNotFound, UnknownProduct or SecretTrouble before anything is asked of a system.
+    Raises SetUpTrouble before anything is asked of a system.
     """
-    choice = find_browser(plan.browser_path)
+    choice = _browser(plan)
     async with (
         lending.renewed() if lending is not None else nullcontext(),
         open_browser(choice, headless=plan.headless, ca_files=plan.ca_files) as browser,
@@ -71,6 +70,13 @@ async def opened_desk(plan: DeskPlan, lending: Lending | None = None) -> AsyncIt
             yield systems
         finally:
             await asyncio.gather(*(opened.pool.aclose() for opened in systems.values()))
+
+
+def _browser(plan: DeskPlan) -> BrowserChoice:
+    try:
+        return find_browser(plan.browser_path)
+    except BrowserNotFound as missing:
+        raise SetUpTrouble(str(missing)) from missing
 
 
 def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:

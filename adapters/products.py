@@ -32,6 +32,7 @@ from bots.kit.lender import AccountLender
 from bots.kit.secret import Account, Secret
 from bots.kit.session_pool import SessionPool, SystemDoor, Witness
 from bots.skatteverket import Door as SkatteverketDoor
+from flows.errors import SetUpTrouble
 from flows.ports import Clock
 
 
@@ -66,7 +67,7 @@ class Opened:
     secret_files: tuple[Path, ...]
 
 
-class UnknownProduct(ValueError):
+class UnknownProduct(SetUpTrouble):
     """A municipality's file names a product that nobody has built; the message lists those there are."""
 
 

@@ -7,8 +7,10 @@ import os
 import stat
 from pathlib import Path
 
+from flows.errors import SetUpTrouble
 
-class SecretTrouble(ValueError):
+
+class SecretTrouble(SetUpTrouble):
     """A secret is missing or open to others; the message names the file, never the value."""
 
 

@@ -16,7 +16,7 @@ from flows.logs import frames
 from flows.records import Lookup
 from flows.robot import Robot
 from flows.systems import note_answers, note_failure, require
-from flows.wiring import robot_for
+from flows.wiring.robots import robot_for
 from flows.work import case_ref_for
 
 log = structlog.get_logger(__name__)

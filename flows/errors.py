@@ -9,6 +9,7 @@
     └── Broken                  stop and call IT
         ├── SystemBroken        the whole system stops: every application that needs it waits
         └── CaseBroken          this application stops (FAILED); the others go on
+    SetUpTrouble                something is wrong with the installation, told before any work begins
 
 Each error carries a `Code`; every Transient and Broken code has a runbook of the same name in `runbooks/`.
 Messages never hold personal data. Errors survive pickling.
@@ -128,3 +129,7 @@ class SystemBroken(Broken):
 
 class CaseBroken(Broken):
     """One application stops with its evidence; the others go on."""
+
+
+class SetUpTrouble(Exception):
+    """What can be wrong with an installation before any work begins; the message says what to do."""

@@ -21,7 +21,7 @@ from flows.prepare import prepare_claimed
 from flows.report import SWEDISH, RunReport, as_markdown
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
-from flows.wiring import robot_for
+from flows.wiring.robots import robot_for
 from flows.work import WorkItem
 
 Watcher = Callable[[int, int], None]

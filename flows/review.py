@@ -3,7 +3,7 @@
 from prefect import flow
 
 from flows.prepare import known, prepare
-from flows.wiring import robot_for
+from flows.wiring.robots import robot_for
 from flows.work import WorkItem
 
 

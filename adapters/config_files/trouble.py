@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.errors import SetUpTrouble
 
-class ConfigTrouble(ValueError):
+
+class ConfigTrouble(SetUpTrouble):
     """A file that cannot be used: `file`, `line` (0 for the file as a whole) and what to write instead."""
 
     def __init__(self, file: Path, line: int, what: str) -> None:
@@ -18,7 +20,7 @@ class ConfigTrouble(ValueError):
         return f"{where}: {self.what}"
 
 
-class UnknownMunicipality(LookupError):
+class UnknownMunicipality(SetUpTrouble):
     """No file has this name; the message lists those that exist."""
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from flows.errors import SetUpTrouble
 
-class NoDataKey(ValueError):
+
+class NoDataKey(SetUpTrouble):
     """There is no usable key; the message says how to make one."""
 
 

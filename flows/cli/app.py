@@ -1,4 +1,7 @@
-"""All commands in one place, each with its help; what they do is in the modules beside this one."""
+"""All commands in one place, each with its help; what they do is in the modules beside this one.
+
+A module is imported when its command is given: who asks for a list does not wait for the browser's driver.
+"""
 
 import os
 from pathlib import Path
@@ -6,22 +9,6 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import (
-    cases,
-    doctor,
-    evidence,
-    explain,
-    journal,
-    keys,
-    lists,
-    mocks,
-    parameters,
-    pause,
-    rules,
-    runs,
-    stops,
-)
-from flows.cli.demo import run_demo
 from flows.cli.trouble import told_plainly
 
 app = typer.Typer(
@@ -57,42 +44,56 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
 ) -> None:
     """Start the mock systems anew, run the night, and compare every outcome with the expected one."""
+    from flows.cli.demo import run_demo
+
     raise typer.Exit(run_demo(applications=applications, seed=seed))
 
 
 @app.command()
 def night(municipality: Municipality = "") -> None:
     """Collect what has arrived and prepare every open application."""
+    from flows.cli import runs
+
     raise typer.Exit(runs.night(municipality))
 
 
 @app.command()
 def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
     """Prepare one application now."""
+    from flows.cli import runs
+
     raise typer.Exit(runs.review(municipality, case_ref))
 
 
 @app.command(name="doctor")
 def examine(municipality: Municipality = "") -> None:
     """Log in to every system, visit every screen read-only, and show what fits; exit code 1 if not all do."""
+    from flows.cli import doctor
+
     raise typer.Exit(doctor.run(municipality))
 
 
 @app.command()
 def waiting(municipality: Municipality = "") -> None:
     """Show what waits, for what and until when."""
+    from flows.cli import lists
+
     lists.waiting(municipality)
 
 
 @app.command()
 def failed(municipality: Municipality = "") -> None:
     """Show what failed or was handed to a person, and why."""
+    from flows.cli import lists
+
     lists.failed(municipality)
 
 
 @app.command(name="list")
 def list_all(municipality: Municipality = "") -> None:
     """Show every application and where it stands."""
+    from flows.cli import lists
+
     lists.everything(municipality)
 
 
@@ -103,6 +104,8 @@ def list_parameters(
     ] = False,
 ) -> None:
     """Show every national number with its dates, source of law and the day somebody last checked it."""
+    from flows.cli import parameters
+
     raise typer.Exit(parameters.show(only_stale=only_stale))
 
 
@@ -112,18 +115,24 @@ def list_rules(
     to: Annotated[Path | None, typer.Option(help="Write the page to this file instead.")] = None,
 ) -> None:
     """Show every rule as a page a citizen could read (Markdown), with the municipality's own choices."""
+    from flows.cli import rules
+
     rules.show(municipality, to)
 
 
 @app.command(name="explain")
 def explain_case(case_ref: CaseRef) -> None:
     """Show how one application's assessment came about: each amount, its facts, who was asked and when."""
+    from flows.cli import explain
+
     explain.show(case_ref)
 
 
 @app.command(name="journal")
 def list_steps(case_ref: CaseRef) -> None:
     """Show the steps of one application: when each was taken, and by which worker."""
+    from flows.cli import journal
+
     journal.show(case_ref)
 
 
@@ -134,24 +143,32 @@ def pause_robot(
     municipality: Municipality = "",
 ) -> None:
     """Stop every worker of a municipality between two steps, until `utkast resume`."""
+    from flows.cli import pause
+
     pause.pause(municipality, reason, who)
 
 
 @app.command(name="resume")
 def resume_robot(who: Who = "", municipality: Municipality = "") -> None:
     """Let a paused robot go on."""
+    from flows.cli import pause
+
     pause.resume(municipality, who)
 
 
 @app.command()
 def new_key() -> None:
     """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""
+    from flows.cli import keys
+
     keys.new_key()
 
 
 @systems_app.command("list")
 def systems_list(municipality: Municipality = "") -> None:
     """Show the systems that stand stopped, and whether the whole robot is paused."""
+    from flows.cli import stops
+
     stops.show(municipality)
 
 
@@ -161,12 +178,16 @@ def systems_release(
     municipality: Municipality = "",
 ) -> None:
     """Let one stopped system be asked again, when its cause is mended."""
+    from flows.cli import stops
+
     stops.release(municipality, system)
 
 
 @evidence_app.command("list")
 def evidence_list() -> None:
     """Show what evidence there is, newest first."""
+    from flows.cli import evidence
+
     evidence.show()
 
 
@@ -176,6 +197,8 @@ def evidence_open(
     to: Annotated[Path, typer.Option(help="Where to write it, readable.")],
 ) -> None:
     """Write one outline or masked picture where it can be read."""
+    from flows.cli import evidence
+
     evidence.open_one(name, to)
 
 
@@ -188,6 +211,8 @@ def cases_check(
 
     Exit code 0 when none differs, 1 when one does, 2 when FILE is no list of examples.
     """
+    from flows.cli import cases
+
     raise typer.Exit(cases.check_file(file, explain=explain))
 
 
@@ -198,12 +223,16 @@ def mocks_start(
     reset: Annotated[bool, typer.Option(help="Make the world anew.")] = False,
 ) -> None:
     """Start the four mock systems in the background and tell the robot where they are."""
+    from flows.cli import mocks
+
     mocks.start(applications=applications, seed=seed, reset=reset)
 
 
 @mocks_app.command("stop")
 def mocks_stop() -> None:
     """Stop the mock systems that were started from here."""
+    from flows.cli import mocks
+
     mocks.stop()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from flows.settings import load_settings
-from flows.wiring import national_parameters, published_caps
+from flows.wiring.files import national_parameters, published_caps
 from flows.worked_examples.check import Verdict, check
 from flows.worked_examples.form import ExampleForm
 from flows.worked_examples.form_text import NotInTheForm, Unreadable, read_examples

@@ -18,13 +18,14 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.cli import mocks
-from flows.cli.runs import chosen, run_night
+from flows.cli.municipality import chosen
+from flows.cli.runs import run_night
 from flows.cli.tables import next_steps, outcome_table
 from flows.eligibility.assessment import Proposal
 from flows.records import Draft
 from flows.report import SWEDISH
 from flows.settings import Settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
 console = Console()

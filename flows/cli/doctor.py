@@ -5,14 +5,14 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from flows.cli.runs import chosen
+from flows.cli.municipality import chosen
 from flows.engine import engine_at_hand, prepare_engine
 from flows.examination import SWEDISH, Examination, Verdict
 from flows.logs import log_to
 from flows.settings import Settings, load_settings
 from flows.signals import run_obeying
 from flows.stopping import Stopping
-from flows.wiring import robot_at_work
+from flows.wiring.robots import robot_at_work
 
 console = Console()
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
-from flows.wiring import unsealed
+from flows.wiring.store import unsealed
 
 console = Console()
 

@@ -20,7 +20,7 @@ from flows.eligibility.wording import kronor, moment
 from flows.records import Assessed, Draft
 from flows.report import SWEDISH
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import UnknownReference, WorkItem
 
 console = Console()

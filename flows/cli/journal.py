@@ -12,7 +12,7 @@ from rich.table import Table
 
 from flows.journal import Entry, Step
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import UnknownReference
 
 console = Console()

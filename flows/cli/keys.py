@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from flows.settings import Settings, load_settings
-from flows.wiring import make_data_key
+from flows.wiring.store import make_data_key
 
 console = Console()
 

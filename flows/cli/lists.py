@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from flows.cli.municipality import chosen
 from flows.cli.pause import standing
-from flows.cli.runs import chosen
 from flows.cli.tables import item_table
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
 console = Console()

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from flows.parameter_entries import ParameterEntry, stale
 from flows.settings import load_settings
-from flows.wiring import listed_parameters
+from flows.wiring.files import listed_parameters
 
 console = Console()
 

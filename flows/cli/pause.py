@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from flows.cli.runs import chosen
+from flows.cli.municipality import chosen
 from flows.cli.tables import pause_told
 from flows.cli.trouble import CannotGoOn
 from flows.journal import Pause
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 
 console = Console()
 

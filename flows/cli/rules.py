@@ -7,7 +7,7 @@ from rich.console import Console
 from flows.eligibility.assess import RULES
 from flows.eligibility.register import Local, register
 from flows.settings import Settings, load_settings
-from flows.wiring import municipality_named, national_parameters
+from flows.wiring.files import municipality_named, national_parameters
 
 console = Console()
 

@@ -9,8 +9,8 @@ from functools import partial
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from flows.cli.municipality import chosen
 from flows.cli.tables import next_steps, outcome_table, pause_told
-from flows.cli.trouble import CannotGoOn
 from flows.engine import engine_at_hand, prepare_engine
 from flows.logs import log_to
 from flows.pausing import begins_nothing, standing_pause
@@ -19,20 +19,12 @@ from flows.report import SWEDISH, RunReport, cut_off
 from flows.settings import Settings, load_settings
 from flows.signals import run_obeying
 from flows.stopping import Stopping
-from flows.wiring import robot_at_work
+from flows.wiring.robots import robot_at_work
 from flows.work import OPEN_STATES, State, WorkItem
 
 console = Console()
 INTERRUPTED = 3
 """The exit code of a run that was paused or told to stop: nothing failed, and the work is not done."""
-
-
-def chosen(municipality: str, settings: Settings) -> str:
-    """The municipality asked for, or the setting's. Raises CannotGoOn when there is neither."""
-    name = municipality or settings.municipality
-    if not name:
-        raise CannotGoOn("Which municipality? Give --municipality or set UTKAST_MUNICIPALITY.")
-    return name
 
 
 def night(municipality: str) -> int:

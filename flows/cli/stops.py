@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from flows.breaker import Breaker
+from flows.cli.municipality import chosen
 from flows.cli.pause import standing
-from flows.cli.runs import chosen
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 
 console = Console()
 _SWEDEN = ZoneInfo("Europe/Stockholm")

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pydantic import ValidationError
 from rich.console import Console
 
-from flows.errors import UtkastError
-from flows.wiring import SET_UP_TROUBLES
+from flows.errors import SetUpTrouble, UtkastError
 from flows.work import UnknownReference
 
 
@@ -23,7 +22,7 @@ def told_plainly() -> Iterator[None]:
         yield
     except ValidationError as trouble:
         _say("; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in trouble.errors()))
-    except (CannotGoOn, UtkastError, UnknownReference, *SET_UP_TROUBLES) as trouble:
+    except (CannotGoOn, UtkastError, UnknownReference, SetUpTrouble) as trouble:
         _say(str(trouble))
 
 

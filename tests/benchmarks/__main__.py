@@ -71,7 +71,7 @@ async def _in_turns(places: Places) -> tuple[list[float], list[float]]:
     from bots.kit.browser import find_browser, open_browser
     from flows.collect import collect
     from flows.review import review
-    from flows.wiring import robot_at_work
+    from flows.wiring.robots import robot_at_work
     from tests.benchmarks import floor
 
     settings = load_settings()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.journal import Step
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import WorkItem, case_ref_for
 from tests.chaos.blows import ASSESSMENT_KEPT, TAKEN_IN, Blow, Moment
 from tests.chaos.premises import CODE, MUNICIPALITY, Premises

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 from flows.errors import TablesAway
 from flows.settings import PROJECT
-from flows.wiring import Store, opened_store
+from flows.wiring.store import Store, opened_store
 from flows.work import WorkItem
 from tests.chaos.premises import MUNICIPALITY, Premises
 

@@ -64,7 +64,7 @@ def obey(orders: Orders) -> None:
     import adapters.lending
     import flows.breaker
     import flows.lease
-    import flows.wiring
+    import flows.wiring.robots
 
     beat = flows.work.LEASE / BEATS
     today = datetime.fromisoformat(os.environ["UTKAST_TODAY"])
@@ -76,7 +76,7 @@ def obey(orders: Orders) -> None:
         (flows.breaker, "PROBE_WITHIN", 2 * flows.work.LEASE),
         (flows.lease, "RENEW_EVERY", beat),
         (flows.lease, "ANSWER_WITHIN", beat / 2),
-        (flows.wiring, "StockholmClock", lambda _today: ShiftedClock(today, orders.ahead)),
+        (flows.wiring.robots, "StockholmClock", lambda _today: ShiftedClock(today, orders.ahead)),
         (adapters.lending, "LendingPace", short),
         (adapters.lending, "real_time", lambda: datetime.now(UTC) + ahead),
         (adapters.lender, "real_time", lambda: datetime.now(UTC) + ahead),

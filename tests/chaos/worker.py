@@ -32,7 +32,7 @@ async def _night(orders: Orders, stopping: "Stopping") -> None:
     from flows.rounds import through_the_night
     from flows.settings import load_settings
     from flows.systems import look_again
-    from flows.wiring import opened_robot
+    from flows.wiring.robots import opened_robot
 
     settings = load_settings()
     log_to(settings.home / "logs" / str(os.getpid()))

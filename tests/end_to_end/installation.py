@@ -25,7 +25,8 @@ from flows.report import RunReport
 from flows.review import review
 from flows.robot import Robot
 from flows.settings import Settings
-from flows.wiring import opened_store, robot_at_work
+from flows.wiring.robots import robot_at_work
+from flows.wiring.store import opened_store
 from flows.work import WorkItem, case_ref_for
 from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import InboxInstance

@@ -17,7 +17,7 @@ import pytest
 from bots.kit.browser import find_browser, wanted_revision
 from flows.cli.runs import INTERRUPTED
 from flows.journal import Pause
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import State
 from tests.end_to_end.installation import MUNICIPALITY, Installation
 from tests.end_to_end.worker_process import PROJECT, Crew, Worker, prefect_address, prefect_runs

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from flows.cli.app import app
 from flows.cli.keys import ensure_key
 from flows.settings import load_settings
-from flows.wiring import Store, opened_store
+from flows.wiring.store import Store, opened_store
 
 T = TypeVar("T")
 

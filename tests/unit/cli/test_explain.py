@@ -16,7 +16,7 @@ from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_text import verdict
 from flows.records import Assessed, Draft
 from flows.settings import load_settings
-from flows.wiring import opened_store
+from flows.wiring.store import opened_store
 from flows.work import Outcome, State, UnknownReference
 from tests import examples
 from tests.household_facts import Case, cost

@@ -6,7 +6,7 @@ import pytest
 
 from flows.cli.journal import MEANING
 from flows.journal import Step
-from flows.wiring import Store
+from flows.wiring.store import Store
 from flows.work import Outcome, State, UnknownReference
 from tests import examples
 from tests.unit.cli.conftest import Terminal

@@ -6,7 +6,7 @@ import pytest
 
 from flows.cli.trouble import CannotGoOn
 from flows.journal import Pause
-from flows.wiring import Store
+from flows.wiring.store import Store
 from tests.unit.cli.conftest import Terminal
 
 REASON = "Fel i underlaget från inkorgen."

@@ -6,7 +6,7 @@ import pytest
 
 from flows.breaker import Breaker
 from flows.cli.trouble import CannotGoOn
-from flows.wiring import Store
+from flows.wiring.store import Store
 from tests.unit.cli.conftest import Terminal
 
 SINCE = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)

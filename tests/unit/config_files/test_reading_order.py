@@ -8,13 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.settings import Settings
-from flows.wiring import (
-    listed_parameters,
-    municipality_named,
-    national_parameters,
-    opened_robot,
-    published_caps,
-)
+from flows.wiring.files import listed_parameters, municipality_named, national_parameters, published_caps
+from flows.wiring.robots import opened_robot
 from tests.unit.config_files.spoilt import said_of, spoil
 
 TODAY = date(2026, 11, 18)

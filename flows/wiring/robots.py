@@ -1,80 +1,30 @@
-"""The one door from flows to adapters: names in config become ports that work.
+"""Robots at work: a browser, sessions in every system, our own tables, all made from names in config.
 
 It must not know any system: what a product needs is in `adapters.products`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from adapters.clock import StockholmClock
-from adapters.config_files import (
-    ConfigTrouble,
-    UnknownMunicipality,
-    load_handover_texts,
-    load_municipality,
-    load_parameters,
-    load_published_caps,
-    parameter_entries,
-    published_entries,
-)
-from adapters.desk import BrowserNotFound, DeskPlan, Place, opened_desk
+from adapters.config_files import load_handover_texts, load_municipality, load_parameters
+from adapters.desk import DeskPlan, Place, opened_desk
 from adapters.lending import Lending
-from adapters.persistence import (
-    Database,
-    NoDataKey,
-    Seal,
-    SqlAccounts,
-    SqlBreakers,
-    SqlSwitch,
-    SqlWorkItems,
-)
-from adapters.persistence.seal import new_key
-from adapters.products import UnknownProduct
-from adapters.secrets_folder import SecretsFolder, SecretTrouble
-from flows.eligibility.parameters import Parameters
-from flows.eligibility.published_caps import PublishedCaps
+from adapters.persistence import Seal
+from adapters.secrets_folder import SecretsFolder
 from flows.lease import worker_name
 from flows.municipality import Municipality
-from flows.parameter_entries import ParameterEntry
-from flows.ports import (
-    ApplicationInbox,
-    BenefitsAgency,
-    Breakers,
-    CaseSystem,
-    PopulationRegister,
-    Switch,
-    WorkItems,
-)
+from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Robot
 from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
-
-SET_UP_TROUBLES = (
-    BrowserNotFound,
-    ConfigTrouble,
-    NoDataKey,
-    SecretTrouble,
-    UnknownMunicipality,
-    UnknownProduct,
-)
-"""What can be wrong with an installation before any work begins; each message says what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    """Our own tables."""
-
-    work: WorkItems
-    breakers: Breakers
-    switch: Switch
-    accounts: SqlAccounts
+from flows.wiring.store import opened_store, seal_of
 
 
 @asynccontextmanager
@@ -83,7 +33,7 @@ async def robot_for(municipality: str) -> AsyncIterator[Robot]:
 
     Either way its troubles are none yet, and the breakers that stand open are looked at again.
     A new one obeys the signals of its process; whoever opened a warm one listens for it.
-    Raises one of SET_UP_TROUBLES.
+    Raises SetUpTrouble.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
@@ -104,7 +54,7 @@ async def robot_at_work(
 ) -> AsyncIterator[Robot]:
     """A warm robot for the flows that run in the block, which ends when `stopping` is asked.
 
-    Raises one of SET_UP_TROUBLES before any flow has begun, so that it can be said in a sentence.
+    Raises SetUpTrouble before any flow has begun, so that it can be said in a sentence.
     """
     async with opened_robot(settings, slug, stopping) as robot:
         token = AT_WORK.set(robot)
@@ -128,7 +78,7 @@ async def opened_robot(
     parameters = load_parameters(settings.config_dir, today)
     handover_texts = load_handover_texts(settings.config_dir)
     secrets = SecretsFolder(settings.secrets_dir)
-    seal = _seal(secrets)
+    seal = seal_of(secrets)
     plan = DeskPlan(
         places=_places(settings, municipality),
         municipality_code=municipality.code,
@@ -165,62 +115,6 @@ async def opened_robot(
             pace=settings.pace,
             stopping=stopping or Stopping(),
         )
-
-
-@asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """Our own tables, for those who only look: no browser, no system. Raises NoDataKey or SecretTrouble."""
-    seal = _seal(SecretsFolder(settings.secrets_dir))
-    settings.home.mkdir(parents=True, exist_ok=True)
-    async with Database.opened(settings.database) as database:
-        yield Store(
-            work=SqlWorkItems(database, seal),
-            breakers=SqlBreakers(database),
-            switch=SqlSwitch(database, seal),
-            accounts=SqlAccounts(database),
-        )
-
-
-def listed_parameters(settings: Settings) -> tuple[date, tuple[ParameterEntry, ...]]:
-    """Today, and every dated value with the place it stands. Raises ConfigTrouble."""
-    today = _today(settings)
-    entries = parameter_entries(settings.config_dir, today)
-    return today, (*entries, *published_entries(settings.config_dir, today))
-
-
-def unsealed(settings: Settings, sealed: bytes) -> bytes:
-    """What we sealed, such as evidence, readable again. Raises NoDataKey or SecretTrouble."""
-    return _seal(SecretsFolder(settings.secrets_dir)).unseal(sealed)
-
-
-def national_parameters(settings: Settings) -> Parameters:
-    """The law's own numbers, for those who only look. Raises ConfigTrouble with file and line."""
-    return load_parameters(settings.config_dir, _today(settings))
-
-
-def municipality_named(settings: Settings, slug: str) -> Municipality:
-    """A municipality's own choices, for those who only look. Raises UnknownMunicipality or ConfigTrouble."""
-    return load_municipality(settings.config_dir, slug, _today(settings))
-
-
-def published_caps(settings: Settings) -> Sequence[PublishedCaps]:
-    """The caps on housing cost that municipalities have published, kept as examples. Raises ConfigTrouble."""
-    return load_published_caps(settings.config_dir, _today(settings))
-
-
-def make_data_key() -> str:
-    """A fresh key for the encrypted store."""
-    return new_key()
-
-
-def _today(settings: Settings) -> date:
-    return StockholmClock(settings.today).now().date()
-
-
-def _seal(secrets: SecretsFolder) -> Seal:
-    """One key a line, newest first."""
-    keys = secrets.value("data_key").split() if secrets.holds("data_key") else []
-    return Seal(keys)
 
 
 def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
