@@ -15,7 +15,7 @@ from prefect.settings import (
     temporary_settings,
 )
 from prefect.testing.utilities import prefect_test_harness
-from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 BEAT_SECONDS = 0.2
 MOST_SECONDS = 900.0
@@ -49,14 +49,17 @@ def shared_prefect(folder: Path, process: str, home: Path) -> Iterator[None]:
 
 
 def _until_nobody_needs_it(users: Path, address: Path, lock: FileLock) -> None:
-    """Wait for the others, and let nobody begin to use it from then on."""
+    """Wait for the others, and let nobody begin to use it from then on. Raises TimeoutError."""
     waiting = Retrying(
         retry=retry_if_result(lambda left: not left),
         wait=wait_fixed(BEAT_SECONDS),
         stop=stop_after_delay(MOST_SECONDS),
-        retry_error_callback=lambda state: None,
     )
-    waiting(_is_left, users, address, lock)
+    try:
+        waiting(_is_left, users, address, lock)
+    except RetryError as late:
+        who = ", ".join(sorted(user.name for user in users.iterdir()))
+        raise TimeoutError(f"after {MOST_SECONDS:.0f} s Prefect's server is still used by {who}") from late
 
 
 def _is_left(users: Path, address: Path, lock: FileLock) -> bool:
