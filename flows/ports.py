@@ -25,7 +25,7 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
-from flows.work import Outcome, WorkItem
+from flows.work import Outcome, Tally, WorkItem
 
 
 class Clock(Protocol):
@@ -149,6 +149,10 @@ class WorkItems(Protocol):
 
     async def listed(self, municipality: str) -> Sequence[WorkItem]:
         """Every item, first come first."""
+        ...
+
+    async def tallied(self, municipality: str) -> Sequence[Tally]:
+        """How many items stand alike, by state and why, in the states' order; reads no item."""
         ...
 
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:

@@ -87,6 +87,19 @@ class WorkItem:
     claims: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many items stand alike: in `state`, by `why`, which is their reason or else their proposal.
+
+    `oldest` is when the first of them was collected.
+    """
+
+    state: State
+    why: str
+    number: int
+    oldest: datetime
+
+
 class UnknownReference(LookupError):
     """No application has the reference that was asked for; the message says what to do."""
 

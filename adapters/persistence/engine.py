@@ -10,10 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,10 +20,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from adapters.persistence.away import tables_that_may_be_away
 from adapters.persistence.sqlite_file import sqlite_connection
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 ANSWER_WITHIN = timedelta(seconds=30)
 """A server that is cut off says nothing at all. SQLite lets one process write at a time, and those who wait
 have no queue: ten seconds were too few for one of eight on a machine with a load of eighteen."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = "0002"
+"""The newest revision there. Tables that have it are opened without Alembic, which takes longer to read its
+scripts than a command to list every application."""
 ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(20261122)",
@@ -83,8 +88,10 @@ async def _migrate(connection: AsyncConnection) -> None:
     await connection.run_sync(_upgrade)
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's settings, made here so that no ini file and no address has to be kept in step."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -93,5 +100,17 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def _upgrade(connection: Connection) -> None:
     """One process at a time: workers that start together would else make the same tables."""
+    if _revision(connection) == NEWEST:
+        return
+    from alembic import command
+
     connection.exec_driver_sql(ALONE[connection.dialect.name])
     command.upgrade(alembic_config(connection), "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    """Which revision the tables have; None before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision

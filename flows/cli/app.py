@@ -73,6 +73,14 @@ def examine(municipality: Municipality = "") -> None:
     raise typer.Exit(doctor.run(municipality))
 
 
+@app.command(name="status")
+def show_status(municipality: Municipality = "") -> None:
+    """Show how many applications stand where, since when, and what is stopped or paused."""
+    from flows.cli import status
+
+    status.show(municipality)
+
+
 @app.command()
 def waiting(municipality: Municipality = "") -> None:
     """Show what waits, for what and until when."""

@@ -24,11 +24,15 @@ def show(municipality: str) -> None:
         console.print(paused, style="bold", markup=False)
     breakers = asyncio.run(_open(municipality))
     for breaker in breakers:
-        console.print(f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}", style="bold")
-        console.print(f"  {breaker.what}", markup=False)
-        console.print(f"  {_then(breaker)}", markup=False)
+        console.print(told(breaker), markup=False, highlight=False)
     if not breakers:
         console.print("Inga stoppade system.")
+
+
+def told(breaker: Breaker) -> str:
+    """A stop in three lines: what and since when, what was met, and what happens next."""
+    first = f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}"
+    return "\n  ".join((first, breaker.what, _then(breaker)))
 
 
 def release(municipality: str, system: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from adapters.clock import STOCKHOLM
 from adapters.persistence import Database, NoDataKey, Seal, SqlWorkItems
 from adapters.persistence.seal import new_key
+from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
 from flows.ports import WorkItems
 from flows.records import Adult
@@ -66,6 +67,22 @@ async def test_a_second_application_for_the_month_is_known_as_a_repetition(work:
     await work.collect(examples.work_item("100004", collected_at=later), other)
     repeated = [await work.is_repeated(f"UTK-9901-{ref}") for ref in ("100001", "100002", "100003", "100004")]
     assert repeated == [False, True, False, False]
+
+
+async def test_items_that_stand_alike_are_counted_with_the_oldest_first_of_each(tables: Tables) -> None:
+    waits = Outcome(state=State.WAITING, reason="PENDING_BENEFIT")
+    drafted = Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL)
+    for hours, outcome in enumerate([drafted, waits, drafted, Outcome(state=State.FAILED, reason="X")]):
+        at = examples.NOW + timedelta(hours=hours)
+        await tables.standing(outcome, ref=f"10000{hours}", collected_at=at)
+    await tables.collected("100009", municipality="annanstad")
+    told = [(one.state, one.why, one.number, one.oldest) for one in await tables.work.tallied("exempelstad")]
+    assert told == [
+        (State.AWAITING_CASEWORKER, "BIFALL", 2, examples.NOW),
+        (State.WAITING, "PENDING_BENEFIT", 1, examples.NOW + timedelta(hours=1)),
+        (State.FAILED, "X", 1, examples.NOW + timedelta(hours=3)),
+    ]
+    assert await tables.work.tallied("tomstad") == []
 
 
 async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems) -> None:

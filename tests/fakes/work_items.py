@@ -8,7 +8,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import OPEN_STATES, Outcome, State, WorkItem, lease_end
+from flows.work import OPEN_STATES, Outcome, State, Tally, WorkItem, lease_end
 from tests.fakes.switch import FakeSwitch
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -58,6 +58,18 @@ class FakeWorkItems:
     async def listed(self, municipality: str) -> Sequence[WorkItem]:
         ours = [item for item in self.items.values() if item.municipality == municipality]
         return sorted(ours, key=lambda item: (item.collected_at, item.case_ref))
+
+    async def tallied(self, municipality: str) -> Sequence[Tally]:
+        piles: dict[tuple[State, str], list[WorkItem]] = {}
+        for item in await self.listed(municipality):
+            outcome = item.outcome
+            piles.setdefault((outcome.state, outcome.reason or outcome.proposal or ""), []).append(item)
+        return [
+            Tally(state=state, why=why, number=len(pile), oldest=pile[0].collected_at)
+            for (state, why), pile in sorted(
+                piles.items(), key=lambda one: (list(State).index(one[0][0]), one[0][1])
+            )
+        ]
 
     async def due(self, municipality: str, now: datetime) -> Sequence[WorkItem]:
         def is_due(item: WorkItem) -> bool:

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence import Database, Seal, SqlBreakers, SqlWorkItems
 from adapters.persistence.claims import next_in_order
-from adapters.persistence.engine import alembic_config
+from adapters.persistence.engine import NEWEST, alembic_config
 from adapters.persistence.seal import new_key
 from adapters.persistence.tables import Base
 from flows.breaker import Breaker
@@ -172,3 +173,7 @@ async def test_the_index_of_open_items_answers_what_is_next(url: str) -> None:
     assert "ix_work_items_open" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
+
+
+def test_tables_that_need_no_migration_are_known_by_the_newest_there_is() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == NEWEST

@@ -1,0 +1,55 @@
+"""`utkast status`: where everything stands, in one look and without reading a single application."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.cli.municipality import chosen
+from flows.cli.stops import told as stop_told
+from flows.cli.tables import pause_told
+from flows.report import SWEDISH
+from flows.settings import Settings, load_settings
+from flows.wiring.store import opened_store
+from flows.work import Tally
+
+console = Console()
+_SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def show(municipality: str) -> None:
+    """The pause if there is one, the systems that stand stopped, and how many applications stand where."""
+    settings = load_settings()
+    asyncio.run(_show(chosen(municipality, settings), settings))
+
+
+async def _show(municipality: str, settings: Settings) -> None:
+    async with opened_store(settings) as store:
+        pause = await store.switch.paused(municipality)
+        stopped = [one for one in await store.breakers.all(municipality) if one.is_open]
+        tallies = await store.work.tallied(municipality)
+    if pause:
+        console.print(pause_told(pause), style="bold", markup=False)
+    for breaker in stopped:
+        console.print(stop_told(breaker), markup=False, highlight=False)
+    if not stopped:
+        console.print("Inga stoppade system.")
+    console.print(_table(municipality, tallies) if tallies else "Inga ansökningar.")
+
+
+def _table(municipality: str, tallies: Sequence[Tally]) -> Table:
+    table = Table(title=f"{municipality}: {sum(one.number for one in tallies)} ansökningar")
+    table.add_column("Läge", no_wrap=True)
+    table.add_column("Förslag eller skäl", no_wrap=True)
+    table.add_column("Antal", justify="right")
+    table.add_column("Den äldsta kom", no_wrap=True)
+    for one in tallies:
+        table.add_row(SWEDISH[one.state], one.why, str(one.number), _moment(one.oldest))
+    return table
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(_SWEDEN):%Y-%m-%d %H:%M}"

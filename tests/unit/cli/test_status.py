@@ -1,0 +1,54 @@
+"""`utkast status`: counts by state and why, what is stopped or paused; no application by name."""
+
+from datetime import UTC, datetime, timedelta
+
+from flows.breaker import Breaker
+from flows.eligibility.assessment import Proposal
+from flows.journal import Pause
+from flows.wiring.store import Store
+from flows.work import Outcome, State
+from tests import examples
+from tests.unit.cli.conftest import Terminal
+
+SINCE = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+
+
+async def three_applications(store: Store) -> None:
+    outcomes = (
+        Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL),
+        Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL),
+        Outcome(state=State.FAILED, reason="DRAFT_MISMATCH"),
+    )
+    for number, outcome in enumerate(outcomes):
+        item = examples.work_item(f"10000{number}", collected_at=SINCE + timedelta(hours=number))
+        assert await store.work.collect(item, None)
+        assert await store.work.put(item, outcome, SINCE)
+
+
+async def almanda_stops_and_somebody_pauses(store: Store) -> None:
+    stopped = Breaker(system="Almanda", code="LOGIN_REFUSED", what="nej", since=SINCE)
+    await store.breakers.change("exempelstad", "Almanda", lambda _: stopped)
+    await store.switch.pause("exempelstad", Pause(since=SINCE, who="anna", reason="prov"))
+
+
+def test_an_empty_installation_says_so(terminal: Terminal) -> None:
+    assert terminal.type("status") == (0, "Inga stoppade system.\nInga ansökningar.\n")
+
+
+def test_what_stands_alike_is_one_row_with_the_swedish_time_of_the_oldest(terminal: Terminal) -> None:
+    terminal.in_tables(three_applications)
+    code, said = terminal.type("status")
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines() if "│" in line]
+    assert code == 0
+    assert rows == [
+        ["Utkast väntar på handläggare", "BIFALL", "2", "2026-11-19 00:30"],
+        ["Fel", "DRAFT_MISMATCH", "1", "2026-11-19 02:30"],
+    ]
+    assert "exempelstad: 3 ansökningar" in said
+
+
+def test_a_pause_and_a_stopped_system_come_first(terminal: Terminal) -> None:
+    terminal.in_tables(almanda_stops_and_somebody_pauses)
+    said = terminal.type("status")[1].splitlines()
+    assert said[0] == "Roboten är pausad sedan 2026-11-19 kl. 00.30 av anna: prov"
+    assert said[1] == "Almanda: LOGIN_REFUSED sedan 2026-11-19 00:30"
