@@ -19,6 +19,8 @@ from flows.settings import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
+DEMO = 4
+"""Applications of the demo here: each gets a draft. The night's own test has households of all kinds."""
 EVERY_CASE_REF = re.compile(r"UTK-9901-\d{6}")
 
 
@@ -133,10 +135,10 @@ def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefe
     free_ports = {"UTKAST_MOCK_PORTS": "auto"}
     server = {"UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value())}
     try:
-        demo = utkast(home, "demo", "--applications", "10", **free_ports, **server)
-        assert "10 av 10 utfall är de väntade." in demo.stdout, demo.stdout + demo.stderr
+        demo = utkast(home, "demo", "--applications", str(DEMO), **free_ports, **server)
+        assert f"{DEMO} av {DEMO} utfall är de väntade." in demo.stdout, demo.stdout + demo.stderr
         assert demo.returncode == 0
-        assert "9 utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
+        assert f"{DEMO} utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
         assert "NEJ" not in demo.stdout
         assert "Logga in där som anna.handlaggare med lösenordet" in demo.stdout
         require_lists(home)
@@ -147,12 +149,11 @@ def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefe
 
 
 def require_lists(home: Path) -> None:
-    """Ten applications, each listed once, by reference and never by person."""
+    """Every application once, by reference and never by person."""
     everything, waiting, failed = (utkast(home, command).stdout for command in ("list", "waiting", "failed"))
-    assert len(EVERY_CASE_REF.findall(everything)) == len(set(EVERY_CASE_REF.findall(everything))) == 10
+    assert len(EVERY_CASE_REF.findall(everything)) == len(set(EVERY_CASE_REF.findall(everything))) == DEMO
     assert "Väntar: inga ansökningar." in waiting
-    assert "Lämnade till handläggare och fel: 1" in failed
-    assert "CHANGED_HOUSEHOLD" in failed
+    assert "Lämnade till handläggare och fel: inga ansökningar." in failed
     assert not re.search(r"\b(19|20)\d{6}-?\d{4}\b", everything + waiting + failed)
 
 

@@ -1,27 +1,62 @@
-"""A night over forty applications gives every scenario its stated outcome; another night changes nothing."""
+"""A night gives every scenario its stated outcome, and another night changes nothing.
+
+Every test run has a night of each kind of end; `make campaigns` has the demo's forty.
+"""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from adapters.clock import STOCKHOLM
 from flows.errors import Reason
 from flows.report import RunReport
 from flows.work import Outcome, State, WorkItem
-from mock_legacy.world.models import Draft, DraftSave
+from mock_legacy.world import open_world
+from mock_legacy.world.generator import Recipe, generate
+from mock_legacy.world.models import Draft, DraftSave, ExpectedOutcome
 from tests.end_to_end.installation import MUNICIPALITY, Installation, Record, installed
 
 if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
 
-APPLICATIONS = 40
+FORTY = 40
 CASEWORKER = "anna.handlaggare"
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+EACH_KIND = (
+    "single_with_costs",
+    "couple_no_income",
+    "single_parent",
+    "salary_jobbstimulans",
+    "rent_above_cap",
+    "aktivitetsstod_unchanged",
+    "tax_refund",
+    "surplus_salary",
+    "new_employer",
+    "plan_missing",
+    "repayment_claim",
+    "separated",
+    "new_child_in_register",
+    "protected_in_register",
+    "protected_in_case_system",
+    "protection_unknown",
+    "first_application",
+    "coapplicant_unsigned",
+    "period_already_decided",
+    "person_at_work",
+    "pending_benefit",
+    "agency_silent",
+)
+NIGHTS = [
+    pytest.param(EACH_KIND, id="each kind"),
+    pytest.param((), id="forty", marks=pytest.mark.campaign),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +69,16 @@ class Night:
     drafts: Mapping[str, Record]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=NIGHTS)
 async def night(
-    mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactory, prefect_server: None
+    request: pytest.FixtureRequest,
+    mocks: "RunningMocks",
+    tmp_path_factory: pytest.TempPathFactory,
+    prefect_server: None,
 ) -> AsyncIterator[Night]:
+    scenarios: tuple[str, ...] = request.param
     installation = installed(mocks, tmp_path_factory.mktemp("night"))
-    installation.new_world(applications=APPLICATIONS)
+    installation.new_world(*scenarios, applications=len(scenarios) or FORTY)
     report = await installation.night()
     yield Night(
         installation=installation,
@@ -47,6 +86,20 @@ async def night(
         items=await installation.items(),
         drafts=installation.drafts(),
     )
+
+
+def test_each_kind_of_end_is_among_the_households_of_every_test_run(tmp_path: Path) -> None:
+    def ends(*scenarios: str) -> set[tuple[object, ...]]:
+        world = open_world(tmp_path / str(len(scenarios)))
+        generate(world, Recipe(applications=FORTY, scenarios=scenarios))
+        with world.session() as session:
+            found = {
+                (one.state, one.proposal, one.reason) for one in session.scalars(select(ExpectedOutcome))
+            }
+        world.close()
+        return found
+
+    assert ends(*EACH_KIND) == ends()
 
 
 def told(outcome: Outcome) -> tuple[object, ...]:
@@ -57,13 +110,12 @@ def told(outcome: Outcome) -> tuple[object, ...]:
 
 async def test_every_scenario_ends_as_it_states(night: Night) -> None:
     stated = night.installation.records("expected")
-    assert len(stated) == APPLICATIONS
     came_out = {number: told(item.outcome) for number, item in night.items.items()}
     assert came_out == {
         str(one["flow_instance_id"]): (one["state"], one["proposal"], one["reason"], one["waits_until"])
         for one in stated
     }
-    assert (night.report.new, night.report.troubles) == (APPLICATIONS, ())
+    assert (night.report.new, night.report.troubles) == (len(stated), ())
 
 
 async def test_almandas_own_records_hold_the_stated_kronor_and_no_other_draft(night: Night) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from flows.eligibility.assessment import Proposal, Section
 from flows.eligibility.period import Period
@@ -63,6 +64,14 @@ EVERY_DAY = {*ONE_EACH, DRAFT, FORM}
 def seldom(place: Place) -> Sequence[pytest.MarkDecorator]:
     """The mark of a place that is visited in `make campaigns` alone."""
     return () if place in EVERY_DAY else (pytest.mark.campaign,)
+
+
+def daily(first: Place, *rest: Place) -> Sequence[ParameterSet]:
+    """The first in each test run, and the rest in `make campaigns`: what is handled alike on every screen."""
+    return [
+        pytest.param(first, id=str(first)),
+        *(pytest.param(one, id=str(one), marks=pytest.mark.campaign) for one in rest),
+    ]
 
 
 async def errand(hands: Hands, name: str) -> Errand:

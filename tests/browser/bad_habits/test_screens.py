@@ -29,6 +29,7 @@ from tests.browser.bad_habits.errands import (
     QUESTION,
     SEARCH,
     Place,
+    daily,
     draft_for,
     errand,
     first_file,
@@ -89,7 +90,7 @@ async def test_a_renamed_label_that_may_be_left_out_is_seen_by_its_new_name(hand
             session.execute(left.values(deregistered_on=None, deregistration_reason=""))
 
 
-@pytest.mark.parametrize("place", [DELIVERY, POPULATION, QUESTION, ANSWER], ids=str)
+@pytest.mark.parametrize("place", daily(POPULATION, DELIVERY, QUESTION, ANSWER))
 async def test_a_field_that_has_moved_is_read_by_its_label(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     right = await act()
@@ -129,7 +130,7 @@ async def test_a_column_that_is_new_in_the_form_leaves_every_row_where_it_belong
     assert found.draft == draft_for(file)
 
 
-@pytest.mark.parametrize("place", [SEARCH, FORM, DELIVERY, POPULATION, QUESTION], ids=str)
+@pytest.mark.parametrize("place", daily(FORM, SEARCH, DELIVERY, POPULATION, QUESTION))
 async def test_something_over_the_page_eats_no_press(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     hands.strike("overlay", place.system, place.screen, latency_ms=60_000)
@@ -137,7 +138,7 @@ async def test_something_over_the_page_eats_no_press(hands: Hands, place: Place)
     assert len(hands.drafts()) == (place is FORM)
 
 
-@pytest.mark.parametrize("place", [*ONE_EACH, SEARCH, FORM, DELIVERY], ids=str)
+@pytest.mark.parametrize("place", daily(FORM, *ONE_EACH, SEARCH, DELIVERY))
 async def test_a_question_about_unsaved_changes_holds_nobody_up(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     hands.strike("unsaved_dialog", place.system, place.screen)

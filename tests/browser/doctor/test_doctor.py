@@ -76,8 +76,8 @@ RENAMED = [
     ),
 ]
 
-EVERY_DAY = {"ärendelista", "household", "look-up", "print_view"}
-"""One screen of each system is renamed in every test run; `make campaigns` has the rest."""
+EVERY_DAY = {"household", "look-up"}
+"""Screens that are renamed in every test run; `make campaigns` has the rest."""
 
 
 async def test_all_fits_in_a_healthy_world_and_nothing_is_written(here: Practice) -> None:
@@ -92,6 +92,7 @@ async def test_all_fits_in_a_healthy_world_and_nothing_is_written(here: Practice
     assert state("state/sessions") == []
 
 
+@pytest.mark.campaign
 async def test_registers_are_told_why_the_test_person_is_looked_up(here: Practice) -> None:
     await here.examine("skatteverket", "forsakringskassan")
     lookups = here.installation.records("state/lookups")
@@ -100,6 +101,7 @@ async def test_registers_are_told_why_the_test_person_is_looked_up(here: Practic
     assert all(row["legal_basis"].startswith("15 kap.") for row in lookups)
 
 
+@pytest.mark.campaign
 async def test_a_draft_that_stands_there_is_looked_at_and_left(here: Practice) -> None:
     here.somebodys_draft()
     before = here.installation.records("state/drafts")
@@ -142,6 +144,7 @@ async def test_a_test_person_that_no_system_knows_is_told(here: Practice) -> Non
     assert said.screen("Försäkringskassan", "tab").note == unknown
 
 
+@pytest.mark.campaign
 async def test_an_inbox_without_applications_has_nothing_to_show_and_fits(here: Practice) -> None:
     here.installation.take_out_of_the_inbox()
     said = await here.examine("inbox")
@@ -231,6 +234,7 @@ async def test_a_system_closed_for_maintenance_is_asked_once_and_the_others_are_
     assert said.screen("Försäkringskassan", "tab").verdict is Verdict.FITS
 
 
+@pytest.mark.campaign
 async def test_a_session_that_is_lost_on_the_way_is_logged_in_again_once(here: Practice) -> None:
     here.installation.strike("session_loss", "almanda", "overview")
     said = await here.examine("almanda")
