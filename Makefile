@@ -108,9 +108,10 @@ SEED ?= 1
 WORKERS ?= 1
 DB ?= sqlite
 KILLS ?= 24
+STORM ?= 3600
 .PHONY: chaos
-chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 WORKERS=3 DB=postgres)
-	@$(RUN) tests.chaos --applications $(APPLICATIONS) --seed $(SEED) --workers $(WORKERS) --database $(DB) --kills $(KILLS)
+chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 WORKERS=3 DB=postgres; nobody applies after STORM seconds)
+	@$(RUN) tests.chaos --applications $(APPLICATIONS) --seed $(SEED) --workers $(WORKERS) --database $(DB) --kills $(KILLS) --storm $(STORM)
 
 .PHONY: register
 register: set-up ## Write the rule register, docs/regler.md, anew

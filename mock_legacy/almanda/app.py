@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from mock_legacy.almanda.pages import calculations, deciding, desk, drafts, entrance, household, records
 from mock_legacy.almanda.visit import SYSTEM
 from mock_legacy.platform.assembly import assemble
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.login import LoginDesk
+from mock_legacy.platform.static_files import KeptFiles
 
 _READ = ["GET"]
 _FORM = ["GET", "POST"]
@@ -56,7 +56,7 @@ def _routes() -> list[BaseRoute]:
         Route("/UtkastAndra.aspx", drafts.change, methods=_FORM, name="draft_change"),
         Route("/FattaBeslut.aspx", deciding.decide, methods=_FORM, name="decide"),
         Route("/Utbetala.aspx", deciding.pay, methods=_FORM, name="pay"),
-        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
+        Mount("/static", KeptFiles(directory=Path(__file__).parent / "static"), name="static"),
     ]
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from mock_legacy.platform.assembly import assemble
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.login import LoginDesk
 from mock_legacy.platform.pages import pages_in
+from mock_legacy.platform.static_files import KeptFiles
 from mock_legacy.skatteverket.login_pages import LoginPages
 from mock_legacy.skatteverket.lookup_pages import LookupPages
 from mock_legacy.skatteverket.result_pages import ResultPages
@@ -46,6 +46,6 @@ def build_app(platform: Platform) -> Starlette:
         Route(f"{RESULT}/skattekonto", results.tax_account, name="tax_account"),
         Route(f"{RESULT}/kapital", results.capital, name="capital"),
         Route(f"{RESULT}/samlad", results.collected, name="collected"),
-        Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+        Mount("/static", KeptFiles(directory=HERE / "static"), name="static"),
     ]
     return assemble(desk, routes)
