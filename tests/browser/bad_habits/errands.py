@@ -10,7 +10,6 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from flows.eligibility.assessment import Proposal, Section
 from flows.eligibility.period import Period
@@ -66,7 +65,7 @@ def seldom(place: Place) -> Sequence[pytest.MarkDecorator]:
     return () if place in EVERY_DAY else (pytest.mark.campaign,)
 
 
-def daily(first: Place, *rest: Place) -> Sequence[ParameterSet]:
+def daily(first: Place, *rest: Place) -> Sequence[object]:
     """The first in each test run, and the rest in `make campaigns`: what is handled alike on every screen."""
     return [
         pytest.param(first, id=str(first)),
