@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli.keys import ensure_key
+from flows.errors import SetUpTrouble
 from flows.settings import Settings
 from flows.wiring.files import listed_parameters, municipality_named, national_parameters, published_caps
 from flows.wiring.robots import opened_robot
@@ -46,6 +48,13 @@ def test_a_night_tells_of_a_wrong_file_before_it_makes_or_opens_anything(
     spoil(config / file, old, new)
     said_of(config / file, lambda: asyncio.run(night(settings)))
     assert not settings.home.exists()
+
+
+def test_a_browser_that_is_not_there_is_told_before_any_system_is_asked(config: Path) -> None:
+    settings = installed(config).model_copy(update={"browser_path": "/no/such"})
+    ensure_key(settings)
+    with pytest.raises(SetUpTrouble, match="UTKAST_BROWSER_PATH names '/no/such'"):
+        asyncio.run(night(settings))
 
 
 @pytest.mark.parametrize(
