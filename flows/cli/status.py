@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -11,6 +10,7 @@ from rich.table import Table
 from flows.cli.municipality import chosen
 from flows.cli.stops import told as stop_told
 from flows.cli.tables import pause_told
+from flows.eligibility.wording import moment
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
 from flows.wiring.store import opened_store
@@ -47,9 +47,6 @@ def _table(municipality: str, tallies: Sequence[Tally]) -> Table:
     table.add_column("Antal", justify="right")
     table.add_column("Den äldsta kom", no_wrap=True)
     for one in tallies:
-        table.add_row(SWEDISH[one.state], one.why, str(one.number), _moment(one.oldest))
+        oldest = moment(one.oldest.astimezone(_SWEDEN))
+        table.add_row(SWEDISH[one.state], one.why, str(one.number), oldest)
     return table
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(_SWEDEN):%Y-%m-%d %H:%M}"

@@ -49,18 +49,15 @@ def right_person(evidence: Evidence) -> Iterator[Breach]:
 def right_kronor(evidence: Evidence) -> Iterator[Breach]:
     """A draft holds the kronor that its scenario states, unless a fault altered it and IT was told.
 
-    What a person has saved since is hers: nobody can tell her changes from the fault's. A question instead of
-    an amount is never wrong where a fault has met the application.
+    A question instead of an amount is never wrong where a fault has met the application.
     """
     for ref, drafts in _known(evidence):
         stated = evidence.statement[ref]
         for draft in drafts:
-            if draft["draft_number"] in evidence.touched:
-                continue
             if evidence.is_spoilt(ref, draft):
                 if not _is_told(evidence, ref, drafts, Code.DRAFT_MISMATCH):
                     yield Breach(rule="right kronor", ref=ref, what="altered by a fault, and nobody was told")
-            elif _figures(draft) != _stated(stated):
+            elif draft["draft_number"] not in evidence.touched and _figures(draft) != _stated(stated):
                 if draft["proposal"] == "UTREDNING" and stated["proposal"] and evidence.struck(ref):
                     continue
                 yield Breach(rule="right kronor", ref=ref, what=f"{_figures(draft)}, not {_stated(stated)}")

@@ -4,7 +4,6 @@ Everything here goes over the control interface: nothing knows the robot.
 """
 
 import json
-import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +15,9 @@ from typing import Any
 import httpx
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from tests.trust import TRUST
+
 Record = Mapping[str, Any]
-TRUST = ssl.create_default_context()
-"""Made once: to make one for each question takes longer than the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

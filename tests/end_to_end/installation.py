@@ -5,7 +5,6 @@ The records are asked for over the control interface, so that no test believes t
 
 import json
 import shutil
-import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -30,14 +29,13 @@ from flows.wiring.store import opened_store
 from flows.work import WorkItem, case_ref_for
 from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import InboxInstance
+from tests.trust import TRUST
 
 if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
 
 MUNICIPALITY, CODE = "exempelstad", "9901"
 Record = Mapping[str, Any]
-TRUST = ssl.create_default_context()
-"""Made once: to make one for each question takes longer than the question."""
 
 
 @dataclass(slots=True, kw_only=True)
