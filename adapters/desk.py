@@ -5,19 +5,24 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 from playwright.async_api import Browser, Page
 
+from adapters.evidence_folder import EvidenceFolder
 from adapters.lender import Lendable, SystemLender
 from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from adapters.products import Opened, Premises, open_product
 from adapters.secrets_folder import SecretsFolder
+from adapters.translation import code_of
+from adapters.versions import versions_at_work
 from bots.kit import evidence
 from bots.kit.browser import BrowserChoice, BrowserNotFound, find_browser, open_browser
 from bots.kit.errors import ScreenError
 from bots.kit.lender import AccountLender, OnlyWorker
+from bots.kit.session_pool import Witness
 from flows.errors import SetUpTrouble
 from flows.ports import Clock
 
@@ -40,14 +45,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPlan:
-    """What to open. `evidence` is the folder that failures leave their sealed evidence in."""
+    """What to open. `evidence` is where failures leave what was seen of them, with who was at work."""
 
     places: Mapping[str, Place]
     municipality_code: str
     secrets: SecretsFolder
     clock: Clock
     seal: Seal
-    evidence: Path
+    evidence: EvidenceFolder
+    worker: str
+    most_attempts: int
     browser_path: str | None
     headless: bool
     ca_files: tuple[Path, ...]
@@ -80,17 +87,10 @@ def _browser(plan: DeskPlan) -> BrowserChoice:
 
 
 def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:
-    async def witness(page: Page, error: ScreenError) -> None:
-        taken = await evidence.take(
-            page,
-            system=error.system,
-            screen=error.screen,
-            attempted="reading or writing this screen",
-            folder=plan.evidence,
-            why=error,
-            seal=plan.seal.seal,
-        )
-        log.warning("evidence.taken", system=error.system, screen=error.screen, evidence=taken.outline.name)
+    versions = versions_at_work(f"{browser.browser_type.name} {browser.version}")
+
+    def witness(system: str) -> Witness:
+        return _Witness(plan, system, versions)
 
     def lender(system: str, accounts: Sequence[Lendable]) -> AccountLender:
         return OnlyWorker() if lending is None else SystemLender(lending, system, accounts)
@@ -109,3 +109,45 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
         mark=plan.seal.mark,
     )
     return open_product(place.product, premises)
+
+
+class _Witness:
+    """Keeps what stands there when a bot meets something, with the case_ref of the application at hand."""
+
+    def __init__(self, plan: DeskPlan, system: str, versions: Mapping[str, str]) -> None:
+        self._plan = plan
+        self._system = system
+        self._versions = versions
+
+    async def __call__(self, page: Page, error: ScreenError) -> None:
+        code = code_of(error)
+        taken = await evidence.take(
+            page,
+            system=error.system,
+            screen=error.screen,
+            attempted=f"reach the screen “{error.screen}” of {self._system}, or read or write on it",
+            keep=self._plan.evidence.keep,
+            why=error,
+            at=self._plan.clock.now(),
+            bound=self._bound(code),
+        )
+        log.warning(
+            "evidence.taken",
+            system=self._system,
+            screen=error.screen,
+            code=code,
+            evidence=taken.outline.name,
+        )
+
+    def _bound(self, code: str) -> dict[str, Any]:
+        """The application at hand is known by what its log lines carry; a login may concern none."""
+        at_hand = structlog.contextvars.get_contextvars()
+        return {
+            "code": code,
+            "system": self._system,
+            "case_ref": at_hand.get("case_ref", ""),
+            "worker": at_hand.get("worker", self._plan.worker),
+            "attempt": at_hand.get("attempt", 0),
+            "most_attempts": self._plan.most_attempts,
+            "versions": dict(self._versions),
+        }

@@ -40,7 +40,8 @@ from flows.ports import Clock
 class Premises:
     """Where one system is, with which accounts, and what its adapter needs beside.
 
-    `lender` lends a system's accounts; `mark` tells of a secret's text whether it has changed.
+    `lender` lends a system's accounts, and `witness` keeps what stands there when it lets somebody down;
+    `mark` tells of a secret's text whether it has changed.
     """
 
     base_url: str
@@ -51,7 +52,7 @@ class Premises:
     browser: Browser
     secrets: SecretsFolder
     clock: Clock
-    witness: Witness
+    witness: Callable[[str], Witness]
     lender: Callable[[str, Sequence[Lendable]], AccountLender]
     mark: Callable[[str], str]
 
@@ -166,7 +167,7 @@ def _pool(
         tuple(_account(secrets, account, keys.of(account)) for account in premises.accounts),
         context=options,
         lender=premises.lender(keys.system, [_lendable(premises, keys, one) for one in premises.accounts]),
-        witness=premises.witness,
+        witness=premises.witness(keys.system),
     )
     names = [name for account in premises.accounts for name in keys.of(account)]
     return pool, tuple(secrets.path(name) for name in (*names, *keys.shared))

@@ -35,6 +35,11 @@ def translated(system: str) -> Iterator[None]:
         raise _as_flows_say(seen, system) from seen
 
 
+def code_of(seen: screens.ScreenError) -> str:
+    """The word that names the runbook of what a bot met."""
+    return str(_as_flows_say(seen, seen.system).code)
+
+
 def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
     match seen:
         case screens.LoginRefused():

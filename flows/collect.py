@@ -16,7 +16,7 @@ from flows.errors import (
     Transient,
     UtkastError,
 )
-from flows.failing import failed
+from flows.failing import failed, note_for_it
 from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
@@ -103,7 +103,7 @@ async def _take_in(robot: Robot, entry: InboxEntry) -> bool:
 
 async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:
     now = robot.clock.now()
-    application, outcome = await _read(robot, entry)
+    application, outcome = await _read(robot, entry, case_ref)
     item = WorkItem(
         case_ref=case_ref,
         municipality=robot.municipality.slug,
@@ -117,7 +117,7 @@ async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Wo
     return item, application
 
 
-async def _read(robot: Robot, entry: InboxEntry) -> tuple[Application | None, Outcome]:
+async def _read(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Application | None, Outcome]:
     try:
         return await robot.inbox.read(entry), Outcome(state=State.COLLECTED)
     except NeedsHuman as reason:
@@ -127,7 +127,9 @@ async def _read(robot: Robot, entry: InboxEntry) -> tuple[Application | None, Ou
     except (Transient, SystemBroken):
         raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
-        return None, failed(error)
+        outcome = failed(error)
+        await note_for_it(robot, case_ref, error, code=outcome.reason)
+        return None, outcome
 
 
 async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:

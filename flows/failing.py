@@ -1,9 +1,14 @@
-"""An application that failed: one sentence to the caseworker, and a log line to IT without a person in it."""
+"""An application that failed: one sentence to the caseworker; to IT a log line and a piece of evidence.
+
+Neither has a person in it.
+"""
 
 import structlog
 
-from flows.errors import Broken, Code
+from flows.errors import Broken, Code, UtkastError
+from flows.failures import Piece
 from flows.logs import frames
+from flows.robot import Robot
 from flows.work import Outcome, State
 
 log = structlog.get_logger(__name__)
@@ -22,3 +27,27 @@ def failed_as(code: str, *, system: str = "", what: str) -> Outcome:
     """FAILED with that code, whose runbook tells IT what to do; `what` is for the log."""
     log.error("item.failed", code=code, system=system, what=what)
     return Outcome(state=State.FAILED, reason=code, explanation=BY_HAND)
+
+
+async def note_for_it(robot: Robot, case_ref: str, error: Exception, *, code: str, attempt: int = 0) -> None:
+    """Keep why the application failed, beside what was seen of it; `attempt` is 0 before it has been claimed.
+
+    A full disk must not undo the outcome that stands: that nothing could be kept is only logged.
+    """
+    known = error if isinstance(error, UtkastError) else None
+    piece = Piece(
+        at=robot.clock.now(),
+        system=known.system if known else "",
+        code=code,
+        case_ref=case_ref,
+        worker=robot.worker,
+        attempt=attempt,
+        most_attempts=robot.pace.most_attempts,
+        attempted="prepare the application" if attempt else "take the application in",
+        what=known.what if known else type(error).__name__,
+        code_lines=() if known else tuple(frames(error)),
+    )
+    try:
+        await robot.evidence.note(piece)
+    except OSError as trouble:
+        log.warning("evidence.not_kept", code=code, kind=type(trouble).__name__)

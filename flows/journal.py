@@ -36,6 +36,22 @@ class Step(StrEnum):
     """The work was put down before it was done; the item stands as before the claim."""
 
 
+MEANING = {
+    Step.CLAIMED: "Tagen av en körning",
+    Step.OPENED: "Akten läst",
+    Step.REGISTERED: "Historik och folkbokföring lästa",
+    Step.GATHERED: "Alla uppgifter hämtade",
+    Step.ASSESSED: "Bedömd",
+    Step.KEPT: "Utkastet sparat hos oss",
+    Step.SENDING: "Utkastet på väg till ärendesystemet",
+    Step.SENT: "Ärendesystemet har tagit emot",
+    Step.READ_BACK: "Utkastet läst tillbaka",
+    Step.SETTLED: "Klar för den här gången",
+    Step.GIVEN_BACK: "Lagd tillbaka som den låg",
+}
+"""Each step as operations read it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One step of one application, by one worker."""

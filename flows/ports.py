@@ -13,6 +13,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
 from flows.eligibility.facts import Known, Protection
 from flows.eligibility.period import Period
+from flows.failures import Piece
 from flows.identity import PersonalNumber
 from flows.journal import Entry, Pause, Step, Word
 from flows.records import (
@@ -280,4 +281,20 @@ class Switch(Protocol):
 
     async def resume(self, municipality: str, who: str, now: datetime) -> bool:
         """Let the workers go on; False when nothing was paused. Who paused and who resumed is kept."""
+        ...
+
+
+class Evidence(Protocol):
+    """What was seen of failures: sealed where it lies, and nothing of a person in it."""
+
+    async def note(self, piece: Piece) -> str:
+        """Keep what no screen shows, and return the name it got. Raises OSError when it cannot be kept."""
+        ...
+
+    async def pieces(self) -> Sequence[Piece]:
+        """Everything that is kept, in order of time."""
+        ...
+
+    async def picture(self, name: str) -> bytes | None:
+        """The masked picture of a piece, as PNG; None when there is none."""
         ...

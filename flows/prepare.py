@@ -9,8 +9,8 @@ from flows.at_hand import AtHand
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Finding, Weight
-from flows.errors import Code, NeedsHuman, Reason, SystemBroken, TablesAway, Transient
-from flows.failing import failed, failed_as
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, TablesAway, Transient
+from flows.failing import failed, note_for_it
 from flows.gather import gather
 from flows.journal import Step, may_be_written
 from flows.lease import LeaseLost, while_held
@@ -42,8 +42,14 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
 
 async def prepare_claimed(robot: Robot, case_ref: str) -> WorkItem:
     """Prepare an application that this worker has claimed, and return where it went."""
-    with structlog.contextvars.bound_contextvars(case_ref=case_ref, municipality=robot.municipality.slug):
-        await _work_on(AtHand(robot, await known(robot, case_ref)))
+    item = await known(robot, case_ref)
+    with structlog.contextvars.bound_contextvars(
+        case_ref=case_ref,
+        municipality=robot.municipality.slug,
+        worker=robot.worker,
+        attempt=item.attempts,
+    ):
+        await _work_on(AtHand(robot, item))
         item = await known(robot, case_ref)
         log.info("item.settled", state=item.outcome.state, reason=item.outcome.reason)
         return item
@@ -86,6 +92,9 @@ async def _settle(case: AtHand, settled: Settled) -> None:
     )
     if not kept:
         log.warning("item.lease_lost", untold=settled.outcome.state)
+    elif settled.ended_by is not None:
+        code, tries = settled.outcome.reason, case.attempts
+        await note_for_it(robot, case.ref, settled.ended_by, code=code, attempt=tries)
 
 
 async def _put_down(case: AtHand) -> None:
@@ -100,7 +109,8 @@ async def _put_down(case: AtHand) -> None:
 
 async def _settled(case: AtHand) -> Settled:
     if case.attempts > case.robot.pace.most_attempts:
-        return Settled(outcome=failed_as(Code.WORKER_LOST, what="its worker has died each time it was tried"))
+        lost = CaseBroken(Code.WORKER_LOST, "its worker has died each time it was tried")
+        return Settled(outcome=failed(lost), ended_by=lost)
     try:
         outcome = await _prepared(case)
     except NeedsHuman as reason:
@@ -111,7 +121,8 @@ async def _settled(case: AtHand) -> Settled:
     except (LeaseLost, PutDown, TablesAway):
         raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
-        outcome = failed(error)
+        await note_answers(case.robot, case.ref, case.used)
+        return Settled(outcome=failed(error), ended_by=error)
     await note_answers(case.robot, case.ref, case.used)
     return Settled(outcome=outcome)
 

@@ -26,10 +26,11 @@ WORDS = {Code.RECORD_LOCKED: LOCKED, Code.OUTSIDE_HOURS: CLOSED, Code.NO_FREE_AC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """Where the application goes, and how many tries in a row it has had."""
+    """Where the application goes, how many tries in a row it has had, and what ended it if it failed."""
 
     outcome: Outcome
     attempts: int = 0
+    ended_by: Exception | None = None
 
 
 async def after_trouble(case: AtHand, error: UtkastError) -> Settled:
@@ -50,7 +51,7 @@ def _given_up(case: AtHand, error: UtkastError) -> Settled:
         text = case.robot.handover_texts[reason]
         return Settled(outcome=Outcome(state=State.NEEDS_HUMAN, reason=reason, explanation=text))
     code = Code.WRITE_UNCERTAIN if case.sought else error.code
-    return Settled(outcome=failed_as(code, system=error.system, what=error.what))
+    return Settled(outcome=failed_as(code, system=error.system, what=error.what), ended_by=error)
 
 
 def _uncertain(case: AtHand, error: UtkastError) -> Outcome:

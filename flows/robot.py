@@ -15,6 +15,7 @@ from flows.ports import (
     Breakers,
     CaseSystem,
     Clock,
+    Evidence,
     PopulationRegister,
     Switch,
     WorkItems,
@@ -44,6 +45,7 @@ class Robot:
     work: WorkItems
     breakers: Breakers
     switch: Switch
+    evidence: Evidence
     system_names: Mapping[str, str]
     secret_marks: Mapping[str, str]
     pace: Pace = field(default_factory=Pace)

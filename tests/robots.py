@@ -22,6 +22,7 @@ from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.breakers import FakeBreakers
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.clock import FakeClock
+from tests.fakes.evidence import FakeEvidence
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 from tests.fakes.tour import FakeTour
@@ -99,6 +100,7 @@ class Bench:
     benefits: FakeBenefitsAgency = field(init=False)
     work: FakeWorkItems = field(default_factory=OneForMany)
     breakers: FakeBreakers = field(default_factory=FakeBreakers)
+    evidence: FakeEvidence = field(default_factory=FakeEvidence)
     pace: Pace = field(default_factory=Pace)
     secret_marks: dict[str, str] = field(default_factory=dict)
 
@@ -121,6 +123,7 @@ class Bench:
             work=self.work,
             breakers=self.breakers,
             switch=self.work.switch,
+            evidence=self.evidence,
             pace=self.pace,
             stopping=ClockedStopping(self.clock),
             system_names=SYSTEM_NAMES,

@@ -10,7 +10,7 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ from bots.kit.swedish import STOCKHOLM
 from bots.kit.translation import summary
 
 log = structlog.get_logger(__name__)
+Keep = Callable[[str, bytes], Path]
+"""Keeps the content under a file's name, and says where."""
 
 _PATIENCE_SECONDS = 5.0
 # A word of the system's own address: a name with a space, an e-mail or a long number is not.
@@ -49,32 +51,34 @@ async def take(
     system: str,
     screen: str,
     attempted: str,
-    folder: Path,
+    keep: Keep,
     why: ScreenError | None = None,
-    seal: Callable[[bytes], bytes] = bytes,
+    at: datetime | None = None,
+    bound: Mapping[str, Any] | None = None,
 ) -> Evidence:
     """Outline and masked picture of what stands there.  The page is not to be used again: it stays masked.
 
     `attempted` says in English what the robot tried, without personal data.  `why` is the error it met.
-    `seal` encrypts what is stored.
+    `at` is when, aware; unless given, now.  `bound` is what the evidence is to be found by: no person.
+    `keep` stores a file, sealed if it must be.
     Never raises for what the page does: a page that cannot be read gives an outline that says so.
     """
-    now = datetime.now(STOCKHOLM)
-    name = f"{now:%Y%m%dT%H%M%S}-{system}-{secrets.token_hex(4)}"
+    now = at or datetime.now(STOCKHOLM)
+    name = name_of(now, system)
     told: dict[str, Any] = {"system": system, "screen": screen, "attempted": attempted, "at": now.isoformat()}
-    told |= {"error": _error(why), "frames": [await _frame(frame) for frame in page.frames]}
+    told |= {"bound": dict(bound or {}), "error": _error(why)}
+    told |= {"frames": [await _frame(frame) for frame in page.frames]}
     picture = await _picture(page)
     words = json.dumps(told, ensure_ascii=False, indent=1).encode()
     return Evidence(
-        outline=await asyncio.to_thread(_store, folder / f"{name}.json", seal(words)),
-        picture=await asyncio.to_thread(_store, folder / f"{name}.png", seal(picture)) if picture else None,
+        outline=await asyncio.to_thread(keep, f"{name}.json", words),
+        picture=await asyncio.to_thread(keep, f"{name}.png", picture) if picture else None,
     )
 
 
-def _store(file: Path, content: bytes) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    return file
+def name_of(at: datetime, system: str) -> str:
+    """A name that no other piece of evidence has: it begins with the time, Stockholm's."""
+    return f"{at.astimezone(STOCKHOLM):%Y%m%dT%H%M%S}-{system}-{secrets.token_hex(4)}"
 
 
 def harmless_path(url: str) -> str:

@@ -192,11 +192,22 @@ def systems_release(
 
 
 @evidence_app.command("list")
-def evidence_list() -> None:
-    """Show what evidence there is, newest first."""
+def evidence_list(
+    case_ref: Annotated[str, typer.Option(help="Only of this application.")] = "",
+    system: Annotated[str, typer.Option(help="Only of this system, such as Almanda.")] = "",
+) -> None:
+    """Show what evidence there is, newest first: when, what, where, and of which application."""
     from flows.cli import evidence
 
-    evidence.show()
+    evidence.show_all(case_ref=case_ref, system=system)
+
+
+@evidence_app.command("show")
+def evidence_show(case_ref: CaseRef) -> None:
+    """Tell in words what went wrong with one application, and what to do."""
+    from flows.cli import evidence
+
+    evidence.show(case_ref)
 
 
 @evidence_app.command("open")

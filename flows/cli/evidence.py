@@ -3,29 +3,149 @@
 Outlines (.json) and masked pictures (.png) hold no value from any page, and are sealed all the same.
 """
 
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
+from flows.advice import ADVICE
 from flows.cli.trouble import CannotGoOn
+from flows.errors import Code
+from flows.failure_words import SWEDEN, before_told, landmark_told, page_told, tried, where, which_try
+from flows.failures import Bundle, Piece, bundles
+from flows.journal import MEANING
+from flows.report import SWEDISH
 from flows.settings import load_settings
-from flows.wiring.store import unsealed
+from flows.wiring.store import EVIDENCE, kept_evidence, opened_store, unsealed
+from flows.work import State, UnknownReference, WorkItem
 
 console = Console()
 
 
-def show() -> None:
-    """What there is, newest first; each name tells the time and the system."""
-    names = [file.name for file in sorted(_folder().glob("*.*"), reverse=True)]
-    for name in names:
-        console.print(name, markup=False, highlight=False)
-    if not names:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where an application stands, and each try of it that went wrong, the latest first."""
+
+    item: WorkItem
+    bundles: Sequence[Bundle]
+
+
+def show_all(*, case_ref: str = "", system: str = "") -> None:
+    """What there is, newest first: what each piece is about, and under it the names to open it by."""
+    found = [one for one in _pieces() if _is_wanted(one, case_ref, system)]
+    for piece in reversed(found):
+        console.print(_line(piece), markup=False, highlight=False, soft_wrap=True)
+        console.print(f"  {'  '.join(_files(piece))}", markup=False, highlight=False, soft_wrap=True)
+    if not found:
         console.print("Inga bevis är sparade.")
+
+
+def _is_wanted(piece: Piece, case_ref: str, system: str) -> bool:
+    return case_ref in {"", piece.case_ref} and system.casefold() in {"", piece.system.casefold()}
+
+
+def _line(piece: Piece) -> str:
+    at = f"{piece.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
+    if not piece.opened:
+        return f"{at}  kan inte öppnas: datanyckeln passar inte"
+    return "  ".join(filter(None, (at, piece.code, where(piece), piece.case_ref)))
+
+
+def _files(piece: Piece) -> Iterator[str]:
+    yield f"{piece.name}.json"
+    if piece.has_picture:
+        yield f"{piece.name}.png"
+
+
+def show(case_ref: str) -> None:
+    """Tell in words what went wrong with one application: the last time in full, the times before in a line.
+
+    Raises UnknownReference.
+    """
+    kept = asyncio.run(_kept(case_ref))
+    console.print("\n".join(_told(kept)), markup=False, highlight=False, soft_wrap=True)
+
+
+def _told(kept: Kept) -> Iterator[str]:
+    outcome = kept.item.outcome
+    reason = f": {outcome.reason}" if outcome.reason else ""
+    yield f"{kept.item.case_ref}. Läge nu: {SWEDISH[outcome.state]}{reason}."
+    if not kept.bundles:
+        yield "Inga bevis är sparade."
+        return
+    latest, *earlier = kept.bundles
+    yield from _in_full(latest)
+    if earlier:
+        yield "\nTidigare försök"
+        yield from (f"  {_in_a_line(one)}" for one in earlier)
+    yield "\nGör så här"
+    yield from (f"  {one}" for one in _next_steps(kept.item, latest))
+
+
+def _in_full(bundle: Bundle) -> Iterator[str]:
+    piece = bundle.piece
+    yield f"\nVad roboten gjorde: {tried(bundle)} ({which_try(bundle)})."
+    if piece is not None:
+        yield from _seen(bundle, piece)
+    if bundle.steps:
+        yield "\nDe sista stegen"
+        yield from _steps(bundle)
+    if piece is not None and piece.versions:
+        yield f"\nVersioner: {', '.join(f'{name} {value}' for name, value in piece.versions.items())}"
+
+
+def _seen(bundle: Bundle, piece: Piece) -> Iterator[str]:
+    if piece.screen or piece.system:
+        yield f"Var: {where(piece)}"
+    for one in dict.fromkeys(one.what for one in bundle.pieces if one.what):
+        yield f"Vad som möttes: {one}"
+    if piece.landmark is not None:
+        yield from landmark_told(piece.landmark)
+    if piece.pages:
+        yield "\nSidan som stod där"
+        yield from (f"  {page_told(page)}" for page in piece.pages)
+    if piece.code_lines:
+        yield "\nKodrader"
+        yield from (f"  {line}" for line in piece.code_lines)
+    yield f"\n{before_told(bundle.before)}"
+    yield from (f"Bevis: {' '.join(_files(one))}" for one in bundle.pieces)
+
+
+def _steps(bundle: Bundle) -> Iterator[str]:
+    """The steps with their times, and what was met between them."""
+    marks = [(one.at, f"{one.step}  {MEANING[one.step]}") for one in bundle.steps]
+    marks += [(one.at, f"!! {one.code}  {where(one)}") for one in bundle.pieces]
+    for at, told in sorted(marks, key=lambda mark: mark[0]):
+        yield f"  {at.astimezone(SWEDEN):%H:%M:%S}  {told}"
+    yield f"  Körning: {bundle.steps[-1].worker}"
+
+
+def _in_a_line(bundle: Bundle) -> str:
+    piece = bundle.piece
+    if piece is None:
+        return which_try(bundle)
+    at = f"{piece.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
+    return "  ".join(filter(None, (at, piece.code, where(piece), which_try(bundle))))
+
+
+def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
+    code = bundle.piece.code if bundle.piece is not None else item.outcome.reason
+    if code in set(Code):
+        advice = ADVICE[Code(code)]
+        yield f"{advice.meaning} {advice.do}"
+        yield f"Läs mer: runbooks/{code}.md"
+    if bundle.piece is not None:
+        file = list(_files(bundle.piece))[-1]
+        yield f"Se sidan: utkast evidence open {file} --to seen{Path(file).suffix}"
+    again = "När orsaken är åtgärdad" if item.outcome.state is State.FAILED else "Vill du inte vänta"
+    yield f"{again}: utkast review {item.case_ref}"
 
 
 def open_one(name: str, to: Path) -> None:
     """Write one piece of evidence, readable, to `to`. Raises CannotGoOn when there is none of that name."""
-    file = _folder() / name
+    file = load_settings().home / EVIDENCE / name
     if file.name != name or not file.is_file():
         raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
     content = unsealed(load_settings(), file.read_bytes())
@@ -34,5 +154,18 @@ def open_one(name: str, to: Path) -> None:
     console.print(f"{name} ligger läsbar i {to}. Ta bort filen när du har sett den.", highlight=False)
 
 
-def _folder() -> Path:
-    return load_settings().home / "evidence"
+def _pieces() -> Sequence[Piece]:
+    return asyncio.run(kept_evidence(load_settings()).pieces())
+
+
+async def _kept(case_ref: str) -> Kept:
+    settings = load_settings()
+    async with opened_store(settings) as store:
+        item = await store.work.find(case_ref)
+        if item is None:
+            raise UnknownReference(
+                f"No application has the reference {case_ref}. `utkast list` shows those there are."
+            )
+        journal = await store.work.journal(case_ref)
+    evidence = await kept_evidence(settings).pieces()
+    return Kept(item=item, bundles=bundles(item, journal, evidence))

@@ -10,26 +10,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from flows.journal import Entry, Step
+from flows.journal import MEANING, Entry
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
 from flows.work import UnknownReference
 
 console = Console()
 _SWEDEN = ZoneInfo("Europe/Stockholm")
-MEANING = {
-    Step.CLAIMED: "Tagen av en körning",
-    Step.OPENED: "Akten läst",
-    Step.REGISTERED: "Historik och folkbokföring lästa",
-    Step.GATHERED: "Alla uppgifter hämtade",
-    Step.ASSESSED: "Bedömd",
-    Step.KEPT: "Utkastet sparat hos oss",
-    Step.SENDING: "Utkastet på väg till ärendesystemet",
-    Step.SENT: "Ärendesystemet har tagit emot",
-    Step.READ_BACK: "Utkastet läst tillbaka",
-    Step.SETTLED: "Klar för den här gången",
-    Step.GIVEN_BACK: "Lagd tillbaka som den låg",
-}
 
 
 def show(case_ref: str) -> None:

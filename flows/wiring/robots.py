@@ -13,6 +13,7 @@ from typing import cast
 from adapters.clock import StockholmClock
 from adapters.config_files import load_handover_texts, load_municipality, load_parameters
 from adapters.desk import DeskPlan, Place, opened_desk
+from adapters.evidence_folder import EvidenceFolder
 from adapters.lending import Lending
 from adapters.persistence import Seal
 from adapters.secrets_folder import SecretsFolder
@@ -24,7 +25,7 @@ from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
-from flows.wiring.store import opened_store, seal_of
+from flows.wiring.store import EVIDENCE, opened_store, seal_of
 
 
 @asynccontextmanager
@@ -79,18 +80,21 @@ async def opened_robot(
     handover_texts = load_handover_texts(settings.config_dir)
     secrets = SecretsFolder(settings.secrets_dir)
     seal = seal_of(secrets)
+    evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
+    worker = worker_name()
     plan = DeskPlan(
         places=_places(settings, municipality),
         municipality_code=municipality.code,
         secrets=secrets,
         clock=clock,
         seal=seal,
-        evidence=settings.home / "evidence",
+        evidence=evidence,
+        worker=worker,
+        most_attempts=settings.most_attempts,
         browser_path=settings.browser_path,
         headless=settings.headless,
         ca_files=settings.ca_files,
     )
-    worker = worker_name()
     async with (
         opened_store(settings) as store,
         opened_desk(plan, Lending(store.accounts, municipality=slug, worker=worker)) as systems,
@@ -108,6 +112,7 @@ async def opened_robot(
             work=store.work,
             breakers=store.breakers,
             switch=store.switch,
+            evidence=evidence,
             system_names={port: opened.system for port, opened in systems.items()},
             tours={port: opened.tour for port, opened in systems.items()},
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from adapters.persistence import Database, Seal, SqlAccounts, SqlBreakers, SqlSwitch, SqlWorkItems
 from adapters.persistence.seal import new_key
 from adapters.secrets_folder import SecretsFolder
-from flows.ports import Breakers, Switch, WorkItems
+from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
+
+EVIDENCE = "evidence"
+"""The folder in our home that evidence lies in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,13 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 def unsealed(settings: Settings, sealed: bytes) -> bytes:
     """What we sealed, such as evidence, readable again. Raises SetUpTrouble when there is no key."""
     return seal_of(SecretsFolder(settings.secrets_dir)).unseal(sealed)
+
+
+def kept_evidence(settings: Settings) -> Evidence:
+    """What was seen of failures. Raises SetUpTrouble when there is no key."""
+    from adapters.evidence_folder import EvidenceFolder
+
+    return EvidenceFolder(settings.home / EVIDENCE, seal_of(SecretsFolder(settings.secrets_dir)))
 
 
 def make_data_key() -> str:

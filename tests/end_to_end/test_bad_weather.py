@@ -1,11 +1,14 @@
 """Errors, slowness, lost sessions and notices: right outcomes all the same, before the night is over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
 
 from flows.errors import Code
+from flows.failures import Kind, bundles
+from flows.journal import Entry, Step
+from flows.wiring.store import kept_evidence
 from flows.work import State
 from tests.end_to_end.installation import Installation
 
@@ -128,4 +131,26 @@ async def test_a_screen_that_was_changed_stops_the_system_and_leaves_evidence(
     assert "runbooks/SCREEN_CHANGED.md" in trouble.next_step
     (item,) = (await installation.items()).values()
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.SCREEN_CHANGED)
-    assert any((installation.settings.home / "evidence").rglob("*.*"))
+    await require_evidence_that_tells_all(installation, item.case_ref)
+
+
+async def require_evidence_that_tells_all(installation: Installation, case_ref: str) -> None:
+    """Each try has left what stood there, and the failure itself is told last; found by case_ref alone."""
+    journal = await journal_of(installation, case_ref)
+    item = (await installation.items())[case_ref.rpartition("-")[2]]
+    latest, first = bundles(item, journal, await kept_evidence(installation.settings).pieces())
+    assert latest.piece is not None
+    assert latest.piece.kind == Kind(code=Code.SCREEN_CHANGED, system="Skatteverket", screen="folkbokföring")
+    assert latest.piece.has_picture
+    assert latest.reached is Step.OPENED
+    assert [page.status for page in latest.piece.pages] == [404]
+    assert (latest.piece.attempt, latest.piece.most_attempts) == (2, 2)
+    assert {"utkast", "browser", "playwright", "prefect", "tables"} <= set(latest.piece.versions)
+    assert latest.piece.worker == journal[-1].worker
+    assert latest.before is not None
+    assert latest.before.number == len(first.pieces)
+
+
+async def journal_of(installation: Installation, case_ref: str) -> Sequence[Entry]:
+    async with installation.work() as work:
+        return await work.journal(case_ref)

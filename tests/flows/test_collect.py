@@ -186,6 +186,8 @@ async def test_an_application_that_breaks_the_reading_fails_alone(error: Excepti
     collected = await collect(here.robot())
     assert (collected.new, collected.trouble) == (2, None)
     assert (here.item(broken).outcome.state, here.item(broken).outcome.reason) == (State.FAILED, code)
+    (kept,) = here.evidence.kept
+    assert (kept.case_ref, kept.code, kept.attempt) == (broken, code, 0)
     assert here.item(other).outcome.state is State.COLLECTED
     assert await prepare(here.robot(), broken) == here.item(broken)
 

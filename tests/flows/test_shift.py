@@ -233,6 +233,9 @@ async def test_one_that_kills_every_worker_fails_in_the_end() -> None:
         here.clock.moment += timedelta(minutes=2)
     await work_through(here.robot())
     assert (here.item(ref).outcome.state, here.item(ref).outcome.reason) == (State.FAILED, Code.WORKER_LOST)
+    (kept,) = here.evidence.kept
+    most = here.pace.most_attempts
+    assert (kept.code, kept.attempt, kept.most_attempts) == (Code.WORKER_LOST, most + 1, most)
     assert here.asked == 0
 
 

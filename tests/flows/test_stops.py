@@ -208,6 +208,9 @@ async def test_an_error_nobody_foresaw_fails_one_application_and_tells_no_one_wh
     text = file.read_text(encoding="utf-8")
     (line,) = [one for one in map(json.loads, text.splitlines()) if one["event"] == "item.failed"]
     assert (line["case_ref"], line["code"], line["kind"]) == (first, Code.UNEXPECTED, "KeyError")
+    (kept,) = here.evidence.kept
+    assert (kept.case_ref, kept.code, kept.what, kept.attempt) == (first, Code.UNEXPECTED, "KeyError", 1)
+    assert kept.code_lines[-1].endswith("find_draft")
     assert any("find_draft" in frame for frame in line["frames"])
     for personal in (examples.APPLICANT.digits, "Öberg", "Storgatan"):
         assert personal not in text
@@ -292,3 +295,14 @@ async def test_patience_with_a_silent_agency_ends_and_the_question_is_then_open(
         assert nights < 10, "it would wait for ever"
     (draft,) = here.case_system.drafts
     assert (draft.proposal, draft.amount, nights) == ("UTREDNING", None, 5)
+
+
+async def test_a_full_disk_takes_no_evidence_and_undoes_no_outcome(tmp_path: Path) -> None:
+    file = log_to(tmp_path)
+    here = bench()
+    ref = await here.collected()
+    here.evidence.full = True
+    here.case_system.fail("open_case", KeyError("nobody foresaw this"))
+    assert (await prepare(here.robot(), ref)).outcome.state is State.FAILED
+    events = [json.loads(line)["event"] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert "evidence.not_kept" in events

@@ -106,6 +106,7 @@ async def test_what_stays_uncertain_ends_with_a_person_who_looks() -> None:
         if item.outcome.state is State.FAILED:
             break
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.WRITE_UNCERTAIN)
+    assert [(one.code, one.system) for one in here.evidence.kept] == [(Code.WRITE_UNCERTAIN, "Almanda")]
     assert item.claims == here.pace.most_attempts
     assert len(here.case_system.drafts) == 1
 

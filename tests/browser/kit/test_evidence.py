@@ -1,6 +1,7 @@
 """Evidence shows IT the screen, and nothing of the person on it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,18 @@ COUNT_RED = """async bytes => {
 }"""
 
 
+def kept_in(folder: Path) -> evidence.Keep:
+    def keep(name: str, content: bytes) -> Path:
+        file = folder / name
+        file.write_bytes(content)
+        return file
+
+    return keep
+
+
 async def taken(page: Page, folder: Path, **more: Any) -> tuple[dict[str, Any], evidence.Evidence]:
     found = await take(
-        page, system="gammalt", screen="Sök", attempted="open the search", folder=folder, **more
+        page, system="gammalt", screen="Sök", attempted="open the search", keep=kept_in(folder), **more
     )
     return json.loads(found.outline.read_text("utf-8")), found
 
@@ -209,19 +219,17 @@ async def test_the_error_is_told_with_what_was_missing(page: Page, tmp_path: Pat
     assert outline["error"]["missing"] == ["Namn"]
 
 
-async def test_what_is_stored_is_sealed(page: Page, tmp_path: Path) -> None:
+async def test_what_it_is_found_by_stands_in_the_outline_and_its_time_in_the_name(
+    page: Page, tmp_path: Path
+) -> None:
     await page.set_content("<label>Namn</label>")
-    found = await take(
-        page,
-        system="s",
-        screen="x",
-        attempted="y",
-        folder=tmp_path / "ny",
-        seal=lambda content: content[::-1],
-    )
+    at = datetime(2026, 11, 18, 21, 31, tzinfo=UTC)
+    outline, found = await taken(page, tmp_path, at=at, bound={"case_ref": "UTK-9901-540001", "attempt": 2})
+    assert outline["bound"] == {"case_ref": "UTK-9901-540001", "attempt": 2}
+    assert datetime.fromisoformat(outline["at"]) == at
+    assert found.outline.name.startswith("20261118T223100-gammalt-")
     assert found.picture is not None
-    assert json.loads(found.outline.read_bytes()[::-1])["system"] == "s"
-    assert found.picture.read_bytes()[::-1].startswith(b"\x89PNG")
+    assert found.picture.stem == found.outline.stem
 
 
 async def test_a_label_that_the_robot_knows_is_always_shown(page: Page, tmp_path: Path) -> None:

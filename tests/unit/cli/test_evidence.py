@@ -1,53 +1,174 @@
-"""Evidence lies sealed; IT opens one piece at a time, and only what lies in the evidence folder."""
+"""Evidence at the terminal: found by application and system, told in words, one piece opened at a time."""
 
+import json
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from adapters.persistence.seal import Seal, new_key
-from flows.cli import evidence
+from adapters.evidence_folder import EvidenceFolder
+from adapters.persistence.seal import NoDataKey, Seal, new_key
 from flows.cli.trouble import CannotGoOn
+from flows.errors import Code
+from flows.journal import Step
+from flows.settings import load_settings
+from flows.wiring.store import Store
+from flows.work import Outcome, State, UnknownReference
+from tests import examples
+from tests.unit.cli.conftest import Terminal
 
-OUTLINE = b'{"system": "almanda", "screen": "draft"}'
-NAME = "20261118T223100-almanda-0a1b2c3d.json"
+REF, OTHER = "UTK-9901-100234", "UTK-9901-100999"
+NOW = examples.NOW
+NAME = "20261118T081403-Skatteverket-0a1b2c3d"
+
+
+def outline(seconds: int = 3, **changes: Any) -> dict[str, Any]:
+    """Skatteverket's page, whose label was renamed."""
+    bound = {"case_ref": REF, "code": "SCREEN_CHANGED", "worker": "natt-1/1", "attempt": 2}
+    bound |= {"most_attempts": 5, "versions": {"utkast": "0.1.0", "prefect": "3.8.8"}}
+    error = {"detail": "not the screen that was expected", "expected": "heading “Folkbokföring”"}
+    error |= {"missing": ["Civilstånd"], "standing": ["Familj"]}
+    return {
+        "system": "Skatteverket",
+        "screen": "population",
+        "at": (NOW + timedelta(seconds=seconds)).isoformat(),
+        "bound": bound | changes.pop("bound", {}),
+        "error": error,
+        "frames": [{"path": "/folkbokforing", "http_status": 200, "elements": [{"text": "Familj"}]}],
+        **changes,
+    }
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home with one sealed outline, and settings that lead there alone."""
-    monkeypatch.setenv("UTKAST_ENV_FILE", str(tmp_path / "none.env"))
-    monkeypatch.setenv("UTKAST_HOME", str(tmp_path))
-    monkeypatch.setenv("UTKAST_SECRETS_DIR", str(tmp_path / "secrets"))
-    key = new_key()
-    secret = tmp_path / "secrets" / "data_key"
-    secret.parent.mkdir()
-    secret.touch(mode=0o600)
-    secret.write_text(key)
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / NAME).write_bytes(Seal([key]).seal(OUTLINE))
-    return tmp_path
+def folder(terminal: Terminal) -> EvidenceFolder:
+    settings = load_settings()
+    keys = (settings.secrets_dir / "data_key").read_text(encoding="utf-8").split()
+    return EvidenceFolder(settings.home / "evidence", Seal(keys))
 
 
-def test_a_sealed_outline_is_listed_and_opened(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    evidence.show()
-    evidence.open_one(NAME, home / "seen.json")
-    assert NAME in capsys.readouterr().out
-    assert (home / "seen.json").read_bytes() == OUTLINE
+@pytest.fixture
+def kept(folder: EvidenceFolder) -> EvidenceFolder:
+    """Two pieces: the renamed label, and another application's lost session in Almanda."""
+    folder.keep(f"{NAME}.json", json.dumps(outline()).encode())
+    folder.keep(f"{NAME}.png", b"\x89PNG masked")
+    bound = {"case_ref": OTHER, "code": "SESSION_LOST"}
+    lost = outline(-60, system="Almanda", screen="household", bound=bound)
+    folder.keep("20261118T081300-Almanda-11111111.json", json.dumps(lost).encode())
+    return folder
 
 
-def test_what_was_opened_can_be_read_by_its_owner_alone(home: Path) -> None:
-    evidence.open_one(NAME, home / "seen.json")
-    assert (home / "seen.json").stat().st_mode & 0o077 == 0
+async def failed(store: Store) -> None:
+    """An application that failed at its second try."""
+    await store.work.collect(examples.work_item("100234"), examples.application("100234"))
+    for start in (-10, 0):
+        await store.work.claim(REF, "natt-1/1", NOW + timedelta(seconds=start))
+        await store.work.note(REF, Step.OPENED, NOW + timedelta(seconds=start + 2), worker="natt-1/1")
+        outcome = Outcome(state=State.FAILED, reason=Code.SCREEN_CHANGED)
+        await store.work.settle(REF, outcome, NOW + timedelta(seconds=start + 4), worker="natt-1/1")
+
+
+def test_each_piece_is_listed_with_what_it_is_about_the_newest_first(
+    terminal: Terminal, kept: EvidenceFolder
+) -> None:
+    code, said = terminal.type("evidence", "list")
+    newest, its_names, oldest, _ = said.splitlines()
+    assert code == 0
+    assert newest == f"2026-11-18 08:14:03  SCREEN_CHANGED  Skatteverket, skärmen population  {REF}"
+    assert its_names.split() == [f"{NAME}.json", f"{NAME}.png"]
+    assert oldest == f"2026-11-18 08:13:00  SESSION_LOST  Almanda, skärmen household  {OTHER}"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("--case-ref", REF), ("--system", "skatteverket"), ("--case-ref", REF, "--system", "Skatteverket")],
+)
+def test_a_list_can_be_of_one_application_or_one_system(
+    terminal: Terminal, kept: EvidenceFolder, asked: tuple[str, ...]
+) -> None:
+    said = terminal.type("evidence", "list", *asked)[1]
+    assert REF in said
+    assert OTHER not in said
+
+
+def test_what_no_key_opens_is_listed_by_its_name(terminal: Terminal, folder: EvidenceFolder) -> None:
+    EvidenceFolder(load_settings().home / "evidence", Seal([new_key()])).keep("old.json", b"{}")
+    said = terminal.type("evidence", "list")[1]
+    assert "datanyckeln passar inte" in said
+    assert "old.json" in said
+
+
+def test_no_evidence_is_said_plainly(terminal: Terminal) -> None:
+    assert "Inga bevis" in terminal.type("evidence", "list")[1]
+
+
+def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) -> None:
+    terminal.in_tables(failed)
+    earlier = outline(-8, bound={"attempt": 1})
+    kept.keep("20261118T081352-Skatteverket-22222222.json", json.dumps(earlier).encode())
+    code, said = terminal.type("evidence", "show", REF)
+    assert code == 0
+    for told in (
+        f"{REF}. Läge nu: Fel: SCREEN_CHANGED.",
+        "Vad roboten gjorde: läsa historik och folkbokföring (försök 2 av högst 5 i rad).",
+        "Var: Skatteverket, skärmen population",
+        "Vad som möttes: not the screen that was expected",
+        "Landmärket heading “Folkbokföring” stod där. Etiketter som saknas: ”Civilstånd”.",
+        "Där stod: ”Familj”.",
+        "/folkbokforing (HTTP 200): ”Familj”",
+        "En gång tidigare, för en ansökan, först 2026-11-18 kl. 08.13.",
+        "08:14:02  OPENED  Akten läst",
+        "08:14:03  !! SCREEN_CHANGED  Skatteverket, skärmen population",
+        "Körning: natt-1/1",
+        "Versioner: utkast 0.1.0, prefect 3.8.8",
+        "2026-11-18 08:13:52  SCREEN_CHANGED  Skatteverket, skärmen population  försök 1 av högst 5 i rad",
+        "runbooks/SCREEN_CHANGED.md",
+        f"utkast evidence open {NAME}.png --to seen.png",
+        f"utkast review {REF}",
+    ):
+        assert told in said
+
+
+def test_a_failure_that_no_screen_shows_is_told_by_its_last_steps(terminal: Terminal) -> None:
+    terminal.in_tables(failed)
+    said = terminal.type("evidence", "show", REF)[1]
+    assert "läsa historik och folkbokföring (försök 2)" in said
+    assert "SETTLED" in said
+    assert "runbooks/SCREEN_CHANGED.md" in said
+    assert "evidence open" not in said
+
+
+def test_an_application_without_a_failure_says_so(terminal: Terminal) -> None:
+    async def collected(store: Store) -> None:
+        await store.work.collect(examples.work_item("100234"), examples.application("100234"))
+
+    terminal.in_tables(collected)
+    assert "Inga bevis" in terminal.type("evidence", "show", REF)[1]
+
+
+def test_an_unknown_reference_is_told_in_a_sentence(terminal: Terminal) -> None:
+    with pytest.raises(UnknownReference, match="utkast list"):
+        terminal.type("evidence", "show", "UTK-9901-1")
+
+
+def test_a_sealed_picture_is_opened_and_can_be_read_by_its_owner_alone(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path
+) -> None:
+    assert terminal.type("evidence", "open", f"{NAME}.png", "--to", str(tmp_path / "seen.png"))[0] == 0
+    assert (tmp_path / "seen.png").read_bytes() == b"\x89PNG masked"
+    assert (tmp_path / "seen.png").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("name", ["gone.json", "../secrets/data_key", "."])
-def test_only_what_lies_in_the_evidence_folder_is_opened(home: Path, name: str) -> None:
+def test_only_what_lies_in_the_evidence_folder_is_opened(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path, name: str
+) -> None:
     with pytest.raises(CannotGoOn, match="evidence list"):
-        evidence.open_one(name, home / "seen")
-    assert not (home / "seen").exists()
+        terminal.type("evidence", "open", name, "--to", str(tmp_path / "seen"))
+    assert not (tmp_path / "seen").exists()
 
 
-def test_no_evidence_is_said_plainly(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "evidence" / NAME).unlink()
-    evidence.show()
-    assert "Inga bevis" in capsys.readouterr().out
+def test_without_a_key_nothing_is_told(terminal: Terminal, kept: EvidenceFolder) -> None:
+    (load_settings().secrets_dir / "data_key").unlink()
+    with pytest.raises(NoDataKey, match="utkast new-key"):
+        terminal.type("evidence", "list")

@@ -1,0 +1,28 @@
+"""Evidence in memory; implements `flows.ports.Evidence`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.failures import Piece
+
+
+class FakeEvidence:
+    """What was noted, in order; `full` stands for a disk that takes no more."""
+
+    def __init__(self) -> None:
+        self.kept: list[Piece] = []
+        self.pictures: dict[str, bytes] = {}
+        self.full = False
+
+    async def note(self, piece: Piece) -> str:
+        if self.full:
+            raise OSError("no space left")
+        name = f"piece-{len(self.kept)}"
+        self.kept.append(replace(piece, name=name))
+        return name
+
+    async def pieces(self) -> Sequence[Piece]:
+        return sorted(self.kept, key=lambda one: one.at)
+
+    async def picture(self, name: str) -> bytes | None:
+        return self.pictures.get(name)
