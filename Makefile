@@ -103,6 +103,10 @@ bench: set-up ## Seconds per application, and the ratio to the floor of bare pag
 claims: set-up ## 5 000 work items, eight worker processes: each claimed exactly once; claims per second
 	@$(RUN) tests.benchmarks.claims
 
+.PHONY: status-speed
+status-speed: set-up ## Seconds that `utkast status` takes with 10 000 applications, on both databases
+	@$(RUN) tests.benchmarks.status
+
 APPLICATIONS ?= 100
 SEED ?= 1
 WORKERS ?= 1

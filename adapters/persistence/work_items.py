@@ -7,7 +7,7 @@ Every method raises TablesAway when the database is away (`adapters.persistence.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, Update, and_, case, func, select, tuple_
+from sqlalchemy import Select, Update, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,7 +22,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import Outcome, State, Tally, WorkItem
+from flows.work import Outcome, WorkItem
 
 Item = tables.WorkItemRow
 
@@ -73,16 +73,6 @@ class SqlWorkItems:
     async def listed(self, municipality: str) -> Sequence[WorkItem]:
         """Every item, first come first."""
         return await self._items(select(Item).where(Item.municipality == municipality))
-
-    async def tallied(self, municipality: str) -> Sequence[Tally]:
-        """How many items stand alike, counted by the database."""
-        why = case((Item.reason != "", Item.reason), else_=func.coalesce(Item.proposal, ""))
-        alike = select(Item.state, why, func.count(), func.min(Item.collected_at))
-        counted = alike.where(Item.municipality == municipality).group_by(Item.state, why)
-        async with self._database.session() as session:
-            rows = (await session.execute(counted)).all()
-        found = (Tally(state=State(row[0]), why=row[1], number=row[2], oldest=row[3]) for row in rows)
-        return sorted(found, key=lambda one: (list(State).index(one.state), one.why))
 
     async def _items(self, wanted: Select[tables.WorkItemRow]) -> Sequence[WorkItem]:
         async with self._database.session() as session:

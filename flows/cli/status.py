@@ -8,12 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.cli.municipality import chosen
-from flows.cli.stops import told as stop_told
-from flows.cli.tables import pause_told
+from flows.cli.tables import pause_told, stop_told
 from flows.eligibility.wording import moment
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
-from flows.wiring.store import opened_store
+from flows.wiring.overview import opened_overview
 from flows.work import Tally
 
 console = Console()
@@ -27,10 +26,10 @@ def show(municipality: str) -> None:
 
 
 async def _show(municipality: str, settings: Settings) -> None:
-    async with opened_store(settings) as store:
-        pause = await store.switch.paused(municipality)
-        stopped = [one for one in await store.breakers.all(municipality) if one.is_open]
-        tallies = await store.work.tallied(municipality)
+    async with opened_overview(settings) as seen:
+        pause = await seen.switch.paused(municipality)
+        stopped = [one for one in await seen.breakers.all(municipality) if one.is_open]
+        tallies = await seen.tallies.tallied(municipality)
     if pause:
         console.print(pause_told(pause), style="bold", markup=False)
     for breaker in stopped:

@@ -2,20 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
 from flows.breaker import Breaker
 from flows.cli.municipality import chosen
 from flows.cli.pause import standing
+from flows.cli.tables import stop_told
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
 
 console = Console()
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(municipality: str) -> None:
@@ -24,15 +22,9 @@ def show(municipality: str) -> None:
         console.print(paused, style="bold", markup=False)
     breakers = asyncio.run(_open(municipality))
     for breaker in breakers:
-        console.print(told(breaker), markup=False, highlight=False)
+        console.print(stop_told(breaker), markup=False, highlight=False)
     if not breakers:
         console.print("Inga stoppade system.")
-
-
-def told(breaker: Breaker) -> str:
-    """A stop in three lines: what and since when, what was met, and what happens next."""
-    first = f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}"
-    return "\n  ".join((first, breaker.what, _then(breaker)))
 
 
 def release(municipality: str, system: str) -> None:
@@ -43,16 +35,6 @@ def release(municipality: str, system: str) -> None:
         raise CannotGoOn(f"{system} does not stand stopped. Stopped now: {names}.")
     asyncio.run(_lift(municipality, system))
     console.print(f"{system} får användas igen.")
-
-
-def _then(breaker: Breaker) -> str:
-    if breaker.probe_at is None:
-        return "Ingen försöker igen förrän orsaken är åtgärdad."
-    return f"Roboten försöker igen av sig själv{_at(' efter', breaker.probe_at)}."
-
-
-def _at(word: str, when: datetime | None) -> str:
-    return f"{word} {when.astimezone(_SWEDEN):%Y-%m-%d %H:%M}" if when else ""
 
 
 async def _open(municipality: str) -> Sequence[Breaker]:

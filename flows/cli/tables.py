@@ -1,10 +1,12 @@
 """How outcomes look at the terminal."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from flows.breaker import Breaker
 from flows.eligibility.wording import moment
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport
@@ -74,3 +76,19 @@ def _meaning(outcome: Outcome) -> str:
     """What the outcome means, and the day on which a waiting application is taken up again."""
     until = f"Väntar till {outcome.wait_until}." if outcome.wait_until else ""
     return f"{outcome.explanation} {until}".strip()
+
+
+def stop_told(breaker: Breaker) -> str:
+    """A stop in three lines: what and since when, what was met, and what happens next."""
+    first = f"{breaker.system}: {breaker.code}{_at(' sedan', breaker.since)}"
+    return "\n  ".join((first, breaker.what, _then(breaker)))
+
+
+def _then(breaker: Breaker) -> str:
+    if breaker.probe_at is None:
+        return "Ingen försöker igen förrän orsaken är åtgärdad."
+    return f"Roboten försöker igen av sig själv{_at(' efter', breaker.probe_at)}."
+
+
+def _at(word: str, when: datetime | None) -> str:
+    return f"{word} {when.astimezone(_SWEDEN):%Y-%m-%d %H:%M}" if when else ""

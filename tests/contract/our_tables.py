@@ -4,9 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from adapters.persistence import Database, Seal, SqlBreakers, SqlSwitch, SqlWorkItems
-from adapters.persistence.seal import new_key
-from flows.ports import Breakers, Switch, WorkItems
+from adapters.persistence.breakers import SqlBreakers
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal, new_key
+from adapters.persistence.switch import SqlSwitch
+from adapters.persistence.tallies import SqlTallies
+from adapters.persistence.work_items import SqlWorkItems
+from flows.ports import Breakers, Switch, Tallies, WorkItems
 from flows.work import Outcome, WorkItem
 from tests import examples
 from tests.fakes.breakers import FakeBreakers
@@ -18,11 +22,12 @@ KEY = new_key()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """One installation's tables behind their three ports."""
+    """One installation's tables behind their ports."""
 
     work: WorkItems
     breakers: Breakers
     switch: Switch
+    tallies: Tallies
 
     async def collected(self, ref: str = "100234", **changes: object) -> WorkItem:
         """An application that has been taken in."""
@@ -46,7 +51,8 @@ class Tables:
 def tables_in_memory() -> Tables:
     """The fakes."""
     switch = FakeSwitch()
-    return Tables(work=FakeWorkItems(switch=switch), breakers=FakeBreakers(), switch=switch)
+    work = FakeWorkItems(switch=switch)
+    return Tables(work=work, breakers=FakeBreakers(), switch=switch, tallies=work)
 
 
 @asynccontextmanager
@@ -58,4 +64,5 @@ async def tables_in(url: str) -> AsyncIterator[Tables]:
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
+            tallies=SqlTallies(database),
         )

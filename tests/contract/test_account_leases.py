@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from adapters.persistence import Database, SqlAccounts
 from adapters.persistence.account_rules import TENURE, TURN, WISH, Refusal
-from adapters.persistence.accounts import Borrower, Turn
+from adapters.persistence.accounts import Borrower, SqlAccounts, Turn
+from adapters.persistence.engine import Database
 from flows.errors import Code
 from flows.work import LEASE
 from tests.databases import empty_postgresql, empty_sqlite

@@ -12,7 +12,8 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixe
 
 from adapters.lender import Lendable, SystemLender
 from adapters.lending import Lending, LendingPace
-from adapters.persistence import Database, SqlAccounts
+from adapters.persistence.accounts import SqlAccounts
+from adapters.persistence.engine import Database
 from bots.kit.errors import AccountLocked, LoginRefused, NoFreeAccount, ScreenError, SystemSlow
 from bots.kit.lender import AccountLender
 from tests.databases import empty_postgresql, empty_sqlite

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 import pytest_asyncio
 
-from adapters.persistence import Database, SqlBreakers
+from adapters.persistence.breakers import SqlBreakers
+from adapters.persistence.engine import Database
 from flows.work import LEASE
 from tests import examples
 from tests.claimants import Claimant, Order, Told, add, all_at_once, claim_all_due, crew, opened

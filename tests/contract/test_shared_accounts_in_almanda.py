@@ -14,7 +14,8 @@ from sqlalchemy import select
 from adapters.almanda import AlmandaCaseSystem
 from adapters.lender import Lendable, SystemLender
 from adapters.lending import Lending, LendingPace
-from adapters.persistence import Database, SqlAccounts
+from adapters.persistence.accounts import SqlAccounts
+from adapters.persistence.engine import Database
 from bots.almanda import Door
 from bots.kit.browser import ContextOptions
 from bots.kit.seating import Patience

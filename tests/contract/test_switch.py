@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from adapters.persistence import Database, Seal, SqlSwitch
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal
+from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.tables import PauseRow
 from flows.journal import Pause
 from tests import examples

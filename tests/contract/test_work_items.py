@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from adapters.clock import STOCKHOLM
-from adapters.persistence import Database, NoDataKey, Seal, SqlWorkItems
-from adapters.persistence.seal import new_key
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import NoDataKey, Seal, new_key
+from adapters.persistence.work_items import SqlWorkItems
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
 from flows.ports import WorkItems
@@ -76,13 +77,15 @@ async def test_items_that_stand_alike_are_counted_with_the_oldest_first_of_each(
         at = examples.NOW + timedelta(hours=hours)
         await tables.standing(outcome, ref=f"10000{hours}", collected_at=at)
     await tables.collected("100009", municipality="annanstad")
-    told = [(one.state, one.why, one.number, one.oldest) for one in await tables.work.tallied("exempelstad")]
+    told = [
+        (one.state, one.why, one.number, one.oldest) for one in await tables.tallies.tallied("exempelstad")
+    ]
     assert told == [
         (State.AWAITING_CASEWORKER, "BIFALL", 2, examples.NOW),
         (State.WAITING, "PENDING_BENEFIT", 1, examples.NOW + timedelta(hours=1)),
         (State.FAILED, "X", 1, examples.NOW + timedelta(hours=3)),
     ]
-    assert await tables.work.tallied("tomstad") == []
+    assert await tables.tallies.tallied("tomstad") == []
 
 
 async def test_one_worker_holds_an_item_until_the_lease_is_over(work: WorkItems) -> None:

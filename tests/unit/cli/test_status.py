@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Engine, event
+
 from flows.breaker import Breaker
 from flows.eligibility.assessment import Proposal
 from flows.journal import Pause
@@ -52,3 +54,22 @@ def test_a_pause_and_a_stopped_system_come_first(terminal: Terminal) -> None:
     said = terminal.type("status")[1].splitlines()
     assert said[0] == "Roboten är pausad sedan 2026-11-19 kl. 00.30 av anna: prov"
     assert said[1] == "Almanda: LOGIN_REFUSED sedan 2026-11-19 00:30"
+
+
+def test_the_database_counts_and_no_application_is_read(terminal: Terminal) -> None:
+    terminal.in_tables(three_applications)
+    asked: list[str] = []
+
+    def heard(_c: object, _k: object, statement: str, *_: object) -> None:
+        asked.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    try:
+        assert terminal.type("status")[0] == 0
+    finally:
+        event.remove(Engine, "before_cursor_execute", heard)
+    of_items = [statement for statement in asked if "work_items" in statement]
+    assert len(of_items) == 1
+    assert "count(*)" in of_items[0]
+    assert "GROUP BY" in of_items[0]
+    assert not [column for column in ("explanation", "application", "case_ref") if column in of_items[0]]

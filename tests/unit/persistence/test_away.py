@@ -12,8 +12,10 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from adapters.persistence import Database, Seal, SqlWorkItems, engine
-from adapters.persistence.seal import new_key
+from adapters.persistence import engine
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal, new_key
+from adapters.persistence.work_items import SqlWorkItems
 from flows.errors import Code, TablesAway
 from flows.work import State
 from tests import examples

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapters.persistence import Database, Seal, SqlWorkItems
-from adapters.persistence.seal import new_key
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal, new_key
+from adapters.persistence.work_items import SqlWorkItems
 from tests import examples
 from tests.databases import empty_sqlite
 

@@ -14,11 +14,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from adapters.persistence import Database, Seal, SqlBreakers, SqlWorkItems
+from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.claims import next_in_order
-from adapters.persistence.engine import NEWEST, alembic_config
-from adapters.persistence.seal import new_key
+from adapters.persistence.engine import NEWEST, Database, alembic_config
+from adapters.persistence.seal import Seal, new_key
 from adapters.persistence.tables import Base
+from adapters.persistence.work_items import SqlWorkItems
 from flows.breaker import Breaker
 from flows.work import Outcome, State
 from tests import examples
