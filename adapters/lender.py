@@ -119,7 +119,8 @@ class SystemLender:
             await patiently(self._accounts.note_refusal, self._who, refusal)
         except TablesAway as away:
             # What the system said must be told; the worker that said it asks no more.
-            log.error("refusal.not_noted", account=refusal.account, code=refusal.code, why=away.what)
+            system, account = self._who.system, refusal.account
+            log.error("refusal.not_noted", system=system, account=account, code=refusal.code, why=away.what)
 
     def _refused_before(self, refusal: Refusal) -> LoginRefused | AccountLocked:
         system, account = self._who.system, refusal.account

@@ -93,7 +93,7 @@ async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUnc
     except CaseBroken:
         raise
     except UtkastError as trouble:
-        log.warning("draft.not_looked_for", code=trouble.code, what=trouble.what)
+        log.warning("draft.not_looked_for", code=trouble.code, system=trouble.system, what=trouble.what)
         raise lost from trouble
     if saved is None:
         raise lost

@@ -1,14 +1,21 @@
 """Logs as JSON lines with stable event names; what looks like a personnummer is masked on the way out.
 
+Every event is told of in `docs/logs.md`. Several processes write to one file, and logrotate may move it.
+
 The same filter hangs on stdlib logging, because Prefect ships logs by a stdlib handler.
 """
 
 import logging
+import logging.handlers
+import os
 import re
 import traceback
 from pathlib import Path
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from flows.log_file import NAME
 
 PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{6}[-+T ]?\d{4}\b")
 OWN_LOGGERS = ("flows", "bots", "adapters")
@@ -37,8 +44,9 @@ def frames(error: BaseException) -> list[str]:
 def log_to(folder: Path) -> Path:
     """Send the robot's logs to `folder/utkast.jsonl`, and return that file."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "utkast.jsonl"
-    handler = logging.FileHandler(file, encoding="utf-8")
+    file = folder / NAME
+    # Each line is one write at the file's end, by whichever process; a file that was moved is opened anew.
+    handler = logging.handlers.WatchedFileHandler(file, encoding="utf-8")
     handler.addFilter(MaskPersonalNumbers())
     for name in OWN_LOGGERS:
         logger = logging.getLogger(name)
@@ -54,6 +62,7 @@ def log_to(folder: Path) -> Path:
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _tell_the_process,
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -62,3 +71,8 @@ def log_to(folder: Path) -> Path:
         cache_logger_on_first_use=False,
     )
     return file
+
+
+def _tell_the_process(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Which process wrote the line: workers on one machine share the file."""
+    return {**event, "pid": os.getpid()}

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.trouble import told_plainly
+from flows.log_line import Level, Wanted
 
 app = typer.Typer(
     help="Utkast prepares decision drafts for ekonomiskt bistånd. The robot prepares; a person decides.",
@@ -162,6 +163,27 @@ def resume_robot(who: Who = "", municipality: Municipality = "") -> None:
     from flows.cli import pause
 
     pause.resume(municipality, who)
+
+
+@app.command(name="logs")
+def show_logs(
+    *,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Go on with what is written from now on, until Ctrl-C.")
+    ] = False,
+    case_ref: Annotated[str, typer.Option(help="Only what is about this application.")] = "",
+    system: Annotated[str, typer.Option(help="Only what is about this system, such as Almanda.")] = "",
+    level: Annotated[Level | None, typer.Option(help="Only what is at least this bad.")] = None,
+    since: Annotated[
+        str, typer.Option(help="Only what is newer: 90s, 30m, 2h, 1d, a date, or a date and time in Sweden.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="The lines as they are written.")] = False,
+) -> None:
+    """Show the robot's log in readable lines; each event is explained in docs/logs.md."""
+    from flows.cli import logs
+
+    wanted = Wanted(case_ref=case_ref, system=system, level=level, since=logs.asked_since(since))
+    logs.show(wanted, follow=follow, as_json=as_json)
 
 
 @app.command()

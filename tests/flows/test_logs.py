@@ -2,11 +2,14 @@
 
 import json
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import structlog
 
+from flows.log_file import NAME
 from flows.logs import MaskPersonalNumbers, frames, log_to, masked
 from tests import examples
 
@@ -69,3 +72,39 @@ def test_an_error_is_told_by_where_it_came_from_and_never_by_its_words() -> None
     told = frames(caught.value)
     assert told[-1].endswith("falls")
     assert DIGITS not in "".join(told)
+
+
+WRITES = """
+import sys, structlog
+from pathlib import Path
+from flows.logs import log_to
+log_to(Path(sys.argv[1]))
+log = structlog.get_logger("flows.somewhere")
+for number in range(100):
+    log.info("line.long", number=number, text="å" * 20_000)
+print("half", flush=True)
+sys.stdin.readline()
+for number in range(100, 200):
+    log.info("line.long", number=number, text="å" * 20_000)
+"""
+
+
+def test_lines_of_several_processes_are_whole_and_none_is_lost_when_the_file_is_moved(tmp_path: Path) -> None:
+    file = tmp_path / NAME
+    asked = [sys.executable, "-c", WRITES, str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    writers = [subprocess.Popen(asked, **pipes) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdout.readline() == "half\n"
+    file.rename(file.with_name(f"{NAME}.1"))
+    for writer in writers:
+        writer.communicate("go on\n", timeout=120)
+    told = {
+        name: [json.loads(line) for line in file.with_name(name).read_text(encoding="utf-8").splitlines()]
+        for name in (f"{NAME}.1", NAME)
+    }
+    halves = {
+        name: [one["number"] for one in lines if one["pid"] == writers[0].pid] for name, lines in told.items()
+    }
+    assert halves == {f"{NAME}.1": list(range(100)), NAME: list(range(100, 200))}
+    assert [len(lines) for lines in told.values()] == [200, 200]
