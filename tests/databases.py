@@ -1,23 +1,28 @@
-"""Databases for tests: each test has one of its own."""
+"""Databases for tests: each test has one of its own, empty of everything or with our tables in it.
+
+Our tables are made once in a run and copied: to make them takes longer than most of what is asked of them.
+"""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import asyncpg
 
+from adapters.persistence.engine import Database
+
+PATTERN = "ours"
+"""The PostgreSQL database that the others are copied from."""
+_made: dict[str, bytes] = {}
+"""A SQLite file with our tables, once there is one."""
+
 
 async def empty_postgresql(folder: Path) -> str:
     """The URL of an empty database in the PostgreSQL server that lives in `folder`."""
-    name = f"t{uuid4().hex}"
-    connection = await asyncpg.connect(host=str(folder), user="postgres", database="postgres")
-    try:
-        await connection.execute(f'CREATE DATABASE "{name}"')
-    finally:
-        await connection.close()
-    return f"postgresql+asyncpg://postgres@/{name}?host={folder}"
+    return await _new(folder, "")
 
 
 def empty_sqlite(folder: Path) -> str:
@@ -37,3 +42,43 @@ def postgresql_server(folder: Path) -> Iterator[Path]:
         yield folder / "postgresql"
     finally:
         server.cleanup()
+
+
+async def our_postgresql(folder: Path) -> str:
+    """The URL of a database with our tables, all of them empty, in the server that lives in `folder`."""
+    connection = await asyncpg.connect(host=str(folder), user="postgres", database="postgres")
+    try:
+        there = await connection.fetchval("SELECT count(*) FROM pg_database WHERE datname = $1", PATTERN)
+        if not there:
+            await connection.execute(f'CREATE DATABASE "{PATTERN}"')
+    finally:
+        await connection.close()
+    if not there:
+        async with Database.opened(_address(folder, PATTERN)):
+            pass
+    return await _new(folder, f'TEMPLATE "{PATTERN}"')
+
+
+async def our_sqlite(folder: Path) -> str:
+    """The URL of a SQLite file with our tables, all of them empty."""
+    if not _made:
+        with TemporaryDirectory() as elsewhere:
+            async with Database.opened(empty_sqlite(Path(elsewhere))):
+                pass
+            _made["file"] = (Path(elsewhere) / "utkast.db").read_bytes()
+    (folder / "utkast.db").write_bytes(_made["file"])
+    return empty_sqlite(folder)
+
+
+async def _new(folder: Path, like: str) -> str:
+    name = f"t{uuid4().hex}"
+    connection = await asyncpg.connect(host=str(folder), user="postgres", database="postgres")
+    try:
+        await connection.execute(f'CREATE DATABASE "{name}" {like}')
+    finally:
+        await connection.close()
+    return _address(folder, name)
+
+
+def _address(folder: Path, name: str) -> str:
+    return f"postgresql+asyncpg://postgres@/{name}?host={folder}"

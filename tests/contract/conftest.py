@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 
 from bots.kit.browser import find_browser, open_browser
 from tests.contract.our_tables import Tables, tables_in, tables_in_memory
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import empty_postgresql, empty_sqlite, our_postgresql, our_sqlite
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -32,6 +32,6 @@ async def tables(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield tables_in_memory()
         return
     folder = tmp_path if request.param == "sqlite" else request.getfixturevalue("postgresql_folder")
-    url = empty_sqlite(folder) if request.param == "sqlite" else await empty_postgresql(folder)
+    url = await our_sqlite(folder) if request.param == "sqlite" else await our_postgresql(folder)
     async with tables_in(url) as opened:
         yield opened

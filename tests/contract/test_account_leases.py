@@ -12,7 +12,7 @@ from adapters.persistence.accounts import Borrower, SqlAccounts, Turn
 from adapters.persistence.engine import Database
 from flows.errors import Code
 from flows.work import LEASE
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import our_postgresql, our_sqlite
 
 NOW = datetime(2026, 11, 18, 22, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
@@ -32,9 +32,9 @@ A, B, C = map(borrower, "abc")
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
 async def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlAccounts]:
     url = (
-        empty_sqlite(tmp_path)
+        await our_sqlite(tmp_path)
         if request.param == "sqlite"
-        else await empty_postgresql(request.getfixturevalue("postgresql_folder"))
+        else await our_postgresql(request.getfixturevalue("postgresql_folder"))
     )
     async with Database.opened(url) as database:
         yield SqlAccounts(database)

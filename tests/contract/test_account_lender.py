@@ -16,7 +16,7 @@ from adapters.persistence.accounts import SqlAccounts
 from adapters.persistence.engine import Database
 from bots.kit.errors import AccountLocked, LoginRefused, NoFreeAccount, ScreenError, SystemSlow
 from bots.kit.lender import AccountLender
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import our_postgresql, our_sqlite
 from tests.fakes.lender import FakeAccounts, FakeLender
 
 NAMES = ("utkast-01", "utkast-02", "utkast-03")
@@ -40,7 +40,7 @@ async def hire(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         else:
             postgresql = request.param == "postgresql"
             folder = request.getfixturevalue("postgresql_folder") if postgresql else tmp_path
-            url = await empty_postgresql(folder) if postgresql else empty_sqlite(folder)
+            url = await our_postgresql(folder) if postgresql else await our_sqlite(folder)
             accounts = SqlAccounts(await stack.enter_async_context(Database.opened(url)))
 
             async def new(name: str, secrets: str = "right", pace: LendingPace = PACE) -> AccountLender:

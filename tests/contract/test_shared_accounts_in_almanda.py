@@ -24,7 +24,7 @@ from flows.errors import Code, SystemBroken
 from mock_legacy.world.models import LoginSession
 from tests.contract.case_benches import files
 from tests.contract.case_system import Almanda, open_almanda
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import our_postgresql, our_sqlite
 from tests.fakes.case_system import FETCHED
 from tests.fakes.clock import FakeClock
 
@@ -42,9 +42,9 @@ def almanda(tmp_path: Path) -> Iterator[Almanda]:
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
 async def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlAccounts]:
     url = (
-        empty_sqlite(tmp_path)
+        await our_sqlite(tmp_path)
         if request.param == "sqlite"
-        else await empty_postgresql(request.getfixturevalue("postgresql_folder"))
+        else await our_postgresql(request.getfixturevalue("postgresql_folder"))
     )
     async with Database.opened(url) as database:
         yield SqlAccounts(database)

@@ -14,7 +14,7 @@ from adapters.persistence.tables import PauseRow
 from flows.journal import Pause
 from tests import examples
 from tests.contract.our_tables import KEY, Tables
-from tests.databases import empty_sqlite
+from tests.databases import our_sqlite
 
 NOW = examples.NOW
 LATER = NOW + timedelta(hours=1)
@@ -66,7 +66,7 @@ async def test_of_many_who_pause_at_once_one_has_paused(tables: Tables) -> None:
 
 async def test_who_paused_and_who_resumed_is_kept_and_cannot_be_read_off_the_file(tmp_path: Path) -> None:
     seal = Seal([KEY])
-    async with Database.opened(empty_sqlite(tmp_path)) as database:
+    async with Database.opened(await our_sqlite(tmp_path)) as database:
         switch = SqlSwitch(database, seal)
         await switch.pause("exempelstad", PAUSE)
         await switch.resume("exempelstad", "Robin Exempel", LATER)

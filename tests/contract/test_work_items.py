@@ -19,7 +19,7 @@ from flows.records import Adult
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.contract.our_tables import KEY, Tables
-from tests.databases import empty_sqlite
+from tests.databases import our_sqlite
 from tests.household_facts import Case, cost
 
 TODAY = examples.NOW.date()
@@ -248,7 +248,7 @@ def _everything_in(folder: Path) -> bytes:
 
 
 async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
-    async with Database.opened(empty_sqlite(tmp_path)) as database:
+    async with Database.opened(await our_sqlite(tmp_path)) as database:
         work = SqlWorkItems(database, Seal([KEY]))
         await work.collect(examples.work_item(), examples.application())
         await work.claim("UTK-9901-100234", "first", examples.NOW)
@@ -260,7 +260,7 @@ async def test_nothing_personal_lies_open_in_the_file(tmp_path: Path) -> None:
 
 
 async def test_another_key_opens_nothing_and_a_new_key_still_opens_the_old(tmp_path: Path) -> None:
-    async with Database.opened(empty_sqlite(tmp_path)) as database:
+    async with Database.opened(await our_sqlite(tmp_path)) as database:
         await SqlWorkItems(database, Seal([KEY])).collect(examples.work_item(), examples.application())
         rotated = SqlWorkItems(database, Seal([new_key(), KEY]))
         assert await rotated.application("UTK-9901-100234") == examples.application()

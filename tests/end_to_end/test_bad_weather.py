@@ -35,7 +35,7 @@ DOORS = (
     Strike(system="skatteverket", step="lookup_form"),
     Strike(system="forsakringskassan", step="question"),
 )
-HOUSEHOLDS = ("single_with_costs", "benefit_not_declared", "plan_missing")
+HOUSEHOLDS = ("single_with_costs", "benefit_not_declared")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

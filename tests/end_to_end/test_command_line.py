@@ -19,7 +19,7 @@ from flows.settings import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
-DEMO = 4
+DEMO = 2
 """Applications of the demo here: each gets a draft. The night's own test has households of all kinds."""
 EVERY_CASE_REF = re.compile(r"UTK-9901-\d{6}")
 
