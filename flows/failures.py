@@ -119,30 +119,56 @@ class Bundle:
         return way[-1] if way else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A step that was taken, or what was met between two."""
+
+    at: datetime
+    step: Step | None = None
+    met: Piece | None = None
+
+
+def marks(bundle: Bundle) -> tuple[Mark, ...]:
+    """The steps of a try and what was met on screens in it, in order of time; else what was told."""
+    taken = [Mark(at=one.at, step=one.step) for one in bundle.steps]
+    on_screen = [one for one in bundle.pieces if one.screen]
+    met = [Mark(at=one.at, met=one) for one in on_screen or bundle.pieces]
+    return tuple(sorted((*taken, *met), key=lambda one: one.at))
+
+
 def bundles(item: WorkItem, journal: Sequence[Entry], evidence: Sequence[Piece]) -> tuple[Bundle, ...]:
     """Every try that left evidence, and the last of an application that failed; the latest first.
 
     `evidence` is all there is, of every application: that tells whether the failure is new.
     """
-    tries = tries_of(journal)
     ours = [one for one in evidence if one.case_ref == item.case_ref]
+    return tuple(_with_before(one, evidence) for one in went_wrong(item, journal, ours)[::-1])
+
+
+def went_wrong(item: WorkItem, journal: Sequence[Entry], ours: Sequence[Piece]) -> tuple[Bundle, ...]:
+    """The same, the earliest first, from the latest part of its journal and from its own pieces alone."""
+    tries = tries_of(journal)
     found: dict[int, list[Piece]] = {}
     for piece in sorted(ours, key=lambda one: one.at):
         found.setdefault(_try_of(piece, tries), []).append(piece)
     if item.outcome.state is State.FAILED:
         found.setdefault(len(tries), [])
+    unseen = max(item.claims - len(tries), 0)
     return tuple(
-        _with_before(
-            Bundle(
-                case_ref=item.case_ref,
-                number=number,
-                steps=tries[number - 1] if number else (),
-                pieces=tuple(met),
-            ),
-            evidence,
+        Bundle(
+            case_ref=item.case_ref,
+            number=number + unseen if number else 0,
+            steps=tries[number - 1] if number else (),
+            pieces=tuple(met),
         )
-        for number, met in sorted(found.items(), reverse=True)
+        for number, met in sorted(found.items())
     )
+
+
+def _with_before(made: Bundle, evidence: Sequence[Piece]) -> Bundle:
+    if made.piece is None:
+        return made
+    return replace(made, before=before_of(made.piece.kind, made.pieces[0].at, evidence))
 
 
 def tries_of(journal: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
@@ -158,12 +184,6 @@ def tries_of(journal: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
 def _try_of(piece: Piece, tries: Sequence[Sequence[Entry]]) -> int:
     """Which try met it, counted from one; 0 when it was met before anybody had taken the application."""
     return sum(steps[0].at <= piece.at for steps in tries)
-
-
-def _with_before(made: Bundle, evidence: Sequence[Piece]) -> Bundle:
-    if made.piece is None:
-        return made
-    return replace(made, before=before_of(made.piece.kind, made.pieces[0].at, evidence))
 
 
 def before_of(kind: Kind, moment: datetime, evidence: Sequence[Piece]) -> Before | None:

@@ -21,6 +21,7 @@ from flows.prepare import prepare_claimed
 from flows.report import SWEDISH, RunReport, as_markdown
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
+from flows.run_report.writing import with_page
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
 
@@ -43,7 +44,7 @@ async def prepare_application(case_ref: str) -> WorkItem:
 async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality) as robot:
-        started = time.monotonic()
+        began, started = robot.clock.now(), time.monotonic()
         artifact = await acreate_progress_artifact(
             progress=0.0, key="night", description="Förberedda ansökningar"
         )
@@ -62,6 +63,7 @@ async def nightly(municipality: str) -> RunReport:
             pause=await standing_pause(robot),
             stopped=robot.stopping.why,
         )
+        report = await with_page(robot, report, began)
     await _publish(report)
     return _ended(report)
 

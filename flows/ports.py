@@ -26,7 +26,7 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
-from flows.work import Outcome, Tally, WorkItem
+from flows.work import Outcome, Tally, WorkedOn, WorkItem
 
 
 class Clock(Protocol):
@@ -238,6 +238,13 @@ class WorkItems(Protocol):
         """Every step of the application, in the order they were noted; claims note CLAIMED by themselves."""
         ...
 
+    async def worked_on(self, municipality: str, start: datetime, end: datetime) -> Sequence[WorkedOn]:
+        """Every item that came or was taken a step with from `start` to `end`, first come first.
+
+        Each has its steps of that time alone, in the order they were noted.
+        """
+        ...
+
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         """Every assessment with its facts, the latest first."""
         ...
@@ -301,4 +308,12 @@ class Tallies(Protocol):
 
     async def tallied(self, municipality: str) -> Sequence[Tally]:
         """How many items stand alike, by state and why, in the states' order; reads no item."""
+        ...
+
+
+class Reports(Protocol):
+    """Run reports as pages for people to open; no person is in them."""
+
+    async def keep(self, name: str, page: str) -> None:
+        """Keep a page of HTML under its name. Raises OSError when it cannot be kept."""
         ...

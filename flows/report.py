@@ -39,6 +39,7 @@ class RunReport:
     """One run of one worker. `seconds` is wall time from the first collected application to the last draft.
 
     `troubles` still stand in somebody's way when it ends; `overcome` are those that passed.
+    `page` is the name of the page that tells more of it, blank when there is none.
     `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
     """
 
@@ -50,6 +51,7 @@ class RunReport:
     overcome: tuple[UtkastError, ...] = ()
     pause: Pause | None = None
     stopped: str = ""
+    page: str = ""
 
     @property
     def interrupted(self) -> str:
@@ -114,9 +116,14 @@ def as_markdown(report: RunReport) -> str:
         f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
         f"({report.seconds_each:.2f} s per ansökan).\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
+        f"{_page_told(report)}"
         f"## System som inte gick att använda\n\n{troubles}\n\n"
         f"## Fel som gick över\n\n{_listed(report.overcome)}\n"
     )
+
+
+def _page_told(report: RunReport) -> str:
+    return f"Rapport: {report.page}, öppna med `utkast report open`.\n\n" if report.page else ""
 
 
 def _listed(troubles: Sequence[UtkastError]) -> str:

@@ -17,6 +17,7 @@ from flows.ports import (
     Clock,
     Evidence,
     PopulationRegister,
+    Reports,
     Switch,
     WorkItems,
 )
@@ -46,6 +47,7 @@ class Robot:
     breakers: Breakers
     switch: Switch
     evidence: Evidence
+    reports: Reports
     system_names: Mapping[str, str]
     secret_marks: Mapping[str, str]
     pace: Pace = field(default_factory=Pace)

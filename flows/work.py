@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
+from flows.journal import Entry
 
 
 class State(StrEnum):
@@ -98,6 +99,14 @@ class Tally:
     why: str
     number: int
     oldest: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedOn:
+    """One application that came or was worked on in a span of time: where it stands now, and its steps."""
+
+    item: WorkItem
+    steps: tuple[Entry, ...]
 
 
 class UnknownReference(LookupError):

@@ -25,6 +25,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.evidence import FakeEvidence
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
+from tests.fakes.reports import FakeReports
 from tests.fakes.tour import FakeTour
 from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import CONFIG, krona, parameters
@@ -101,6 +102,7 @@ class Bench:
     work: FakeWorkItems = field(default_factory=OneForMany)
     breakers: FakeBreakers = field(default_factory=FakeBreakers)
     evidence: FakeEvidence = field(default_factory=FakeEvidence)
+    reports: FakeReports = field(default_factory=FakeReports)
     pace: Pace = field(default_factory=Pace)
     secret_marks: dict[str, str] = field(default_factory=dict)
 
@@ -124,6 +126,7 @@ class Bench:
             breakers=self.breakers,
             switch=self.work.switch,
             evidence=self.evidence,
+            reports=self.reports,
             pace=self.pace,
             stopping=ClockedStopping(self.clock),
             system_names=SYSTEM_NAMES,

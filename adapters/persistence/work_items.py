@@ -4,7 +4,7 @@ Each method is one transaction. What a change notes in the journal stands with i
 Every method raises TablesAway when the database is away (`adapters.persistence.engine`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, Update, and_, select, tuple_
@@ -22,7 +22,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import Outcome, WorkItem
+from flows.work import Outcome, WorkedOn, WorkItem
 
 Item = tables.WorkItemRow
 
@@ -176,6 +176,20 @@ class SqlWorkItems:
         async with self._database.session() as session:
             return await journal.entries(session, case_ref)
 
+    async def worked_on(self, municipality: str, start: datetime, end: datetime) -> Sequence[WorkedOn]:
+        """Every item that came or was taken a step with in that time, with its steps of it."""
+        async with self._database.session() as session:
+            steps = await journal.steps_between(session, municipality, start, end)
+        came = await self._items(
+            select(Item).where(Item.municipality == municipality, Item.collected_at.between(start, end))
+        )
+        items = {item.case_ref: item for item in came}
+        for some in _in_parts([ref for ref in steps if ref not in items]):
+            taken = await self._items(select(Item).where(Item.case_ref.in_(some)))
+            items |= {item.case_ref: item for item in taken}
+        in_order_of_arrival = sorted(items.values(), key=lambda one: (one.collected_at, one.case_ref))
+        return [WorkedOn(item=one, steps=steps.get(one.case_ref, ())) for one in in_order_of_arrival]
+
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         """Every assessment with its facts, the latest first."""
         async with self._database.session() as session:
@@ -185,6 +199,11 @@ class SqlWorkItems:
         """The draft as it was kept last."""
         async with self._database.session() as session:
             return await kept.draft(session, case_ref, self._seal)
+
+
+def _in_parts(refs: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A question may name only so many."""
+    return (refs[first : first + 500] for first in range(0, len(refs), 500))
 
 
 async def _changed(session: AsyncSession, change: Update) -> bool:

@@ -26,6 +26,8 @@ evidence_app = typer.Typer(help="What a failure looked like, for IT to see.", no
 app.add_typer(mocks_app, name="mocks")
 app.add_typer(systems_app, name="systems")
 app.add_typer(evidence_app, name="evidence")
+report_app = typer.Typer(help="The pages that tell what became of a night.", no_args_is_help=True)
+app.add_typer(report_app, name="report")
 cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
 app.add_typer(cases_app, name="cases")
 
@@ -241,6 +243,37 @@ def evidence_open(
     from flows.cli import evidence
 
     evidence.open_one(name, to)
+
+
+@report_app.command("list")
+def report_list() -> None:
+    """Show the run reports there are, newest first."""
+    from flows.cli import report
+
+    report.show()
+
+
+@report_app.command("open")
+def report_open(
+    name: Annotated[
+        str, typer.Argument(help="A name as `utkast report list` shows it; the newest unless given.")
+    ] = "",
+) -> None:
+    """Open a run report in the browser; where there is no screen, say where it lies."""
+    from flows.cli import report
+
+    report.open_one(name)
+
+
+@report_app.command("write")
+def report_write(
+    municipality: Municipality = "",
+    hours: Annotated[float, typer.Option(min=0.1, help="How far back it goes.")] = 24.0,
+) -> None:
+    """Make a report of all runs of the last day, whichever worker they were, and open it."""
+    from flows.cli import report
+
+    report.write(municipality, hours=hours)
 
 
 @cases_app.command("check")

@@ -14,12 +14,12 @@ from flows.advice import ADVICE
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
 from flows.failure_words import SWEDEN, before_told, landmark_told, page_told, tried, where, which_try
-from flows.failures import Bundle, Piece, bundles
+from flows.failures import Bundle, Piece, bundles, marks
 from flows.journal import MEANING
 from flows.report import SWEDISH
 from flows.settings import load_settings
 from flows.wiring.store import EVIDENCE, kept_evidence, opened_store, unsealed
-from flows.work import State, UnknownReference, WorkItem
+from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 
 console = Console()
 
@@ -86,7 +86,7 @@ def _told(kept: Kept) -> Iterator[str]:
 
 def _in_full(bundle: Bundle) -> Iterator[str]:
     piece = bundle.piece
-    yield f"\nVad roboten gjorde: {tried(bundle)} ({which_try(bundle)})."
+    yield f"\nVad roboten skulle göra: {tried(bundle)} ({which_try(bundle)})."
     if piece is not None:
         yield from _seen(bundle, piece)
     if bundle.steps:
@@ -99,8 +99,7 @@ def _in_full(bundle: Bundle) -> Iterator[str]:
 def _seen(bundle: Bundle, piece: Piece) -> Iterator[str]:
     if piece.screen or piece.system:
         yield f"Var: {where(piece)}"
-    for one in dict.fromkeys(one.what for one in bundle.pieces if one.what):
-        yield f"Vad som möttes: {one}"
+    yield from (f"Vad som möttes: {one}" for one in _what_was_met(bundle))
     if piece.landmark is not None:
         yield from landmark_told(piece.landmark)
     if piece.pages:
@@ -113,12 +112,20 @@ def _seen(bundle: Bundle, piece: Piece) -> Iterator[str]:
     yield from (f"Bevis: {' '.join(_files(one))}" for one in bundle.pieces)
 
 
+def _what_was_met(bundle: Bundle) -> Sequence[str]:
+    """Each thing once, in the fewest words: what is told of a failure repeats what the screen said."""
+    told = [one.what for one in bundle.pieces if one.what]
+    return [
+        one for number, one in enumerate(told) if not any(one.endswith(before) for before in told[:number])
+    ]
+
+
 def _steps(bundle: Bundle) -> Iterator[str]:
     """The steps with their times, and what was met between them."""
-    marks = [(one.at, f"{one.step}  {MEANING[one.step]}") for one in bundle.steps]
-    marks += [(one.at, f"!! {one.code}  {where(one)}") for one in bundle.pieces]
-    for at, told in sorted(marks, key=lambda mark: mark[0]):
-        yield f"  {at.astimezone(SWEDEN):%H:%M:%S}  {told}"
+    for one in marks(bundle):
+        told = f"{one.step}  {MEANING[one.step]}" if one.step else ""
+        met = f"!! {one.met.code}  {where(one.met)}".rstrip() if one.met else ""
+        yield f"  {one.at.astimezone(SWEDEN):%H:%M:%S}  {told}{met}"
     yield f"  Körning: {bundle.steps[-1].worker}"
 
 
@@ -136,11 +143,13 @@ def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
         advice = ADVICE[Code(code)]
         yield f"{advice.meaning} {advice.do}"
         yield f"Läs mer: runbooks/{code}.md"
-    if bundle.piece is not None:
+    if bundle.piece is not None and bundle.piece.pages:
         file = list(_files(bundle.piece))[-1]
         yield f"Se sidan: utkast evidence open {file} --to seen{Path(file).suffix}"
+    yield f"Se loggen: utkast logs --case-ref {item.case_ref}"
     again = "När orsaken är åtgärdad" if item.outcome.state is State.FAILED else "Vill du inte vänta"
-    yield f"{again}: utkast review {item.case_ref}"
+    if item.outcome.state in (*OPEN_STATES, State.FAILED):
+        yield f"{again}: utkast review {item.case_ref}"
 
 
 def open_one(name: str, to: Path) -> None:

@@ -34,6 +34,7 @@ def next_steps(report: RunReport, settings: Settings) -> str:
         f"{len(report.items)} förberedda på {report.seconds:.1f} s, {report.seconds_each:.2f} s per ansökan.",
         *([_interrupted(report)] if report.interrupted else []),
         *(str(trouble) for trouble in report.troubles),
+        *(["Nattens rapport: utkast report open"] if report.page else []),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]
     case_system = settings.base_urls.get("case_system")

@@ -1,7 +1,7 @@
 """Files of settings, for those who only look: the law's numbers and a municipality's own choices."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from adapters.clock import StockholmClock
 from adapters.config_files import (
@@ -16,6 +16,11 @@ from flows.eligibility.published_caps import PublishedCaps
 from flows.municipality import Municipality
 from flows.parameter_entries import ParameterEntry
 from flows.settings import Settings
+
+
+def now_in(settings: Settings) -> datetime:
+    """What time it is in Sweden, on the fixed date if the installation has one."""
+    return StockholmClock(settings.today).now()
 
 
 def listed_parameters(settings: Settings) -> tuple[date, tuple[ParameterEntry, ...]]:
@@ -41,4 +46,4 @@ def published_caps(settings: Settings) -> Sequence[PublishedCaps]:
 
 
 def _today(settings: Settings) -> date:
-    return StockholmClock(settings.today).now().date()
+    return now_in(settings).date()

@@ -26,7 +26,7 @@ from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
 from flows.wiring.sealing import seal_of
-from flows.wiring.store import EVIDENCE, opened_store
+from flows.wiring.store import EVIDENCE, kept_reports, opened_store
 
 
 @asynccontextmanager
@@ -114,6 +114,7 @@ async def opened_robot(
             breakers=store.breakers,
             switch=store.switch,
             evidence=evidence,
+            reports=kept_reports(settings),
             system_names={port: opened.system for port, opened in systems.items()},
             tours={port: opened.tour for port, opened in systems.items()},
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},

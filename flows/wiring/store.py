@@ -10,12 +10,15 @@ from adapters.persistence.engine import Database
 from adapters.persistence.seal import new_key
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
+from adapters.report_folder import ReportFolder
 from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
 from flows.wiring.sealing import seal_for
 
 EVIDENCE = "evidence"
 """The folder in our home that evidence lies in."""
+REPORTS = "reports"
+"""The folder in our home that run reports lie in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,11 @@ def kept_evidence(settings: Settings) -> Evidence:
     from adapters.evidence_folder import EvidenceFolder
 
     return EvidenceFolder(settings.home / EVIDENCE, seal_for(settings))
+
+
+def kept_reports(settings: Settings) -> ReportFolder:
+    """The pages that tell what became of each night."""
+    return ReportFolder(settings.home / REPORTS)
 
 
 def make_data_key() -> str:

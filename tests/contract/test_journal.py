@@ -176,3 +176,25 @@ async def test_a_change_whose_step_cannot_be_noted_is_not_made(
         assert await tables.work.draft(REF) is None
         assert [one.step for one in await tables.work.journal(REF)] == [Step.CLAIMED]
         assert len(await tables.work.due("exempelstad", NOW + LEASE + timedelta(seconds=1))) == 1
+
+
+async def test_what_was_worked_on_in_a_span_of_time_is_told_with_its_steps_of_that_time(
+    tables: Tables,
+) -> None:
+    first = await tables.collected("100234", collected_at=NOW - timedelta(days=1))
+    await tables.collected("100235", collected_at=NOW - timedelta(hours=3))
+    new = await tables.collected("100236", collected_at=NOW + timedelta(seconds=1))
+    await tables.collected("100237", collected_at=NOW, municipality="another")
+    await tables.work.claim(REF, "evening", NOW - timedelta(minutes=5))
+    await tables.work.give_back(REF, NOW - timedelta(minutes=4), worker="evening")
+    await tables.work.claim(REF, "night", NOW)
+    await tables.work.note(REF, Step.OPENED, LATER, worker="night")
+    await tables.work.note(REF, Step.REGISTERED, LATER + timedelta(seconds=1), worker="night")
+    told = await tables.work.worked_on("exempelstad", NOW, LATER)
+    assert [one.item.case_ref for one in told] == [first.case_ref, new.case_ref]
+    assert told[0].item == await tables.now(first)
+    assert told[0].steps == (
+        Entry(step=Step.CLAIMED, at=NOW, worker="night"),
+        Entry(step=Step.OPENED, at=LATER, worker="night"),
+    )
+    assert told[1].steps == ()

@@ -8,7 +8,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import OPEN_STATES, Outcome, State, Tally, WorkItem, lease_end
+from flows.work import OPEN_STATES, Outcome, State, Tally, WorkedOn, WorkItem, lease_end
 from tests.fakes.switch import FakeSwitch
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -196,6 +196,14 @@ class FakeWorkItems:
 
     async def journal(self, case_ref: str) -> Sequence[Entry]:
         return tuple(self.entries.get(case_ref, ()))
+
+    async def worked_on(self, municipality: str, start: datetime, end: datetime) -> Sequence[WorkedOn]:
+        found = []
+        for item in await self.listed(municipality):
+            steps = tuple(one for one in self.entries.get(item.case_ref, ()) if start <= one.at <= end)
+            if steps or start <= item.collected_at <= end:
+                found.append(WorkedOn(item=item, steps=steps))
+        return found
 
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         return sorted(self.assessed.get(case_ref, []), key=lambda one: one.made_at, reverse=True)

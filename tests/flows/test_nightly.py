@@ -100,6 +100,26 @@ async def test_a_night_collects_prepares_and_reports() -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+async def test_a_night_leaves_a_page_that_tells_of_it_and_prefect_is_told_where() -> None:
+    here = three_applications()
+    async with at_work(here) as tag:
+        report = await nightly("exempelstad")
+    assert list(here.reports.pages) == [report.page]
+    page = here.reports.pages[report.page]
+    assert all(item.case_ref in page for item in report.items)
+    assert not any(personal in page for personal in PERSONAL)
+    told = [one["data"] for one in await told_prefect("artifacts", tag) if one["key"] == "run-report"]
+    assert all(f"Rapport: {report.page}, öppna med `utkast report open`" in one for one in told)
+
+
+async def test_a_night_whose_page_cannot_be_kept_has_done_its_work_all_the_same() -> None:
+    here = three_applications()
+    here.reports.full = True
+    async with at_work(here):
+        report = await nightly("exempelstad")
+    assert (report.page, len(report.items), here.reports.pages) == ("", 3, {})
+
+
 async def test_a_second_night_changes_nothing() -> None:
     here = three_applications()
     async with at_work(here):

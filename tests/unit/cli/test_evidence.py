@@ -110,7 +110,7 @@ def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) ->
     assert code == 0
     for told in (
         f"{REF}. Läge nu: Fel: SCREEN_CHANGED.",
-        "Vad roboten gjorde: läsa historik och folkbokföring (försök 2 av högst 5 i rad).",
+        "Vad roboten skulle göra: läsa historik och folkbokföring (försök 2 av högst 5 i rad).",
         "Var: Skatteverket, skärmen population",
         "Vad som möttes: not the screen that was expected",
         "Landmärket heading “Folkbokföring” stod där. Etiketter som saknas: ”Civilstånd”.",
@@ -124,6 +124,7 @@ def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) ->
         "2026-11-18 08:13:52  SCREEN_CHANGED  Skatteverket, skärmen population  försök 1 av högst 5 i rad",
         "runbooks/SCREEN_CHANGED.md",
         f"utkast evidence open {NAME}.png --to seen.png",
+        f"utkast logs --case-ref {REF}",
         f"utkast review {REF}",
     ):
         assert told in said
