@@ -28,7 +28,7 @@ class SecretsFolder:
         file = self._folder / name
         if not file.is_file():
             raise SecretTrouble(f"The secret {name} is missing: put its value in {file} (mode 0600).")
-        if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & self._not_for_others():
             raise SecretTrouble(f"The secret {name} can be read by others: run `chmod 600 {file}`.")
         return file
 
@@ -39,3 +39,12 @@ class SecretsFolder:
     def holds(self, name: str) -> bool:
         """Whether there is such a secret."""
         return (self._folder / name).is_file()
+
+    def _not_for_others(self) -> int:
+        """The bits that must not be set.
+
+        In systemd's own folder a file may be root's, and the unit let in by an access list, which shows as
+        the group's right to read (systemd.exec(5), LoadCredential=); nobody else comes into the folder.
+        """
+        is_systemds = self._folder == Path(os.environ.get("CREDENTIALS_DIRECTORY", os.devnull))
+        return 0o037 if is_systemds else 0o077

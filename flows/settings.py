@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     patience_seconds: float = Field(default=1200.0, ge=0)
     grace_seconds: float = Field(default=20.0, ge=0)
     """The robot's patience: what each of these means is told by `flows.pace.Pace`."""
+    metrics_address: str = "127.0.0.1:9464"
+    """Where `utkast metrics` listens. Whoever reaches it sees counts, and no person."""
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""
 

@@ -6,15 +6,15 @@ long. A server that was restarted between two questions is found again without a
 other error of the database is a fault of ours, and comes out as it is.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.persistence.away import tables_that_may_be_away
@@ -23,6 +23,7 @@ from adapters.persistence.sqlite_file import sqlite_connection
 if TYPE_CHECKING:
     from alembic.config import Config
 
+T = TypeVar("T")
 ANSWER_WITHIN = timedelta(seconds=30)
 """A server that is cut off says nothing at all. SQLite lets one process write at a time, and those who wait
 have no queue: ten seconds were too few for one of eight on a machine with a load of eighteen."""
@@ -47,16 +48,33 @@ class Database:
     @asynccontextmanager
     async def opened(cls, url: str) -> AsyncIterator["Database"]:
         """Open `url` and bring its tables up to date. Raises TablesAway when it does not answer."""
+        async with cls.as_it_is(url) as database:
+            await database.alone(_upgrade)
+            yield database
+
+    @classmethod
+    @asynccontextmanager
+    async def as_it_is(cls, url: str) -> AsyncIterator["Database"]:
+        """For those who must change nothing: no table is made, and nothing is asked before they ask."""
         engine = _engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:
-            with tables_that_may_be_away():
-                async with engine.begin() as connection:
-                    await _migrate(connection)
             yield cls(engine)
         finally:
             await engine.dispose()
+
+    async def alone(self, act: Callable[[Connection], T]) -> T:
+        """What `act` says of a transaction's connection, which it may have to itself. Raises TablesAway."""
+        with tables_that_may_be_away():
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(act)
+
+    async def revision(self) -> str:
+        """Which revision the tables have, blank before the first; ours is NEWEST. Raises TablesAway."""
+        with tables_that_may_be_away():
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(standing_revision) or ""
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -84,10 +102,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor.close()
 
 
-async def _migrate(connection: AsyncConnection) -> None:
-    await connection.run_sync(_upgrade)
-
-
 def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's settings, made here so that no ini file and no address has to be kept in step."""
     from alembic.config import Config
@@ -100,7 +114,7 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 
 def _upgrade(connection: Connection) -> None:
     """One process at a time: workers that start together would else make the same tables."""
-    if _revision(connection) == NEWEST:
+    if standing_revision(connection) == NEWEST:
         return
     from alembic import command
 
@@ -108,7 +122,7 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def standing_revision(connection: Connection) -> str | None:
     """Which revision the tables have; None before the first."""
     if not inspect(connection).has_table("alembic_version"):
         return None

@@ -188,6 +188,24 @@ def show_logs(
     logs.show(wanted, follow=follow, as_json=as_json)
 
 
+@app.command(name="metrics")
+def serve_metrics() -> None:
+    """Serve /metrics for Prometheus and /health on UTKAST_METRICS_ADDRESS, until Ctrl-C."""
+    from flows.cli import metrics
+
+    metrics.run()
+
+
+@app.command(name="migrate")
+def migrate_tables(
+    to: Annotated[str, typer.Option(help="A revision; without it, the newest that this version knows.")] = "",
+) -> None:
+    """Bring our tables to the newest revision, or back to one that an older version knows."""
+    from flows.cli import migrate
+
+    migrate.run(to)
+
+
 @app.command()
 def new_key() -> None:
     """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""

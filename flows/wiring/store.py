@@ -65,3 +65,15 @@ def kept_reports(settings: Settings) -> ReportFolder:
 def make_data_key() -> str:
     """A fresh key for the encrypted store."""
     return new_key()
+
+
+async def migrated_tables(settings: Settings, to: str) -> tuple[str, str]:
+    """The revisions of our tables before and after they were brought to `to`, or to the newest when blank.
+
+    Raises SetUpTrouble when there is no way to it, and then nothing has changed.
+    """
+    from adapters.persistence.migrating import HEAD, migrated
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    async with Database.as_it_is(settings.database) as database:
+        return await migrated(database, to or HEAD)

@@ -1,0 +1,101 @@
+"""Our tables from above, on SQLite and on PostgreSQL: counted right, and nothing made or changed."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from adapters.persistence.accounts import Borrower, SqlAccounts
+from adapters.persistence.engine import Database
+from adapters.persistence.watch import SqlWatch
+from flows.breaker import Breaker
+from flows.errors import TablesAway
+from flows.journal import Pause, Step
+from flows.metrics.seen import AccountsSeen, BreakerSeen, ItemsSeen, OtherTables, WorkersSeen
+from flows.work import LEASE, Outcome, State
+from tests import examples
+from tests.contract.our_tables import tables_in
+
+NOW = examples.NOW
+TOWN = "exempelstad"
+DONE = Outcome(state=State.AWAITING_CASEWORKER)
+
+
+async def test_everything_that_stands_is_seen_for_each_municipality(database_url: str) -> None:
+    async with tables_in(database_url) as tables, Database.as_it_is(database_url) as database:
+        await tables.standing(Outcome(state=State.FAILED, reason="DRAFT_MISMATCH"), ref="100001")
+        await tables.collected("100002", municipality="annanstad")
+        await tables.work.claim("UTK-9901-100002", "first", NOW)
+        await tables.breakers.change(
+            TOWN, "Almanda", lambda one: Breaker(system="Almanda", code="X", failures=3)
+        )
+        await tables.switch.pause(TOWN, Pause(since=NOW, who="Drift", reason="prov"))
+        who = Borrower(municipality=TOWN, system="Almanda", worker="first", marks={"a": "m", "b": "m"})
+        await SqlAccounts(database).borrow(who, ["a"], NOW)
+        watch = SqlWatch(database)
+        seen = await watch.seen(NOW, NOW)
+        after = await watch.seen(NOW + 2 * LEASE, NOW + 2 * LEASE)
+    assert sorted(seen.items, key=lambda one: one.municipality) == [
+        ItemsSeen(municipality="annanstad", state=State.PREPARING, why="", number=1, oldest=NOW),
+        ItemsSeen(municipality=TOWN, state=State.FAILED, why="DRAFT_MISMATCH", number=1, oldest=NOW),
+    ]
+    assert seen.breakers == [BreakerSeen(municipality=TOWN, system="Almanda", code="X", failures=3)]
+    assert seen.accounts == [AccountsSeen(municipality=TOWN, system="Almanda", known=2, lent=1, refused=0)]
+    assert seen.workers == [WorkersSeen(municipality="annanstad", number=1)]
+    assert seen.paused == [TOWN]
+    assert (after.workers, after.accounts[0].lent) == ([], 0)
+
+
+async def test_steps_are_measured_from_the_same_workers_step_before(database_url: str) -> None:
+    def after(seconds: int) -> object:
+        return NOW + timedelta(seconds=seconds)
+
+    async with tables_in(database_url) as tables, Database.as_it_is(database_url) as database:
+        watch, work = SqlWatch(database), tables.work
+        assert await watch.newest_step() == 0
+        for ref in ("100001", "100002"):
+            await tables.collected(ref)
+        await work.claim("UTK-9901-100001", "dead", NOW)
+        newest = await watch.newest_step()
+        await work.claim("UTK-9901-100002", "second", after(1))
+        await work.claim("UTK-9901-100001", "second", after(200))
+        await work.note("UTK-9901-100001", Step.OPENED, after(203), worker="second")
+        await work.settle("UTK-9901-100001", DONE, after(208), worker="second")
+        steps = await watch.steps_after(newest)
+    assert [(one.step, one.worker, one.seconds, one.since_claim) for one in steps] == [
+        (Step.CLAIMED, "second", None, 0.0),
+        (Step.CLAIMED, "second", None, 0.0),
+        (Step.OPENED, "second", 3.0, 3.0),
+        (Step.SETTLED, "second", 5.0, 8.0),
+    ]
+    assert {one.municipality for one in steps} == {TOWN}
+
+
+async def test_tables_that_are_not_there_yet_are_told_and_not_made(database_url: str) -> None:
+    async with Database.as_it_is(database_url) as database:
+        watch = SqlWatch(database)
+        with pytest.raises(OtherTables, match="revision none"):
+            await watch.require_our_tables()
+        with pytest.raises(OtherTables):
+            await watch.require_our_tables()
+        async with Database.opened(database_url):
+            await watch.require_our_tables()
+
+
+async def test_tables_of_another_version_are_told(database_url: str) -> None:
+    async with Database.opened(database_url):
+        pass
+    engine = create_async_engine(database_url)
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    await engine.dispose()
+    async with Database.as_it_is(database_url) as database:
+        with pytest.raises(OtherTables, match="revision 9999"):
+            await SqlWatch(database).require_our_tables()
+
+
+async def test_a_database_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    async with Database.as_it_is(f"postgresql+asyncpg://postgres@/utkast?host={tmp_path}") as database:
+        with pytest.raises(TablesAway):
+            await SqlWatch(database).require_our_tables()
