@@ -133,6 +133,12 @@ def utkast(stage: Stage, *arguments: str) -> str:
     return ran.stdout
 
 
+def spoil(stage: Stage, **fault: str) -> None:
+    """Put a fault in force in the mock systems."""
+    address = f"{stage.mocks.urls['control']}/faults"
+    httpx.post(address, json=fault, timeout=PATIENCE_SECONDS).raise_for_status()
+
+
 def application_of(stage: Stage, scenario: str) -> int:
     """The inbox's number of the first application of a scenario."""
     return int(

@@ -29,6 +29,7 @@ from tests.picture_stage import (
     asked,
     nightly_run,
     set_stage,
+    spoil,
     utkast,
 )
 
@@ -55,6 +56,7 @@ async def _all_pictures(stage: Stage) -> None:
         _terminal(said, PICTURES / "terminal.svg")
         await _almanda(browser, stage)
         await _prefect(browser, stage)
+        await _run_report(browser, stage)
 
 
 def _terminal(said: str, file: Path) -> None:
@@ -147,6 +149,17 @@ async def _prefect(browser: Browser, stage: Stage) -> None:
         await page.get_by_text("run-report").wait_for()
         await page.locator("canvas").first.wait_for()
         (PICTURES / "prefect-run.png").write_bytes(await _settled(page))
+
+
+async def _run_report(browser: Browser, stage: Stage) -> None:
+    """What the run report says of a label that Skatteverket has renamed; last, for it spoils the night."""
+    spoil(stage, kind="renamed_label", system="skatteverket", step="population", text="Civilstånd")
+    case_ref = f"UTK-9901-{application_of(stage, PARTLY_GRANTED)}"
+    await asyncio.to_thread(utkast, stage, "review", case_ref)
+    where = await asyncio.to_thread(utkast, stage, "report", "write", "--hours", "1")
+    async with _page(browser) as page:
+        await page.goto(Path(where.strip()).as_uri())
+        await page.get_by_role("article").first.screenshot(path=PICTURES / "run-report.png")
 
 
 async def _settled(page: Page) -> bytes:

@@ -1,5 +1,6 @@
 """Errors, slowness, lost sessions and notices: right outcomes all the same, before the night is over."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ import pytest
 from flows.errors import Code
 from flows.failures import Kind, bundles
 from flows.journal import Entry, Step
-from flows.wiring.store import kept_evidence
+from flows.wiring.store import kept_evidence, kept_reports
 from flows.work import State
 from tests.end_to_end.installation import Installation
 
@@ -132,6 +133,7 @@ async def test_a_screen_that_was_changed_stops_the_system_and_leaves_evidence(
     (item,) = (await installation.items()).values()
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.SCREEN_CHANGED)
     await require_evidence_that_tells_all(installation, item.case_ref)
+    await require_what_the_report_says_to_mend_it(installation, report.page)
 
 
 async def require_evidence_that_tells_all(installation: Installation, case_ref: str) -> None:
@@ -149,6 +151,20 @@ async def require_evidence_that_tells_all(installation: Installation, case_ref: 
     assert latest.piece.worker == journal[-1].worker
     assert latest.before is not None
     assert latest.before.number == len(first.pieces)
+
+
+async def require_what_the_report_says_to_mend_it(installation: Installation, name: str) -> None:
+    """Whoever types what the page of the night says, when the cause is gone, has the draft."""
+    (file,) = kept_reports(installation.settings).listed()
+    assert (file.name, file.stat().st_mode & 0o077) == (name, 0)
+    page = file.read_text(encoding="utf-8")
+    assert "data:image/png;base64," in page
+    typed = re.findall(r"(?:^|<code>)(utkast [a-z ]+) (UTK-\S+)$", page, re.MULTILINE)
+    (show, case_ref), (review, again) = typed
+    assert (show, review, case_ref) == ("utkast evidence show", "utkast review", again)
+    installation.mocks.platform.faults.clear()
+    assert (await installation.review(case_ref)).outcome.state is State.AWAITING_CASEWORKER
+    await require_every_stated_outcome(installation)
 
 
 async def journal_of(installation: Installation, case_ref: str) -> Sequence[Entry]:
