@@ -104,7 +104,7 @@ def _fresh_world(applications: int, seed: int) -> Settings:
     home = mocks.home_of_mocks()
     for left in ("utkast.db", "utkast.db-wal", "utkast.db-shm"):
         (home / left).unlink(missing_ok=True)
-    for folder in ("evidence", "mock"):
+    for folder in ("evidence", "reports", "mock"):
         shutil.rmtree(home / folder, ignore_errors=True)
     return mocks.start(applications=applications, seed=seed, reset=True)
 
