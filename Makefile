@@ -129,6 +129,15 @@ pictures: set-up ## Take the README's screenshots again
 mocks: set-up ## Start the four mock systems and leave them running
 	@$(BIN)/utkast mocks start
 
+.PHONY: up
+up: set-up ## Start everything: mock systems, Prefect, deployments, a worker (WORKERS=3 DB=postgres: three that share the night, and a real PostgreSQL)
+	@if [ "$(DB)" = postgres ]; then .ci/postgresql; fi
+	@$(BIN)/utkast up --workers $(WORKERS) --database $(DB)
+
+.PHONY: down
+down: set-up ## Stop exactly what `make up` started
+	@$(BIN)/utkast down
+
 .PHONY: stop
 stop: set-up ## End the mock systems that demo or mocks started
 	@$(BIN)/utkast mocks stop

@@ -5,13 +5,16 @@ It must not know any system: each shows its own screens.
 
 import asyncio
 import time
+from typing import cast
 
 import structlog
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
+from prefect.states import Completed
 
+from flows.console.announcing import announce
 from flows.errors import Code, NotAsked
-from flows.examination import SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
+from flows.examination import MISFIT, SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
 from flows.logs import frames
 from flows.records import Lookup
 from flows.robot import Robot
@@ -28,10 +31,13 @@ EVERY_SCREEN = "alla"
 @flow(name="doctor", flow_run_name="doctor {municipality}", persist_result=False)
 async def doctor(municipality: str) -> Examination:
     """Visit every screen and say what fits. `municipality` is the name of its file in config."""
-    async with robot_for(municipality) as robot:
+    async with robot_for(municipality, announce) as robot:
         examination = await examine(robot)
     await _publish(examination)
-    return examination
+    if examination.fits:
+        return examination
+    # Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
+    return cast("Examination", Completed(name=MISFIT, data=examination))
 
 
 async def examine(robot: Robot) -> Examination:

@@ -29,6 +29,8 @@ class Verdict(StrEnum):
 
 
 _WELL = (Verdict.FITS, Verdict.NOTHING_THERE)
+MISFIT = "Passar inte"
+"""What Prefect calls an examination in which not everything fits."""
 SWEDISH = {
     Verdict.FITS: "passar",
     Verdict.DOES_NOT_FIT: "PASSAR INTE",

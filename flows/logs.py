@@ -52,9 +52,11 @@ def log_to(folder: Path) -> Path:
         logger = logging.getLogger(name)
         logger.setLevel(logging.INFO)
         for old in logger.handlers[:]:
-            logger.removeHandler(old)
-            old.close()
-        logger.addHandler(handler)
+            if isinstance(old, logging.FileHandler):
+                logger.removeHandler(old)
+                old.close()
+        # First of all: what masks the text must come before Prefect's own handler, which ships it.
+        logger.handlers.insert(0, handler)
         logger.propagate = False
     structlog.configure(
         processors=[

@@ -31,7 +31,11 @@ class SystemSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Municipality:
-    """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name."""
+    """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name.
+
+    `timetable` tells when Prefect starts what, as five fields of cron by Sweden's clock, where that
+    is not as `prefect.yaml` has it.
+    """
 
     slug: str
     code: str
@@ -40,3 +44,4 @@ class Municipality:
     payday: int
     systems: Mapping[str, SystemSettings]
     rules: MunicipalityRules
+    timetable: Mapping[str, str] = field(default_factory=dict)

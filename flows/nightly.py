@@ -16,9 +16,10 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
+from flows.console.announcing import announce
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
-from flows.report import SWEDISH, RunReport, as_markdown
+from flows.report import SWEDISH, WITH_FAILURES, RunReport, as_markdown
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
@@ -43,7 +44,7 @@ async def prepare_application(case_ref: str) -> WorkItem:
 @flow(name="nightly", flow_run_name="nightly {municipality}", persist_result=False)
 async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
-    async with robot_for(municipality) as robot:
+    async with robot_for(municipality, announce) as robot:
         began, started = robot.clock.now(), time.monotonic()
         artifact = await acreate_progress_artifact(
             progress=0.0, key="night", description="Förberedda ansökningar"
@@ -95,14 +96,20 @@ class _Progress:
 
 
 def _ended(report: RunReport) -> RunReport:
-    """The report, under a name in Prefect's list of runs that tells whether the night was let to its end.
+    """The report, under a name in Prefect's list of runs that tells how the night ended.
 
     Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
     """
-    if not report.interrupted:
+    name = _name_of_end(report)
+    if not name:
         return report
-    name = INTERRUPTED if report.pause is None else PAUSED
-    return cast("RunReport", Completed(name=name, message=report.interrupted, data=report))
+    return cast("RunReport", Completed(name=name, message=report.interrupted or None, data=report))
+
+
+def _name_of_end(report: RunReport) -> str:
+    if report.interrupted:
+        return INTERRUPTED if report.pause is None else PAUSED
+    return WITH_FAILURES if report.has_failures else ""
 
 
 async def _publish(report: RunReport) -> None:

@@ -22,6 +22,8 @@ SWEDISH = {
 }
 
 
+WITH_FAILURES = "Klar med fel"
+"""What Prefect calls a night that was let to its end and has something for IT to see to."""
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
@@ -62,6 +64,11 @@ class RunReport:
         if self.pause is not None:
             return f"Roboten är pausad sedan {moment(self.pause.since.astimezone(_SWEDEN))}."
         return cut_off(self.stopped)
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether there is something for IT: an application failed, or a system still stands in the way."""
+        return bool(self.troubles) or any(item.outcome.state is State.FAILED for item in self.items)
 
     @property
     def counts(self) -> tuple[Count, ...]:

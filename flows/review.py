@@ -2,6 +2,7 @@
 
 from prefect import flow
 
+from flows.console.announcing import announce
 from flows.prepare import known, prepare
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
@@ -10,7 +11,7 @@ from flows.work import WorkItem
 @flow(name="review", flow_run_name="review {case_ref}", persist_result=False)
 async def review(municipality: str, case_ref: str) -> WorkItem:
     """Prepare one application, whatever it waits for, and say where it stands. Raises UnknownReference."""
-    async with robot_for(municipality) as robot:
+    async with robot_for(municipality, announce) as robot:
         async with robot.stopping.at_most(robot.pace.grace):
             return await prepare(robot, case_ref)
         return await known(robot, case_ref)

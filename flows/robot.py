@@ -1,6 +1,6 @@
 """One worker's robot: a municipality's ports, opened and logged in, and what it has been told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -23,6 +23,13 @@ from flows.ports import (
 )
 from flows.stopping import Stopping
 
+Announce = Callable[[str, str, str, str], None]
+"""Told of a system's breaker: which event, which municipality, which system, and the code or blank."""
+
+
+def unheard(event: str, municipality: str, system: str, code: str) -> None:
+    """For a robot that works where nobody listens, such as a test's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robot:
@@ -31,7 +38,8 @@ class Robot:
     `handover_texts` holds a Swedish sentence for each reason to hand over; `width` is how many
     applications are on their way at the same time. `system_names` names each port's system as its errors
     do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
-    the systems' troubles met in this run. `tours` show each port's screens to the doctor.
+    the systems' troubles met in this run. `tours` show each port's screens to the doctor. `announce` tells
+    operations that a system was stopped or is asked again.
     """
 
     worker: str
@@ -54,6 +62,7 @@ class Robot:
     stopping: Stopping = field(default_factory=Stopping)
     troubles: list[UtkastError] = field(default_factory=list)
     tours: Mapping[str, Tour] = field(default_factory=dict)
+    announce: Announce = unheard
     width: int = 4
 
 

@@ -52,6 +52,18 @@ class Settings(BaseSettings):
     """Where `utkast metrics` listens. Whoever reaches it sees counts, and no person."""
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""
+    prefect_ui_api_url: str = ""
+    """That address as people's browsers see it, where it is another, such as behind a reverse proxy."""
+    prefect_database_url: str = ""
+    """Where that server keeps its tables, when we start it. Empty: SQLite in `home`."""
+    notify_email: tuple[str, ...] = ()
+    """Who is told by e-mail when something is wrong; what follows is how it is sent."""
+    notify_webhook: bool = False
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_from: str = ""
+    smtp_user: str = ""
 
     @property
     def pace(self) -> Pace:

@@ -10,6 +10,8 @@ from flows.errors import Code, NotAsked, SystemBroken, Transient, UtkastError
 from flows.robot import Robot
 
 log = structlog.get_logger(__name__)
+OPENED, CLOSED = "utkast.breaker.opened", "utkast.breaker.closed"
+"""What operations are told of a breaker."""
 NEVER_THE_APPLICATIONS_OWN = (*FOR_A_PERSON, Code.MAINTENANCE)
 """A locked account and a stated maintenance cost no application a try, not even the one that met them."""
 NOT_A_SYSTEMS_FAULT = (Code.RECORD_LOCKED, Code.OUTSIDE_HOURS)
@@ -77,6 +79,7 @@ async def note_failure(robot: Robot, error: UtkastError) -> bool:
     )
     if after.is_open and not before.is_open:
         log.error("breaker.opened", system=error.system, code=error.code, what=error.what)
+        robot.announce(OPENED, robot.municipality.slug, error.system, str(error.code))
     return not before.is_open and error.code not in NEVER_THE_APPLICATIONS_OWN
 
 
@@ -120,6 +123,7 @@ async def note_answers(robot: Robot, case_ref: str, ports: Collection[str]) -> N
             )
             if before.is_open and not after.is_open:
                 log.info("breaker.closed", system=breaker.system)
+                robot.announce(CLOSED, robot.municipality.slug, breaker.system, "")
         elif breaker.prober == case_ref:
             await _release(robot, breaker, case_ref)
 
@@ -147,6 +151,7 @@ async def look_again(robot: Robot) -> None:
                 robot.municipality.slug, breaker.system, lambda one: Breaker(system=one.system)
             )
             log.info("breaker.closed", system=breaker.system, why="its secret has changed")
+            robot.announce(CLOSED, robot.municipality.slug, breaker.system, "")
         elif breaker.probe_at is not None:
             await robot.breakers.change(
                 robot.municipality.slug, breaker.system, lambda one: one.hastened(now)

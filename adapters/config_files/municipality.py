@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints
@@ -36,6 +36,8 @@ HINTS = {
     "ends": "write when it ends: its last day (null while it still holds), for maintenance day and time",
     "payday": "write a day from 1 to 28, which every month has",
     "code": 'write the municipality\'s four digits within quotes, such as "0180"',
+    "night": 'write when it starts as five fields of cron, such as "30 5 * * mon-fri"',
+    "doctor": 'write when it starts as five fields of cron, such as "0 5 * * mon-fri"',
     "base_url": "write an address such as https://arenden.kommun.example",
 }
 
@@ -54,6 +56,9 @@ class SystemModel(Strict):
     closing_margin_minutes: Margin = 2
 
 
+Cron = Annotated[str, StringConstraints(pattern=r"^[\w*/,-]+( [\w*/,-]+){4}$")]
+
+
 class MunicipalityModel(Strict):
     """The whole file."""
 
@@ -62,6 +67,7 @@ class MunicipalityModel(Strict):
     timezone: Words
     payday: Annotated[Whole, Field(ge=1, le=28)]
     phrases: Words
+    timetable: dict[Literal["night", "doctor"], Cron] = Field(default_factory=dict)
     systems: dict[str, SystemModel]
     rules: RulesModel
 
@@ -92,6 +98,7 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         timezone=model.timezone,
         payday=model.payday,
         systems={port: _settings(one) for port, one in model.systems.items()},
+        timetable={str(what): when for what, when in model.timetable.items()},
         rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
     )
 

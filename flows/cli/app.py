@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.console_app import console_app
+from flows.cli.options import Municipality
 from flows.cli.trouble import told_plainly
 from flows.log_line import Level, Wanted
 
@@ -28,12 +30,10 @@ app.add_typer(systems_app, name="systems")
 app.add_typer(evidence_app, name="evidence")
 report_app = typer.Typer(help="The pages that tell what became of a night.", no_args_is_help=True)
 app.add_typer(report_app, name="report")
+app.add_typer(console_app, name="console")
 cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
 app.add_typer(cases_app, name="cases")
 
-Municipality = Annotated[
-    str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
-]
 Who = Annotated[str, typer.Option(help="Whose word it is; unless given, the operating system's user.")]
 OWNER_ONLY = 0o077
 """What the robot writes - database, logs, evidence, secrets - is nobody else's to read."""
@@ -53,6 +53,29 @@ def demo(
 
 
 @app.command()
+def up(
+    applications: Annotated[int, typer.Option(min=1, help="How many applications lie in the inbox.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many workers share the night.")] = 1,
+    database: Annotated[
+        str, typer.Option(help="sqlite, or postgres for our tables and Prefect's.")
+    ] = "sqlite",
+) -> None:
+    """Start everything to try it: mock systems, Prefect's server, deployments and workers."""
+    from flows.cli import up as everything
+
+    everything.up(applications=applications, seed=seed, workers=workers, database=database)
+
+
+@app.command()
+def down() -> None:
+    """Stop exactly what `utkast up` started."""
+    from flows.cli import up as everything
+
+    everything.down()
+
+
+@app.command()
 def night(municipality: Municipality = "") -> None:
     """Collect what has arrived and prepare every open application."""
     from flows.cli import runs
@@ -66,6 +89,17 @@ def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
     from flows.cli import runs
 
     raise typer.Exit(runs.review(municipality, case_ref))
+
+
+@app.command()
+def order(
+    which: Annotated[str, typer.Argument(help="Our reference, or the application's number in the inbox.")],
+    municipality: Municipality = "",
+) -> None:
+    """Have a worker prepare one application now, through Prefect; ordered twice while open, it is one run."""
+    from flows.cli import console
+
+    console.order(municipality, which)
 
 
 @app.command(name="doctor")

@@ -21,6 +21,7 @@ from flows.cli import mocks
 from flows.cli.municipality import chosen
 from flows.cli.runs import run_night
 from flows.cli.tables import next_steps, outcome_table
+from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.records import Draft
 from flows.report import SWEDISH
@@ -100,8 +101,10 @@ def run_demo(*, applications: int, seed: int) -> int:
 
 def _fresh_world(applications: int, seed: int) -> Settings:
     """The same night every time: a world made anew, and nothing left of the last demo's work items."""
-    mocks.stop()
     home = mocks.home_of_mocks()
+    if (home / "run" / "server.pid").exists():
+        raise CannotGoOn("The demo makes this world anew, and Prefect's workers are at it: make down first.")
+    mocks.stop()
     for left in ("utkast.db", "utkast.db-wal", "utkast.db-shm"):
         (home / left).unlink(missing_ok=True)
     for folder in ("evidence", "reports", "mock"):

@@ -1,9 +1,6 @@
 """`utkast mocks`: the mock systems as a process of their own; the robot is told addresses, nothing more."""
 
 import json
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +9,8 @@ from pathlib import Path
 import httpx
 from pydantic import BaseModel
 from rich.console import Console
-from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
+from flows.cli.background import Background
 from flows.cli.keys import ensure_key
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
@@ -37,7 +34,7 @@ def start(*, applications: int, seed: int, reset: bool) -> Settings:
     home = home_of_mocks()
     home.mkdir(parents=True, exist_ok=True)
     (home / OURS).touch()
-    if not _running(home):
+    if systems_of(home).running() is None:
         world = ["--applications", str(applications), "--seed", str(seed), *(["--reset"] if reset else [])]
         _launch(home, [*world, "--ports", settings.mock_ports])
     _write_env(home)
@@ -66,13 +63,8 @@ def home_of_mocks() -> Path:
 def stop() -> None:
     """Stop exactly the process that `start` started, and wait until it has ended."""
     home = load_settings().home.resolve()
-    process = _running(home)
-    if process is None:
-        console.print("De fyra systemen är inte igång.")
-        return
-    os.kill(process, signal.SIGTERM)
-    _wait_until_ended(home)
-    console.print("De fyra systemen är stoppade.")
+    stopped = systems_of(home).stop(within=ENDED_WITHIN_SECONDS)
+    console.print("De fyra systemen är stoppade." if stopped else "De fyra systemen är inte igång.")
 
 
 class Endpoint(BaseModel):
@@ -96,33 +88,12 @@ def endpoints(home: Path) -> Endpoints:
 
 
 def _launch(home: Path, options: Sequence[str]) -> None:
-    (home / "logs").mkdir(parents=True, exist_ok=True)
     secrets = home / "secrets"
     (secrets / "endpoints.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", "mock_legacy", "--data-dir", str(home / "mock")]
-    command += ["--credentials-dir", str(secrets), *options]
-    with (home / "logs" / "mocks.log").open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own module, arguments that typer has checked
-            command, stdout=log, stderr=log, start_new_session=True
-        )
-    _pid_file(home).write_text(str(process.pid), encoding="utf-8")
-    _wait_until_ready(home, process)
-
-
-def _wait_until_ready(home: Path, process: "subprocess.Popen[bytes]") -> None:
-    log = home / "logs" / "mocks.log"
-    asked = Retrying(
-        stop=stop_after_delay(READY_WITHIN_SECONDS),
-        wait=wait_fixed(0.1),
-        retry=retry_if_result(lambda answer: answer is False),
-    )
-    try:
-        asked(lambda: process.poll() is not None or _control_answers(home))
-    except RetryError:
-        raise CannotGoOn(f"The mock systems did not answer in time. Read {log}.") from None
-    if process.poll() is not None:
-        _pid_file(home).unlink(missing_ok=True)
-        raise CannotGoOn(f"The mock systems ended at once. Read {log}.")
+    systems = systems_of(home)
+    systems.start([*command, "--credentials-dir", str(secrets), *options])
+    systems.until_ready(lambda: _control_answers(home), within=READY_WITHIN_SECONDS)
 
 
 def _control_answers(home: Path) -> bool:
@@ -132,35 +103,14 @@ def _control_answers(home: Path) -> bool:
         return False
 
 
-def _running(home: Path) -> int | None:
-    """The process that `start` started, if it still runs: another may have been given its number since."""
-    file = _pid_file(home)
-    if not file.exists():
-        return None
-    process = int(file.read_text(encoding="utf-8"))
-    try:
-        os.kill(process, 0)
-        ours = "mock_legacy" in Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
-    except (ProcessLookupError, FileNotFoundError):
-        ours = False
-    if not ours:
-        file.unlink()
-    return process if ours else None
-
-
-def _wait_until_ended(home: Path) -> None:
-    """Its ports are free only when it is gone. Raises CannotGoOn when it does not end."""
-    gone = Retrying(
-        stop=stop_after_delay(ENDED_WITHIN_SECONDS), wait=wait_fixed(0.05), retry=retry_if_result(bool)
+def systems_of(home: Path) -> Background:
+    """The mock systems of one home, whether they run or not."""
+    return Background(
+        name="The mock systems",
+        mark="mock_legacy",
+        pid_file=home / "mocks.pid",
+        log=home / "logs" / "mocks.log",
     )
-    try:
-        gone(lambda: _running(home))
-    except RetryError:
-        raise CannotGoOn("The mock systems did not end when asked to.") from None
-
-
-def _pid_file(home: Path) -> Path:
-    return home / "mocks.pid"
 
 
 def _write_env(home: Path) -> None:

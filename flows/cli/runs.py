@@ -33,7 +33,7 @@ def night(municipality: str) -> int:
     report = run_night(chosen(municipality, settings), settings)
     console.print(outcome_table(report))
     console.print(next_steps(report, settings), markup=False)
-    if report.troubles or _any_failed(report):
+    if report.has_failures:
         return 1
     return INTERRUPTED if report.interrupted else 0
 
@@ -97,10 +97,6 @@ def _tell(item: WorkItem, seconds: float, interrupted: str) -> None:
         if text:
             console.print(f"  {text}", markup=False, highlight=False)
     console.print(f"  {seconds:.1f} s", highlight=False)
-
-
-def _any_failed(report: RunReport) -> bool:
-    return any(item.outcome.state is State.FAILED for item in report.items)
 
 
 def _progress() -> Progress:

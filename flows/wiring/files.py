@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from adapters.clock import StockholmClock
 from adapters.config_files import (
+    known_municipalities,
     load_municipality,
     load_parameters,
     load_published_caps,
@@ -38,6 +39,11 @@ def national_parameters(settings: Settings) -> Parameters:
 def municipality_named(settings: Settings, slug: str) -> Municipality:
     """A municipality's own choices, for those who only look. Raises SetUpTrouble."""
     return load_municipality(settings.config_dir, slug, _today(settings))
+
+
+def every_municipality(settings: Settings) -> Sequence[str]:
+    """The municipalities that have a file, by the file's name. Raises SetUpTrouble."""
+    return known_municipalities(settings.config_dir)
 
 
 def published_caps(settings: Settings) -> Sequence[PublishedCaps]:

@@ -18,9 +18,10 @@ from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from adapters.secrets_folder import SecretsFolder
 from flows.lease import worker_name
+from flows.logs import log_to
 from flows.municipality import Municipality
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
-from flows.robot import AT_WORK, Robot
+from flows.robot import AT_WORK, Announce, Robot, unheard
 from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
@@ -30,20 +31,21 @@ from flows.wiring.store import EVIDENCE, kept_reports, opened_store
 
 
 @asynccontextmanager
-async def robot_for(municipality: str) -> AsyncIterator[Robot]:
+async def robot_for(municipality: str, announce: Announce = unheard) -> AsyncIterator[Robot]:
     """The robot of this run: the worker's own if one is open and warm, else a new one.
 
     Either way its troubles are none yet, and the breakers that stand open are looked at again.
-    A new one obeys the signals of its process; whoever opened a warm one listens for it.
+    A new one obeys the signals of its process and writes the log; whoever opened a warm one sees to both.
     Raises SetUpTrouble.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
         if warm is None or warm.municipality.slug != municipality:
-            stopping = Stopping()
+            stopping, settings = Stopping(), load_settings()
+            log_to(settings.home / "logs")
             stack.enter_context(obeyed(asyncio.get_running_loop(), stopping))
-            warm = await stack.enter_async_context(opened_robot(load_settings(), municipality, stopping))
-        robot = replace(warm, troubles=[])
+            warm = await stack.enter_async_context(opened_robot(settings, municipality, stopping))
+        robot = replace(warm, troubles=[], announce=announce)
         await look_again(robot)
         token = AT_WORK.set(robot)
         stack.callback(AT_WORK.reset, token)

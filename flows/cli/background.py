@@ -1,0 +1,87 @@
+"""Programs that a command leaves running: each in a session of its own, known again by its pid file.
+
+Stopped is exactly what was started: another process may have been given the number since.
+"""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from flows.cli.trouble import CannotGoOn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """One program. `mark` is a word of its command line, `pid_file` where its number is kept."""
+
+    name: str
+    mark: str
+    pid_file: Path
+    log: Path
+
+    def start(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+        """Start it; what it says goes to its log."""
+        for folder in (self.pid_file.parent, self.log.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(  # noqa: S603 - our own programs, arguments that typer has checked
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.pid_file.write_text(str(process.pid), encoding="utf-8")
+
+    def running(self) -> int | None:
+        """Its number, if it still runs."""
+        if not self.pid_file.exists():
+            return None
+        process = int(self.pid_file.read_text(encoding="utf-8"))
+        if self._is_ours(process):
+            return process
+        self.pid_file.unlink()
+        return None
+
+    def _is_ours(self, process: int) -> bool:
+        """Whether it is there and ours. For a moment after its start nothing stands on its line yet."""
+        with suppress(ChildProcessError):  # most often it was started by a command that has ended
+            os.waitpid(process, os.WNOHANG)
+        with suppress(psutil.NoSuchProcess):
+            there = psutil.Process(process)
+            line = there.cmdline()
+            return there.status() != psutil.STATUS_ZOMBIE and (not line or self.mark in " ".join(line))
+        return False
+
+    def until_ready(self, is_ready: Callable[[], bool], *, within: float) -> None:
+        """Wait for it. Raises CannotGoOn when it ends, or is not ready in so many seconds."""
+        asked = Retrying(
+            stop=stop_after_delay(within), wait=wait_fixed(0.2), retry=retry_if_result(lambda ok: not ok)
+        )
+        try:
+            asked(lambda: self.running() is None or is_ready())
+        except RetryError:
+            raise CannotGoOn(f"{self.name} did not answer in time. Read {self.log}.") from None
+        if self.running() is None:
+            raise CannotGoOn(f"{self.name} ended at once. Read {self.log}.")
+
+    def stop(self, *, within: float) -> bool:
+        """Ask it to end and wait until it has; False when it does not run. Raises CannotGoOn."""
+        process = self.running()
+        if process is None:
+            return False
+        os.kill(process, signal.SIGTERM)
+        gone = Retrying(stop=stop_after_delay(within), wait=wait_fixed(0.05), retry=retry_if_result(bool))
+        try:
+            gone(self.running)
+        except RetryError:
+            raise CannotGoOn(f"{self.name} did not end when asked to. Read {self.log}.") from None
+        return True

@@ -1,0 +1,9 @@
+"""What more than one group of commands asks for."""
+
+from typing import Annotated
+
+import typer
+
+Municipality = Annotated[
+    str, typer.Option("--municipality", "-m", help="Its file in config/municipalities, without .yaml.")
+]

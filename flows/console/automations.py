@@ -1,0 +1,124 @@
+"""What Prefect watches, whoever is asleep: lost runs, failed runs, runs that do not begin, stopped systems.
+
+The server does this itself, from what runs and the robot tell it. Nothing here writes to a system.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from prefect.automations import AutomationCore
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import StateType
+from prefect.events.actions import ActionTypes, ChangeFlowRunState, DoNothing, SendNotification
+from prefect.events.schemas.automations import EventTrigger, Posture
+
+from flows.engine import HEARTBEAT_SECONDS
+from flows.examination import MISFIT
+from flows.report import WITH_FAILURES
+from flows.systems import OPENED
+
+LOST_AFTER = timedelta(seconds=4 * HEARTBEAT_SECONDS)
+"""Three heartbeats may be late or lost; as our leases run out after 90 s, others have its work by then."""
+NOBODY_CAME_AFTER = timedelta(minutes=5)
+NOT_BEGUN = ("Late", "Pending", "Submitting", "InfrastructurePending")
+FLOWS = ("nightly", "doctor", "review")
+STATE = "prefect.flow-run."
+RUN = "prefect.resource.id"
+OURS = {"prefect.resource.role": "flow", "prefect.resource.name": list(FLOWS)}
+
+
+async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> Sequence[str]:
+    """Make them or bring them up to date; their names. Without channels they are seen in Prefect alone."""
+    wanted = automations(channels)
+    for one in wanted:
+        there = await client.read_automations_by_name(one.name)
+        if there:
+            kept = one.model_copy(update={"enabled": there[0].enabled})
+            await client.update_automation(there[0].id, kept)
+        else:
+            await client.create_automation(one)
+    return [one.name for one in wanted]
+
+
+def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
+    """The four, with where their notices go."""
+    return (
+        AutomationCore(
+            name="Utkast: lost runs",
+            description="A run that no longer tells that it lives has crashed; others take up its work.",
+            trigger=_silence(after=("heartbeat",), expected=f"{STATE}*", within=LOST_AFTER),
+            actions=[
+                ChangeFlowRunState(
+                    state=StateType.CRASHED,
+                    message=f"Inget livstecken på {LOST_AFTER.seconds} s: processen är borta.",
+                )
+            ],
+        ),
+        AutomationCore(
+            name="Utkast: failed runs",
+            description="A run failed, crashed, or ended with something for IT to see to.",
+            trigger=EventTrigger(
+                expect={f"{STATE}{name}" for name in ("Failed", "Crashed", "TimedOut", *ENDED_BADLY)},
+                match={RUN: f"{STATE}*"},
+                match_related=OURS,
+                for_each={RUN},
+                posture=Posture.Reactive,
+                threshold=1,
+            ),
+            actions=_told(channels, "{{ flow_run.name }}: {{ flow_run.state.name }}", ABOUT_A_RUN),
+        ),
+        AutomationCore(
+            name="Utkast: runs that do not begin",
+            description="A run was due, and no worker has taken it or the one that took it is gone.",
+            trigger=_silence(after=NOT_BEGUN, expected=f"{STATE}*", within=NOBODY_CAME_AFTER),
+            actions=_told(channels, "{{ flow_run.name }}: ingen har börjat", NOBODY_CAME),
+        ),
+        AutomationCore(
+            name="Utkast: stopped systems",
+            description="The robot has stopped asking a system.",
+            trigger=EventTrigger(
+                expect={OPENED},
+                for_each={RUN},
+                posture=Posture.Reactive,
+                threshold=1,
+            ),
+            actions=_told(channels, "{{ event.resource.name }} står stoppat", A_SYSTEM_STOPPED),
+        ),
+    )
+
+
+ENDED_BADLY = (WITH_FAILURES, MISFIT)
+ABOUT_A_RUN = (
+    "Körningen {{ flow_run.name }} slutade som {{ flow_run.state.name }}.\n"
+    "{{ flow_run|ui_url }}\n\nVad som väntar och vad som felat: utkast status, utkast failed"
+)
+NOBODY_CAME = (
+    "Körningen {{ flow_run.name }} skulle ha börjat och har inte gjort det.\n"
+    "{{ flow_run|ui_url }}\n\nSe efter om arbetarna lever."
+)
+A_SYSTEM_STOPPED = (
+    "Roboten har slutat fråga {{ event.resource.name }} ({{ event.payload.code }}).\n"
+    "Det som behöver systemet väntar, det andra går vidare.\n\nSe efter: utkast systems list"
+)
+
+
+def _silence(*, after: Sequence[str], expected: str, within: timedelta) -> EventTrigger:
+    return EventTrigger(
+        after={f"{STATE}{name}" for name in after},
+        expect={expected},
+        match={RUN: f"{STATE}*"},
+        match_related=OURS,
+        for_each={RUN},
+        posture=Posture.Proactive,
+        threshold=1,
+        within=within,
+    )
+
+
+def _told(channels: Sequence[UUID], subject: str, body: str) -> list[ActionTypes]:
+    if not channels:
+        return [DoNothing()]
+    return [
+        SendNotification(block_document_id=one, subject=f"Utkast: {subject}", body=body) for one in channels
+    ]

@@ -1,0 +1,115 @@
+"""What is made in Prefect, made again without a change, and one application ordered once while it is open."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.states import Cancelled, Running
+
+from adapters.config_files import load_municipality
+from flows.console.deploy import Deployed, deploy
+from flows.console.limits import keep_in_step
+from flows.console.orders import order, order_night
+from flows.errors import SetUpTrouble
+from flows.municipality import Municipality
+from flows.settings import PROJECT, Settings
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+EXEMPELSTAD = load_municipality(PROJECT / "config", "exempelstad")
+CASE = "UTK-9901-100234"
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[PrefectClient]:
+    async with get_client() as client:
+        yield client
+
+
+@pytest.fixture
+def town(request: pytest.FixtureRequest) -> Municipality:
+    """A municipality of the test's own: other tests use the same server."""
+    return replace(EXEMPELSTAD, slug=request.node.name.replace("_", "-")[:40])
+
+
+async def made(town: Municipality, tmp_path: Path, workers: int = 1) -> Deployed:
+    return await deploy(Settings(secrets_dir=tmp_path), [town], workers=workers)
+
+
+async def test_what_is_made_again_is_the_same(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    first = await made(town, tmp_path, workers=2)
+    before = [await client.read_deployment_by_name(name) for name in first.deployments]
+    automations = await automations_of(client, first)
+    night = before[0]
+    paused = next(one for one in night.schedules if one.slug == "night-2")
+    await client.update_deployment_schedule(night.id, paused.id, active=False)
+
+    assert await made(town, tmp_path, workers=2) == first
+    after = [await client.read_deployment_by_name(name) for name in first.deployments]
+    assert [one.id for one in after] == [one.id for one in before]
+    assert {(one.slug, one.active) for one in after[0].schedules} == {("night", True), ("night-2", False)}
+    assert await automations_of(client, first) == automations
+
+    await made(town, tmp_path, workers=1)
+    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    assert [one.slug for one in night.schedules] == ["night"]
+
+
+async def automations_of(client: PrefectClient, deployed: Deployed) -> list[UUID]:
+    """The one automation of each name."""
+    found = [await client.read_automations_by_name(name) for name in deployed.automations]
+    assert [len(one) for one in found] == [1] * len(found)
+    return [one[0].id for one in found]
+
+
+async def test_a_night_is_as_many_runs_as_workers_share_it(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    await made(town, tmp_path, workers=3)
+    runs = await order_night(client, town.slug)
+    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    assert (len(set(runs)), night.global_concurrency_limit.limit) == (3, 3)
+    for run in runs:
+        await client.set_flow_run_state(run, Cancelled(), force=True)
+
+
+async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ended(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    await made(town, tmp_path)
+    first = await order(client, town.slug, CASE)
+    assert first.is_new
+    again = await order(client, town.slug, CASE)
+    assert (again.run, again.is_new) == (first.run, False)
+    await client.set_flow_run_state(first.run, Running(), force=True)
+    assert (await order(client, town.slug, CASE)).run == first.run
+    assert (await order(client, town.slug, "UTK-9901-100235")).is_new
+
+    await client.set_flow_run_state(first.run, Cancelled(), force=True)
+    after = await order(client, town.slug, CASE)
+    assert after.is_new
+    assert after.run != first.run
+
+
+async def test_an_order_without_a_deployment_says_what_to_do(client: PrefectClient) -> None:
+    with pytest.raises(SetUpTrouble, match="utkast console deploy"):
+        await order(client, "okänd", CASE)
+
+
+async def test_the_limits_follow_the_sessions_of_the_municipalitys_file(
+    town: Municipality, client: PrefectClient
+) -> None:
+    for sessions in (2, 5):
+        systems = {port: replace(one, sessions=sessions) for port, one in town.systems.items()}
+        await keep_in_step(client, replace(town, systems=systems))
+        limit = await client.read_global_concurrency_limit_by_name(f"{town.slug} almanda")
+        assert limit.limit == sessions
+
+
+async def test_a_time_that_cron_does_not_know_is_told(town: Municipality, tmp_path: Path) -> None:
+    with pytest.raises(SetUpTrouble, match="99 5"):
+        await made(replace(town, timetable={"night": "99 5 * * *"}), tmp_path)

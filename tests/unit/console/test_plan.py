@@ -1,0 +1,62 @@
+"""What `prefect.yaml` states is read for each municipality, and nothing in it is passed over."""
+
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from adapters.config_files import load_municipality
+from flows.console.plan import FILE, planned
+from flows.errors import SetUpTrouble
+from flows.settings import PROJECT
+
+TOWN = replace(load_municipality(PROJECT / "config", "exempelstad"), slug="nystad")
+
+
+def test_each_flow_is_the_municipalitys_own() -> None:
+    plan = planned(TOWN)
+    assert [(one.flow, one.name, one.parameters) for one in plan] == [
+        (flow, "nystad", {"municipality": "nystad"}) for flow in ("nightly", "doctor", "review")
+    ]
+
+
+def test_an_order_is_taken_before_a_night() -> None:
+    queues = {one.flow: one.work_pool.work_queue_name for one in planned(TOWN)}
+    assert queues == {"nightly": "night", "doctor": "night", "review": "on-demand"}
+
+
+def test_times_are_swedens_and_the_doctor_comes_before_the_night() -> None:
+    night, doctor, review = (one.schedules for one in planned(TOWN))
+    assert [one.timezone for one in (*night, *doctor)] == ["Europe/Stockholm"] * 2
+    assert (doctor[0].cron, night[0].cron, review) == ("0 5 * * *", "30 5 * * *", ())
+
+
+def test_a_municipality_may_have_a_timetable_of_its_own() -> None:
+    town = replace(TOWN, timetable={"night": "15 4 * * mon-fri"})
+    night, doctor, _ = (one.schedules for one in planned(town))
+    assert (night[0].cron, doctor[0].cron) == ("15 4 * * mon-fri", "0 5 * * *")
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [("schedules:", "shedules:"), ("limit: 1", "limit: 0"), ("slug: night", "slog: night")],
+)
+def test_a_misspelt_word_is_told(word: str, instead: str, tmp_path: Path) -> None:
+    file = tmp_path / "prefect.yaml"
+    file.write_text(FILE.read_text(encoding="utf-8").replace(word, instead), encoding="utf-8")
+    with pytest.raises(SetUpTrouble, match=r"prefect\.yaml"):
+        planned(TOWN, file)
+
+
+@pytest.mark.parametrize("when", ["30 5 * *", "soon", "30 5 * * * *"])
+def test_a_time_that_is_none_is_told_with_the_line(when: str, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    copytree(PROJECT / "config", config)
+    file = config / "municipalities" / "exempelstad.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "phrases: standard\n", f'phrases: standard\ntimetable:\n  night: "{when}"\n'
+    )
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SetUpTrouble, match="five fields of cron"):
+        load_municipality(config, "exempelstad")
