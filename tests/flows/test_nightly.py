@@ -100,26 +100,6 @@ async def test_a_night_collects_prepares_and_reports() -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-async def test_a_night_leaves_a_page_that_tells_of_it_and_prefect_is_told_where() -> None:
-    here = three_applications()
-    async with at_work(here) as tag:
-        report = await nightly("exempelstad")
-    assert list(here.reports.pages) == [report.page]
-    page = here.reports.pages[report.page]
-    assert all(item.case_ref in page for item in report.items)
-    assert not any(personal in page for personal in PERSONAL)
-    told = [one["data"] for one in await told_prefect("artifacts", tag) if one["key"] == "run-report"]
-    assert all(f"Rapport: {report.page}, öppna med `utkast report open`" in one for one in told)
-
-
-async def test_a_night_whose_page_cannot_be_kept_has_done_its_work_all_the_same() -> None:
-    here = three_applications()
-    here.reports.full = True
-    async with at_work(here):
-        report = await nightly("exempelstad")
-    assert (report.page, len(report.items), here.reports.pages) == ("", 3, {})
-
-
 async def test_a_second_night_changes_nothing() -> None:
     here = three_applications()
     async with at_work(here):
@@ -187,7 +167,8 @@ async def test_review_of_an_unknown_reference_says_so() -> None:
 
 
 async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None:
-    async with at_work(three_applications()) as tag:
+    here = three_applications()
+    async with at_work(here) as tag:
         report = await nightly("exempelstad")
         await review("exempelstad", report.items[0].case_ref)
     flows, tasks, artifacts, logs = [
@@ -197,7 +178,9 @@ async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None
     assert {"nightly exempelstad", "review UTK-9901-100234", "UTK-9901-100235"} <= names
     assert {artifact["key"] for artifact in artifacts} >= {"night", "outcomes", "run-report"}
     assert {name for run in flows for name in run["parameters"]} == {"municipality", "case_ref"}
-    everything = json.dumps([*flows, *tasks, *artifacts, *logs])
+    pages = [one["data"] for one in artifacts if one["key"] == "run-report"]
+    assert all(f"Rapport: {report.page}, öppna med `utkast report open`" in one for one in pages)
+    everything = json.dumps([*flows, *tasks, *artifacts, *logs, here.reports.pages[report.page]])
     assert "FIRST_APPLICATION" in everything
     for personal in PERSONAL:
         assert personal not in everything
