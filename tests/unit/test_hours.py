@@ -172,7 +172,7 @@ def test_a_closing_is_told_with_an_end_at_which_the_system_is_open(
     if until is not None:
         assert until > now
         assert hours.closed_until(until) is None
-        assert hours.closed_until(until - timedelta(microseconds=1)) == until
+        assert hours.closed_until(until.astimezone(UTC) - timedelta(microseconds=1)) == until
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,8 +18,8 @@ FOLDER = ROOT / "config" / "server" / "systemd"
 DROP_IN = FOLDER / "credentials-drop-in"
 SERVICES = sorted(FOLDER.glob("*.service"))
 UNITS = [*SERVICES, *sorted(FOLDER.glob("*.timer"))]
-HANDED_SECRETS = {"utkast-worker@.service"}
-"""The workers alone, by a drop-in."""
+HANDED_SECRETS = {"utkast-worker@.service", "utkast-prefect.service"}
+"""The workers theirs and Prefect's server what sends notices, by drop-ins."""
 
 
 def read(unit: Path) -> configparser.ConfigParser:
@@ -65,7 +65,7 @@ def test_a_service_is_shut_in_and_runs_as_nobody_special(unit: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
-def test_no_secret_is_in_a_unit_and_only_a_worker_is_handed_any(unit: Path) -> None:
+def test_no_secret_is_in_a_unit_and_only_who_needs_any_is_handed_them(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
     assert not re.search(r"(password|secret|auth_string|token)\s*=", text, re.IGNORECASE)
     assert "LoadCredential=" not in text
@@ -80,9 +80,10 @@ def test_chromium_is_left_what_its_own_sandbox_needs() -> None:
     assert not {"@mount", "@sandbox", "@debug", "@privileged"} & set(worker["SystemCallFilter"][1:].split())
 
 
-def test_the_worker_takes_its_runs_from_the_pool_of_that_name() -> None:
-    started = read(FOLDER / "utkast-worker@.service")["Service"]["ExecStart"].split()
-    assert started[1:] == ["worker", "start", "--pool", "utkast", "--name", "%H-%i"]
+def test_the_worker_is_the_one_that_lets_its_runs_end() -> None:
+    worker = read(FOLDER / "utkast-worker@.service")["Service"]
+    assert worker["ExecStart"].split()[1:] == ["console", "worker", "--name", "%H-%i"]
+    assert worker["KillMode"] == "mixed"
 
 
 def test_a_command_that_a_unit_starts_is_one_that_there_is() -> None:
@@ -90,7 +91,7 @@ def test_a_command_that_a_unit_starts_is_one_that_there_is() -> None:
     assert isinstance(command, TyperGroup)
     started = [read(unit)["Service"]["ExecStart"].split() for unit in SERVICES]
     ours = [words[1] for words in started if words[0].endswith("/utkast")]
-    assert ours == ["metrics"]
+    assert sorted(ours) == ["console", "metrics"]
     assert set(ours) <= set(command.commands)
 
 
