@@ -18,7 +18,7 @@ from flows.prepare import prepare_claimed
 from flows.robot import Robot
 from flows.systems import closed_until, take_probe
 from flows.together import together
-from flows.work import Outcome, WorkItem
+from flows.work import Outcome, WorkItem, seat_of
 
 log = structlog.get_logger(__name__)
 Preparing = Callable[[Robot, str], Awaitable[WorkItem]]
@@ -48,7 +48,7 @@ async def work_through(
 
 def _named(robot: Robot, number: int) -> Robot:
     """The robot of one seat: its leases are its own, for a neighbour too may find one that has run out."""
-    return replace(robot, worker=f"{robot.worker}/{number}")
+    return replace(robot, worker=seat_of(robot.worker, number))
 
 
 class _Shift:

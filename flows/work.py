@@ -119,3 +119,13 @@ def case_ref_for(municipality_code: str, application_ref: str) -> str:
     It is derived, not counted, so that a lost database cannot give an application a second draft.
     """
     return f"UTK-{municipality_code}-{application_ref}"
+
+
+def seat_of(worker: str, number: int) -> str:
+    """The name under which one of a worker's seats holds an item: several are worked on side by side."""
+    return f"{worker}/{number}"
+
+
+def worker_of(holder: str) -> str:
+    """The worker whose seat holds an item, or that holds it itself."""
+    return holder.partition("/")[0]

@@ -1,9 +1,10 @@
 """Our tables from above; implements `flows.metrics.seen.Watch`. Counts only, and no sealed column."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, distinct, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,7 +23,7 @@ from flows.metrics.seen import (
     StepSeen,
     WorkersSeen,
 )
-from flows.work import State
+from flows.work import State, worker_of
 
 Before = aliased(JournalRow, name="before")
 
@@ -106,11 +107,9 @@ async def _accounts(session: AsyncSession, now: datetime) -> Sequence[AccountsSe
 
 async def _workers(session: AsyncSession, now: datetime) -> Sequence[WorkersSeen]:
     holds = and_(Item.state == State.PREPARING, Item.lease_until > now)
-    counted = select(Item.municipality, func.count(distinct(Item.lease_holder))).where(holds)
-    return [
-        WorkersSeen(municipality=municipality, number=number)
-        for municipality, number in await session.execute(counted.group_by(Item.municipality))
-    ]
+    found = (await session.execute(select(Item.municipality, Item.lease_holder).where(holds))).all()
+    workers = Counter(municipality for municipality, _ in {(one, worker_of(who or "")) for one, who in found})
+    return [WorkersSeen(municipality=one, number=number) for one, number in workers.items()]
 
 
 async def _paused(session: AsyncSession) -> Sequence[str]:

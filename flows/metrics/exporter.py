@@ -18,7 +18,7 @@ from flows.journal import Step
 from flows.metrics.seen import OtherTables, Seen, StepSeen, Watch
 from flows.metrics.tail import JournalTail
 from flows.ports import Clock
-from flows.work import OPEN_STATES
+from flows.work import OPEN_STATES, worker_of
 
 ANSWER_WITHIN_SECONDS = 5.0
 """Prometheus itself gives up after ten."""
@@ -85,8 +85,9 @@ class Exporter:
             self._step_seconds.labels(**labels).observe(step.seconds)
         if step.since_claim is not None and step.step is Step.SETTLED:
             self._application_seconds.labels(step.municipality).observe(step.since_claim)
-        if step.worker not in self._workers:
-            self._workers.add(step.worker)
+        worker = worker_of(step.worker)
+        if worker not in self._workers:
+            self._workers.add(worker)
             self._runs.labels(step.municipality).inc()
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from flows.failures import Before, Bundle, Kind, Piece, tries_of
 from flows.journal import Entry, Step
 from flows.report import Count, counted
-from flows.work import State, WorkedOn, WorkItem
+from flows.work import State, WorkedOn, WorkItem, worker_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ class Record:
     @property
     def workers(self) -> tuple[str, ...]:
         """Who has been at work; a worker's seats are one."""
-        names = (step.worker.partition("/")[0] for one in self.lines for way in one.tries for step in way)
+        names = (worker_of(step.worker) for one in self.lines for way in one.tries for step in way)
         return tuple(sorted(set(names)))
 
     @cached_property

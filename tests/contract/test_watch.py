@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
+import pytest_asyncio
+from sqlalchemy import text
 
 from adapters.persistence.accounts import Borrower, SqlAccounts
 from adapters.persistence.engine import Database
@@ -16,17 +17,28 @@ from flows.metrics.seen import AccountsSeen, BreakerSeen, ItemsSeen, OtherTables
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.contract.our_tables import tables_in
+from tests.databases import our_postgresql, our_sqlite
 
 NOW = examples.NOW
 TOWN = "exempelstad"
 DONE = Outcome(state=State.AWAITING_CASEWORKER)
 
 
-async def test_everything_that_stands_is_seen_for_each_municipality(database_url: str) -> None:
-    async with tables_in(database_url) as tables, Database.as_it_is(database_url) as database:
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def ours(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of our tables, all empty."""
+    if request.param == "sqlite":
+        return await our_sqlite(tmp_path)
+    return await our_postgresql(request.getfixturevalue("postgresql_folder"))
+
+
+async def test_everything_that_stands_is_seen_for_each_municipality(ours: str) -> None:
+    async with tables_in(ours) as tables, Database.as_it_is(ours) as database:
         await tables.standing(Outcome(state=State.FAILED, reason="DRAFT_MISMATCH"), ref="100001")
         await tables.collected("100002", municipality="annanstad")
-        await tables.work.claim("UTK-9901-100002", "first", NOW)
+        await tables.collected("100003", municipality="annanstad")
+        await tables.work.claim("UTK-9901-100002", "first/1", NOW)
+        await tables.work.claim("UTK-9901-100003", "first/2", NOW)
         await tables.breakers.change(
             TOWN, "Almanda", lambda one: Breaker(system="Almanda", code="X", failures=3)
         )
@@ -37,7 +49,7 @@ async def test_everything_that_stands_is_seen_for_each_municipality(database_url
         seen = await watch.seen(NOW, NOW)
         after = await watch.seen(NOW + 2 * LEASE, NOW + 2 * LEASE)
     assert sorted(seen.items, key=lambda one: one.municipality) == [
-        ItemsSeen(municipality="annanstad", state=State.PREPARING, why="", number=1, oldest=NOW),
+        ItemsSeen(municipality="annanstad", state=State.PREPARING, why="", number=2, oldest=NOW),
         ItemsSeen(municipality=TOWN, state=State.FAILED, why="DRAFT_MISMATCH", number=1, oldest=NOW),
     ]
     assert seen.breakers == [BreakerSeen(municipality=TOWN, system="Almanda", code="X", failures=3)]
@@ -47,11 +59,11 @@ async def test_everything_that_stands_is_seen_for_each_municipality(database_url
     assert (after.workers, after.accounts[0].lent) == ([], 0)
 
 
-async def test_steps_are_measured_from_the_same_workers_step_before(database_url: str) -> None:
+async def test_steps_are_measured_from_the_same_workers_step_before(ours: str) -> None:
     def after(seconds: int) -> object:
         return NOW + timedelta(seconds=seconds)
 
-    async with tables_in(database_url) as tables, Database.as_it_is(database_url) as database:
+    async with tables_in(ours) as tables, Database.as_it_is(ours) as database:
         watch, work = SqlWatch(database), tables.work
         assert await watch.newest_step() == 0
         for ref in ("100001", "100002"):
@@ -83,14 +95,10 @@ async def test_tables_that_are_not_there_yet_are_told_and_not_made(database_url:
             await watch.require_our_tables()
 
 
-async def test_tables_of_another_version_are_told(database_url: str) -> None:
-    async with Database.opened(database_url):
-        pass
-    engine = create_async_engine(database_url)
-    async with engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    await engine.dispose()
-    async with Database.as_it_is(database_url) as database:
+async def test_tables_of_another_version_are_told(ours: str) -> None:
+    async with Database.as_it_is(ours) as database:
+        async with database.session() as session:
+            await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(OtherTables, match="revision 9999"):
             await SqlWatch(database).require_our_tables()
 

@@ -89,10 +89,11 @@ async def test_steps_and_applications_are_counted_and_timed_from_the_first_look_
         step_seen(1, Step.CLAIMED, seconds=3600.0),
         step_seen(2, Step.OPENED, seconds=0.2),
         step_seen(3, Step.SETTLED, seconds=2.0, since_claim=2.2),
-        step_seen(4, Step.CLAIMED, worker="second", seconds=None),
+        step_seen(4, Step.CLAIMED, worker="second/1", seconds=None),
+        step_seen(5, Step.CLAIMED, worker="second/2", seconds=None),
     ]
     told = await monitor.samples()
-    assert told[f"utkast_steps_total {TOWN} CLAIMED"] == 2
+    assert told[f"utkast_steps_total {TOWN} CLAIMED"] == 3
     assert f"utkast_step_seconds_count {TOWN} CLAIMED" not in told, (
         "the time between two applications is no step"
     )
@@ -101,7 +102,7 @@ async def test_steps_and_applications_are_counted_and_timed_from_the_first_look_
     assert told[f"utkast_application_seconds_sum {TOWN}"] == pytest.approx(2.2)
     assert told[f"utkast_application_seconds_count {TOWN}"] == 1
     assert told[f"utkast_runs_total {TOWN}"] == 2
-    assert (await monitor.samples())[f"utkast_steps_total {TOWN} CLAIMED"] == 2, "each is counted once"
+    assert (await monitor.samples())[f"utkast_steps_total {TOWN} CLAIMED"] == 3, "each is counted once"
 
 
 @pytest.mark.parametrize("trouble", [AWAY, OtherTables("the tables have revision none"), TimeoutError()])
