@@ -68,15 +68,15 @@ def before_told(before: Before | None) -> str:
     return f"{times} tidigare, för {whose}, först {since}."
 
 
-def whom_told(met: int, failed: int, waiting: int) -> str:
-    """How many applications met a failure, and what became of them."""
-    parts = [
-        f"{counted(failed, 'en', '').strip()} har felat" if failed else "",
-        f"{counted(waiting, 'en', '').strip()} väntar och görs om" if waiting else "",
-        f"{counted(met - failed - waiting, 'en', '').strip()} gick vidare" if met > failed + waiting else "",
-    ]
-    whose = counted(met, "En ansökan", "ansökningar")
-    return f"{whose[:1].upper()}{whose[1:]}: {', '.join(filter(None, parts))}." if met else "Ingen ansökan."
+def whom_told(concerned: int, failed: int, waiting: int) -> str:
+    """How many applications a failure concerned, and what became of them."""
+    if not concerned:
+        return "Ingen ansökan."
+    went_on = concerned - failed - waiting
+    became = ((failed, "har felat"), (waiting, "väntar"), (went_on, "gick vidare"))
+    parts = ", ".join(f"{counted(number, 'en', '').strip()} {what}" for number, what in became if number)
+    whose = counted(concerned, "en ansökan", "ansökningar")
+    return f"{whose[:1].upper()}{whose[1:]}: {parts}."
 
 
 def quoted(labels: tuple[str, ...]) -> str:

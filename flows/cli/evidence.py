@@ -72,8 +72,11 @@ def _told(kept: Kept) -> Iterator[str]:
     outcome = kept.item.outcome
     reason = f": {outcome.reason}" if outcome.reason else ""
     yield f"{kept.item.case_ref}. Läge nu: {SWEDISH[outcome.state]}{reason}."
+    if outcome.waits_for:
+        yield f"Väntar på {outcome.waits_for}, som kan ha hindrat andra före: utkast systems list"
+        yield f"Vad andra mötte där: utkast evidence list --system {outcome.waits_for}"
     if not kept.bundles:
-        yield "Inga bevis är sparade."
+        yield "Inga bevis är sparade om den här ansökan."
         return
     latest, *earlier = kept.bundles
     yield from _in_full(latest)

@@ -74,8 +74,9 @@ async def _troubles(
     for piece in of_span:
         if piece.case_ref not in ours:
             loose.setdefault(piece.kind, []).append(piece)
-    made = [_trouble(kind, met.get(kind, ()), loose.get(kind, ())) for kind in dict.fromkeys([*met, *loose])]
-    made.sort(key=lambda one: (not one.failed, not one.waiting, -len(one.met)))
+    made = [_trouble(kind, met.get(kind, ()), loose.get(kind, ())) for kind in {**met, **loose}]
+    made = _with_bystanders(made, worked)
+    made.sort(key=lambda one: (not one.failed, not one.waiting, -len(one.concerned)))
     return await _completed(made, evidence, span, pictures)
 
 
@@ -130,6 +131,23 @@ def _trouble(kind: Kind, met: Sequence[_Met], loose: Sequence[Piece]) -> Trouble
         failed=tuple(one.item.case_ref for one in met if one.has_failed),
         waiting=tuple(one.item.case_ref for one in met if one.waits),
     )
+
+
+def _with_bystanders(troubles: Sequence[Trouble], worked: Sequence[WorkedOn]) -> list[Trouble]:
+    """Those who wait for a system that others found wanting, and have not met anything themselves."""
+    known = {ref for one in troubles for ref in one.concerned}
+    waiting = [one.item for one in worked if one.item.outcome.is_tried_again]
+    found: list[Trouble] = []
+    for trouble in troubles:
+        others = [
+            item.case_ref
+            for item in waiting
+            if item.case_ref not in known
+            and (item.outcome.reason, item.outcome.waits_for) == (trouble.kind.code, trouble.kind.system)
+        ]
+        known.update(others)
+        found.append(replace(trouble, waiting=(*trouble.waiting, *others)))
+    return found
 
 
 async def _completed(

@@ -82,7 +82,7 @@ def _was_a_look(steps: Sequence[Entry]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Failures of one kind in the span: whom they met, who of those failed, and who waits because of it.
+    """Failures of one kind in the span: whom they met, who failed, and who waits because of it, met or not.
 
     `bundles` are the tries that ended so, in order of time; `loose` is what concerned no application, such as
     a refused login. `pictures` are PNGs by the name of their piece: some of them, for a page must not grow
@@ -103,9 +103,9 @@ class Trouble:
         return bool(self.failed or self.waiting)
 
     @property
-    def met(self) -> tuple[str, ...]:
-        """The applications that met it."""
-        return tuple(dict.fromkeys(one.case_ref for one in self.bundles))
+    def concerned(self) -> tuple[str, ...]:
+        """The applications that met it, and those that wait though they did not."""
+        return tuple(dict.fromkeys([*(one.case_ref for one in self.bundles), *self.waiting]))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

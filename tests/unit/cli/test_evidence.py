@@ -147,6 +147,18 @@ def test_an_application_without_a_failure_says_so(terminal: Terminal) -> None:
     assert "Inga bevis" in terminal.type("evidence", "show", REF)[1]
 
 
+def test_one_that_waits_for_a_system_that_others_met_says_where_to_look(terminal: Terminal) -> None:
+    async def waiting(store: Store) -> None:
+        outcome = Outcome(state=State.WAITING, reason=Code.LOGIN_REFUSED, waits_for="Skatteverket")
+        item = examples.work_item("100234", outcome=outcome)
+        await store.work.collect(item, examples.application("100234"))
+
+    terminal.in_tables(waiting)
+    said = terminal.type("evidence", "show", REF)[1]
+    assert "utkast evidence list --system Skatteverket" in said
+    assert "utkast systems list" in said
+
+
 def test_an_unknown_reference_is_told_in_a_sentence(terminal: Terminal) -> None:
     with pytest.raises(UnknownReference, match="utkast list"):
         terminal.type("evidence", "show", "UTK-9901-1")

@@ -10,7 +10,7 @@ from flows.journal import Step
 from flows.run_report.gathered import PICTURES_IN_ALL, Told
 from flows.run_report.record import Span, Stop
 from flows.work import Outcome, State
-from tests.unit.run_report.parts import FAILED, GRANTED, NOW, SPAN, Night, at, ref, seen, troubled
+from tests.unit.run_report.parts import FAILED, GRANTED, NOW, SPAN, WAITS, Night, at, ref, seen, troubled
 
 CHANGED = Kind(code="SCREEN_CHANGED", system="Skatteverket", screen="folkbokföring")
 SLOW = Kind(code="SYSTEM_SLOW", system="Almanda", screen="household")
@@ -31,9 +31,9 @@ async def test_failures_are_told_by_kind_what_still_stands_first() -> None:
     record = await troubled().record()
     changed, slow = record.troubles
     assert (changed.kind, changed.failed, changed.waiting) == (CHANGED, (ref(100234),), (ref(100235),))
-    assert changed.met == (ref(100234), ref(100235))
+    assert changed.concerned == (ref(100234), ref(100235))
     assert (slow.kind, slow.failed, slow.waiting, slow.stands) == (SLOW, (), (), False)
-    assert slow.met == (ref(100236),)
+    assert slow.concerned == (ref(100236),)
     assert record.versions == {"utkast": "0.1.0", "browser": "chromium 148"}
 
 
@@ -45,7 +45,7 @@ async def test_an_application_that_met_more_than_one_thing_stands_under_what_end
     night.met(seen(2.5, code="SYSTEM_SLOW"), seen(61.5))
     changed, slow = (await night.record()).troubles
     assert (changed.kind.code, changed.failed) == ("SCREEN_CHANGED", (ref(100234),))
-    assert (slow.kind.code, slow.failed, slow.met) == ("SYSTEM_SLOW", (), (ref(100234),))
+    assert (slow.kind.code, slow.failed, slow.concerned) == ("SYSTEM_SLOW", (), (ref(100234),))
 
 
 async def test_one_that_was_given_up_stands_under_the_code_of_its_outcome() -> None:
@@ -55,6 +55,16 @@ async def test_one_that_was_given_up_stands_under_the_code_of_its_outcome() -> N
     night.met(seen(2.5, code="SYSTEM_UNREACHABLE", system="Almanda", screen="draft"))
     (trouble,) = (await night.record()).troubles
     assert trouble.kind == Kind(code="WRITE_UNCERTAIN", system="Almanda", screen="draft")
+
+
+async def test_those_who_wait_for_a_system_that_another_found_wanting_are_counted_with_it() -> None:
+    night = troubled()
+    night.has(100237, WAITS, way=(Step.CLAIMED, Step.OPENED, Step.SETTLED))
+    night.has(100238, replace(WAITS, reason=Code.OUTSIDE_HOURS), way=())
+    night.has(100239, replace(WAITS, waits_for="Almanda"), way=())
+    changed, _ = (await night.record()).troubles
+    assert changed.waiting == (ref(100235), ref(100237))
+    assert changed.concerned == (ref(100234), ref(100235), ref(100237))
 
 
 async def test_one_that_failed_without_evidence_is_not_forgotten() -> None:

@@ -30,7 +30,7 @@ async def test_the_page_tells_what_became_of_the_night(record: Record) -> None:
         "5 hanterade på 28 s. Utkast väntar på handläggare: 3, väntar: 1, fel: 1.",
         "Roboten är pausad sedan",
         "SCREEN_CHANGED i Skatteverket, skärmen folkbokföring",
-        "Två ansökningar: en har felat, en väntar och görs om.",
+        "Två ansökningar: en har felat, en väntar.",
         "En annan sida stod där skärmen väntades",
         "läsa historik och folkbokföring (försök 2 av högst 5 i rad)",
         "Landmärket heading “Folkbokföring” stod där. Etiketter som saknas: ”Civilstånd”.",
