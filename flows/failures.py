@@ -77,6 +77,11 @@ class Piece:
     opened: bool = True
 
     @property
+    def shows_something(self) -> bool:
+        """Whether its picture is worth a look: masked, a page without labels is white."""
+        return self.has_picture and any(page.labels for page in self.pages)
+
+    @property
     def kind(self) -> Kind:
         """What it is counted with."""
         return Kind(code=self.code, system=self.system, screen=self.screen)

@@ -157,7 +157,7 @@ async def _completed(
     left = PICTURES_IN_ALL
     done = []
     for one in troubles:
-        of_each = {piece.case_ref: piece for piece in one.pieces if piece.has_picture}
+        of_each = {piece.case_ref: piece for piece in one.pieces if piece.shows_something}
         shown = list(of_each.values())[-min(PICTURES_A_KIND, left) :]
         taken = {piece.name: await pictures.picture(piece.name) for piece in shown if one.stands and left}
         found = {name: picture for name, picture in taken.items() if picture is not None}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flows.breaker import Breaker
 from flows.errors import Code, SystemBroken, Transient
-from flows.failures import Before, Kind
+from flows.failures import Before, Kind, PageSeen
 from flows.journal import Step
 from flows.run_report.gathered import PICTURES_IN_ALL, Told
 from flows.run_report.record import Span, Stop
@@ -106,6 +106,14 @@ async def test_pictures_are_of_what_stands_one_an_application_and_no_more_than_a
     assert [len(one.pictures) for one in record.troubles] == [2] * 6 + [0] * 4
     assert sum(len(one.pictures) for one in record.troubles) == PICTURES_IN_ALL
     assert set(record.troubles[0].pictures) == {seen(2.2, number, screen="s0").name for number in (1, 2)}
+
+
+async def test_a_picture_of_a_page_without_labels_is_not_shown() -> None:
+    night = Night()
+    night.has(100234, FAILED, way=(Step.CLAIMED, Step.OPENED, Step.SETTLED))
+    night.met(seen(2.5, pages=(PageSeen(path="/fel", status=503),)))
+    (trouble,) = (await night.record()).troubles
+    assert not trouble.pictures
 
 
 async def test_a_trouble_that_passed_has_no_picture() -> None:
