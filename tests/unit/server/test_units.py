@@ -16,6 +16,7 @@ from flows.cli.app import app
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "config" / "server" / "systemd"
 DROP_IN = FOLDER / "credentials-drop-in"
+TOTP = "skatteverket.utkast-01.totp.cred"
 SERVICES = sorted(FOLDER.glob("*.service"))
 UNITS = [*SERVICES, *sorted(FOLDER.glob("*.timer"))]
 HANDED_SECRETS = {"utkast-worker@.service", "utkast-prefect.service"}
@@ -115,3 +116,21 @@ def test_the_drop_in_refuses_a_name_that_would_break_the_line_and_a_folder_that_
     told = written_drop_in(tmp_path)
     assert told.returncode == 1
     assert "two words" in told.stderr
+
+
+def test_the_wrapper_runs_a_command_with_the_secrets_that_systemd_hands_over(tmp_path: Path) -> None:
+    tools, secrets = tmp_path / "tools", tmp_path / "credentials"
+    for folder in (tools, secrets):
+        folder.mkdir()
+    (secrets / "data_key").touch()
+    (secrets / TOTP).touch()
+    stand_in = tools / "systemd-run"
+    stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    env = {"PATH": f"{tools}:/usr/bin:/bin", "UTKAST_CREDENTIALS": str(secrets)}
+    asked = [FOLDER.parent / "utkast", "pause", "--reason", "två ord"]
+    told = subprocess.run(asked, env=env, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert f"--property=LoadCredential=data_key:{secrets}/data_key" in told
+    assert f"--property=LoadCredentialEncrypted=skatteverket.utkast-01.totp:{secrets}/{TOTP}" in told
+    assert "--uid=utkast" in told
+    assert told[-4:] == ["utkast", "pause", "--reason", "två ord"]
