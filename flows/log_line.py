@@ -54,6 +54,10 @@ class Wanted:
 
     case_ref: str = ""
     system: str = ""
+    code: str = ""
+    """What went wrong, or why a person has it: a line's `code` or `reason`."""
+    event: str = ""
+    """An event's name, or its beginning up to a dot."""
     level: Level | None = None
     since: datetime | None = None
 
@@ -64,6 +68,8 @@ class Wanted:
         return (
             (not self.case_ref or line.says.get("case_ref") == self.case_ref)
             and (not self.system or str(line.says.get("system", "")).casefold() == self.system.casefold())
+            and (not self.code or self.code in (line.says.get("code"), line.says.get("reason")))
+            and (not self.event or f"{line.says.get('event')}.".startswith(f"{self.event}."))
             and (self.level is None or line.level is None or _is_as_bad(line.level, self.level))
             and (self.since is None or line.at is None or line.at >= self.since)
         )

@@ -209,6 +209,8 @@ def show_logs(
     ] = False,
     case_ref: Annotated[str, typer.Option(help="Only what is about this application.")] = "",
     system: Annotated[str, typer.Option(help="Only what is about this system, such as Almanda.")] = "",
+    code: Annotated[str, typer.Option(help="Only what has this code or reason, as a runbook's name.")] = "",
+    event: Annotated[str, typer.Option(help="Only this event, or those that begin so: item, breaker …")] = "",
     level: Annotated[Level | None, typer.Option(help="Only what is at least this bad.")] = None,
     since: Annotated[
         str, typer.Option(help="Only what is newer: 90s, 30m, 2h, 1d, a date, or a date and time in Sweden.")
@@ -218,7 +220,8 @@ def show_logs(
     """Show the robot's log in readable lines; each event is explained in docs/logs.md."""
     from flows.cli import logs
 
-    wanted = Wanted(case_ref=case_ref, system=system, level=level, since=logs.asked_since(since))
+    asked = {"case_ref": case_ref, "system": system, "code": code, "event": event}
+    wanted = Wanted(**asked, level=level, since=logs.asked_since(since))
     logs.show(wanted, follow=follow, as_json=as_json)
 
 

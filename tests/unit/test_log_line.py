@@ -37,6 +37,12 @@ def test_a_line_tells_its_time_and_level() -> None:
         (Wanted(case_ref="UTK-9901-10"), False),
         (Wanted(system="almanda"), True),
         (Wanted(system="Skatteverket"), False),
+        (Wanted(code="SYSTEM_SLOW"), True),
+        (Wanted(code="SYSTEM_ERROR"), False),
+        (Wanted(event="item"), True),
+        (Wanted(event="item.waits"), True),
+        (Wanted(event="it"), False),
+        (Wanted(event="item.wait"), False),
         (Wanted(level=Level.INFO), True),
         (Wanted(level=Level.WARNING), True),
         (Wanted(level=Level.ERROR), False),
@@ -46,7 +52,12 @@ def test_a_line_tells_its_time_and_level() -> None:
     ],
 )
 def test_a_line_is_shown_when_it_is_all_that_was_asked_for(wanted: Wanted, shown: bool) -> None:
-    assert wanted.has(line(case_ref="UTK-9901-1", system="Almanda")) is shown
+    assert wanted.has(line(case_ref="UTK-9901-1", system="Almanda", code="SYSTEM_SLOW")) is shown
+
+
+def test_a_reason_is_asked_for_as_a_code_is() -> None:
+    assert Wanted(code="FIRST_APPLICATION").has(line(reason="FIRST_APPLICATION"))
+    assert not Wanted(code="FIRST_APPLICATION").has(line())
 
 
 def test_a_line_without_a_level_or_a_time_is_not_held_back_for_it() -> None:
