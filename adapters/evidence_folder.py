@@ -19,7 +19,7 @@ from adapters.clock import STOCKHOLM
 from adapters.persistence.seal import NoDataKey, Seal
 from adapters.private_file import write_private
 from adapters.versions import versions_at_work
-from bots.kit.evidence import name_of
+from bots.kit.evidence_name import name_of
 from flows.failures import Landmark, PageSeen, Piece
 
 OUTLINE, PICTURE = ".json", ".png"

@@ -9,7 +9,6 @@ It must not know where evidence is kept nor for how long.
 import asyncio
 import json
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page
 
 from bots.kit.errors import NotThatScreen, ScreenError
+from bots.kit.evidence_name import name_of
 from bots.kit.masking import Unmasked, mask
 from bots.kit.outline import outline
 from bots.kit.swedish import STOCKHOLM
@@ -74,11 +74,6 @@ async def take(
         outline=await asyncio.to_thread(keep, f"{name}.json", words),
         picture=await asyncio.to_thread(keep, f"{name}.png", picture) if picture else None,
     )
-
-
-def name_of(at: datetime, system: str) -> str:
-    """A name that no other piece of evidence has: it begins with the time, Stockholm's."""
-    return f"{at.astimezone(STOCKHOLM):%Y%m%dT%H%M%S}-{system}-{secrets.token_hex(4)}"
 
 
 def harmless_path(url: str) -> str:

@@ -13,6 +13,7 @@ from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
 console = Console()
+WHY = "Vad som gick fel, och vad man gör åt det: utkast evidence show REFERENS"
 
 
 def waiting(municipality: str) -> None:
@@ -23,8 +24,10 @@ def waiting(municipality: str) -> None:
 
 
 def failed(municipality: str) -> None:
-    """What needs somebody."""
-    _show("Lämnade till handläggare och fel", municipality, (State.NEEDS_HUMAN, State.FAILED))
+    """What needs somebody, and for what failed how to see why."""
+    shown = _show("Lämnade till handläggare och fel", municipality, (State.NEEDS_HUMAN, State.FAILED))
+    if any(item.outcome.state is State.FAILED for item in shown):
+        console.print(WHY, markup=False, highlight=False, soft_wrap=True)
 
 
 def everything(municipality: str) -> None:
@@ -32,12 +35,13 @@ def everything(municipality: str) -> None:
     _show("Alla ansökningar", municipality, tuple(State))
 
 
-def _show(title: str, municipality: str, states: tuple[State, ...]) -> None:
+def _show(title: str, municipality: str, states: tuple[State, ...]) -> Sequence[WorkItem]:
     items = [item for item in asyncio.run(_items(municipality)) if item.outcome.state in states]
     if items:
         console.print(item_table(f"{title}: {len(items)}", items))
     else:
         console.print(f"{title}: inga ansökningar.")
+    return items
 
 
 async def _items(municipality: str) -> Sequence[WorkItem]:

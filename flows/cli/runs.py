@@ -96,6 +96,9 @@ def _tell(item: WorkItem, seconds: float, interrupted: str) -> None:
     for text in (item.outcome.reason, item.outcome.explanation, interrupted):
         if text:
             console.print(f"  {text}", markup=False, highlight=False)
+    if item.outcome.state is State.FAILED:
+        why = f"  Vad som gick fel, och vad man gör åt det: utkast evidence show {item.case_ref}"
+        console.print(why, markup=False, highlight=False, soft_wrap=True)
     console.print(f"  {seconds:.1f} s", highlight=False)
 
 

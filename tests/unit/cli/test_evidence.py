@@ -102,6 +102,12 @@ def test_no_evidence_is_said_plainly(terminal: Terminal) -> None:
     assert "Inga bevis" in terminal.type("evidence", "list")[1]
 
 
+def test_the_list_of_what_failed_says_how_to_see_why(terminal: Terminal) -> None:
+    assert "utkast evidence show" not in terminal.type("failed")[1]
+    terminal.in_tables(failed)
+    assert "utkast evidence show REFERENS" in terminal.type("failed")[1]
+
+
 def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) -> None:
     terminal.in_tables(failed)
     earlier = outline(-8, bound={"attempt": 1})

@@ -13,6 +13,7 @@ LOOKING = (
     "lists",
     "parameters",
     "pause",
+    "report",
     "rules",
     "status",
     "stops",
@@ -42,6 +43,7 @@ except SystemExit:
 print([name for name in {COSTLY + READS!r} if name in sys.modules])
 for name in {LOOKING!r}:
     importlib.import_module(f"flows.cli.{{name}}")
+importlib.import_module("adapters.evidence_folder")
 print([name for name in {COSTLY!r} if name in sys.modules])
 """
 
