@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 # Two processes, a file at a time, in order: each has mock systems, browser and database of its own.
 TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
 # The order in which they start; what stands in both is the law's.
-HOUSE := tests/chaos tests/end_to_end tests/contract tests/flows tests/browser tests/unit
+HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser tests/unit
 LAW := tests/cases tests/unit/eligibility
 # Make before 4 cannot keep apart what two jobs print.
 APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -94,6 +94,10 @@ golden: set-up ## Write the drafts of every legal case anew; read the difference
 campaigns: set-up ## The longer versions: every bad habit of the systems, crash points, being told to stop, a short chaos, many drawn applications
 	$(PYTEST) -m campaign
 	PROPERTY_EXAMPLES=400 $(PYTEST) --timeout=1800 tests/unit/eligibility/test_properties.py
+
+.PHONY: drills
+drills: set-up ## Follow every runbook: bring its trouble about, type what it says, see that it is mended
+	$(PYTEST) $(TOGETHER) --dist load -m "campaign or not campaign" tests/drills
 
 .PHONY: bench
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits

@@ -41,7 +41,9 @@ async def after_trouble(case: AtHand, error: UtkastError) -> Settled:
     if counts and attempts >= case.robot.pace.most_attempts:
         return _given_up(case, error)
     outcome = _uncertain(case, error) if case.sought else _waiting(case, error)
-    return Settled(outcome=outcome if counts else replace(outcome, not_before=None), attempts=attempts)
+    # A breaker says when its system is asked again; that an account comes free, nobody says.
+    waits = counts or error.code == Code.NO_FREE_ACCOUNT
+    return Settled(outcome=outcome if waits else replace(outcome, not_before=None), attempts=attempts)
 
 
 def _given_up(case: AtHand, error: UtkastError) -> Settled:

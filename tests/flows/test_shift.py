@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from flows.breaker import PROBE_WITHIN, Breaker
-from flows.errors import Code, SystemBroken, TablesAway, Transient
+from flows.errors import Code, NotAsked, SystemBroken, TablesAway, Transient
 from flows.hours import Closing, OpeningHours
 from flows.journal import Pause
 from flows.prepare import prepare_claimed
@@ -140,6 +140,17 @@ async def test_a_long_outage_ends_the_run_when_patience_is_over_and_fails_nothin
     assert set(states(here, refs)) == {State.WAITING}
     assert here.clock.now() - started < timedelta(minutes=25)
     assert max(here.item(ref).attempts for ref in refs) == 1
+
+
+async def test_accounts_that_others_never_give_back_end_the_run_when_patience_is_over() -> None:
+    here, refs = await with_applications(2, patience=timedelta(minutes=20))
+    taken = NotAsked(Code.NO_FREE_ACCOUNT, "all are in use.", system="Skatteverket")
+    here.register.away = here.clock.now() + timedelta(hours=9), taken
+    started = here.clock.now()
+    await work_through(here.robot(width=1))
+    assert set(states(here, refs)) == {State.WAITING}
+    assert timedelta(minutes=19) < here.clock.now() - started < timedelta(minutes=25)
+    assert [here.item(ref).attempts for ref in refs] == [0, 0]
 
 
 @pytest.mark.parametrize("code", [Code.MAINTENANCE, Code.ACCOUNT_LOCKED])

@@ -1,0 +1,90 @@
+"""What calls for the pages that belong to no code of an error, and what others than the robot do of it."""
+
+from collections.abc import Mapping
+from secrets import token_urlsafe
+
+from sqlalchemy import select, update
+
+from mock_legacy.platform.certificates import Authority
+from mock_legacy.world.models import Account, Draft
+from tests.contract.bad_certificates import expired_client_files
+from tests.drills.stage import Stage
+
+CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
+KEY = "forsakringskassan.utkast-01.key.pem"
+TABLE = "parameters/riksnorm-2026.yaml"
+RIGHT_CAP, MISTYPED_CAP = "{ persons: 1, amount: 6400 }", "{ persons: 1, amount: 640 }"
+
+
+def applied(stage: Stage) -> None:
+    """A household has applied, and nothing is wrong; the municipality has its settings in its own folder."""
+    stage.municipality_file()
+
+
+def new_password_wanted(stage: Stage) -> None:
+    """The password has lasted its time, and the system wants another."""
+    stage.strike("password_change", "almanda", "start")
+    stage.night()
+
+
+def new_password_set(stage: Stage) -> None:
+    """A person has logged in with each of the robot's accounts and set a new password."""
+    stage.mended()
+    new = token_urlsafe(12)
+    stage.here.secret("almanda.new").write_text(new, encoding="utf-8")
+    with stage.here.mocks.world.session() as session:
+        theirs = update(Account).where(Account.system == "almanda", Account.label == "utkast-01")
+        session.execute(theirs.values(password=new))
+
+
+def new_password(stage: Stage) -> Mapping[str, str]:
+    """What is typed into the secret's file."""
+    return {"install": stage.here.secret("almanda.new").read_text(encoding="utf-8")}
+
+
+def certificate_expired(stage: Stage) -> None:
+    """The certificate's last day was yesterday, and nobody had ordered another."""
+    authority = Authority(stage.here.mocks.options.data_dir / "authority")
+    for file, name in zip(expired_client_files(authority, "utkast-01"), (CERTIFICATE, KEY), strict=True):
+        stage.here.secret(name).write_bytes(file.read_bytes())
+    stage.night()
+
+
+def new_certificate(stage: Stage) -> Mapping[str, str]:
+    """What is pasted into the two files."""
+    handed_over = stage.here.mocks.credentials_dir
+    return {
+        f"install -m 600 /dev/stdin .utkast/secrets/{name}": (handed_over / name).read_text(encoding="utf-8")
+        for name in (CERTIFICATE, KEY)
+    }
+
+
+def cap_mistyped(stage: Stage) -> None:
+    """Somebody has left out a nought in the municipality's file, and the night has cut a rent by it."""
+    file = stage.municipality_file()
+    text = file.read_text(encoding="utf-8")
+    assert RIGHT_CAP in text
+    file.write_text(text.replace(RIGHT_CAP, MISTYPED_CAP), encoding="utf-8")
+    stage.night()
+
+
+def cap_mended_and_draft_removed(stage: Stage) -> None:
+    """The line is mended, and the caseworker has removed the draft."""
+    file = stage.municipality_file()
+    file.write_text(file.read_text(encoding="utf-8").replace(MISTYPED_CAP, RIGHT_CAP), encoding="utf-8")
+    with stage.here.mocks.world.session() as session:
+        for draft in session.scalars(select(Draft).where(Draft.external_reference == stage.case_ref)):
+            session.delete(draft)
+
+
+def year_without_table(stage: Stage) -> None:
+    """The year has begun and nobody has added its table."""
+    table = stage.municipality_file().parents[1] / TABLE
+    table.rename(table.with_suffix(".later"))
+    stage.night()
+
+
+def table_added(stage: Stage) -> None:
+    """The table is typed and held against its source."""
+    table = stage.municipality_file().parents[1] / TABLE
+    table.with_suffix(".later").rename(table)

@@ -1,0 +1,200 @@
+"""Where a drill is held: an installation in a folder of its own, and a person who types in it.
+
+What is typed runs in a shell, as the runbooks are written for: with `utkast` on the path, in the folder that
+holds `.utkast`. What stands in a runbook for something of the reader's own is put in.
+"""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prefect.settings import PREFECT_API_URL
+
+from flows.work import WorkItem
+from mock_legacy.world.generator import Recipe
+from tests.end_to_end.installation import MUNICIPALITY, Installation, installed
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
+
+PROJECT = Path(__file__).resolve().parents[2]
+QUICK = {
+    "UTKAST_RETRY_SECONDS": "[0.5, 1.0]",
+    "UTKAST_UNCERTAIN_SECONDS": "1",
+    "UTKAST_COOL_OFF_SECONDS": "1",
+    "UTKAST_LONGEST_COOL_OFF_SECONDS": "2",
+    "UTKAST_PATIENCE_SECONDS": "3",
+    "UTKAST_TIMEOUT_SECONDS": "20",
+}
+"""What takes minutes in a municipality takes seconds here."""
+PORT_OF = {
+    "E-tjänster": "inbox",
+    "Almanda": "case_system",
+    "Skatteverket": "population_register",
+    "Försäkringskassan": "benefits",
+}
+HOUSEHOLD = "single_with_costs"
+LONGEST_COMMAND = 200
+_CASE_REF = "UTK-9901-100234"
+_EVIDENCE = re.compile(r"\d{8}T\d{6}-[a-z]+-[0-9a-f]{8}\.(json|png)")
+_ADDRESS = "https://almanda.example.se/"
+_RELEASED = re.compile(r"(?<=utkast systems release )\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command said, and its exit code."""
+
+    line: str
+    code: int
+    said: str
+
+    def __str__(self) -> str:
+        return f"$ {self.line}\n{self.said}(exit code {self.code})"
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """One household's application, and all that may go wrong with it. `system` is the one it is about."""
+
+    here: Installation
+    folder: Path
+    system: str = "Almanda"
+    changes: dict[str, str] = field(default_factory=dict)
+
+    def types(self, line: str, *, stdin: str = "") -> Answer:
+        """What a person types, with the reader's own in place of the runbook's examples."""
+        put_in = self._put_in(line)
+        done = subprocess.run(
+            ["bash", "-c", put_in],
+            cwd=self.folder,
+            env=self._environment(),
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=LONGEST_COMMAND,
+            check=False,
+        )
+        return Answer(line=put_in, code=done.returncode, said=done.stdout)
+
+    @contextmanager
+    def meanwhile(self, line: str) -> Iterator["subprocess.Popen[str]"]:
+        """The same, while something else happens; it is waited for when the block ends."""
+        running = subprocess.Popen(
+            ["bash", "-c", f"exec {line}"],
+            cwd=self.folder,
+            env=self._environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            yield running
+            running.communicate(timeout=LONGEST_COMMAND)
+        finally:
+            if running.poll() is None:
+                running.kill()
+                running.wait()
+
+    def night(self) -> Answer:
+        """The night that meets what has gone wrong."""
+        return self.types("utkast night")
+
+    def strike(self, kind: str, system: str, step: str, **more: object) -> None:
+        """Something goes wrong with one screen until it is mended."""
+        self.here.strike(kind, system, step, **{"count": None, **more})
+
+    def mended(self) -> None:
+        """The system's owner has mended the system."""
+        self.here.mocks.platform.faults.clear()
+
+    @property
+    def case_ref(self) -> str:
+        """Our reference of the application."""
+        return self.here.case_ref(HOUSEHOLD)
+
+    @property
+    def item(self) -> WorkItem:
+        """The application as our tables have it."""
+        return asyncio.run(self._found())
+
+    async def _found(self) -> WorkItem:
+        async with self.here.work() as work:
+            item = await work.find(self.case_ref)
+        assert item is not None
+        return item
+
+    @property
+    def log(self) -> str:
+        """The robot's log."""
+        file = self.here.settings.home / "logs" / "utkast.jsonl"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def municipality_file(self) -> Path:
+        """The municipality's file, in a folder of settings that is the drill's own."""
+        config = self.folder / "config"
+        if not config.exists():
+            self.types(f"cp -r {PROJECT / 'config'} config")
+            self.changes["UTKAST_CONFIG_DIR"] = str(config)
+        return config / "municipalities" / f"{MUNICIPALITY}.yaml"
+
+    def _put_in(self, line: str) -> str:
+        line = line.replace(_CASE_REF, self.case_ref)
+        line = line.replace(_ADDRESS, self.here.settings.base_urls[PORT_OF[self.system]])
+        line = _EVIDENCE.sub(lambda name: self._latest_evidence(name[1]), line)
+        return _RELEASED.sub(self.system, line)
+
+    def _latest_evidence(self, ending: str) -> str:
+        files = sorted((self.here.settings.home / "evidence").glob(f"*.{ending}"))
+        assert files, f"there is no evidence that ends with .{ending}"
+        return files[-1].name
+
+    def _environment(self) -> Mapping[str, str]:
+        settings = self.here.settings
+        told: dict[str, Any] = {
+            "UTKAST_HOME": str(settings.home),
+            "UTKAST_SECRETS_DIR": str(settings.secrets_dir),
+            "UTKAST_MUNICIPALITY": settings.municipality,
+            "UTKAST_TODAY": str(settings.today),
+            "UTKAST_BASE_URLS": json.dumps(settings.base_urls),
+            "UTKAST_CA_FILES": json.dumps([str(file) for file in settings.ca_files]),
+            "UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value()),
+        }
+        ours = {
+            name: value for name, value in os.environ.items() if not name.startswith(("UTKAST_", "PREFECT_"))
+        }
+        kept = {name: os.environ[name] for name in ("UTKAST_BROWSER_PATH",) if name in os.environ}
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        return {
+            **ours,
+            **kept,
+            **QUICK,
+            **told,
+            **self.changes,
+            "PATH": path,
+            "COLUMNS": "120",
+            "NO_COLOR": "1",
+        }
+
+
+@contextmanager
+def set_up(mocks: "RunningMocks", folder: Path, *beside: str) -> Iterator[Stage]:
+    """An installation in `folder`, and one household that has applied; all is lifted after the drill.
+
+    `beside` are households that have applied too, and that the drill is not about.
+    """
+    scenarios = (HOUSEHOLD, *beside)
+    mocks.reset(Recipe(applications=len(scenarios), scenarios=scenarios))
+    try:
+        yield Stage(here=installed(mocks, folder / ".utkast"), folder=folder)
+    finally:
+        mocks.platform.faults.clear()

@@ -1,0 +1,80 @@
+"""Each runbook is followed: the trouble is brought about, and what the page says to type finds and mends it.
+
+Every test run holds one drill; `make drills` holds all of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Never
+
+import pytest
+
+from flows.errors import Code
+from tests.drills.catalogue import DRILLS, Drill
+from tests.drills.pages import RUNBOOKS, page
+from tests.drills.stage import Answer, Stage, set_up
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+EVERY_DAY = {"LOGIN_REFUSED"}
+NOTHING: Mapping[str, Never] = {}
+NO_DRILL = {"pausing"}
+"""It tells how a pause works; the page that says what to type is stop-everything-now."""
+
+
+def test_every_code_and_every_page_of_what_to_do_has_a_drill() -> None:
+    acts = {file.stem for file in RUNBOOKS.glob("*.md") if file.stem.islower()}
+    assert {drill.page for drill in DRILLS} == {code.value for code in Code} | acts - NO_DRILL
+
+
+@pytest.mark.parametrize(
+    "drill",
+    [
+        pytest.param(one, id=one.page, marks=() if one.page in EVERY_DAY else pytest.mark.campaign)
+        for one in DRILLS
+    ],
+)
+def test_the_runbook_finds_the_trouble_and_mends_it(
+    mocks: "RunningMocks", tmp_path: Path, prefect_server: None, drill: Drill
+) -> None:
+    with set_up(mocks, tmp_path, *drill.beside) as stage:
+        stage.system = drill.system
+        require_that_it_helps(stage, drill)
+
+
+def require_that_it_helps(stage: Stage, drill: Drill) -> None:
+    """What the Diagnosis types tells the trouble, and after the Mitigation there is the one right draft."""
+    drill.bring_about(stage)
+    told = followed(stage, drill, page(drill.page).diagnosis, codes=drill.codes)
+    said = "".join(answer.said for answer in told)
+    assert [words for words in drill.tells if words not in said] == [], said
+    drill.mend(stage)
+    typed = followed(stage, drill, page(drill.page).mitigation, typed=drill.typed(stage))
+    assert stage.item.outcome.state is drill.ends, "\n".join(map(str, typed))
+    assert list(stage.here.drafts()) == [stage.case_ref]
+
+
+def followed(
+    stage: Stage,
+    drill: Drill,
+    lines: Sequence[str],
+    *,
+    codes: Mapping[str, int] = NOTHING,
+    typed: Mapping[str, str] = NOTHING,
+) -> Sequence[Answer]:
+    """Every line typed, in order; each must end with exit code 0 unless `codes` tell another.
+
+    `typed` is what a command reads, and both are told by how a line begins.
+    """
+    answers = []
+    for line in lines:
+        if line.startswith(drill.left_out):
+            continue
+        stdin = next((text for begins, text in typed.items() if line.startswith(begins)), "")
+        answer = stage.types(line, stdin=stdin)
+        expected = next((code for begins, code in codes.items() if line.startswith(begins)), 0)
+        assert answer.code == expected, answer
+        answers.append(answer)
+    return answers
