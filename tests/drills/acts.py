@@ -1,6 +1,8 @@
 """What calls for the pages that belong to no code of an error, and what others than the robot do of it."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from secrets import token_urlsafe
 
 from sqlalchemy import select, update
@@ -9,6 +11,7 @@ from mock_legacy.platform.certificates import Authority
 from mock_legacy.world.models import Account, Draft
 from tests.contract.bad_certificates import expired_client_files
 from tests.drills.stage import Stage
+from tests.drills.troubles import collected
 
 CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
 KEY = "forsakringskassan.utkast-01.key.pem"
@@ -88,3 +91,19 @@ def table_added(stage: Stage) -> None:
     """The table is typed and held against its source."""
     table = stage.municipality_file().parents[1] / TABLE
     table.with_suffix(".later").rename(table)
+
+
+def disk_lost(stage: Stage) -> None:
+    """After a backup the night went on and left its draft; then the database was gone."""
+    collected(stage)
+    ours = stage.here.settings.home / "utkast.db"
+    stage.backups.mkdir()
+    with (
+        closing(sqlite3.connect(ours)) as open_file,
+        closing(sqlite3.connect(stage.backups / ours.name)) as copy,
+    ):
+        open_file.backup(copy)
+    stage.night()
+    assert list(stage.here.drafts()) == [stage.case_ref]
+    for file in ours.parent.glob("utkast.db*"):
+        file.unlink()

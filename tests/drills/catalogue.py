@@ -209,4 +209,21 @@ DRILLS = (
         bring_about=acts.applied,
         tells=("almanda.utkast-01.password",),
     ),
+    Drill(
+        page="night-did-not-start",
+        bring_about=acts.applied,
+        tells=("Inga ansökningar.", "true"),
+    ),
+    Drill(
+        page="night-too-slow",
+        system="Skatteverket",
+        bring_about=troubles.slow,
+        tells=("SYSTEM_SLOW", "CLAIMED", ".html"),
+        mend=troubles.owner_mends,
+    ),
+    Drill(
+        page="disk-lost",
+        bring_about=acts.disk_lost,
+        tells=("Inga ansökningar.", "utkast.db"),
+    ),
 )

@@ -46,6 +46,8 @@ LONGEST_COMMAND = 200
 _CASE_REF = "UTK-9901-100234"
 _EVIDENCE = re.compile(r"\d{8}T\d{6}-[a-z]+-[0-9a-f]{8}\.(json|png)")
 _ADDRESS = "https://almanda.example.se/"
+_PREFECT = "http://127.0.0.1:4200/api"
+_BACKUPS = "/var/backups/utkast"
 _RELEASED = re.compile(r"(?<=utkast systems release )\S+")
 
 
@@ -134,6 +136,11 @@ class Stage:
         return item
 
     @property
+    def backups(self) -> Path:
+        """Where the backups lie."""
+        return self.folder / "backups"
+
+    @property
     def log(self) -> str:
         """The robot's log."""
         file = self.here.settings.home / "logs" / "utkast.jsonl"
@@ -148,7 +155,8 @@ class Stage:
         return config / "municipalities" / f"{MUNICIPALITY}.yaml"
 
     def _put_in(self, line: str) -> str:
-        line = line.replace(_CASE_REF, self.case_ref)
+        line = line.replace(_CASE_REF, self.case_ref).replace(_BACKUPS, str(self.backups))
+        line = line.replace(_PREFECT, str(PREFECT_API_URL.value()))
         line = line.replace(_ADDRESS, self.here.settings.base_urls[PORT_OF[self.system]])
         line = _EVIDENCE.sub(lambda name: self._latest_evidence(name[1]), line)
         return _RELEASED.sub(self.system, line)

@@ -18,8 +18,8 @@ ACTS = sorted(page for page in RUNBOOKS.glob("*.md") if page.stem.islower())
 DECISIONS = sorted((RUNBOOKS / "decisions").glob("*.md"))
 EVERY_PAGE = [ROOT / "README.md", RUNBOOKS / "README.md", *PAGES, *ACTS, *DECISIONS]
 LONGEST_LINES = 70
-TOLD_IN_FULL = {"pausing"}
-"""Pages that tell how something works, behind a runbook that says what to type."""
+TOLD_IN_FULL = {"pausing", "backup-and-restore", "server-installation", "upgrade"}
+"""Pages that tell how something works or is made, beside those that say what to type when it breaks."""
 
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`((?:utkast|make) [^`]+)`")
@@ -75,10 +75,12 @@ def test_a_runbook_tells_meaning_impact_diagnosis_and_mitigation(sheet: Path) ->
     assert len(text.splitlines()) <= LONGEST_LINES
 
 
-@pytest.mark.parametrize("sheet", ACTS, ids=lambda sheet: sheet.stem)
+@pytest.mark.parametrize(
+    "sheet", [one for one in ACTS if one.stem not in TOLD_IN_FULL], ids=lambda one: one.stem
+)
 def test_a_page_of_what_to_do_is_built_like_a_runbook(sheet: Path) -> None:
     text = sheet.read_text(encoding="utf-8")
-    assert headings(text) == ["Meaning", "Impact", "Diagnosis", "Mitigation"] or sheet.stem in TOLD_IN_FULL
+    assert headings(text) == ["Meaning", "Impact", "Diagnosis", "Mitigation"]
     assert len(text.splitlines()) <= LONGEST_LINES
 
 
