@@ -39,7 +39,7 @@ def page_of(record: Record) -> str:
     """The whole page. What stands in the record is text: nothing in it can become markup."""
     template = _environment().get_template("page.html.jinja")
     most = max((one.number for one in record.counts), default=1)
-    return template.render(record=record, most=most, states_told=_states_told(record))
+    return template.render(record=record, most=most, states_told=_states_told(record)).lstrip()
 
 
 def _states_told(record: Record) -> str:

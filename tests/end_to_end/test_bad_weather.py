@@ -158,7 +158,7 @@ async def require_what_the_report_says_to_mend_it(installation: Installation, na
     (file,) = kept_reports(installation.settings).listed()
     assert (file.name, file.stat().st_mode & 0o077) == (name, 0)
     page = file.read_text(encoding="utf-8")
-    assert "data:image/png;base64," in page
+    assert "runbooks/SCREEN_CHANGED.md" in page
     typed = re.findall(r"(?:^|<code>)(utkast [a-z ]+) (UTK-\S+)$", page, re.MULTILINE)
     (show, case_ref), (review, again) = typed
     assert (show, review, case_ref) == ("utkast evidence show", "utkast review", again)
