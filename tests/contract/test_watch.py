@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from adapters.persistence.accounts import Borrower, SqlAccounts
 from adapters.persistence.engine import Database
@@ -101,6 +102,21 @@ async def test_tables_of_another_version_are_told(ours: str) -> None:
             await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(OtherTables, match="revision 9999"):
             await SqlWatch(database).require_our_tables()
+
+
+async def test_nothing_is_written_where_nothing_may_be(postgresql_folder: Path) -> None:
+    url = await our_postgresql(postgresql_folder)
+    async with Database.as_it_is(url) as database, database.session() as session:
+        name = await session.scalar(text("SELECT current_database()"))
+        await session.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    async with Database.as_it_is(url) as database:
+        watch = SqlWatch(database)
+        await watch.require_our_tables()
+        assert (await watch.seen(NOW, NOW)).items == []
+        assert list(await watch.steps_after(await watch.newest_step())) == []
+        with pytest.raises(DBAPIError, match="read-only"):
+            async with database.session() as session:
+                await session.execute(text("DELETE FROM journal"))
 
 
 async def test_a_database_that_is_away_is_told_as_such(tmp_path: Path) -> None:

@@ -89,6 +89,18 @@ def test_older_files_come_first(terminal: Terminal, log: Path) -> None:
     assert "new=1" not in terminal.type("logs", "--since", "2026-11-22")[1]
 
 
+@pytest.mark.usefixtures("log")
+def test_a_terminal_gets_colours_and_json_never_does(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    said = terminal.type("logs")[1]
+    assert "\x1b[33mwarning" in said
+    assert said.splitlines()[1] == FOREIGN
+    assert "\x1b" not in terminal.type("logs", "--json")[1]
+
+
 def test_a_line_cannot_move_the_cursor_or_paint(terminal: Terminal, log: Path) -> None:
     log.write_text('\x1b[2Jgone\n{"event": "\\u001b[31mred"}\n', encoding="utf-8")
     assert terminal.type("logs")[1] == "\\x1b[2Jgone\n-          \\x1b[31mred\n"
