@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -17,12 +18,15 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
 from flows.console.announcing import announce
+from flows.console.limits import mirrored_in_prefect
+from flows.console.next_run import next_run
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
-from flows.report import SWEDISH, WITH_FAILURES, RunReport, as_markdown
+from flows.report import SWEDISH, WITH_FAILURES, RunReport, Slowest, as_markdown
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
+from flows.shift import Preparing
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
 
@@ -31,6 +35,7 @@ WATCHER: ContextVar[Watcher | None] = ContextVar("night_watcher", default=None)
 """Whoever wants to be told how many applications are done, of how many: the terminal's progress bar."""
 INTERRUPTED, PAUSED = "Avbruten", "Pausad"
 """What Prefect calls a night that was told to stop, and one that a person had paused."""
+FAR_AHEAD = timedelta(days=366)
 TELL_EVERY = 5
 """Prefect is told of progress once in so many applications: each telling is a call to its server."""
 
@@ -46,12 +51,13 @@ async def nightly(municipality: str) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality, announce) as robot:
         began, started = robot.clock.now(), time.monotonic()
+        await mirrored_in_prefect(robot.municipality)
         artifact = await acreate_progress_artifact(
             progress=0.0, key="night", description="Förberedda ansökningar"
         )
         progress = _Progress(artifact)
         night = await through_the_night(
-            robot, prepare_one=_in_prefect, told=progress.told, expects=progress.expects
+            robot, prepare_one=progress.timed(_in_prefect), told=progress.told, expects=progress.expects
         )
         await aupdate_progress_artifact(artifact, progress=100.0)
         report = RunReport(
@@ -63,10 +69,19 @@ async def nightly(municipality: str) -> RunReport:
             overcome=night.overcome,
             pause=await standing_pause(robot),
             stopped=robot.stopping.why,
+            slowest=progress.slowest,
+            oldest_waiting=await _oldest_waiting(robot),
+            next_run=await next_run(),
         )
         report = await with_page(robot, report, began)
     await _publish(report)
     return _ended(report)
+
+
+async def _oldest_waiting(robot: Robot) -> datetime | None:
+    """When the first come of all that are open was collected, whatever day they wait for."""
+    waiting = await robot.work.due(robot.municipality.slug, robot.clock.now() + FAR_AHEAD)
+    return min((item.collected_at for item in waiting), default=None)
 
 
 async def _in_prefect(robot: Robot, case_ref: str) -> WorkItem:
@@ -82,9 +97,23 @@ class _Progress:
         self._artifact = artifact
         self._due = 0
         self._done: set[str] = set()
+        self.slowest: Slowest | None = None
 
     def expects(self, due: int) -> None:
         self._due = len(self._done) + due
+
+    def timed(self, prepare_one: Preparing) -> Preparing:
+        """`prepare_one`, and the one that took longest is remembered."""
+
+        async def prepare(robot: Robot, case_ref: str) -> WorkItem:
+            began = time.monotonic()
+            item = await prepare_one(robot, case_ref)
+            took = Slowest(case_ref=case_ref, seconds=time.monotonic() - began)
+            if self.slowest is None or took.seconds > self.slowest.seconds:
+                self.slowest = took
+            return item
+
+        return prepare
 
     async def told(self, item: WorkItem) -> None:
         self._done.add(item.case_ref)

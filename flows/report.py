@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
 from flows.journal import Pause
 from flows.work import State, WorkItem
+
+MOST_FAILURES_TOLD = 20
 
 SWEDISH = {
     State.COLLECTED: "Inkommen",
@@ -37,11 +40,21 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slowest:
+    """The application that took longest, in seconds of wall time."""
+
+    case_ref: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """One run of one worker. `seconds` is wall time from the first collected application to the last draft.
 
     `troubles` still stand in somebody's way when it ends; `overcome` are those that passed.
     `page` is the name of the page that tells more of it, blank when there is none.
+    `slowest` is the application that took longest, `oldest_waiting` when the oldest that still waits was
+    collected, and `next_run` when Prefect begins the next one, if it is to.
     `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
     """
 
@@ -54,6 +67,9 @@ class RunReport:
     pause: Pause | None = None
     stopped: str = ""
     page: str = ""
+    slowest: Slowest | None = None
+    oldest_waiting: datetime | None = None
+    next_run: datetime | None = None
 
     @property
     def interrupted(self) -> str:
@@ -68,12 +84,17 @@ class RunReport:
     @property
     def has_failures(self) -> bool:
         """Whether there is something for IT: an application failed, or a system still stands in the way."""
-        return bool(self.troubles) or any(item.outcome.state is State.FAILED for item in self.items)
+        return bool(self.troubles or self.failed)
 
     @property
     def counts(self) -> tuple[Count, ...]:
         """The outcomes, drafts first."""
         return counted(self.items)
+
+    @property
+    def failed(self) -> tuple[WorkItem, ...]:
+        """The applications that IT has to see to."""
+        return tuple(item for item in self.items if item.outcome.state is State.FAILED)
 
     @property
     def seconds_each(self) -> float:
@@ -123,10 +144,53 @@ def as_markdown(report: RunReport) -> str:
         f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
         f"({report.seconds_each:.2f} s per ansökan).\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
+        f"## I siffror\n\n| | |\n| --- | --- |\n{_figures(report)}\n\n"
         f"{_page_told(report)}"
+        f"{_failures_told(report.failed)}"
         f"## System som inte gick att använda\n\n{troubles}\n\n"
         f"## Fel som gick över\n\n{_listed(report.overcome)}\n"
     )
+
+
+def _figures(report: RunReport) -> str:
+    drafted = sum(one.number for one in report.counts if one.state is State.AWAITING_CASEWORKER)
+    slowest, oldest = report.slowest, report.oldest_waiting
+    told = {
+        "Nya ansökningar": str(report.new),
+        "Utkast": str(drafted),
+        "Till handläggare": _by_why(report, State.NEEDS_HUMAN),
+        "Väntar": _by_why(report, State.WAITING, State.UNCERTAIN),
+        "Fel": _by_why(report, State.FAILED),
+        "Den äldsta som väntar kom": _at(oldest) if oldest else "ingen väntar",
+        "I genomsnitt": f"{report.seconds_each:.2f} s per ansökan",
+        "Långsammast": f"{slowest.case_ref}, {slowest.seconds:.1f} s" if slowest else "ingen förberedd",
+        "Nästa körning": _at(report.next_run) if report.next_run else "ingen planerad i Prefect",
+    }
+    return "\n".join(f"| {name} | {value} |" for name, value in told.items())
+
+
+def _by_why(report: RunReport, *states: State) -> str:
+    """How many, and of them how many for which reason."""
+    some = [one for one in report.counts if one.state in states]
+    reasons = ", ".join(f"{one.why or SWEDISH[one.state].lower()} {one.number}" for one in some)
+    return f"{sum(one.number for one in some)}{f' ({reasons})' if some else ''}"
+
+
+def _at(when: datetime) -> str:
+    return moment(when.astimezone(_SWEDEN))
+
+
+def _failures_told(failed: Sequence[WorkItem]) -> str:
+    """Each failure with the command that opens its evidence; the page has those that do not fit here."""
+    if not failed:
+        return ""
+    told = [
+        f"- {item.case_ref}: {item.outcome.reason}, `utkast evidence show {item.case_ref}`"
+        for item in failed[:MOST_FAILURES_TOLD]
+    ]
+    more = len(failed) - len(told)
+    rest = [f"- och {more} till: `utkast failed`"] if more else []
+    return "\n".join(["## Ansökningar som felat\n", *told, *rest]) + "\n\n"
 
 
 def _page_told(report: RunReport) -> str:

@@ -21,7 +21,7 @@ def claim_of(case_ref: str, worker: str, now: datetime) -> Update:
     return _claimed(and_(Item.case_ref == case_ref, free), worker, now)
 
 
-def claim_of_first(wanted: Select[str], worker: str, now: datetime) -> Update:
+def claim_of_first(wanted: Select[tuple[str]], worker: str, now: datetime) -> Update:
     """Claim the first item of `wanted` that no other worker is claiming at this moment.
 
     SQLite has no word for skipping a row, and needs none: one connection writes at a time.
@@ -30,13 +30,13 @@ def claim_of_first(wanted: Select[str], worker: str, now: datetime) -> Update:
     return _claimed(Item.case_ref == first, worker, now)
 
 
-def next_in_order(municipality: str, now: datetime, without: Collection[str]) -> Select[str]:
+def next_in_order(municipality: str, now: datetime, without: Collection[str]) -> Select[tuple[str]]:
     """What is due, first come first."""
     wanted = and_(is_due(Candidate, municipality, now), asks_none_of(Candidate, without))
     return select(Candidate.case_ref).where(wanted).order_by(*in_order(Candidate))
 
 
-def probes_in_order(municipality: str, system: str, now: datetime) -> Select[str]:
+def probes_in_order(municipality: str, system: str, now: datetime) -> Select[tuple[str]]:
     """What is due and waits for `system`, least tried first: no item is for ever the one that probes."""
     wanted = and_(is_due(Candidate, municipality, now), Candidate.waits_for == system)
     return select(Candidate.case_ref).where(wanted).order_by(Candidate.claims, *in_order(Candidate))

@@ -39,7 +39,7 @@ def in_order(one: Items) -> tuple[SQLColumnExpression[datetime], SQLColumnExpres
 
 def comes_today(
     municipality: str, now: datetime, without: Collection[str]
-) -> Select[datetime | None, datetime | None]:
+) -> Select[tuple[datetime | None, datetime | None]]:
     """The first time today, after `now`, that some item waits for; and the first end of a lease."""
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
     ours = and_(_is_open(Item, municipality), asks_none_of(Item, without))

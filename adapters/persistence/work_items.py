@@ -74,7 +74,7 @@ class SqlWorkItems:
         """Every item, first come first."""
         return await self._items(select(Item).where(Item.municipality == municipality))
 
-    async def _items(self, wanted: Select[tables.WorkItemRow]) -> Sequence[WorkItem]:
+    async def _items(self, wanted: Select[tuple[tables.WorkItemRow]]) -> Sequence[WorkItem]:
         async with self._database.session() as session:
             rows = await session.scalars(wanted.order_by(*in_order(Item)))
             return tuple(item_of(row, self._seal) for row in rows)

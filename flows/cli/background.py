@@ -16,6 +16,9 @@ from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wa
 
 from flows.cli.trouble import CannotGoOn
 
+_STARTED: "dict[int, subprocess.Popen[bytes]]" = {}
+"""What this command itself has started: only who starts a program hears that it has ended."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
@@ -39,6 +42,7 @@ class Background:
                 stderr=log,
                 start_new_session=True,
             )
+        _STARTED[process.pid] = process
         self.pid_file.write_text(str(process.pid), encoding="utf-8")
 
     def running(self) -> int | None:
@@ -53,8 +57,8 @@ class Background:
 
     def _is_ours(self, process: int) -> bool:
         """Whether it is there and ours. For a moment after its start nothing stands on its line yet."""
-        with suppress(ChildProcessError):  # most often it was started by a command that has ended
-            os.waitpid(process, os.WNOHANG)
+        if process in _STARTED and _STARTED[process].poll() is not None:
+            return False
         with suppress(psutil.NoSuchProcess):
             there = psutil.Process(process)
             line = there.cmdline()

@@ -100,19 +100,18 @@ def _make(programs: Path, folder: Path, home: Path) -> None:
     if not password.exists():
         password.touch(mode=0o600)
         password.write_text(secrets.token_urlsafe(24), encoding="ascii")
-    how = [
-        "-D",
-        str(folder / "data"),
-        "-U",
-        OWNER,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-    ]
-    # The password goes by standard input: the user it runs as may not read our secrets.
-    _run(
-        [*_as_nobody_special(), str(programs / "initdb"), *how, "--pwfile=/dev/stdin"], password.read_bytes()
-    )
+    folder.mkdir(parents=True, exist_ok=True)
+    # The user that it runs as may not read our secrets: a copy for as long as it takes.
+    told = folder / "password"
+    told.touch(mode=0o600)
+    told.write_bytes(password.read_bytes())
+    if os.geteuid() == 0:
+        shutil.chown(told, _user())
+    how = ["-D", str(folder / "data"), "-U", OWNER, "--auth=scram-sha-256", f"--pwfile={told}"]
+    try:
+        _run([*_as_nobody_special(), str(programs / "initdb"), *how, "--encoding=UTF8", "--locale=C.UTF-8"])
+    finally:
+        told.unlink()
 
 
 def _make_databases(programs: Path, home: Path, port: int) -> None:
@@ -133,9 +132,9 @@ def _answers(programs: Path, port: int) -> bool:
     return subprocess.run(asking, check=False).returncode == 0  # noqa: S603 - our own command
 
 
-def _run(command: Sequence[str], told: bytes = b"", more: Mapping[str, str] | None = None) -> str:
+def _run(command: Sequence[str], more: Mapping[str, str] | None = None) -> str:
     environment = dict(os.environ) | dict(more or {})
-    ran = subprocess.run(command, input=told, env=environment, capture_output=True, check=False)  # noqa: S603
+    ran = subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, capture_output=True, check=False)  # noqa: S603
     if ran.returncode:
         raise CannotGoOn(f"{Path(command[-1]).name}: {ran.stderr.decode(errors='replace').strip()}")
     return ran.stdout.decode()

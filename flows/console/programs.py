@@ -72,17 +72,20 @@ def serve(settings: Settings) -> int:
 
 
 def work(settings: Settings, *, name: str, queues: Sequence[str], limit: int) -> int:
-    """Be a worker until told to stop; its exit code. For the main thread.
-
-    Told once its runs are asked to end, told again they are hurried, and then the worker itself ends.
-    """
+    """Be a worker until told to stop; its exit code. For the main thread."""
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
     command += ["--limit", str(limit), *(["--name", name] if name else [])]
     command += [word for queue in queues for word in ("--work-queue", queue)]
+    return led(command, worker_environment(settings))
+
+
+def led(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a worker that starts runs; its exit code, or 0 when it was told to stop.
+
+    Told once its runs are asked to end, told again they are hurried, and then the worker itself ends.
+    """
     with _listening() as told:
-        worker = subprocess.Popen(  # noqa: S603 - our own command
-            command, env=dict(worker_environment(settings)), start_new_session=True
-        )
+        worker = subprocess.Popen(command, env=dict(environment), start_new_session=True)  # noqa: S603 - ours
         passed_on: Counter[int] = Counter()
         while _still_runs(worker):
             if told and not _passed_on_to_runs(worker, len(told), passed_on):

@@ -159,7 +159,7 @@ class UnknownColumn(Exception):
     """A read-out was narrowed by something its rows do not have."""
 
 
-def _narrowed(table: type[T], chosen: dict[str, str]) -> Select[T]:
+def _narrowed(table: type[T], chosen: dict[str, str]) -> Select[tuple[T]]:
     columns = inspect(table).columns
     for name in chosen:
         if name not in columns:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled, Running
 
 from adapters.config_files import load_municipality
@@ -75,6 +77,26 @@ async def test_a_night_is_as_many_runs_as_workers_share_it(
     assert (len(set(runs)), night.global_concurrency_limit.limit) == (3, 3)
     for run in runs:
         await client.set_flow_run_state(run, Cancelled(), force=True)
+
+
+async def test_a_schedule_becomes_runs_on_swedens_mornings(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    """Prefect's own scheduler is asked for a month that has the night with 25 hours in it."""
+    await made(town, tmp_path, workers=2)
+    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    span = {"start_time": "2027-10-30T00:00:00Z", "end_time": "2027-11-01T00:00:00Z", "min_runs": 1}
+    await client.request("POST", f"/deployments/{night.id}/schedule", json=span | {"min_time": 172800})
+    runs = await client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[night.id])),
+        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+        limit=100,
+    )
+    begun = [run.expected_start_time for run in runs if run.expected_start_time is not None]
+    due = [one.isoformat() for one in begun if one.year == 2027]
+    assert due == [
+        f"2027-10-{day}+00:00" for day in ("30T03:30:00", "30T03:30:00", "31T04:30:00", "31T04:30:00")
+    ]
 
 
 async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ended(

@@ -160,6 +160,15 @@ async def test_review_prepares_one_application_and_no_other() -> None:
     assert here.item(other).outcome.state is State.COLLECTED
 
 
+async def test_review_takes_in_an_application_that_has_arrived_since_the_night() -> None:
+    here = bench()
+    case_ref = here.arrive("100234")
+    async with at_work(here):
+        item = await review("exempelstad", case_ref)
+    assert (item.case_ref, item.outcome.state) == (case_ref, State.AWAITING_CASEWORKER)
+    assert [draft.case_ref for draft in here.case_system.drafts] == [case_ref]
+
+
 async def test_review_of_an_unknown_reference_says_so() -> None:
     async with at_work(bench()):
         with pytest.raises(LookupError, match="No application has the reference UTK-9901-1"):

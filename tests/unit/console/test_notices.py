@@ -1,52 +1,26 @@
 """A notice reaches a mail server and a webhook, and what goes wrong with it tells no secret."""
 
-import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from aiosmtpd.handlers import Message
-from aiosmtpd.smtp import SMTP, AuthResult
 from prefect.blocks.abstract import NotificationError
 
 from flows.console.channels import channels
 from flows.console.notices import EmailNotice, WebhookNotice
 from flows.errors import SetUpTrouble
 from flows.settings import Settings
-
-PASSWORD = "lykta-vagn"
-
-
-class Postbox(Message):
-    """Keeps what is sent to it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.received: list[tuple[str, str, str]] = []
-
-    def handle_message(self, message: object) -> None:
-        body = message.get_payload(decode=True).decode()  # type: ignore[attr-defined]
-        subject = str(make_header(decode_header(message["Subject"])))  # type: ignore[index]
-        self.received.append((message["To"], subject, body.strip()))  # type: ignore[index]
-
-
-def knows(server: object, session: object, envelope: object, mechanism: str, login: object) -> AuthResult:
-    return AuthResult(success=login.password == PASSWORD.encode(), handled=False)  # type: ignore[attr-defined]
+from tests.mail_server import PASSWORD, Letter, Postbox, mail_server_here
 
 
 @pytest.fixture
 async def mail_server() -> AsyncIterator[tuple[Postbox, int]]:
-    postbox = Postbox()
-    asks = {"authenticator": knows, "auth_require_tls": False}
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(postbox, loop=loop, **asks), "127.0.0.1", 0)
-    async with server:
-        yield postbox, server.sockets[0].getsockname()[1]
+    async with mail_server_here() as here:
+        yield here
 
 
 @pytest.fixture
@@ -72,7 +46,8 @@ async def test_an_e_mail_arrives(mail_server: tuple[Postbox, int], secrets: Path
     postbox, port = mail_server
     await email(port, secrets).notify("Körningen slutade som Crashed.", "Utkast: natten föll")
     to = "drift@kommun.example, jour@kommun.example"
-    assert postbox.received == [(to, "Utkast: natten föll", "Körningen slutade som Crashed.")]
+    body = "Körningen slutade som Crashed."
+    assert postbox.received == [Letter(to=to, subject="Utkast: natten föll", body=body)]
 
 
 async def test_a_refused_login_is_told_without_the_password(

@@ -1,0 +1,112 @@
+"""`utkast up` in a home of its own on free ports, as a newcomer would type it, and what came of it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
+
+from flows.settings import Settings
+from tests.trust import TRUST
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """A home where all is up, until the block ends."""
+
+    home: Path
+    environment: Mapping[str, str]
+
+    def utkast(self, *words: str) -> str:
+        """What a command says. Fails the test when it does not end well."""
+        command = [sys.executable, "-m", "flows.cli", *words]
+        ran = subprocess.run(
+            command, env=dict(self.environment), cwd=PROJECT, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    @property
+    def settings(self) -> Settings:
+        """As every command finds them."""
+        return Settings(_env_file=self.home / "utkast.env")  # type: ignore[call-arg]
+
+    def runs(self, **narrowed: object) -> Sequence[Mapping[str, Any]]:
+        """Prefect's runs that were to have begun."""
+        begun = {"state": {"type": {"not_any_": ["SCHEDULED"]}}}
+        answer = httpx.post(
+            f"{self.settings.prefect_api_url}/flow_runs/filter",
+            json={"flow_runs": begun | narrowed},
+            timeout=30,
+        )
+        return list(answer.raise_for_status().json())
+
+    def drafts(self) -> Sequence[str]:
+        """Our references on Almanda's own drafts, as often as they stand there."""
+        told = json.loads((self.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
+        answer = httpx.get(f"{told['control_url']}/state/drafts", verify=TRUST, timeout=30)
+        rows = answer.raise_for_status().json()
+        return [row["external_reference"] for row in rows if row["external_reference"]]
+
+    def program(self, name: str) -> psutil.Process:
+        """One of those that were started."""
+        return psutil.Process(int((self.home / "run" / f"{name}.pid").read_text(encoding="utf-8")))
+
+    def kill(self, name: str) -> None:
+        """It and all that it has started are gone at once, as when a machine is."""
+        program = self.program(name)
+        for one in (*program.children(recursive=True), program):
+            one.kill()
+
+
+@contextmanager
+def everything_up(home: Path, *words: str, **settings: str) -> Iterator[Everything]:
+    """`utkast up`, and `utkast down` at the end, after which nothing of it runs."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "UTKAST_BROWSER_PATH" or not name.startswith(("PREFECT_", "UTKAST_"))
+    }
+    ours = {
+        "UTKAST_HOME": str(home),
+        "UTKAST_ENV_FILE": str(home / "utkast.env"),
+        "UTKAST_MOCK_PORTS": "auto",
+    }
+    here = Everything(home=home, environment=clean | ours | settings)
+    try:
+        here.utkast("up", *words)
+        yield here
+    finally:
+        here.utkast("down")
+        left = [
+            one
+            for one in psutil.process_iter(["cmdline"])
+            if str(home) in " ".join(one.info["cmdline"] or ())
+        ]
+        folder = home / "run" / "postgresql-folder"
+        if folder.exists():
+            shutil.rmtree(folder.read_text(encoding="utf-8"))
+    assert left == []
+
+
+async def until(is_so: Any, *, within: float) -> None:
+    """Wait until it is. Raises tenacity.RetryError."""
+    waiting = AsyncRetrying(
+        stop=stop_after_delay(within), wait=wait_fixed(1), retry=retry_if_result(lambda ok: not ok)
+    )
+
+    async def look() -> bool:
+        return bool(is_so())
+
+    await waiting(look)
