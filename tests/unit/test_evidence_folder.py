@@ -127,7 +127,11 @@ async def test_one_from_before_it_was_bound_to_anything_is_read_all_the_same(fol
     )
 
 
-@pytest.mark.parametrize("spoilt", [Seal([new_key()]).seal(b"{}"), SEAL.seal(b"{}"), b"half a fi"])
+@pytest.mark.parametrize(
+    "spoilt",
+    [Seal([new_key()]).seal(b"{}"), SEAL.seal(b"{}"), b"half a fi"],
+    ids=["another key", "another form", "half a file"],
+)
 async def test_one_that_cannot_be_opened_is_told_and_hides_no_other(
     folder: EvidenceFolder, tmp_path: Path, spoilt: bytes
 ) -> None:
