@@ -1,0 +1,58 @@
+"""What Prefect watches fits what runs tell, and what it says of it is no person's business."""
+
+from uuid import uuid4
+
+from prefect.events.actions import ChangeFlowRunState, DoNothing, SendNotification
+from prefect.events.schemas.automations import EventTrigger, Posture
+
+from flows.console.automations import LOST_AFTER, automations
+from flows.engine import HEARTBEAT_SECONDS
+from flows.examination import MISFIT
+from flows.report import WITH_FAILURES
+from flows.work import LEASE
+
+CHANNELS = (uuid4(), uuid4())
+
+
+def trigger_of(name: str) -> EventTrigger:
+    (one,) = (one for one in automations(()) if one.name == name)
+    assert isinstance(one.trigger, EventTrigger)
+    return one.trigger
+
+
+def test_a_run_may_miss_two_signs_of_life_and_others_have_its_work_when_it_is_lost() -> None:
+    assert LOST_AFTER.total_seconds() > 3 * HEARTBEAT_SECONDS
+    assert LOST_AFTER > LEASE
+    lost = trigger_of("Utkast: lost runs")
+    assert (lost.posture, lost.after, lost.within) == (
+        Posture.Proactive,
+        {"prefect.flow-run.heartbeat"},
+        LOST_AFTER,
+    )
+
+
+def test_a_run_that_ended_under_a_name_of_ours_is_not_lost() -> None:
+    """Prefect names the event after the state: Completed under another name is no `…Completed`."""
+    assert trigger_of("Utkast: lost runs").expect == {"prefect.flow-run.*"}
+    failed = trigger_of("Utkast: failed runs").expect
+    assert {f"prefect.flow-run.{name}" for name in (WITH_FAILURES, MISFIT)} < failed
+
+
+def test_each_channel_is_told_of_everything_but_the_repair() -> None:
+    for one in automations(CHANNELS):
+        sent = [action for action in one.actions if isinstance(action, SendNotification)]
+        told = [action.block_document_id for action in sent]
+        assert told == ([] if one.name == "Utkast: lost runs" else list(CHANNELS))
+
+
+def test_without_channels_they_are_seen_in_prefect_alone() -> None:
+    kinds = {type(action) for one in automations(()) for action in one.actions}
+    assert kinds == {ChangeFlowRunState, DoNothing}
+
+
+def test_a_notice_quotes_no_message() -> None:
+    """What a run's state says may quote a system."""
+    for one in automations(CHANNELS):
+        for action in one.actions:
+            if isinstance(action, SendNotification):
+                assert "message" not in action.body + action.subject
