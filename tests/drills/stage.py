@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prefect.settings import PREFECT_API_URL
+from sqlalchemy import select
 
 from flows.work import WorkItem
 from mock_legacy.world.generator import Recipe
+from mock_legacy.world.models import Account
 from tests.end_to_end.installation import MUNICIPALITY, Installation, installed
 
 if TYPE_CHECKING:
@@ -202,7 +204,21 @@ def set_up(mocks: "RunningMocks", folder: Path, *beside: str) -> Iterator[Stage]
     """
     scenarios = (HOUSEHOLD, *beside)
     mocks.reset(Recipe(applications=len(scenarios), scenarios=scenarios))
+    passwords = _passwords(mocks)
     try:
         yield Stage(here=installed(mocks, folder / ".utkast"), folder=folder)
     finally:
         mocks.platform.faults.clear()
+        _set_back(mocks, passwords)
+
+
+def _passwords(mocks: "RunningMocks") -> Mapping[tuple[str, str], str]:
+    with mocks.world.session() as session:
+        return {(one.system, one.username): one.password for one in session.scalars(select(Account))}
+
+
+def _set_back(mocks: "RunningMocks", passwords: Mapping[tuple[str, str], str]) -> None:
+    """A password that was changed in a drill would shut out whoever comes after it."""
+    with mocks.world.session() as session:
+        for account in session.scalars(select(Account)):
+            account.password = passwords[account.system, account.username]
