@@ -167,7 +167,7 @@ class Hands:
             browser=self.browser,
             secrets=SecretsFolder(self.mocks.credentials_dir),
             clock=StoppedClock(),
-            witness=witness,
+            witness=lambda _system: witness,
             lender=lambda _system, _accounts: OnlyWorker(),
             mark=str,
         )
