@@ -112,12 +112,19 @@ def test_a_time_that_nobody_understands_is_refused(terminal: Terminal) -> None:
         terminal.type("logs", "--since", "yesterday")
 
 
+HEARS_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "from flows.cli import main; main()"
+)
+"""A job in a shell's background is started deaf to it, and so is whatever the tests start from there."""
+
+
 @pytest.mark.usefixtures("terminal")
 def test_following_shows_what_comes_until_ctrl_c(log: Path) -> None:
     asked = [
         sys.executable,
         "-c",
-        "from flows.cli import main; main()",
+        HEARS_CTRL_C,
         "logs",
         "--follow",
         "--since",
@@ -127,14 +134,17 @@ def test_following_shows_what_comes_until_ctrl_c(log: Path) -> None:
         asked, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}
     ) as follower:
         assert follower.stdout is not None
-        said = b"".join(follower.stdout.readline() for _ in range(3))
-        log.rename(log.with_name(f"{NAME}.1"))
-        log.write_text(json.dumps(DONE | {"new": 42}) + "\n", encoding="utf-8")
-        ready, _, _ = select.select([follower.stdout], [], [], 60)
-        assert ready
-        new = follower.stdout.readline()
-        follower.send_signal(signal.SIGINT)
-        rest = follower.stdout.read()
+        try:
+            said = b"".join(follower.stdout.readline() for _ in range(3))
+            log.rename(log.with_name(f"{NAME}.1"))
+            log.write_text(json.dumps(DONE | {"new": 42}) + "\n", encoding="utf-8")
+            ready, _, _ = select.select([follower.stdout], [], [], 60)
+            assert ready
+            new = follower.stdout.readline()
+            follower.send_signal(signal.SIGINT)
+            rest, _ = follower.communicate(timeout=60)
+        finally:
+            follower.kill()
     assert b"item.waits" in said
     assert b"new=42" in new
     assert (rest, follower.returncode) == (b"", 0)
