@@ -57,13 +57,15 @@ class Background:
 
     def _is_ours(self, process: int) -> bool:
         """Whether it is there and ours. For a moment after its start nothing stands on its line yet."""
-        if process in _STARTED and _STARTED[process].poll() is not None:
-            return False
-        with suppress(psutil.NoSuchProcess):
+        try:
             there = psutil.Process(process)
-            line = there.cmdline()
-            return there.status() != psutil.STATUS_ZOMBIE and (not line or self.mark in " ".join(line))
-        return False
+            line, lives = there.cmdline(), there.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            line, lives = [], False
+        if not lives:
+            with suppress(ChildProcessError):  # most often it was started by a command that has ended
+                os.waitpid(process, os.WNOHANG)
+        return lives and (not line or self.mark in " ".join(line))
 
     def until_ready(self, is_ready: Callable[[], bool], *, within: float) -> None:
         """Wait for it. Raises CannotGoOn when it ends, or is not ready in so many seconds."""
