@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from secrets import token_urlsafe
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from mock_legacy.platform.certificates import Authority
-from mock_legacy.world.models import Account, Draft
+from mock_legacy.world.models import Account
 from tests.contract.bad_certificates import expired_client_files
 from tests.drills.stage import Stage
-from tests.drills.troubles import collected
+from tests.drills.troubles import collected, draft_removed
 
 CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
 KEY = "forsakringskassan.utkast-01.key.pem"
@@ -75,9 +75,7 @@ def cap_mended_and_draft_removed(stage: Stage) -> None:
     """The line is mended, and the caseworker has removed the draft."""
     file = stage.municipality_file()
     file.write_text(file.read_text(encoding="utf-8").replace(MISTYPED_CAP, RIGHT_CAP), encoding="utf-8")
-    with stage.here.mocks.world.session() as session:
-        for draft in session.scalars(select(Draft).where(Draft.external_reference == stage.case_ref)):
-            session.delete(draft)
+    draft_removed(stage)
 
 
 def year_without_table(stage: Stage) -> None:

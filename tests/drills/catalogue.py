@@ -6,7 +6,6 @@ The runbook does the rest: its Mitigation is typed as it stands, and the applica
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flows.work import State
 from tests.drills import acts, troubles
 from tests.drills.stage import Stage
 
@@ -36,7 +35,6 @@ class Drill:
     codes: Mapping[str, int] = field(default_factory=dict)
     typed: Callable[[Stage], Mapping[str, str]] = lambda _stage: {}
     left_out: tuple[str, ...] = ()
-    ends: State = State.AWAITING_CASEWORKER
 
 
 DRILLS = (

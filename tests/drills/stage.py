@@ -5,7 +5,6 @@ holds `.utkast`. What stands in a runbook for something of the reader's own is p
 """
 
 import asyncio
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prefect.settings import PREFECT_API_URL
 from sqlalchemy import select
@@ -169,31 +168,8 @@ class Stage:
         return files[-1].name
 
     def _environment(self) -> Mapping[str, str]:
-        settings = self.here.settings
-        told: dict[str, Any] = {
-            "UTKAST_HOME": str(settings.home),
-            "UTKAST_SECRETS_DIR": str(settings.secrets_dir),
-            "UTKAST_MUNICIPALITY": settings.municipality,
-            "UTKAST_TODAY": str(settings.today),
-            "UTKAST_BASE_URLS": json.dumps(settings.base_urls),
-            "UTKAST_CA_FILES": json.dumps([str(file) for file in settings.ca_files]),
-            "UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value()),
-        }
-        ours = {
-            name: value for name, value in os.environ.items() if not name.startswith(("UTKAST_", "PREFECT_"))
-        }
-        kept = {name: os.environ[name] for name in ("UTKAST_BROWSER_PATH",) if name in os.environ}
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        return {
-            **ours,
-            **kept,
-            **QUICK,
-            **told,
-            **self.changes,
-            "PATH": path,
-            "COLUMNS": "120",
-            "NO_COLOR": "1",
-        }
+        return {**self.here.environment(), **QUICK, **self.changes, "PATH": path, "COLUMNS": "120"}
 
 
 @contextmanager

@@ -26,7 +26,6 @@ ALMANDAS_SECRET = "almanda.utkast-01.password"
 BEAT_SECONDS = 0.1
 WITHIN_SECONDS = 90
 LONG_AGO = timedelta(hours=1)
-CLOSED_WEEK = "    hours: { mon-sun: closed-now }"
 
 
 def struck(kind: str, system: str, step: str, **more: object) -> "Struck":

@@ -4,6 +4,7 @@ The records are asked for over the control interface, so that no test believes t
 """
 
 import json
+import os
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from prefect.settings import PREFECT_API_URL
 from sqlalchemy import update
 
 from flows.cli.keys import ensure_key
@@ -23,7 +25,7 @@ from flows.ports import WorkItems
 from flows.report import RunReport
 from flows.review import review
 from flows.robot import Robot
-from flows.settings import Settings
+from flows.settings import PROJECT, Settings
 from flows.wiring.robots import robot_at_work
 from flows.wiring.store import opened_store
 from flows.work import WorkItem, case_ref_for
@@ -137,6 +139,27 @@ class Installation:
     def case_ref(self, scenario: str) -> str:
         """Our reference of the only application of a scenario."""
         return case_ref_for(CODE, self.application_numbers()[scenario])
+
+    def environment(self) -> dict[str, str]:
+        """What a program finds the installation by; of this process's settings only the browser's place."""
+        theirs = ("UTKAST_", "PREFECT_")
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name == "UTKAST_BROWSER_PATH" or not name.startswith(theirs)
+        }
+        return kept | {
+            "UTKAST_ENV_FILE": str(self.settings.home / "none.env"),
+            "UTKAST_HOME": str(self.settings.home),
+            "UTKAST_SECRETS_DIR": str(self.settings.secrets_dir),
+            "UTKAST_MUNICIPALITY": self.settings.municipality,
+            "UTKAST_TODAY": str(self.settings.today),
+            "UTKAST_BASE_URLS": json.dumps(self.settings.base_urls),
+            "UTKAST_CA_FILES": json.dumps([str(file) for file in self.settings.ca_files]),
+            "UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value()),
+            "PYTHONPATH": str(PROJECT),
+            "NO_COLOR": "1",
+        }
 
     def secret(self, name: str) -> Path:
         """The file of a secret."""

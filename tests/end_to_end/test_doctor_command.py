@@ -1,7 +1,5 @@
 """`utkast doctor` at a terminal: what it prints, its exit code, and what Prefect keeps of it."""
 
-import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from prefect.settings import PREFECT_API_URL
 
 from mock_legacy.world.generator import Recipe
 from tests.end_to_end.installation import Installation, installed
@@ -36,22 +33,10 @@ def here(mocks: "RunningMocks", tmp_path: Path) -> Iterator[Installation]:
 
 def doctor(here: Installation) -> "subprocess.CompletedProcess[str]":
     """The command, told everything about the installation by its environment."""
-    settings = here.settings
-    told = {
-        "UTKAST_HOME": str(settings.home),
-        "UTKAST_SECRETS_DIR": str(settings.secrets_dir),
-        "UTKAST_MUNICIPALITY": settings.municipality,
-        "UTKAST_TODAY": str(settings.today),
-        "UTKAST_BASE_URLS": json.dumps(settings.base_urls),
-        "UTKAST_CA_FILES": json.dumps([str(file) for file in settings.ca_files]),
-        "UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value()),
-        "UTKAST_ENV_FILE": str(settings.home / "none.env"),
-    }
-    project = str(Path(__file__).parents[2])
     return subprocess.run(
         [*PROGRAM, "doctor"],
-        cwd=settings.home,
-        env={**os.environ, **told, "PYTHONPATH": project, "COLUMNS": "100", "NO_COLOR": "1"},
+        cwd=here.settings.home,
+        env={**here.environment(), "COLUMNS": "100"},
         capture_output=True,
         text=True,
         timeout=200,

@@ -3,13 +3,12 @@
 What it came to is read from the systems' own records, our tables and Prefect's own answers.
 """
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import httpx
 from prefect.settings import PREFECT_API_URL
 
-from tests.end_to_end.installation import MUNICIPALITY, Installation, Record
+from tests.end_to_end.installation import Installation, Record
 
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 PROJECT = Path(__file__).parents[2]
@@ -69,7 +68,12 @@ class Crew:
         process = subprocess.Popen(
             words,
             cwd=self.installation.settings.home,
-            env={**_environment(self.installation), **more},
+            env={
+                **self.installation.environment(),
+                "UTKAST_TIMEOUT_SECONDS": str(self.installation.settings.timeout_seconds),
+                "COLUMNS": "160",
+                **more,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -85,31 +89,6 @@ class Crew:
             if worker.process.poll() is None:
                 worker.process.kill()
                 worker.ended()
-
-
-def _environment(installation: Installation) -> Mapping[str, str]:
-    """Nothing of this process's own settings but the browser's place, and the installation's."""
-    settings = installation.settings
-    others = {
-        name: value for name, value in os.environ.items() if not name.startswith(("UTKAST_", "PREFECT_"))
-    }
-    browser = os.environ.get("UTKAST_BROWSER_PATH")
-    return {
-        **others,
-        **({"UTKAST_BROWSER_PATH": browser} if browser else {}),
-        "UTKAST_ENV_FILE": str(settings.home / "none.env"),
-        "UTKAST_HOME": str(settings.home),
-        "UTKAST_SECRETS_DIR": str(settings.secrets_dir),
-        "UTKAST_MUNICIPALITY": MUNICIPALITY,
-        "UTKAST_TODAY": str(settings.today),
-        "UTKAST_BASE_URLS": json.dumps(settings.base_urls),
-        "UTKAST_CA_FILES": json.dumps([str(file) for file in settings.ca_files]),
-        "UTKAST_TIMEOUT_SECONDS": str(settings.timeout_seconds),
-        "UTKAST_PREFECT_API_URL": prefect_address(),
-        "PYTHONPATH": str(PROJECT),
-        "COLUMNS": "160",
-        "NO_COLOR": "1",
-    }
 
 
 def prefect_address() -> str:
