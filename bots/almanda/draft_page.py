@@ -3,6 +3,7 @@
 It must not know what was meant to stand there.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -37,10 +38,11 @@ from bots.kit.translation import translated
 _STATUS = "Status"
 _SIGNATURES = ("Skapat av", "Ändrat av")
 _LOG_SIGNATURE = "Signatur"
+_TITLE = re.compile(r"Utkast \d+")
 _YES_OR_NO = {"Ja": True, "Nej": False}
 
 # Texts are taken as they stand (textContent): what is written must be read back letter by letter.
-# <div class="del"><h2>Källor</h2><div class="text" data-del="Källor">…</div></div>
+# <h1>Utkast 17</h1> … <div class="del"><h2>Källor</h2><div class="text" data-del="Källor">…</div></div>
 # <table><caption>Beräkningsrader</caption><thead><tr><th>Rad</th>…
 _READ = """() => {
   const tidy = text => text.replace(/\\s+/g, ' ').trim();
@@ -56,8 +58,9 @@ _READ = """() => {
     return {head: head.map(tidy), rows};
   };
   const said = [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim());
+  const titles = [...document.querySelectorAll('h1')].map(h1 => tidy(h1.textContent));
   const [grid, log] = ['Beräkningsrader', 'Ändringslogg'].map(table);
-  return {fields, texts, said, grid, log};
+  return {titles, fields, texts, said, grid, log};
 }"""
 
 
@@ -113,10 +116,14 @@ class DraftPage(Screen):
         return await cls.open(page, in_case_file("UtkastVisa", key, utkast=number))
 
     async def read(self, digits: str, number: str) -> DraftSheet:
-        """The draft, which must be about the person with these digits."""
+        """The draft of that number, which must be about the person with these digits.
+
+        Raises `NotThatScreen` when another draft stands there: a household has one for every month.
+        """
         with translated(SYSTEM, self.name):
             read: dict[str, Any] = await ask(self.root, _READ)
             require_said(read["said"], digits, screen=self.name)
+            _require_number(read["titles"], number)
             grid, log = _rows(read["grid"], "Beräkningsrader"), _rows(read["log"], "Ändringslogg")
             fields = tuple((label, value) for label, value in read["fields"])
             by = {_only(fields, label).strip() for label in _SIGNATURES}
@@ -128,6 +135,13 @@ class DraftPage(Screen):
                 texts=tuple((label, value) for label, value in read["texts"]),
                 rows=tuple(_in_order(grid, ("Rad", *GRID))),
             )
+
+
+def _require_number(titles: list[str], number: str) -> None:
+    ours = f"Utkast {number}"
+    if titles != [ours]:
+        others = [title for title in titles if _TITLE.fullmatch(title)]
+        raise NotThatScreen(expected=f"heading “{ours}”", standing=others)
 
 
 def _only(pairs: tuple[tuple[str, str], ...], label: str) -> str:

@@ -1,4 +1,4 @@
-"""Somebody else: another person's page, a second person of the same name, a colleague who has the file open.
+"""Somebody else, or something else of theirs: another's page, a namesake, a colleague at work, another draft.
 
 Knows which pages are about one person in each system, not what stands on them.
 """
@@ -12,7 +12,15 @@ from starlette.types import Scope
 
 from mock_legacy.platform.fault_effects.struck import Kind, Struck, Where
 from mock_legacy.platform.habits import leave_habit
-from mock_legacy.world.models import CaseFile, FkQuestion, InboxInstance, LoginSession, LookupLog, TaxLookup
+from mock_legacy.world.models import (
+    CaseFile,
+    Draft,
+    FkQuestion,
+    InboxInstance,
+    LoginSession,
+    LookupLog,
+    TaxLookup,
+)
 
 _KEYS = ("flow_instance_id", "lookup_id", "question_key")
 _WITHIN_A_FILE = {"utkast", "nr"}
@@ -22,6 +30,15 @@ _HELD = frozenset({"household", "draft_form", "draft_change", "calculation_form"
 async def wrong_person(struck: Struck) -> None:
     """Answer with the same page about another person, under the address that was asked for."""
     scope = await run_in_threadpool(_about_another, struck)
+    if scope is None or not struck.counts():
+        await struck.go_on()
+        return
+    await struck.app(scope, struck.receive, struck.send)
+
+
+async def another_draft(struck: Struck) -> None:
+    """Show another draft of the same household, under the address of the one that was asked for."""
+    scope = await run_in_threadpool(_about_another_draft, struck)
     if scope is None or not struck.counts():
         await struck.go_on()
         return
@@ -63,6 +80,22 @@ def _about_another(struck: Struck) -> Scope | None:
         return None
     path = struck.scope["path"].replace(f"/{asked}", f"/{other}", 1)
     return {**struck.scope, "path": path, "raw_path": path.encode()}
+
+
+def _about_another_draft(struck: Struck) -> Scope | None:
+    """Give the request as if it were about the household's other draft; nothing when it has no other."""
+    query = struck.where.query
+    with struck.desk.platform.world.session() as session:
+        others = (
+            select(Draft.draft_number)
+            .where(Draft.customer_number == query["akt"], Draft.draft_number != int(query["utkast"]))
+            .order_by(Draft.draft_number)
+        )
+        other = session.scalar(others.limit(1))
+    if other is None:
+        return None
+    asked, shown = f"utkast={query['utkast']}".encode(), f"utkast={other}".encode()
+    return {**struck.scope, "query_string": struck.scope["query_string"].replace(asked, shown)}
 
 
 def _next_file(session: Session, asked: str) -> str | None:
@@ -131,6 +164,11 @@ def _shows_a_person(where: Where) -> bool:
     return where.inside and not where.step.posts and (one_file or known)
 
 
+def _shows_a_draft(where: Where) -> bool:
+    one_draft = where.query.get("utkast", "").isdecimal() and "akt" in where.query
+    return where.step.system == "almanda" and where.step.screen == "draft" and where.inside and one_draft
+
+
 def _searches(where: Where) -> bool:
     return where.step.system == "almanda" and where.step.screen == "search" and where.step.posts
 
@@ -141,6 +179,7 @@ def _needs_the_file(where: Where) -> bool:
 
 KINDS = {
     "wrong_person": Kind(effect=wrong_person, suits=_shows_a_person, counts_itself=True),
+    "another_draft": Kind(effect=another_draft, suits=_shows_a_draft, counts_itself=True),
     "namesake": Kind(effect=namesake, suits=_searches),
     "locked_record": Kind(effect=locked_record, suits=_needs_the_file),
 }

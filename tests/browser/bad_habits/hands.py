@@ -30,6 +30,7 @@ from mock_legacy.world.generator import Recipe
 if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
 
+CASEWORKER = "anna.handlaggare"
 ROBOTS = ("utkast-01", "utkast-02", "utkast-03")
 PRODUCTS = {
     "inbox": "eplatform",
@@ -117,6 +118,24 @@ class Hands:
         """Every draft that Almanda keeps, oldest first."""
         with self.mocks.world.session() as session:
             return session.scalars(select(models.Draft).order_by(models.Draft.draft_number)).all()
+
+    def decided_before(self, case_key: str) -> int:
+        """Last month's draft in a case file, decided by a caseworker; Almanda's number of it."""
+        october = datetime(2026, 10, 9, 10, 30)  # noqa: DTZ001 - Almanda's times have no zone
+        draft = models.Draft(
+            customer_number=case_key,
+            period="2026-10",
+            verdict_line="Bifall för oktober 2026.",
+            status="Beslutad",
+            created_by=CASEWORKER,
+            created_at=october,
+            changed_by=CASEWORKER,
+            changed_at=october,
+        )
+        with self.mocks.world.session() as session:
+            session.add(draft)
+            session.flush()
+            return draft.draft_number
 
     def confirmed(self, application_ref: str) -> list[str]:
         """The ids under which an application has been confirmed, once for every time."""

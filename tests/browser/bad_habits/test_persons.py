@@ -4,12 +4,13 @@ import pytest
 from playwright.async_api import Page
 
 from bots.almanda import DraftPage
-from bots.kit.errors import WrongPersonShown
-from flows.errors import CaseBroken, Code, Transient
+from bots.kit.errors import NotThatScreen, WrongPersonShown
+from flows.errors import CaseBroken, Code, SystemBroken, Transient
 from tests.browser.bad_habits.errands import (
     ANSWER,
     CALCULATIONS,
     DELIVERY,
+    DRAFT,
     DRAFTS,
     FORM,
     HOUSEHOLD,
@@ -77,6 +78,22 @@ async def test_a_draft_of_another_person_is_never_taken_for_ours(hands: Hands) -
 
     with pytest.raises(WrongPersonShown):
         await hands.system("almanda").pool.run(look)
+
+
+async def test_another_draft_of_the_same_person_is_never_taken_for_ours(hands: Hands) -> None:
+    """Last month's draft, which a caseworker has decided, would else be read as ours with her work in it."""
+    file = await first_file(hands)
+    earlier = hands.decided_before(file.key)
+    act = await errand(hands, "find")
+    right = await act()
+    hands.strike("another_draft", "almanda", DRAFT.screen)
+    with pytest.raises(SystemBroken) as told:
+        await act()
+    assert told.value.code == Code.SCREEN_CHANGED
+    cause = told.value.__cause__
+    assert isinstance(cause, NotThatScreen)
+    assert cause.standing == (f"Utkast {earlier}",)
+    assert await act() == right
 
 
 async def test_a_namesake_in_the_search_is_never_chosen(hands: Hands) -> None:

@@ -41,6 +41,23 @@ async def test_a_draft_typed_into_another_persons_form_is_kept_on_that_person(to
     assert [draft.customer_number for draft in drafts(town)] == [second.customer_number]
 
 
+async def test_almanda_shows_the_households_other_draft_under_the_address_of_the_one_asked_for(
+    town: Platform,
+) -> None:
+    first, _ = two_files(town)
+    visitor = Visitor(town, "almanda")
+    fault = visitor.order("another_draft")
+    form = f"/UtkastNytt.aspx?akt={first.customer_number}"
+    only = (await visitor.post(form, DRAFT)).headers["location"]
+    assert words(await visitor.page(only), "//h1") == ["Utkast 1"]
+    assert fault.hits == 0
+    town.faults.clear()
+    other = (await visitor.post(form, DRAFT)).headers["location"]
+    visitor.order("another_draft", "draft", remaining=1, person=first.applicant)
+    assert words(await visitor.page(other), "//h1") == ["Utkast 1"]
+    assert words(await visitor.page(other), "//h1") == ["Utkast 2"]
+
+
 async def test_the_inbox_hands_out_another_application(town: Platform) -> None:
     first, second = two_instances(town)
     visitor = Visitor(town, "inbox")
