@@ -1,6 +1,7 @@
 """A person pauses the robot and lets it go on: who, why and since when is told wherever somebody looks."""
 
 import getpass
+from pathlib import Path
 
 import pytest
 
@@ -56,9 +57,45 @@ def test_a_pause_is_told_where_operations_look(terminal: Terminal, command: tupl
     assert f"av Sven: {REASON}" in unwrapped(terminal.type(*command)[1])
 
 
-def test_a_pause_of_one_municipality_is_no_pause_of_another(terminal: Terminal) -> None:
-    terminal.type("pause", "--reason", REASON, "-m", "grannstad")
+def test_a_pause_of_one_municipality_is_no_pause_of_another(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    municipalities = tmp_path / "config" / "municipalities"
+    municipalities.mkdir(parents=True)
+    (municipalities / "grannstad.yaml").touch()
+    monkeypatch.setenv("UTKAST_CONFIG_DIR", str(municipalities.parent))
+    assert terminal.type("pause", "--reason", REASON, "-m", "grannstad")[0] == 0
     assert terminal.in_tables(standing) is None
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("pause", "--reason", REASON),
+        ("resume",),
+        ("status",),
+        ("list",),
+        ("waiting",),
+        ("failed",),
+        ("systems", "list"),
+        ("systems", "release", "Almanda"),
+        ("night",),
+        ("review", "UTK-9901-100234"),
+        ("report", "write"),
+        ("doctor",),
+    ],
+    ids=" ".join,
+)
+def test_a_municipality_that_is_not_there_is_told_and_nothing_is_done(
+    terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    with pytest.raises(CannotGoOn, match=r"no municipality 'exempelsatd'\. Known: exempelstad\."):
+        terminal.type(*command, "-m", "exempelsatd")
+
+
+def test_a_path_is_no_municipality(terminal: Terminal) -> None:
+    with pytest.raises(CannotGoOn, match="no municipality"):
+        terminal.type("status", "-m", "../municipalities/exempelstad")
 
 
 def test_a_resumed_robot_is_paused_no_more(terminal: Terminal) -> None:
