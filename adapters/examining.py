@@ -3,7 +3,7 @@
 It must not know how a screen is reached: each product's own tour says that.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.screen_words import as_flows_say, told_of
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
@@ -37,7 +37,7 @@ class SystemTour:
         self._accounts = accounts
         self._secrets = secrets
 
-    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], Awaitable[bool]]) -> SystemSeen:
         """Every screen until `stopped`; without a test person only those that need none."""
         digits, lack = self._test_person()
         stops = self._stops(digits, lookup)

@@ -4,6 +4,8 @@ Between two steps it is seen whether the item is still ours, whether a person ha
 whether the worker has been told to stop.
 """
 
+from datetime import datetime
+
 from flows.journal import Step, Word
 from flows.lease import LeaseLost
 from flows.robot import Robot
@@ -18,8 +20,9 @@ ONCE_WRITTEN = (Step.SENT, Step.READ_BACK)
 class AtHand:
     """One claimed application.
 
-    `step` is the latest it has reached in this try, and `used` are the ports it has asked. `sought` is true
-    while a draft that was sent, now or by a worker before, has not been found nor found missing.
+    `step` is the latest it has reached in this try. `answered` tells of each port that has answered when it
+    was asked; one that is still being asked is not among them. `sought` is true while a draft that was sent,
+    now or by a worker before, has not been found nor found missing.
     """
 
     def __init__(self, robot: Robot, item: WorkItem) -> None:
@@ -27,7 +30,8 @@ class AtHand:
         self.ref = item.case_ref
         self.item = item
         self.step = Step.CLAIMED
-        self.used: set[str] = set()
+        self.answered: dict[str, datetime] = {}
+        self._asked: dict[str, datetime] = {}
         self.sought = False
 
     @property
@@ -36,7 +40,11 @@ class AtHand:
         return self.item.attempts
 
     async def reach(self, step: Step) -> None:
-        """Note the step, and go on only if we may. Raises LeaseLost or PutDown."""
+        """Note the step, and go on only if we may: all that was asked has answered.
+
+        Raises LeaseLost or PutDown.
+        """
+        self.heard()
         robot = self.robot
         word = await robot.work.note(self.ref, step, robot.clock.now(), worker=robot.worker)
         if word is Word.NOT_YOURS:
@@ -50,4 +58,9 @@ class AtHand:
     async def need(self, *ports: str) -> None:
         """See that the systems of `ports` may be asked. Raises NotAsked when one may not."""
         await require(self.robot, self.ref, *ports)
-        self.used.update(ports)
+        self._asked |= dict.fromkeys(ports, self.robot.clock.now())
+
+    def heard(self) -> None:
+        """Every system that was asked has answered; `reach` says so too, for who comes to a next step."""
+        self.answered |= self._asked
+        self._asked.clear()

@@ -1,7 +1,8 @@
 """Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -20,13 +21,11 @@ from flows.failing import failed, note_for_it
 from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
-from flows.systems import note_answers, note_failure, require
+from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
 log = structlog.get_logger(__name__)
-COLLECTING = "collect"
-"""The inbox is probed by collecting, for no application has a case_ref there yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +42,36 @@ async def collect(robot: Robot) -> Collected:
     An inbox that cannot be used is told, not raised: what is collected already can still be prepared.
     """
     try:
-        await require(robot, COLLECTING, "inbox")
-        entries = await robot.inbox.undelivered()
+        entries = await _listed(robot)
     except (Transient, Broken) as trouble:
-        await _note(robot, trouble)
         return Collected(trouble=trouble)
     collected = await _take_all_in(robot, entries)
     log.info("collect.done", new=collected.new)
     return collected
+
+
+async def _listed(robot: Robot) -> Sequence[InboxEntry]:
+    async with _asking(robot, robot.worker):
+        return await robot.inbox.undelivered()
+
+
+@asynccontextmanager
+async def _asking(robot: Robot, who: str) -> AsyncIterator[None]:
+    """The block asks the inbox, in the name of `who`; what comes of it is told to the inbox's breaker.
+
+    No two ask in one name, also when several workers take in the same application: one of them may be the
+    probe. Raises what the block raises, and NotAsked when the inbox may not be asked.
+    """
+    async with probing(robot, who):
+        try:
+            await require(robot, who, "inbox")
+            asked_at = robot.clock.now()
+            yield
+        except (Transient, Broken) as trouble:
+            log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
+            await note_failure(robot, trouble, by=who)
+            raise
+        await note_answers(robot, who, {"inbox": asked_at})
 
 
 async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected:
@@ -74,18 +95,11 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
     try:
-        await require(robot, COLLECTING, "inbox")
-        new = await _take_in(robot, entry)
+        async with _asking(robot, f"{robot.worker}/{entry.application_ref}"):
+            new = await _take_in(robot, entry)
     except (Transient, SystemBroken) as trouble:
-        await _note(robot, trouble)
         return Collected(trouble=trouble)
-    await note_answers(robot, COLLECTING, ("inbox",))
     return Collected(new=int(new))
-
-
-async def _note(robot: Robot, trouble: UtkastError) -> None:
-    log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
-    await note_failure(robot, trouble)
 
 
 async def _take_in(robot: Robot, entry: InboxEntry) -> bool:

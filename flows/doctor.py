@@ -3,8 +3,8 @@
 It must not know any system: each shows its own screens.
 """
 
-import asyncio
 import time
+from collections.abc import Sequence
 from typing import cast
 
 import structlog
@@ -13,12 +13,15 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.states import Completed
 
 from flows.console.announcing import announce
-from flows.errors import Code, NotAsked
+from flows.errors import Code, NotAsked, TablesAway
 from flows.examination import MISFIT, SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
+from flows.hours import SWEDEN
 from flows.logs import frames
+from flows.pausing import begins_nothing, standing_pause
 from flows.records import Lookup
 from flows.robot import Robot
-from flows.systems import note_answers, note_failure, require
+from flows.systems import note_answers, note_failure, probing, require
+from flows.together import together
 from flows.wiring.robots import robot_for
 from flows.work import case_ref_for
 
@@ -43,10 +46,11 @@ async def doctor(municipality: str) -> Examination:
 async def examine(robot: Robot) -> Examination:
     """All systems side by side; what one of them says never ends the examination of another."""
     started = time.monotonic()
-    if await robot.switch.paused(robot.municipality.slug):
+    systems: Sequence[SystemSeen]
+    if await standing_pause(robot):
         systems = [_left_alone(robot.system_names[port], "Roboten är pausad.") for port in robot.tours]
     else:
-        systems = await asyncio.gather(*(_examined(robot, port) for port in robot.tours))
+        systems = await together(*(_examined(robot, port) for port in robot.tours))
     return Examination(
         municipality=robot.municipality.name, systems=tuple(systems), seconds=time.monotonic() - started
     )
@@ -54,17 +58,19 @@ async def examine(robot: Robot) -> Examination:
 
 async def _examined(robot: Robot, port: str) -> SystemSeen:
     """One system, if it may be asked; what came of it is told to its breaker as a run would tell it."""
-    prober = f"{_reference(robot)}/{port}"
-    try:
-        await require(robot, prober, port)
-    except NotAsked as away:
-        return _left_alone(robot.system_names[port], _why_not_asked(away), code=away.code)
-    seen = await _visited(robot, port)
-    if seen.trouble is not None:
-        await note_failure(robot, seen.trouble)
-    else:
-        # A screen that does not fit says nothing of the whole system: its breaker stays as it was.
-        await note_answers(robot, prober, (port,) if seen.fits else ())
+    prober = f"{robot.worker}/doctor/{port}"
+    async with probing(robot, prober):
+        try:
+            await require(robot, prober, port)
+        except NotAsked as away:
+            return _left_alone(robot.system_names[port], _why_not_asked(away), code=away.code)
+        asked_at = robot.clock.now()
+        seen = await _visited(robot, port)
+        if seen.trouble is not None:
+            await note_failure(robot, seen.trouble, by=prober)
+        elif seen.fits:
+            # A screen that does not fit says nothing of the whole system: its breaker stays as it was.
+            await note_answers(robot, prober, {port: asked_at})
     return seen
 
 
@@ -72,7 +78,9 @@ async def _visited(robot: Robot, port: str) -> SystemSeen:
     settings, system = robot.municipality.systems[port], robot.system_names[port]
     lookup = Lookup(case_ref=_reference(robot), purpose=settings.purpose, legal_basis=settings.legal_basis)
     try:
-        seen = await robot.tours[port].examine(lookup, stopped=lambda: robot.stopping.asked)
+        seen = await robot.tours[port].examine(lookup, stopped=lambda: begins_nothing(robot))
+    except TablesAway:
+        raise
     except Exception as error:  # noqa: BLE001 - one system must not end the examination of the others
         log.error("doctor.failed", system=system, kind=type(error).__name__, frames=frames(error))
         return _left_alone(system, "Undersökningen avbröts av ett oväntat fel.", code=Code.UNEXPECTED)
@@ -86,7 +94,7 @@ def _left_alone(system: str, note: str, *, code: str = "") -> SystemSeen:
 
 
 def _why_not_asked(away: NotAsked) -> str:
-    until = f" till {away.until:%Y-%m-%d %H.%M}" if away.until else ""
+    until = f" till {away.until.astimezone(SWEDEN):%Y-%m-%d %H.%M}" if away.until else ""
     if away.code == Code.OUTSIDE_HOURS:
         return f"Systemet har stängt{until}."
     return f"Systemet står stoppat{until} och tillfrågas inte. Se utkast systems list."

@@ -3,7 +3,7 @@
 It must not know any system, nor hold anything of what stands on a screen but its labels.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -99,7 +99,7 @@ class Examination:
 class Tour(Protocol):
     """A system that shows its own screens."""
 
-    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], Awaitable[bool]]) -> SystemSeen:
         """Log in with every account, visit every screen read-only until `stopped`, and tell of each.
 
         `lookup` is what registers are told of why they are asked. Raises nothing that a system said: that is

@@ -46,10 +46,11 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     gate.before_any_lookup(application, robot.parameters)
     await case.need("case_system")
     opened = await robot.case_system.open_case(application.applicant.personal_number)
+    case.heard()
     file = gate.on_case_file(opened, application)
     await case.reach(Step.OPENED)
     await case.need("case_system", "population_register")
-    history, persons = await _past_the_gate(robot, case.ref, application, file)
+    history, persons = await _past_the_gate(case, application, file)
     await case.reach(Step.REGISTERED)
     await case.need("case_system", "population_register", "benefits")
     (tax, benefits), standing = await together(
@@ -70,13 +71,14 @@ async def gather(case: AtHand, application: Application) -> Gathered:
 
 
 async def _past_the_gate(
-    robot: Robot, case_ref: str, application: Application, file: CaseFile
+    case: AtHand, application: Application, file: CaseFile
 ) -> tuple[Known[History], tuple[Known[RegisterPerson], ...]]:
-    lookup = _lookup(robot, "population_register", case_ref)
+    robot, lookup = case.robot, _lookup(case.robot, "population_register", case.ref)
     adults = [one.personal_number for one in file.members if one.role is not Role.CHILD]
     history, *persons = await together(
         robot.case_system.history(file), *(robot.register.person(adult, lookup) for adult in adults)
     )
+    case.heard()
     gate.on_register(persons, file, application.period)
     gate.on_history(history, application.period)
     return history, tuple(persons)

@@ -121,9 +121,9 @@ async def _settled(case: AtHand) -> Settled:
     except (LeaseLost, PutDown, TablesAway):
         raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
-        await note_answers(case.robot, case.ref, case.used)
+        await note_answers(case.robot, case.ref, case.answered)
         return Settled(outcome=failed(error), ended_by=error)
-    await note_answers(case.robot, case.ref, case.used)
+    await note_answers(case.robot, case.ref, case.answered)
     return Settled(outcome=outcome)
 
 
@@ -163,6 +163,7 @@ async def _finished_earlier(case: AtHand, application: Application) -> Outcome |
     opened = await case.robot.case_system.open_case(application.applicant.personal_number)
     file = gate.found_file(opened)
     standing = await case.robot.case_system.find_draft(file, case.ref)
+    case.heard()
     case.sought = False
     log.info("draft.looked_for", stands=standing is not None)
     return None if standing is None else await leave_draft(case, file, kept, standing=standing)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flows.at_hand import AtHand
 from flows.errors import Code, Reason, UtkastError, WriteUncertain
 from flows.failing import failed_as
-from flows.systems import answers_others, note_failure, release_probes
+from flows.systems import note_failure, release_probes
 from flows.work import Outcome, State
 
 CLOSED = "{system} är stängt. Ärendet görs om automatiskt när systemet öppnar."
@@ -35,7 +35,7 @@ class Settled:
 
 async def after_trouble(case: AtHand, error: UtkastError) -> Settled:
     """After a Transient or a SystemBroken: what is tried again, and when."""
-    counts = await note_failure(case.robot, error) or await answers_others(case.robot, error)
+    counts = await note_failure(case.robot, error, by=case.ref)
     await release_probes(case.robot, case.ref)
     attempts = case.attempts if counts else case.attempts - 1
     if counts and attempts >= case.robot.pace.most_attempts:

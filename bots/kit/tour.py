@@ -87,7 +87,7 @@ class Tour:
         *,
         accounts: int,
         with_person: bool,
-        stopped: Callable[[], bool],
+        stopped: Callable[[], Awaitable[bool]],
     ) -> None:
         self._stopped = stopped
         self._pool = pool
@@ -119,7 +119,7 @@ class Tour:
         held, failure = 0, None
         async with AsyncExitStack() as sessions:
             try:
-                while held < self._accounts and not self._stopped():
+                while held < self._accounts and not await self._stopped():
                     await self._hold_one_more(sessions)
                     held += 1
             except ScreenError as told:
@@ -139,7 +139,7 @@ class Tour:
 
     async def _visit(self, stop: Stop) -> None:
         name = stop.screen.name
-        if (kept_out := self._kept_out(stop)) is not None:
+        if (kept_out := await self._kept_out(stop)) is not None:
             self._seen.setdefault(name, kept_out)
             return
         try:
@@ -152,11 +152,11 @@ class Tour:
             self._note(name, None)
             self._was_slow = False
 
-    def _kept_out(self, stop: Stop) -> Visited | None:
+    async def _kept_out(self, stop: Stop) -> Visited | None:
         name = stop.screen.name
         if self._ended_at:
             return Visited(screen=name, hindrance=self._ended_at)
-        if self._stopped():
+        if await self._stopped():
             return Visited(screen=name, interrupted=True)
         if stop.person and not self._with_person:
             return Visited(screen=name, lacks_person=True)

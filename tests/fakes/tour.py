@@ -1,6 +1,6 @@
 """A system's front door in memory; implements `flows.examination.Tour` as far as flows' own tests need."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from flows.examination import SystemSeen
 from flows.records import Lookup
@@ -18,6 +18,6 @@ class FakeTour:
         self.looks += 1
         self._away()
 
-    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], Awaitable[bool]]) -> SystemSeen:
         await self.look_in()
         return SystemSeen(system=self.system, screens=())

@@ -1,6 +1,6 @@
 """A system that shows screens without having any; implements `flows.examination.Tour` for the doctor."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from flows.examination import ScreenSeen, SystemSeen, Verdict
@@ -20,7 +20,7 @@ class ShowingTour:
     bug: Exception | None = None
     asked: list[Lookup] = field(default_factory=list)
 
-    async def examine(self, lookup: Lookup, *, stopped: Callable[[], bool]) -> SystemSeen:
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], Awaitable[bool]]) -> SystemSeen:
         self.asked.append(lookup)
         if self.bug is not None:
             raise self.bug

@@ -68,7 +68,7 @@ def only_row(examination: Examination, system: str) -> ScreenSeen:
 def stand_open(here: Bench, code: Code, mark: str = "") -> None:
     """An earlier run has opened Almanda's breaker."""
     error = SystemBroken(code, "something was wrong.", system="Almanda")
-    opened = Breaker(system="Almanda").failed(error, here.clock.now(), here.pace, mark=mark)
+    opened = Breaker(system="Almanda").failed(error, here.clock.now(), here.pace, by="", mark=mark)
     here.breakers.breakers[WHERE, "Almanda"] = opened
 
 

@@ -169,7 +169,8 @@ async def test_one_that_meets_a_systems_own_trouble_again_and_again_never_fails_
 async def test_a_probe_whose_application_failed_elsewhere_is_anothers_to_make_at_once() -> None:
     here, refs = await with_applications(2, most_attempts=1)
     now = here.clock.now()
-    await here.breakers.change("exempelstad", "Skatteverket", lambda one: one.failed(CHANGED, now, here.pace))
+    opened = Breaker(system="Skatteverket").failed(CHANGED, now, here.pace, by="")
+    await here.breakers.change("exempelstad", "Skatteverket", lambda one: opened)
     here.clock.moment += here.pace.cool_off
 
     async def prepare_one(robot: Robot, case_ref: str) -> WorkItem:

@@ -171,7 +171,7 @@ async def test_a_stopped_inbox_does_not_hold_the_preparing_back() -> None:
     here = bench()
     case_ref = await here.collected()
     robot = here.robot()
-    await note_failure(robot, refused(system="E-tjänster"))
+    await note_failure(robot, refused(system="E-tjänster"), by="UTK-9901-1")
     assert (await prepare(robot, case_ref)).outcome.state is State.AWAITING_CASEWORKER
 
 
@@ -252,7 +252,7 @@ async def test_an_item_that_another_worker_holds_is_left_alone_when_a_system_is_
     case_ref = await here.collected()
     assert await here.work.claim(case_ref, "worker-2", here.clock.now())
     robot = here.robot(worker="worker-1")
-    await note_failure(robot, refused())
+    await note_failure(robot, refused(), by="UTK-9901-1")
     assert (await prepare(robot, case_ref)).outcome.state is State.PREPARING
     assert here.work.leases[case_ref][0] == "worker-2"
 

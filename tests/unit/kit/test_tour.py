@@ -80,8 +80,12 @@ STOPS = (
 )
 
 
+async def never() -> bool:
+    return False
+
+
 async def walked(
-    pool: FakePool, *, with_person: bool = True, stopped: Callable[[], bool] = lambda: False
+    pool: FakePool, *, with_person: bool = True, stopped: Callable[[], Awaitable[bool]] = never
 ) -> dict[str, Visited]:
     tour = Tour(cast("SessionPool", pool), STOPS, accounts=2, with_person=with_person, stopped=stopped)
     seen = {one.screen: one for one in await tour.walk()}
@@ -134,7 +138,7 @@ async def test_a_system_that_is_away_is_asked_nothing_more(told: ScreenError) ->
 async def test_two_slow_screens_in_a_row_are_a_system_that_is_away() -> None:
     more = (*STOPS, Stop(screen=type("Last", (Sheet,), {"name": "last"}), visit=visit("last")))
     pool = FakePool(list=SystemSlow(), sheet=SystemSlow())
-    tour = Tour(cast("SessionPool", pool), more, accounts=1, with_person=True, stopped=lambda: False)
+    tour = Tour(cast("SessionPool", pool), more, accounts=1, with_person=True, stopped=never)
     last = (await tour.walk())[-1]
     assert (last.screen, last.hindrance, tour.ended_by) == ("last", "sheet", pool.screens["sheet"])
 
@@ -159,7 +163,11 @@ async def test_without_a_test_person_only_her_screens_are_left_out() -> None:
 
 async def test_a_tour_that_is_stopped_goes_to_no_further_screen() -> None:
     pool = FakePool()
-    seen = await walked(pool, stopped=lambda: "front" in pool.visited)
+
+    async def stopped() -> bool:
+        return "front" in pool.visited
+
+    seen = await walked(pool, stopped=stopped)
     assert (seen["front"].fits, seen["list"].interrupted, seen["sheet"].interrupted) == (True, True, True)
 
 
