@@ -11,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
+import anyio
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -31,6 +32,8 @@ SYSTEM = "almanda"
 PAGES = pages_in(Path(__file__).parent / "templates")
 PAGES.env.filters.update(FORMATS)
 SEE_OTHER = HTTPStatus.FOUND
+LATE_MS = 20_000.0
+"""How long a form that is taken late has queued, when nobody says: longer than visitors wait."""
 
 
 class Refused(Exception):
@@ -116,6 +119,7 @@ def page(view: View) -> Callable[[Request], Awaitable[Response]]:
         if request.user.pending_notice and request.method == "GET":
             return _to("/Driftinformation.aspx", request)
         form = await request.form() if request.method == "POST" else FormData()
+        await _while_it_queues(request)
         return await run_in_threadpool(_answer, view, request, form)
 
     return endpoint
@@ -124,6 +128,12 @@ def page(view: View) -> Callable[[Request], Awaitable[Response]]:
 def go_to(address: str) -> Response:
     """Send the browser on after a postback."""
     return RedirectResponse(address, status_code=SEE_OTHER)
+
+
+async def _while_it_queues(request: Request) -> None:
+    late = habit_of(request.scope, "late_write")
+    if late is not None:
+        await anyio.sleep((late.latency_ms or LATE_MS) / 1000)
 
 
 def _answer(view: View, request: Request, form: FormData) -> Response:

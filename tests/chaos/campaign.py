@@ -104,6 +104,7 @@ class _Campaign:
     async def run(self) -> Outcome:
         started = time.monotonic()
         self.premises.furnish(self._windows())
+        self.people.have_decided_before()
         self.applicants.stay_at_home()
         await self._next_party()
         let_loose(self.town, self.plan.seed, self.plan.rates)

@@ -47,6 +47,12 @@ class TablesRead:
         return [one.system for one in breakers if one.is_open and one.probe_at is None]
 
 
+async def items_in(premises: Premises) -> Sequence[WorkItem]:
+    """Every item of an installation that nobody disturbs."""
+    async with opened_store(premises.settings()) as store:
+        return await store.work.listed(MUNICIPALITY)
+
+
 def release(premises: Premises, system: str) -> None:
     """`utkast systems release`, as a person types it; tried again at the next look if it did not do."""
     words = ["systems", "release", system]

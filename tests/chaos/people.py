@@ -6,8 +6,9 @@ What they do goes into the case system's own tables, as its pages keep it: a per
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mock_legacy.world import World
@@ -30,6 +31,16 @@ class People:
     handiwork: list[Handiwork] = field(default_factory=list)
     _last_seen: int = 0
     _held: list[str] = field(default_factory=list)
+
+    def have_decided_before(self) -> None:
+        """Before it begins: every case file has last month's draft, which a caseworker has decided."""
+        month_before = self.world.today().replace(day=1) - timedelta(days=1)
+        then = datetime.combine(month_before, time(10, 30))
+        with self.world.session() as session:
+            for file in session.scalars(select(CaseFile)):
+                session.add(_draft_of_month_before(file, then))
+            session.flush()
+            self._last_seen = session.scalar(select(func.max(Draft.draft_number))) or 0
 
     def look_in(self) -> None:
         """Go through the drafts that have come since last, and let go of the case files held so long."""
@@ -93,6 +104,19 @@ class People:
                 version=draft.version,
             )
         )
+
+
+def _draft_of_month_before(file: CaseFile, then: datetime) -> Draft:
+    return Draft(
+        customer_number=file.customer_number,
+        period=f"{then:%Y-%m}",
+        verdict_line="Bifall.",
+        status="Beslutad",
+        created_by=CASEWORKER,
+        created_at=then,
+        changed_by=CASEWORKER,
+        changed_at=then,
+    )
 
 
 def _decision(draft: Draft) -> Decision:

@@ -32,13 +32,17 @@ ACCOUNTS = ("utkast-01", "utkast-02", "utkast-03")
 SHORT_PACE = {
     "UTKAST_TIMEOUT_SECONDS": "12",
     "UTKAST_RETRY_SECONDS": "[1, 2, 4]",
-    "UTKAST_UNCERTAIN_SECONDS": "4",
+    "UTKAST_UNCERTAIN_SECONDS": "30",
     "UTKAST_COOL_OFF_SECONDS": "1.5",
     "UTKAST_LONGEST_COOL_OFF_SECONDS": "6",
     "UTKAST_PATIENCE_SECONDS": "60",
     "UTKAST_GRACE_SECONDS": "5",
 }
-"""The robot's patience in a campaign: the same order of things, in seconds."""
+"""The robot's patience in a campaign: the same order of things, in seconds.
+
+Nobody looks for a draft whose answer was lost for longer than a page may take, than a lease lasts, and than
+the slowest write is on its way (`weather.LATE_SECONDS`): whoever looks earlier writes a second one.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ from tests.chaos.weather import Rates
 
 pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
 ROUGH = Rates(
-    passing=0.02, changed=0.001, slow=0.002, lost_answers=0.3, doubled=0.04, spoilt=0.1, at_the_door=0.01
+    passing=0.02,
+    changed=0.001,
+    slow=0.002,
+    lost_answers=0.3,
+    late=0.15,
+    doubled=0.04,
+    spoilt=0.1,
+    at_the_door=0.01,
 )
 SHORT = Plan(
     applications=25,

@@ -27,6 +27,7 @@ PASSING = (
     "duplicate_rows",
     "namesake",
     "wrong_person",
+    "another_draft",
     "locked_record",
 )
 """Of one request, and over when it is."""
@@ -34,13 +35,16 @@ CHANGED = ("renamed_label", "moved_field", "inserted_column", "not_the_page", "p
 """A system that is not as it was: the robot leaves it for a while."""
 SLOW = ("hang",)
 LOST_ANSWERS = ("cut_after_write", "silence_after_write", "error_after_write")
+LATE = ("late_write",)
+"""Kept when the robot has given up: later than it waits for a page, and sooner than it looks."""
 DOUBLED = ("double_save",)
 AT_THE_DOOR = ("account_locked",)
 AWAY = ("maintenance",)
 """Of a whole system, with an end: these are not drawn for a request but ordered."""
-KINDS = (*PASSING, *CHANGED, *SLOW, *LOST_ANSWERS, *DOUBLED, *SPOILING, *AT_THE_DOOR, *AWAY)
+KINDS = (*PASSING, *CHANGED, *SLOW, *LOST_ANSWERS, *LATE, *DOUBLED, *SPOILING, *AT_THE_DOOR, *AWAY)
 SYSTEMS = ("almanda", "skatteverket", "forsakringskassan", "inbox")
 DOWN_SECONDS = 6.0
+LATE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Rates:
     changed: float = 0.0006
     slow: float = 0.0004
     lost_answers: float = 0.06
+    late: float = 0.02
     doubled: float = 0.01
     spoilt: float = 0.02
     at_the_door: float = 0.003
@@ -70,6 +75,7 @@ def _schedules(rates: Rates) -> Sequence[tuple[Sequence[str], float, dict[str, o
         (SLOW, rates.slow, {"latency_ms": 2500}),
         # The line is mended at once, so that a browser that sends again by itself gets through.
         (LOST_ANSWERS, rates.lost_answers, {**saving, "latency_ms": 1}),
+        (LATE, rates.late, {**saving, "latency_ms": LATE_SECONDS * 1000}),
         (DOUBLED, rates.doubled, saving),
         (SPOILING, rates.spoilt, saving),
         (AT_THE_DOOR, rates.at_the_door, {}),

@@ -17,6 +17,7 @@ from starlette.types import Scope
 from mock_legacy.platform.fault_effects.answers import caught
 from mock_legacy.platform.fault_effects.struck import Kind, Struck, Where, played, writing
 from mock_legacy.platform.fault_effects.timing import cut_for_a_while, keep_silent
+from mock_legacy.platform.habits import leave_habit
 
 Fields = list[tuple[str, str]]
 SHORTEST_TEXT = 8
@@ -47,6 +48,16 @@ async def error_after_write(struck: Struck) -> None:
     text = struck.fault.text or "Tidsgränsen för begäran överskreds."
     response = PlainTextResponse(text, status_code=struck.fault.status)
     await response(struck.scope, struck.receive, struck.send)
+
+
+async def late_write(struck: Struck) -> None:
+    """Take the form, and keep what it says only after ``latency_ms``, or twenty seconds.
+
+    The visitor is let in at once, as by a system whose server queues what it has taken: the write is kept
+    though the visitor has given up meanwhile, hung up or logged out.
+    """
+    leave_habit(struck.scope, struck.fault)
+    await struck.go_on()
 
 
 async def double_save(struck: Struck) -> None:
@@ -146,6 +157,10 @@ def _with_length(scope: Scope, length: int) -> Scope:
     return changed
 
 
+def _almanda_keeps(where: Where) -> bool:
+    return where.writes and where.step.system == "almanda"
+
+
 def _saves_a_form(where: Where) -> bool:
     return where.writes and bool(where.fields) and where.step.system in _TYPED_TEXTS
 
@@ -154,6 +169,7 @@ KINDS = {
     "cut_after_write": Kind(effect=cut_after_write, suits=writing),
     "silence_after_write": Kind(effect=silence_after_write, suits=writing),
     "error_after_write": Kind(effect=error_after_write, suits=writing),
+    "late_write": Kind(effect=late_write, suits=_almanda_keeps),
     "double_save": Kind(effect=double_save, suits=writing),
     "amount_zeroed": Kind(effect=amount_zeroed, suits=_saves_a_form, counts_itself=True),
     "amounts_swapped": Kind(effect=amounts_swapped, suits=_saves_a_form, counts_itself=True),

@@ -7,7 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import pytest
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_delay,
+    wait_fixed,
+)
 
 from flows.errors import CaseBroken, Code, NeedsHuman, Transient, WriteUncertain
 from flows.records import SavedDraft
@@ -70,6 +76,25 @@ async def test_an_answer_that_is_lost_leaves_one_draft_that_a_look_finds(
     saved = await found(hands)
     assert saved is not None
     assert saved.draft == draft_for(await first_file(hands))
+
+
+@pytest.mark.campaign
+async def test_a_draft_that_is_kept_late_is_uncertain_and_a_look_that_is_early_finds_nothing(
+    hands: Hands,
+) -> None:
+    act = await errand(hands, "write")
+    hands.strike("late_write", "almanda", FORM.screen, latency_ms=(2 * hands.timeout_seconds + 4) * 1000)
+    with pytest.raises(WriteUncertain):
+        await act()
+    assert await found(hands) is None
+    assert not hands.drafts()
+    waited = AsyncRetrying(
+        retry=retry_if_result(lambda saved: saved is None),
+        stop=stop_after_delay(30),
+        wait=wait_fixed(0.5),
+    )
+    assert await waited(found, hands) is not None
+    assert len(hands.drafts()) == 1
 
 
 async def test_a_line_cut_before_the_form_arrives_leaves_no_draft_and_a_look_says_so(hands: Hands) -> None:

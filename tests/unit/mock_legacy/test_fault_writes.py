@@ -73,6 +73,25 @@ async def test_the_line_is_cut_before_the_draft_arrives(town: Platform, visitor:
     assert drafts(town) == []
 
 
+async def test_a_form_that_is_taken_late_is_kept_though_its_sender_has_given_up_and_logged_out(
+    town: Platform, visitor: Visitor, form: str
+) -> None:
+    (hidden,) = (await visitor.page(form)).xpath("//input[@name='__VIEWSTATE']/@value")
+    fault = visitor.order("late_write", "draft_form", remaining=1, latency_ms=1500)
+
+    async def given_up_before_it_is_kept() -> None:
+        while not fault.hits:
+            await anyio.lowlevel.checkpoint()
+        await visitor.get("/LoggaUt.aspx")
+        assert (await visitor.get("/Sok.aspx")).is_redirect
+        assert drafts(town) == []
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(given_up_before_it_is_kept)
+        await visitor.client.post(form, data={"__VIEWSTATE": hidden, **DRAFT})
+    assert grid(only(drafts(town))) == RIGHT
+
+
 async def test_an_error_is_told_after_the_draft_was_accepted(
     town: Platform, visitor: Visitor, form: str
 ) -> None:
