@@ -4,6 +4,7 @@ A person's edit or decision always wins: the robot then leaves the case alone an
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -25,6 +26,8 @@ from flows.work import Outcome, State
 log = structlog.get_logger(__name__)
 ÖRE = Decimal("0.01")
 DRAWS = 10_000
+NAMES_THE_APPLICATION = ("case_ref", "application_ref")
+"""What no person's edit changes: a page that tells others shows another draft, whoever has changed it."""
 
 
 async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: SavedDraft | None) -> Outcome:
@@ -40,16 +43,19 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
     if standing is None:
         # Kept before it is written: if the answer is lost, the next try knows what should stand there.
         await _keep(case, draft, "")
+        # The assessment takes no time, but what came before it may have waited for a seat.
+        await case.need("case_system")
         standing = await _written(case, file, draft)
         log.info("draft.saved", proposal=draft.proposal, stickprov=draft.stickprov)
         ours = draft
     else:
         log.info("draft.stands", same=standing.draft == draft)
         ours = await case.robot.work.draft(case.ref) or standing.draft
+    _require_same(standing.draft, draft, NAMES_THE_APPLICATION)
     if standing.changed_by_person or standing.decided:
         log.info("draft.left_to_person")
         return _left_to_person(case.robot, standing)
-    _require_same(standing.draft, ours)
+    _require_same(standing.draft, ours, [field.name for field in fields(Draft)])
     await _keep(case, standing.draft, standing.key)
     return Outcome(
         state=State.AWAITING_CASEWORKER,
@@ -100,18 +106,14 @@ async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUnc
     return saved
 
 
-def _require_same(saved: Draft, written: Draft) -> None:
-    differing = [field.name for field in fields(Draft) if _differs(field.name, saved, written)]
+def _require_same(saved: Draft, written: Draft, names: Iterable[str]) -> None:
+    differing = [name for name in names if getattr(saved, name) != getattr(written, name)]
     if differing:
         raise _mismatch(f"the draft reads back differently in: {', '.join(differing)}.")
 
 
 def _mismatch(what: str) -> CaseBroken:
     return CaseBroken(Code.DRAFT_MISMATCH, what, next_step=f"See runbooks/{Code.DRAFT_MISMATCH}.md.")
-
-
-def _differs(name: str, saved: Draft, written: Draft) -> bool:
-    return bool(getattr(saved, name) != getattr(written, name))
 
 
 def _left_to_person(robot: Robot, standing: SavedDraft) -> Outcome:

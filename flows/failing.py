@@ -13,6 +13,10 @@ from flows.work import Outcome, State
 
 log = structlog.get_logger(__name__)
 BY_HAND = "Roboten kunde inte förbereda ärendet. Handlägg det manuellt. IT ser på felet."
+LOOK_FIRST = (
+    "Roboten skickade ett utkast till ärendesystemet och kunde inte se om det sparades. "
+    "Se efter om det finns innan du handlägger ärendet. IT ser på felet."
+)
 
 
 def failed(error: Exception) -> Outcome:
@@ -26,7 +30,8 @@ def failed(error: Exception) -> Outcome:
 def failed_as(code: str, *, system: str = "", what: str) -> Outcome:
     """FAILED with that code, whose runbook tells IT what to do; `what` is for the log."""
     log.error("item.failed", code=code, system=system, what=what)
-    return Outcome(state=State.FAILED, reason=code, explanation=BY_HAND)
+    told = LOOK_FIRST if code == Code.WRITE_UNCERTAIN else BY_HAND
+    return Outcome(state=State.FAILED, reason=code, explanation=told)
 
 
 async def note_for_it(robot: Robot, case_ref: str, error: Exception, *, code: str, attempt: int = 0) -> None:

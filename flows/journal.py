@@ -61,10 +61,15 @@ class Entry:
     worker: str
 
 
-def may_be_written(journal: Sequence[Entry]) -> bool:
-    """Whether a draft was sent and nobody has read it back since: it may stand in the case system or not."""
-    told = [entry.step for entry in journal if entry.step in (Step.SENDING, Step.READ_BACK)]
-    return bool(told) and told[-1] is Step.SENDING
+def sent_at(journal: Sequence[Entry]) -> datetime | None:
+    """When a draft was sent that nobody has read back since: it may stand in the case system or not."""
+    told = [entry for entry in journal if entry.step in (Step.SENDING, Step.READ_BACK)]
+    return told[-1].at if told and told[-1].step is Step.SENDING else None
+
+
+def was_left(journal: Sequence[Entry]) -> bool:
+    """Whether a draft of ours has stood in the case system as it was written."""
+    return any(entry.step is Step.READ_BACK for entry in journal)
 
 
 class Word(StrEnum):

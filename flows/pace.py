@@ -13,9 +13,10 @@ class Pace:
 
     An application is tried `most_attempts` times in a row, with the delays of `retry_after` between them,
     the last of them for all that follow. A system's breaker opens after `failures_in_a_row` and its first
-    probe comes after `cool_off`, then after twice that, up to `longest_cool_off`. After a lost answer nobody
-    looks before `uncertain_for` has passed: what was sent may still be on its way. A run ends when nothing
-    has gone forward for `patience`. Work at hand gets `grace` to end when the robot is told to stop.
+    probe comes after `cool_off`, then after twice that, up to `longest_cool_off`. A draft that was sent and
+    not read back is not written again before `uncertain_for` has passed since it was sent, whatever happened
+    to the worker: it may still be on its way. A run ends when nothing has gone forward for `patience`. Work
+    at hand gets `grace` to end when the robot is told to stop.
     """
 
     most_attempts: int = 5

@@ -152,8 +152,8 @@ class WorkItems(Protocol):
         """Every item, first come first."""
         ...
 
-    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
-        """Lease the item to one worker for `flows.work.LEASE`; False when another holds it.
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> WorkItem | None:
+        """Lease the item to one worker for `flows.work.LEASE`; None when another holds it.
 
         A worker may claim again what it holds already; every claim counts as an attempt, until it is settled
         or given back.

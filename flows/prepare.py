@@ -4,22 +4,22 @@ import asyncio
 
 import structlog
 
-from flows import gate
 from flows.at_hand import AtHand
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Finding, Weight
-from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, TablesAway, Transient
+from flows.errors import NeedsHuman, Reason, SystemBroken, TablesAway, Transient
 from flows.failing import failed, note_for_it
 from flows.gather import gather
-from flows.journal import Step, may_be_written
+from flows.journal import Step, was_left
 from flows.lease import LeaseLost, while_held
 from flows.pausing import begins_nothing
-from flows.records import Application
-from flows.retry import Settled, after_trouble, interrupted
+from flows.retry import Settled, after_trouble, came_to, interrupted
 from flows.robot import Robot
 from flows.stopping import PutDown
 from flows.systems import note_answers, release_probes
+from flows.together import together
+from flows.unanswered import finished_earlier, without_a_worker
 from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
@@ -34,25 +34,27 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
     item = await known(robot, case_ref)
     if _is_never_prepared(item) or await begins_nothing(robot):
         return item
-    if await robot.work.claim(case_ref, robot.worker, robot.clock.now()):
-        return await prepare_claimed(robot, case_ref)
+    claimed = await robot.work.claim(case_ref, robot.worker, robot.clock.now())
+    if claimed is not None:
+        return await _worked_on(robot, claimed)
     log.info("item.held_by_another_worker", case_ref=case_ref)
     return item
 
 
 async def prepare_claimed(robot: Robot, case_ref: str) -> WorkItem:
     """Prepare an application that this worker has claimed, and return where it went."""
-    item = await known(robot, case_ref)
+    return await _worked_on(robot, await known(robot, case_ref))
+
+
+async def _worked_on(robot: Robot, item: WorkItem) -> WorkItem:
     with structlog.contextvars.bound_contextvars(
-        case_ref=case_ref,
+        case_ref=item.case_ref,
         municipality=robot.municipality.slug,
         worker=robot.worker,
         attempt=item.attempts,
     ):
         await _work_on(AtHand(robot, item))
-        item = await known(robot, case_ref)
-        log.info("item.settled", state=item.outcome.state, reason=item.outcome.reason)
-        return item
+        return await known(robot, item.case_ref)
 
 
 async def known(robot: Robot, case_ref: str) -> WorkItem:
@@ -92,7 +94,9 @@ async def _settle(case: AtHand, settled: Settled) -> None:
     )
     if not kept:
         log.warning("item.lease_lost", untold=settled.outcome.state)
-    elif settled.ended_by is not None:
+        return
+    log.info("item.settled", state=settled.outcome.state, reason=settled.outcome.reason)
+    if settled.ended_by is not None:
         code, tries = settled.outcome.reason, case.attempts
         await note_for_it(robot, case.ref, settled.ended_by, code=code, attempt=tries)
 
@@ -109,7 +113,7 @@ async def _put_down(case: AtHand) -> None:
 
 async def _settled(case: AtHand) -> Settled:
     if case.attempts > case.robot.pace.most_attempts:
-        lost = CaseBroken(Code.WORKER_LOST, "its worker has died each time it was tried")
+        lost = await without_a_worker(case)
         return Settled(outcome=failed(lost), ended_by=lost)
     try:
         outcome = await _prepared(case)
@@ -124,16 +128,18 @@ async def _settled(case: AtHand) -> Settled:
         await note_answers(case.robot, case.ref, case.answered)
         return Settled(outcome=failed(error), ended_by=error)
     await note_answers(case.robot, case.ref, case.answered)
-    return Settled(outcome=outcome)
+    return came_to(case, outcome)
 
 
 async def _prepared(case: AtHand) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
     robot = case.robot
-    application = await robot.work.application(case.ref)
-    if await robot.work.is_repeated(case.ref):
+    application, is_repeated = await together(
+        robot.work.application(case.ref), robot.work.is_repeated(case.ref)
+    )
+    if is_repeated:
         raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
-    if (finished := await _finished_earlier(case, application)) is not None:
+    if (finished := await finished_earlier(case, application)) is not None:
         return finished
     found = await gather(case, application)
     now = robot.clock.now()
@@ -153,27 +159,6 @@ async def _prepared(case: AtHand) -> Outcome:
     return await leave_draft(case, found.file, draft, standing=found.standing)
 
 
-async def _finished_earlier(case: AtHand, application: Application) -> Outcome | None:
-    """What an earlier try may have written is looked for first, and nothing more is asked if it stands."""
-    kept = await case.robot.work.draft(case.ref) if await _was_sent(case) else None
-    if kept is None:
-        return None
-    case.sought = True
-    await case.need("case_system")
-    opened = await case.robot.case_system.open_case(application.applicant.personal_number)
-    file = gate.found_file(opened)
-    standing = await case.robot.case_system.find_draft(file, case.ref)
-    case.heard()
-    case.sought = False
-    log.info("draft.looked_for", stands=standing is not None)
-    return None if standing is None else await leave_draft(case, file, kept, standing=standing)
-
-
-async def _was_sent(case: AtHand) -> bool:
-    """A first claim has nothing behind it to look up."""
-    return case.item.claims > 1 and may_be_written(await case.robot.work.journal(case.ref))
-
-
 def _what_may_arrive(findings: tuple[Finding, ...]) -> str:
     return " ".join(finding.reason for finding in findings if finding.weight is Weight.WAIT)
 
@@ -182,7 +167,8 @@ async def _handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
     """To a person, with the reason in words; a month decided since we left its draft is simply decided."""
     robot = case.robot
     log.info("item.handed_over", reason=reason.code)
-    draft = await robot.work.draft(case.ref)
-    if reason.code == Reason.PERIOD_DECIDED and draft is not None:
+    left = was_left(await robot.work.journal(case.ref)) if reason.code == Reason.PERIOD_DECIDED else False
+    draft = await robot.work.draft(case.ref) if left else None
+    if draft is not None:
         return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)
     return Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=robot.handover_texts[reason.code])

@@ -5,6 +5,7 @@ costs nothing, so that a system that is down for a night fails no application.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flows.at_hand import AtHand
 from flows.errors import Code, Reason, UtkastError, WriteUncertain
@@ -46,6 +47,23 @@ async def after_trouble(case: AtHand, error: UtkastError) -> Settled:
     return Settled(outcome=outcome if waits else replace(outcome, not_before=None), attempts=attempts)
 
 
+def came_to(case: AtHand, outcome: Outcome) -> Settled:
+    """Where a try that nothing stood in the way of has brought it; only to have looked costs no try."""
+    return Settled(outcome=outcome, attempts=case.attempts - 1 if outcome.state is State.UNCERTAIN else 0)
+
+
+def on_its_way(case: AtHand, arrives_by: datetime) -> Outcome:
+    """UNCERTAIN until then: a look found nothing, and what was sent may still arrive."""
+    system = _case_system(case)
+    return Outcome(
+        state=State.UNCERTAIN,
+        reason=Code.WRITE_UNCERTAIN,
+        explanation=UNCERTAIN.format(system=system),
+        not_before=arrives_by,
+        waits_for=system,
+    )
+
+
 def _given_up(case: AtHand, error: UtkastError) -> Settled:
     """After the last try: a lock that never ends is a person at work, anything else is IT's to look at."""
     if error.code == Code.RECORD_LOCKED and not case.sought:
@@ -57,15 +75,10 @@ def _given_up(case: AtHand, error: UtkastError) -> Settled:
 
 
 def _uncertain(case: AtHand, error: UtkastError) -> Outcome:
-    """What was sent may still be on its way: nobody looks before that is over, nor writes before the look."""
+    """What was sent may still be on its way: looked for when that is over, and not written before."""
     pace, now = case.robot.pace, case.robot.clock.now()
-    return Outcome(
-        state=State.UNCERTAIN,
-        reason=Code.WRITE_UNCERTAIN,
-        explanation=UNCERTAIN.format(system=error.system),
-        not_before=now + max(pace.uncertain_for, pace.delay(case.attempts)),
-        waits_for=error.system,
-    )
+    later = on_its_way(case, now + max(pace.uncertain_for, pace.delay(case.attempts)))
+    return replace(later, waits_for=error.system)
 
 
 def _waiting(case: AtHand, error: UtkastError) -> Outcome:

@@ -92,14 +92,18 @@ class _Seat:
 
     async def work(self) -> None:
         """One application after the other. Raises TablesAway when our tables stay away too long."""
+        claimed: WorkItem | None = None
         while True:
             try:
+                if claimed is not None:
+                    # Our tables went away with it at hand; they are back, and that was no fault of its own.
+                    await self._given_back(claimed)
                 claimed = await self._next()
                 if claimed is None:
                     return
                 await self._one(claimed)
+                claimed = None
             except TablesAway as away:
-                # What was at hand keeps its lease, and is taken up again when that is over.
                 log.warning("tables.away", what=away.what)
                 if self._shift.is_out_of_patience():
                     raise
@@ -123,7 +127,7 @@ class _Seat:
             await self._shift.is_done(item)
 
     async def _given_back(self, claimed: WorkItem) -> None:
-        """For one that was cut off before the work on it had begun; any other is put down already."""
+        """Put down as it stood, if it is still this seat's; the journal tells of a draft that may be sent."""
         robot = self._robot
         await robot.work.give_back(claimed.case_ref, robot.clock.now(), worker=robot.worker)
 

@@ -91,8 +91,7 @@ class AlmandaCaseSystem:
         with translated(SYSTEM):
             try:
                 async with self._pool.lease_at(lambda page: _typed(page, file, draft)) as form:
-                    await before_sending()
-                    await form.save()
+                    await form.save(before_sending)
             except SaveUnanswered as unanswered:
                 raise _uncertain(unanswered) from unanswered
 

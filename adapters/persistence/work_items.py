@@ -79,9 +79,9 @@ class SqlWorkItems:
             rows = await session.scalars(wanted.order_by(*in_order(Item)))
             return tuple(item_of(row, self._seal) for row in rows)
 
-    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> WorkItem | None:
         """Lease the item, unless another holds it."""
-        return await self._claimed(claims.claim_of(case_ref, worker, now), worker, now) is not None
+        return await self._claimed(claims.claim_of(case_ref, worker, now), worker, now)
 
     async def claim_next(
         self, municipality: str, worker: str, now: datetime, *, without: Collection[str] = ()

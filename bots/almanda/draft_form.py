@@ -3,6 +3,7 @@
 It must not know whether there is a draft already.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Self
@@ -37,6 +38,11 @@ from bots.kit.swedish import format_amount, format_date
 from bots.kit.translation import summary, translated, without_page_content
 
 _SAVE = "Spara utkast"
+BeforeSending = Callable[[], Awaitable[None]]
+
+
+async def nobody_asked() -> None:
+    """Nothing is to be done before the press."""
 
 
 class SaveUnanswered(ScreenError):
@@ -73,14 +79,15 @@ class DraftForm(Screen):
             await require_person(self.root, digits, screen=self.name)
             await self.form.fill(_fields(content), grid)
 
-    async def save(self) -> DraftPage:
+    async def save(self, before_sending: BeforeSending = nobody_asked) -> DraftPage:
         """Send the form, as one request, and return the page of the saved draft.
 
+        Nothing stands between `before_sending` and the press; what it raises stops the press.
         Raises `NotThatScreen` or `UnreadableValue` when the form refused and nothing was sent, `RecordLocked`
         or `AccessDenied` when the system said no, and `SaveUnanswered` for any other answer or none.
         """
         with translated(SYSTEM, self.name):
-            await self._send()
+            await self._send(before_sending)
         try:
             return await DraftPage.at(self.page)
         except (RecordLocked, AccessDenied):
@@ -88,9 +95,10 @@ class DraftForm(Screen):
         except ScreenError as unanswered:
             raise _unanswered(unanswered) from unanswered
 
-    async def _send(self) -> None:
+    async def _send(self, before_sending: BeforeSending) -> None:
         try:
             async with sent_once(self.page):
+                await before_sending()
                 await self.form.send()
         except (NotThatScreen, UnreadableValue):
             # The form's own refusals come before the press; every other error may come after it.

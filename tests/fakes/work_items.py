@@ -88,10 +88,10 @@ class FakeWorkItems:
             return None
         return outcome.not_before or LONG_AGO
 
-    async def claim(self, case_ref: str, worker: str, now: datetime) -> bool:
+    async def claim(self, case_ref: str, worker: str, now: datetime) -> WorkItem | None:
         holder, until = self.leases.get(case_ref, (worker, now))
         if case_ref not in self.items or (holder != worker and until >= now.astimezone(UTC)):
-            return False
+            return None
         item = self.items[case_ref]
         if item.outcome.state is not State.PREPARING:
             self.claimed_from[case_ref] = item.outcome.state
@@ -104,7 +104,7 @@ class FakeWorkItems:
             updated_at=now,
         )
         self._write(case_ref, Step.CLAIMED, now, worker)
-        return True
+        return self.items[case_ref]
 
     async def claim_next(
         self, municipality: str, worker: str, now: datetime, *, without: Collection[str] = ()
@@ -120,9 +120,7 @@ class FakeWorkItems:
         return await self._claimed(sorted(waiting, key=lambda one: one.claims), worker, now)
 
     async def _claimed(self, wanted: Sequence[WorkItem], worker: str, now: datetime) -> WorkItem | None:
-        if not wanted or not await self.claim(wanted[0].case_ref, worker, now):
-            return None
-        return self.items[wanted[0].case_ref]
+        return await self.claim(wanted[0].case_ref, worker, now) if wanted else None
 
     async def next_due(
         self, municipality: str, now: datetime, *, without: Collection[str] = ()

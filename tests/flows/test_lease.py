@@ -106,7 +106,7 @@ async def test_work_that_is_slow_keeps_its_item() -> None:
             await work.beats(2)
         return await here.work.claim(case_ref, "worker-2", here.clock.now())
 
-    assert await while_held(robot, case_ref, slow()) is False
+    assert await while_held(robot, case_ref, slow()) is None
     assert await nothing_beats(work)
 
 

@@ -16,7 +16,7 @@ from flows.prepare import prepare_claimed
 from flows.records import Application, ApplicationKind
 from flows.robot import Robot
 from flows.shift import work_through
-from flows.work import State, WorkItem
+from flows.work import LEASE, State, WorkItem
 from tests import examples
 from tests.robots import Bench, OneForMany, bench
 
@@ -280,6 +280,28 @@ async def test_a_database_that_is_restarted_loses_nothing(away: int) -> None:
     await work_through(here.robot(width=1))
     assert set(states(here, refs)) == {State.AWAITING_CASEWORKER}
     assert len(here.case_system.drafts) == 3
+
+
+class AwayAtWork(OneForMany):
+    """Our own tables, away each time an application has just been taken up."""
+
+    away = 0
+
+    async def application(self, case_ref: str) -> Application:
+        self.away -= 1
+        if self.away >= 0:
+            raise TablesAway(Code.TABLES_AWAY, "the connection was closed.")
+        return await super().application(case_ref)
+
+
+async def test_our_own_tables_going_away_costs_an_application_no_try() -> None:
+    here, (ref,) = await with_applications(1)
+    here.work.__class__ = AwayAtWork
+    here.work.away = here.pace.most_attempts + 1  # type: ignore[attr-defined]
+    started = here.clock.now()
+    await work_through(here.robot(width=1))
+    assert here.item(ref).outcome.state is State.AWAITING_CASEWORKER
+    assert here.clock.now() - started < LEASE, "it was left to its lease, though the tables were back"
 
 
 async def test_a_database_that_stays_away_ends_the_shift_with_its_error() -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from flows.errors import Code, TablesAway, Transient
-from flows.journal import Entry, Step, Word, may_be_written
+from flows.journal import Entry, Step, Word, sent_at, was_left
 from flows.prepare import prepare
 from flows.records import CaseFile, Draft
 from flows.shift import work_through
@@ -167,16 +167,21 @@ def dying(here: Bench, at: Step) -> Dying:
     return here.work  # type: ignore[return-value]
 
 
-def test_a_draft_may_stand_from_the_press_until_it_has_been_read_back() -> None:
-    def journal(*told: Step) -> list[Entry]:
-        return [Entry(step=step, at=examples.NOW, worker="worker-1") for step in told]
+def journal(*told: Step) -> list[Entry]:
+    return [Entry(step=step, at=examples.NOW, worker="worker-1") for step in told]
 
-    assert [step for at, step in enumerate(WAY) if may_be_written(journal(*WAY[: at + 1]))] == [
+
+def test_a_draft_may_stand_from_the_press_until_it_has_been_read_back() -> None:
+    assert [step for at, step in enumerate(WAY) if sent_at(journal(*WAY[: at + 1]))] == [
         Step.SENDING,
         Step.SENT,
     ]
-    assert may_be_written(journal(*WAY[:7], Step.GIVEN_BACK, Step.CLAIMED, Step.OPENED))
-    assert not may_be_written(journal(*WAY, Step.CLAIMED))
+    assert sent_at(journal(*WAY[:7], Step.GIVEN_BACK, Step.CLAIMED, Step.OPENED)) == examples.NOW
+    assert sent_at(journal(*WAY, Step.CLAIMED)) is None
+
+
+def test_a_draft_was_left_when_it_had_been_read_back() -> None:
+    assert [step for at, step in enumerate(WAY) if was_left(journal(*WAY[: at + 1]))] == WAY[-2:]
 
 
 class TooLate(FakeCaseSystem):
