@@ -118,7 +118,7 @@ async def test_while_the_case_system_is_in_trouble_it_is_given_the_same_time() -
     await prepare(here.robot(), case_ref)
     neighbours = here.robot(worker="neighbours")
     for _ in range(here.pace.failures_in_a_row):
-        await note_failure(neighbours, GONE)
+        await note_failure(neighbours, GONE, by="UTK-9901-1")
     for _ in range(3):
         here.clock.moment += here.pace.cool_off
         await prepare(here.robot(worker="worker-2"), case_ref)
