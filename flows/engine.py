@@ -12,7 +12,10 @@ HEARTBEAT_SECONDS = 30
 
 
 def prepare_engine(settings: Settings) -> None:
-    """Keep Prefect's files in our home, ship our logs to it, and let it tell nobody outside about us."""
+    """Keep Prefect's files in our home, ship our logs to it, and let it tell nobody outside about us.
+
+    The address of our settings is the one that counts, whatever Prefect's own variable says.
+    """
     ours = {
         "PREFECT_HOME": str((settings.home / "prefect").resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -23,10 +26,10 @@ def prepare_engine(settings: Settings) -> None:
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     }
-    if settings.prefect_api_url:
-        ours["PREFECT_API_URL"] = settings.prefect_api_url
     for name, value in ours.items():
         os.environ.setdefault(name, value)
+    if settings.prefect_api_url:
+        os.environ["PREFECT_API_URL"] = settings.prefect_api_url
 
 
 @asynccontextmanager

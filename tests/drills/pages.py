@@ -7,6 +7,8 @@ from pathlib import Path
 RUNBOOKS = Path(__file__).resolve().parents[2] / "runbooks"
 NOT_DRILLED = {"make": "its tests are run by themselves", "journalctl": "the machine's own journal"}
 """What a drill does not type, by the first word of the line."""
+SECRETS, SERVERS_SECRETS = ".utkast/secrets", "/etc/utkast/credentials"
+"""Where the pages say that the secrets lie: where somebody tries the robot, and on a server."""
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
@@ -27,6 +29,13 @@ def page(name: str) -> Page:
     return Page(
         name=name, diagnosis=_commands(sections["Diagnosis"]), mitigation=_commands(sections["Mitigation"])
     )
+
+
+def is_for(line: str, *, server: bool) -> bool:
+    """Whether the line is typed there: a secret is written in one place or in the other."""
+    on_a_server_alone = SERVERS_SECRETS in line or line.startswith("systemctl ")
+    elsewhere_alone = line.startswith("install ") and SECRETS in line
+    return not (elsewhere_alone if server else on_a_server_alone)
 
 
 def _commands(text: str) -> tuple[str, ...]:

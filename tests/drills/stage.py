@@ -21,6 +21,7 @@ from sqlalchemy import select
 from flows.work import WorkItem
 from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import Account
+from tests.drills.pages import SECRETS, SERVERS_SECRETS
 from tests.end_to_end.installation import MUNICIPALITY, Installation, installed
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ _EVIDENCE = re.compile(r"\d{8}T\d{6}-[a-z]+-[0-9a-f]{8}\.(json|png)")
 _ADDRESS = "https://almanda.example.se/"
 _PREFECT = "http://127.0.0.1:4200/api"
 _BACKUPS = "/var/backups/utkast"
+# systemd hands a copy of the secrets to each unit that it starts.
+_SYSTEMCTL = """#!/bin/sh
+[ "$1" = restart ] || exit 1
+rm -rf {handed_out} && cp -r {secrets} {handed_out}
+"""
 _RELEASED = re.compile(r"(?<=utkast systems release )\S+")
 
 
@@ -147,6 +153,28 @@ class Stage:
         file = self.here.settings.home / "logs" / "utkast.jsonl"
         return file.read_text(encoding="utf-8") if file.exists() else ""
 
+    def on_a_server(self) -> None:
+        """From now on the secrets lie where a server has them, and the workers have copies of them."""
+        secrets, tools = self.folder / "credentials", self.folder / "tools"
+        tools.mkdir()
+        stand_in = tools / "systemctl"
+        stand_in.write_text(_SYSTEMCTL.format(handed_out=self._handed_out, secrets=secrets), encoding="utf-8")
+        stand_in.chmod(0o755)
+        self.types(f"cp -r {SECRETS} {secrets} && cp -r {secrets} {self._handed_out}")
+        self.changes |= {"UTKAST_SECRETS_DIR": str(secrets), "PATH": f"{tools}:{self._path}"}
+
+    def night_of_a_worker(self) -> Answer:
+        """A night of a worker that was started before, with the secrets that it was handed then."""
+        return self.types(f"UTKAST_SECRETS_DIR={self._handed_out} utkast night")
+
+    @property
+    def _handed_out(self) -> Path:
+        return self.folder / "handed-out"
+
+    @property
+    def _path(self) -> str:
+        return f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+
     def municipality_file(self) -> Path:
         """The municipality's file, in a folder of settings that is the drill's own."""
         config = self.folder / "config"
@@ -157,6 +185,8 @@ class Stage:
 
     def _put_in(self, line: str) -> str:
         line = line.replace(_CASE_REF, self.case_ref).replace(_BACKUPS, str(self.backups))
+        if (secrets := self.changes.get("UTKAST_SECRETS_DIR")) is not None:
+            line = line.replace(SERVERS_SECRETS, secrets).replace(SECRETS, secrets)
         line = line.replace(_PREFECT, str(PREFECT_API_URL.value()))
         line = line.replace(_ADDRESS, self.here.settings.base_urls[PORT_OF[self.system]])
         line = _EVIDENCE.sub(lambda name: self._latest_evidence(name[1]), line)
@@ -168,8 +198,8 @@ class Stage:
         return files[-1].name
 
     def _environment(self) -> Mapping[str, str]:
-        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        return {**self.here.environment(), **QUICK, **self.changes, "PATH": path, "COLUMNS": "120"}
+        usual = {**self.here.environment(), **QUICK, "PATH": self._path, "COLUMNS": "120"}
+        return {**usual, **self.changes}
 
 
 @contextmanager

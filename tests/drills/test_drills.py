@@ -12,7 +12,7 @@ import pytest
 from flows.errors import Code
 from flows.work import State
 from tests.drills.catalogue import DRILLS, Drill
-from tests.drills.pages import RUNBOOKS, page
+from tests.drills.pages import RUNBOOKS, SECRETS, SERVERS_SECRETS, is_for, page
 from tests.drills.stage import Answer, Stage, set_up
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 EVERY_DAY = {"LOGIN_REFUSED"}
+A_SECRET_CHANGES = {"LOGIN_REFUSED", "password-expires", "certificate-expires"}
+ANOTHER = "unchanged_single_no_income"
 NOTHING: Mapping[str, Never] = {}
 NO_DRILL = {"pausing", "backup-and-restore", "server-installation", "upgrade"}
 """They tell how something works or is made; the server's files have tests of their own."""
@@ -45,6 +47,25 @@ def test_the_runbook_finds_the_trouble_and_mends_it(
         require_that_it_helps(stage, drill)
 
 
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", sorted(A_SECRET_CHANGES))
+def test_on_a_server_the_workers_get_the_new_secret_too(
+    mocks: "RunningMocks", tmp_path: Path, prefect_server: None, name: str
+) -> None:
+    """One application is tried as the page says, and the workers' next night prepares the other one."""
+    drill = next(one for one in DRILLS if one.page == name)
+    with set_up(mocks, tmp_path, ANOTHER) as stage:
+        stage.system = drill.system
+        drill.bring_about(stage)
+        drill.mend(stage)
+        typed = drill.typed(stage)
+        stage.on_a_server()
+        followed(stage, drill, page(name).mitigation, typed=typed, server=True)
+        told = stage.night_of_a_worker()
+        assert set(stage.here.drafts()) == {stage.case_ref, stage.here.case_ref(ANOTHER)}, told
+        assert "Inga stoppade system." in stage.types("utkast status").said
+
+
 def require_that_it_helps(stage: Stage, drill: Drill) -> None:
     """What the Diagnosis types tells the trouble, and after the Mitigation there is the one right draft."""
     drill.bring_about(stage)
@@ -64,16 +85,18 @@ def followed(
     *,
     codes: Mapping[str, int] = NOTHING,
     typed: Mapping[str, str] = NOTHING,
+    server: bool = False,
 ) -> Sequence[Answer]:
-    """Every line typed, in order; each must end with exit code 0 unless `codes` tell another.
+    """Every line typed there, in order; each must end with exit code 0 unless `codes` tell another.
 
     `typed` is what a command reads, and both are told by how a line begins.
     """
     answers = []
     for line in lines:
-        if line.startswith(drill.left_out):
+        if line.startswith(drill.left_out) or not is_for(line, server=server):
             continue
-        stdin = next((text for begins, text in typed.items() if line.startswith(begins)), "")
+        wanted = line.replace(SERVERS_SECRETS, SECRETS)
+        stdin = next((text for begins, text in typed.items() if wanted.startswith(begins)), "")
         answer = stage.types(line, stdin=stdin)
         expected = next((code for begins, code in codes.items() if line.startswith(begins)), 0)
         assert answer.code == expected, answer
