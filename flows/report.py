@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
 from flows.journal import Pause
-from flows.work import State, WorkItem
+from flows.work import OPEN_STATES, Outcome, State, WorkItem
 
 MOST_FAILURES_TOLD = 20
 
@@ -51,8 +51,10 @@ class Slowest:
 class RunReport:
     """One run of one worker. `seconds` is wall time from the first collected application to the last draft.
 
+    `items` are those it has had, and those of today that nobody has taken up.
     `troubles` still stand in somebody's way when it ends; `overcome` are those that passed.
-    `page` is the name of the page that tells more of it, blank when there is none.
+    `page` is the name of the page that tells more of it, blank when there is none; `host` is the machine that
+    keeps it, and the evidence.
     `slowest` is the application that took longest, `oldest_waiting` when the oldest that still waits was
     collected, and `next_run` when Prefect begins the next one, if it is to.
     `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
@@ -67,6 +69,7 @@ class RunReport:
     pause: Pause | None = None
     stopped: str = ""
     page: str = ""
+    host: str = ""
     slowest: Slowest | None = None
     oldest_waiting: datetime | None = None
     next_run: datetime | None = None
@@ -97,9 +100,25 @@ class RunReport:
         return tuple(item for item in self.items if item.outcome.state is State.FAILED)
 
     @property
+    def settled(self) -> tuple[WorkItem, ...]:
+        """Those that came to an outcome; one that is tried again, or was never taken up, did not."""
+        return tuple(item for item in self.items if _is_settled(item.outcome))
+
+    @property
     def seconds_each(self) -> float:
-        """Average wall time for an application, seconds; 0 when there was none."""
-        return self.seconds / len(self.items) if self.items else 0.0
+        """Average wall time for an application that was settled, seconds; 0 when none was."""
+        return self.seconds / len(self.settled) if self.settled else 0.0
+
+
+def _is_settled(outcome: Outcome) -> bool:
+    untouched = (State.COLLECTED, State.PREPARING, State.UNCERTAIN)
+    return outcome.state not in untouched and not outcome.is_tried_again
+
+
+def pace_told(report: RunReport) -> str:
+    """How many applications came to an outcome, in how long, and how long each took if any did."""
+    told = f"{len(report.settled)} förberedda på {report.seconds:.1f} s"
+    return f"{told} ({report.seconds_each:.2f} s per ansökan)." if report.settled else f"{told}."
 
 
 def cut_off(why: str) -> str:
@@ -141,12 +160,11 @@ def as_markdown(report: RunReport) -> str:
     interrupted = f"**{report.interrupted}**\n\n" if report.interrupted else ""
     return (
         f"# {report.municipality}\n\n{interrupted}"
-        f"{report.new} nya ansökningar, {len(report.items)} förberedda på {report.seconds:.1f} s "
-        f"({report.seconds_each:.2f} s per ansökan).\n\n"
+        f"{report.new} nya ansökningar, {pace_told(report)}\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
         f"## I siffror\n\n| | |\n| --- | --- |\n{_figures(report)}\n\n"
         f"{_page_told(report)}"
-        f"{_failures_told(report.failed)}"
+        f"{_failures_told(report)}"
         f"## System som inte gick att använda\n\n{troubles}\n\n"
         f"## Fel som gick över\n\n{_listed(report.overcome)}\n"
     )
@@ -159,10 +177,10 @@ def _figures(report: RunReport) -> str:
         "Nya ansökningar": str(report.new),
         "Utkast": str(drafted),
         "Till handläggare": _by_why(report, State.NEEDS_HUMAN),
-        "Väntar": _by_why(report, State.WAITING, State.UNCERTAIN),
+        "Väntar": _by_why(report, *OPEN_STATES),
         "Fel": _by_why(report, State.FAILED),
         "Den äldsta som väntar kom": _at(oldest) if oldest else "ingen väntar",
-        "I genomsnitt": f"{report.seconds_each:.2f} s per ansökan",
+        "I genomsnitt": f"{report.seconds_each:.2f} s per ansökan" if report.settled else "ingen förberedd",
         "Långsammast": f"{slowest.case_ref}, {slowest.seconds:.1f} s" if slowest else "ingen förberedd",
         "Nästa körning": _at(report.next_run) if report.next_run else "ingen planerad i Prefect",
     }
@@ -180,8 +198,9 @@ def _at(when: datetime) -> str:
     return moment(when.astimezone(_SWEDEN))
 
 
-def _failures_told(failed: Sequence[WorkItem]) -> str:
+def _failures_told(report: RunReport) -> str:
     """Each failure with the command that opens its evidence; the page has those that do not fit here."""
+    failed = report.failed
     if not failed:
         return ""
     told = [
@@ -190,11 +209,13 @@ def _failures_told(failed: Sequence[WorkItem]) -> str:
     ]
     more = len(failed) - len(told)
     rest = [f"- och {more} till: `utkast failed`"] if more else []
-    return "\n".join(["## Ansökningar som felat\n", *told, *rest]) + "\n\n"
+    where = [f"Bevisen ligger på {report.host}: skriv kommandona där.\n"] if report.host else []
+    return "\n".join(["## Ansökningar som felat\n", *where, *told, *rest]) + "\n\n"
 
 
 def _page_told(report: RunReport) -> str:
-    return f"Rapport: {report.page}, öppna med `utkast report open`.\n\n" if report.page else ""
+    """The command that opens the page of this very run, and where to type it: others may be newer."""
+    return f"Rapport, på {report.host}: `utkast report open {report.page}`\n\n" if report.page else ""
 
 
 def _listed(troubles: Sequence[UtkastError]) -> str:

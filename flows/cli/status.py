@@ -36,14 +36,15 @@ async def _show(municipality: str, settings: Settings) -> None:
         console.print(stop_told(breaker), markup=False, highlight=False)
     if not stopped:
         console.print("Inga stoppade system.")
-    console.print(_table(municipality, tallies) if tallies else "Inga ansökningar.")
+    console.print(table_of(municipality, tallies) if tallies else "Inga ansökningar.")
 
 
-def _table(municipality: str, tallies: Sequence[Tally]) -> Table:
+def table_of(municipality: str, tallies: Sequence[Tally]) -> Table:
+    """At 80 columns the state is divided between lines; a number or a reason is whole or it is wrong."""
     table = Table(title=f"{municipality}: {sum(one.number for one in tallies)} ansökningar")
-    table.add_column("Läge", no_wrap=True)
+    table.add_column("Läge")
     table.add_column("Förslag eller skäl", no_wrap=True)
-    table.add_column("Antal", justify="right")
+    table.add_column("Antal", justify="right", no_wrap=True, min_width=len("Antal"))
     table.add_column("Den äldsta kom", no_wrap=True)
     for one in tallies:
         oldest = moment(one.oldest.astimezone(_SWEDEN))

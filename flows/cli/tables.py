@@ -9,7 +9,7 @@ from rich.table import Table
 from flows.breaker import Breaker
 from flows.eligibility.wording import moment
 from flows.journal import Pause
-from flows.report import SWEDISH, RunReport
+from flows.report import SWEDISH, RunReport, pace_told
 from flows.settings import Settings
 from flows.work import Outcome, WorkItem
 
@@ -31,10 +31,10 @@ def next_steps(report: RunReport, settings: Settings) -> str:
     """How long it took, what stood in the way, and where to go now."""
     lines = [
         f"{report.new} nya ansökningar.",
-        f"{len(report.items)} förberedda på {report.seconds:.1f} s, {report.seconds_each:.2f} s per ansökan.",
+        pace_told(report),
         *([_interrupted(report)] if report.interrupted else []),
         *(str(trouble) for trouble in report.troubles),
-        *(["Nattens rapport: utkast report open"] if report.page else []),
+        *([f"Nattens rapport: utkast report open {report.page}"] if report.page else []),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]
     case_system = settings.base_urls.get("case_system")

@@ -1,5 +1,6 @@
 """Writing the report of a night when it ends. Must not know where reports are kept."""
 
+import socket
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 async def with_page(robot: Robot, report: RunReport, started: datetime) -> RunReport:
-    """The report with the name of its page, which is kept; blank when the disk would not take it.
+    """The report with the name of its page and of this machine; blank when the disk would not take the page.
 
     The night's work stands whether its report could be written or not.
     """
@@ -35,4 +36,4 @@ async def with_page(robot: Robot, report: RunReport, started: datetime) -> RunRe
         log.error("report.not_written", kind=type(trouble).__name__)
         return report
     log.info("report.written", report=name)
-    return replace(report, page=name)
+    return replace(report, page=name, host=socket.gethostname())

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from flows.cli.tables import next_steps
 from flows.eligibility.assessment import Proposal
 from flows.report import MOST_FAILURES_TOLD, RunReport, Slowest, as_markdown
+from flows.settings import Settings
 from flows.work import Outcome, State, WorkItem
 
 COLLECTED = datetime(2026, 11, 17, 21, 30, tzinfo=UTC)
@@ -31,6 +33,7 @@ ITEMS = (
     item(5, State.WAITING, "DATA_MAY_ARRIVE"),
     item(6, State.UNCERTAIN),
     item(7, State.FAILED, "DRAFT_MISMATCH"),
+    item(8, State.COLLECTED),
 )
 REPORT = RunReport(
     municipality="Exempelstad",
@@ -49,14 +52,37 @@ def test_every_counter_is_told() -> None:
         "| Nya ansökningar | 6 |",
         "| Utkast | 2 |",
         "| Till handläggare | 2 (FIRST_APPLICATION 1, NOT_SIGNED 1) |",
-        "| Väntar | 2 (DATA_MAY_ARRIVE 1, osäker: svaret uteblev 1) |",
+        "| Väntar | 3 (DATA_MAY_ARRIVE 1, osäker: svaret uteblev 1, inkommen 1) |",
         "| Fel | 1 (DRAFT_MISMATCH 1) |",
         "| Den äldsta som väntar kom | 2026-11-17 kl. 22.30 |",
-        "| I genomsnitt | 2.00 s per ansökan |",
+        "| I genomsnitt | 2.33 s per ansökan |",
         "| Långsammast | UTK-9901-5, 4.2 s |",
         "| Nästa körning | 2026-11-19 kl. 05.30 |",
     ):
         assert line in told
+
+
+def test_a_run_that_was_cut_off_counts_what_was_settled_and_what_still_waits() -> None:
+    """Sixteen had arrived and none had come to an outcome when it was told to stop."""
+    items = tuple(item(number, State.COLLECTED) for number in range(16))
+    report = RunReport(municipality="Exempelstad", new=16, items=items, seconds=256, stopped="SIGTERM")
+    told = as_markdown(report)
+    assert "16 nya ansökningar, 0 förberedda på 256.0 s.\n" in told
+    assert "0 förberedda på 256.0 s." in next_steps(report, Settings())
+    assert "| Väntar | 16 (inkommen 16) |" in told
+    assert "| I genomsnitt | ingen förberedd |" in told
+
+
+def test_an_application_that_is_tried_again_is_not_yet_prepared() -> None:
+    waits = Outcome(state=State.WAITING, reason="SYSTEM_SLOW", waits_for="Almanda")
+    items = (replace(ITEMS[0]), replace(ITEMS[1], outcome=waits), ITEMS[4])
+    report = RunReport(municipality="Exempelstad", new=0, items=items, seconds=4)
+    assert [one.case_ref for one in report.settled] == ["UTK-9901-1", "UTK-9901-5"]
+    assert report.seconds_each == 2
+
+
+def test_evidence_is_told_with_the_machine_that_keeps_it() -> None:
+    assert "Bevisen ligger på worker-7: skriv" in as_markdown(replace(REPORT, host="worker-7"))
 
 
 def test_a_failure_leads_to_its_evidence() -> None:

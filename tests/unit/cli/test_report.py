@@ -1,13 +1,16 @@
 """Run reports at the terminal: listed, opened where there is a screen, and made anew."""
 
+import re
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.cli.tables import next_steps
 from flows.cli.trouble import CannotGoOn
 from flows.journal import Step
+from flows.report import RunReport, as_markdown
 from flows.settings import load_settings
 from flows.wiring.files import now_in
 from flows.wiring.store import Store
@@ -53,6 +56,19 @@ def test_the_newest_is_opened_unless_another_is_named(
 ) -> None:
     assert terminal.type("report", "open", *asked) == (0, f"{reports / name}\n")
     assert opened == [(reports / name).as_uri()]
+
+
+def test_the_commands_that_a_night_tells_open_its_own_page_and_not_a_newer_one(
+    terminal: Terminal, reports: Path, opened: list[str]
+) -> None:
+    """With several workers a night has several reports."""
+    night = RunReport(
+        municipality="Exempelstad", new=0, items=(), seconds=1, page=OLD, host="worker-7", stopped="SIGTERM"
+    )
+    for told in (as_markdown(night), next_steps(night, load_settings())):
+        words = re.search(r"utkast (report open \S+\b)", told)
+        assert words, told
+        assert terminal.type(*words[1].split()) == (0, f"{reports / OLD}\n")
 
 
 def test_without_a_screen_only_the_place_is_told(

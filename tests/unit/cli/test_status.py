@@ -1,17 +1,25 @@
 """`utkast status`: counts by state and why, what is stopped or paused; no application by name."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
+import pytest
+from rich.console import Console
 from sqlalchemy import Engine, event
 
+from adapters.config_files import load_handover_texts
 from flows.breaker import Breaker
+from flows.cli import status
 from flows.eligibility.assessment import Proposal
+from flows.errors import Code
 from flows.journal import Pause
+from flows.settings import Settings
 from flows.wiring.store import Store
-from flows.work import Outcome, State
+from flows.work import Outcome, State, Tally
 from tests import examples
 from tests.unit.cli.conftest import Terminal
 
+CONFIG = Settings().config_dir
 SINCE = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
 
 
@@ -47,6 +55,26 @@ def test_what_stands_alike_is_one_row_with_the_swedish_time_of_the_oldest(termin
         ["Fel", "DRAFT_MISMATCH", "1", "2026-11-19 kl. 02.30"],
     ]
     assert "exempelstad: 3 ansökningar" in said
+
+
+@pytest.mark.parametrize("number", [12, 12345])
+def test_a_narrow_terminal_shows_every_number_and_reason_whole(number: int) -> None:
+    """The longest words of all, on a terminal as wide as a terminal is unless somebody draws it wider."""
+    longest = max((*Code, *load_handover_texts(CONFIG)), key=len)
+    tallies = [
+        Tally(state=State.AWAITING_CASEWORKER, why="DELAVSLAG", number=number, oldest=SINCE),
+        Tally(state=State.UNCERTAIN, why="", number=7, oldest=SINCE),
+        Tally(state=State.NEEDS_HUMAN, why=longest, number=3, oldest=SINCE),
+    ]
+    narrow = Console(width=80, file=StringIO())
+    narrow.print(status.table_of("exempelstad", tallies))
+    assert isinstance(narrow.file, StringIO)
+    said = narrow.file.getvalue()
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines() if "│" in line]
+    assert {cell for _, _, cell, _ in cells if cell} == {str(number), "7", "3"}
+    assert longest in [cell for _, cell, _, _ in cells]
+    assert "…" not in said
+    assert "2026-11-19 kl. 00.30" in " ".join(cell for _, _, _, cell in cells)
 
 
 def test_a_pause_and_a_stopped_system_come_first(terminal: Terminal) -> None:
