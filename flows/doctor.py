@@ -5,20 +5,21 @@ It must not know any system: each shows its own screens.
 
 import time
 from collections.abc import Sequence
-from typing import cast
 
 import structlog
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
-from prefect.states import Completed
 
 from flows.console.announcing import announce
+from flows.console.telling import if_it_answers
+from flows.ending import ended, failing_openly
 from flows.errors import Code, NotAsked, TablesAway
 from flows.examination import MISFIT, SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
 from flows.hours import SWEDEN
 from flows.logs import frames
 from flows.pausing import begins_nothing, standing_pause
 from flows.records import Lookup
+from flows.references import Slug
 from flows.robot import Robot
 from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
@@ -32,15 +33,13 @@ EVERY_SCREEN = "alla"
 
 
 @flow(name="doctor", flow_run_name="doctor {municipality}", persist_result=False)
-async def doctor(municipality: str) -> Examination:
+@failing_openly
+async def doctor(municipality: Slug) -> Examination:
     """Visit every screen and say what fits. `municipality` is the name of its file in config."""
     async with robot_for(municipality, announce) as robot:
         examination = await examine(robot)
-    await _publish(examination)
-    if examination.fits:
-        return examination
-    # Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
-    return cast("Examination", Completed(name=MISFIT, data=examination))
+    await if_it_answers(_publish(examination), "doctor")
+    return ended(examination, "" if examination.fits else MISFIT)
 
 
 async def examine(robot: Robot) -> Examination:

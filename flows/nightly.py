@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -15,14 +14,17 @@ from prefect.artifacts import (
     aupdate_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.console.announcing import announce
-from flows.console.limits import mirrored_in_prefect
 from flows.console.next_run import next_run
+from flows.console.telling import if_it_answers
+from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
-from flows.report import SWEDISH, WITH_FAILURES, RunReport, Slowest, as_markdown
+from flows.references import Slug
+from flows.report import SWEDISH, WITH_FAILURES, RunReport, Slowest, as_markdown, why
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
@@ -33,33 +35,29 @@ from flows.work import WorkItem
 Watcher = Callable[[int, int], None]
 WATCHER: ContextVar[Watcher | None] = ContextVar("night_watcher", default=None)
 """Whoever wants to be told how many applications are done, of how many: the terminal's progress bar."""
-INTERRUPTED, PAUSED = "Avbruten", "Pausad"
-"""What Prefect calls a night that was told to stop, and one that a person had paused."""
 FAR_AHEAD = timedelta(days=366)
 TELL_EVERY = 5
 """Prefect is told of progress once in so many applications: each telling is a call to its server."""
 
 
 @task(name="prepare", task_run_name="{case_ref}", cache_policy=NO_CACHE, persist_result=False)
-async def prepare_application(case_ref: str) -> WorkItem:
-    """One application that this worker has claimed; Prefect sees its case_ref and nothing more."""
-    return await prepare_claimed(AT_WORK.get(), case_ref)
+async def prepare_application(case_ref: str) -> State[WorkItem]:
+    """One application that this worker has claimed; Prefect sees its case_ref and where it went."""
+    item = await prepare_claimed(AT_WORK.get(), case_ref)
+    return Completed(name=SWEDISH[item.outcome.state], message=why(item) or None, data=item)
 
 
 @flow(name="nightly", flow_run_name="nightly {municipality}", persist_result=False)
-async def nightly(municipality: str) -> RunReport:
+@failing_openly
+async def nightly(municipality: Slug) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""
     async with robot_for(municipality, announce) as robot:
         began, started = robot.clock.now(), time.monotonic()
-        await mirrored_in_prefect(robot.municipality)
-        artifact = await acreate_progress_artifact(
-            progress=0.0, key="night", description="Förberedda ansökningar"
-        )
-        progress = _Progress(artifact)
+        progress = await _Progress.begun()
         night = await through_the_night(
             robot, prepare_one=progress.timed(_in_prefect), told=progress.told, expects=progress.expects
         )
-        await aupdate_progress_artifact(artifact, progress=100.0)
+        await progress.all_done()
         report = RunReport(
             municipality=robot.municipality.name,
             new=night.new,
@@ -71,11 +69,11 @@ async def nightly(municipality: str) -> RunReport:
             stopped=robot.stopping.why,
             slowest=progress.slowest,
             oldest_waiting=await _oldest_waiting(robot),
-            next_run=await next_run(),
+            next_run=await if_it_answers(next_run(), "next_run"),
         )
         report = await with_page(robot, report, began)
-    await _publish(report)
-    return _ended(report)
+    await if_it_answers(_publish(report), "run-report")
+    return ended(report, _name_of_end(report), report.interrupted)
 
 
 async def _oldest_waiting(robot: Robot) -> datetime | None:
@@ -87,17 +85,22 @@ async def _oldest_waiting(robot: Robot) -> datetime | None:
 async def _in_prefect(robot: Robot, case_ref: str) -> WorkItem:
     """Each seat has a robot of its own name, and tasks of its own: what is set here is seen by no other."""
     AT_WORK.set(robot)
-    return await prepare_application(case_ref)
+    return await (await prepare_application(case_ref)).aresult()
 
 
 class _Progress:
     """How far the night has come, for the terminal and for Prefect. An application may be done twice."""
 
-    def __init__(self, artifact: UUID) -> None:
+    def __init__(self, artifact: UUID | None) -> None:
         self._artifact = artifact
         self._due = 0
         self._done: set[str] = set()
         self.slowest: Slowest | None = None
+
+    @classmethod
+    async def begun(cls) -> "_Progress":
+        making = acreate_progress_artifact(progress=0.0, key="night", description="Förberedda ansökningar")
+        return cls(await if_it_answers(making, "progress"))
 
     def expects(self, due: int) -> None:
         self._due = len(self._done) + due
@@ -121,18 +124,15 @@ class _Progress:
         if (watcher := WATCHER.get()) is not None:
             watcher(done, of)
         if done % TELL_EVERY == 0:
-            await aupdate_progress_artifact(self._artifact, progress=100 * done / of)
+            await self._tell(100 * done / of)
 
+    async def all_done(self) -> None:
+        await self._tell(100.0)
 
-def _ended(report: RunReport) -> RunReport:
-    """The report, under a name in Prefect's list of runs that tells how the night ended.
-
-    Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
-    """
-    name = _name_of_end(report)
-    if not name:
-        return report
-    return cast("RunReport", Completed(name=name, message=report.interrupted or None, data=report))
+    async def _tell(self, percent: float) -> None:
+        if self._artifact is not None:
+            telling = aupdate_progress_artifact(self._artifact, progress=percent)
+            await if_it_answers(telling, "progress")
 
 
 def _name_of_end(report: RunReport) -> str:

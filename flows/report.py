@@ -129,7 +129,7 @@ def cut_off(why: str) -> str:
 def counted(items: Sequence[WorkItem]) -> tuple[Count, ...]:
     """How many items stand in each state, by proposal or reason."""
     order = (State.AWAITING_CASEWORKER, State.NEEDS_HUMAN, State.WAITING, State.UNCERTAIN, State.FAILED)
-    tally = Counter((item.outcome.state, _why(item)) for item in items)
+    tally = Counter((item.outcome.state, why(item)) for item in items)
     ranked = sorted(tally.items(), key=lambda one: (_rank(order, one[0][0]), one[0][1]))
     return tuple(Count(state=state, why=why, number=number) for (state, why), number in ranked)
 
@@ -147,7 +147,8 @@ def _rank(order: tuple[State, ...], state: State) -> int:
     return order.index(state) if state in order else len(order)
 
 
-def _why(item: WorkItem) -> str:
+def why(item: WorkItem) -> str:
+    """What tells an outcome from others of its state: its reason, or else its proposal."""
     if item.outcome.reason:
         return item.outcome.reason
     return item.outcome.proposal or ""

@@ -9,12 +9,11 @@ from rich.console import Console
 from flows.cli.municipality import chosen
 from flows.cli.trouble import CannotGoOn
 from flows.engine import prepare_engine
+from flows.references import asked_reference
 from flows.settings import Settings, load_settings
 from flows.wiring.files import every_municipality, municipality_named
-from flows.work import case_ref_for
 
 console = Console()
-REFERENCE = "UTK-"
 
 
 def deploy(municipality: str, workers: int) -> None:
@@ -52,10 +51,13 @@ def work(name: str, queues: Sequence[str], limit: int) -> int:
 
 
 def order(municipality: str, which: str) -> None:
-    """Start the run of one application, unless it is open already; say which run and where to see it."""
+    """Start the run of one application, unless it is open already; say which run and where to see it.
+
+    Raises UnknownReference for what is no reference, before Prefect hears of it.
+    """
     settings = _with_a_server()
     slug = chosen(municipality, settings)
-    case_ref = which if which.startswith(REFERENCE) else case_ref_for(_code(settings, slug), which)
+    case_ref = asked_reference(which, municipality_named(settings, slug).code)
     from prefect.client.orchestration import get_client
 
     from flows.console.orders import Order
@@ -90,10 +92,6 @@ def order_night(municipality: str) -> None:
 def _page_of(settings: Settings, run: UUID) -> str:
     page = settings.prefect_ui_api_url or settings.prefect_api_url
     return f"{page.removesuffix('/api')}/runs/flow-run/{run}"
-
-
-def _code(settings: Settings, slug: str) -> str:
-    return municipality_named(settings, slug).code
 
 
 def _with_a_server() -> Settings:

@@ -21,7 +21,7 @@ from flows.systems import OPENED
 LOST_AFTER = timedelta(seconds=4 * HEARTBEAT_SECONDS)
 """Three heartbeats may be late or lost; as our leases run out after 90 s, others have its work by then."""
 NOBODY_CAME_AFTER = timedelta(minutes=5)
-NOT_BEGUN = ("Late", "Pending", "Submitting", "InfrastructurePending")
+NOT_BEGUN = ("Late", "AwaitingRetry", "Pending", "Submitting", "InfrastructurePending")
 FLOWS = ("nightly", "doctor", "review")
 STATE = "prefect.flow-run."
 RUN = "prefect.resource.id"

@@ -2,11 +2,10 @@
 
 The limit that is kept is the other one: a session is an account, and accounts are lent in our own tables
 (decision 11). These mirror it for whoever looks in Prefect, and no run asks them for leave: two counts of
-the same thing would come apart. Each run puts them as the municipality's file has it.
+the same thing would come apart. `utkast console deploy` puts them as the municipality's file has it.
 """
 
-from prefect import runtime
-from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.orchestration import PrefectClient
 
 from flows.municipality import Municipality
 
@@ -17,14 +16,6 @@ async def keep_in_step(client: PrefectClient, municipality: Municipality) -> Non
         await client.upsert_global_concurrency_limit_by_name(
             limit_name(municipality.slug, system.adapter), system.sessions
         )
-
-
-async def mirrored_in_prefect(municipality: Municipality) -> None:
-    """For a run that a deployment has started: where nothing is deployed there is no page to keep in step."""
-    if runtime.deployment.id is None:
-        return
-    async with get_client() as client:
-        await keep_in_step(client, municipality)
 
 
 def limit_name(slug: str, system: str) -> str:

@@ -1,6 +1,6 @@
 """When Prefect begins the next run of the deployment that the run at hand belongs to."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from prefect import runtime
@@ -9,23 +9,34 @@ from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
+    FlowRunFilterNextScheduledStartTime,
     FlowRunFilterState,
-    FlowRunFilterStateType,
+    FlowRunFilterStateName,
+    FlowRunFilterTags,
 )
-from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.sorting import FlowRunSort
+
+BY_SCHEDULE = "auto-scheduled"
+"""The tag that Prefect puts on the runs of a schedule."""
 
 
 async def next_run() -> datetime | None:
-    """None when none is planned, or when the run at hand belongs to no deployment."""
+    """When the schedule's next run is due, in earnest; None when none is, or for a run of no deployment.
+
+    One that a person has ordered, or that waits to be tried again, is no next run.
+    """
     deployment = runtime.deployment.id
     if deployment is None:
         return None
-    waiting = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+    to_come = FlowRunFilter(
+        tags=FlowRunFilterTags(all_=[BY_SCHEDULE]),
+        state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Scheduled"])),
+        next_scheduled_start_time=FlowRunFilterNextScheduledStartTime(after_=datetime.now(UTC)),
+    )
     async with get_client() as client:
         runs = await client.read_flow_runs(
             deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[UUID(str(deployment))])),
-            flow_run_filter=FlowRunFilter(state=waiting),
+            flow_run_filter=to_come,
             sort=FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC,
             limit=1,
         )

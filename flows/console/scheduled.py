@@ -1,8 +1,8 @@
-"""The flows as Prefect's workers run them: with a limit of time, and tried again when that may help.
+"""The flows as Prefect's workers run them: with a limit of time, and never begun again by Prefect.
 
-Only a whole night is begun again, and only when it could not go on at all, such as when our own tables were
-away for longer than it had patience: what stands in the way of one application or one system is told in its
-report, and tried again by the robot itself. Running it twice adds no draft.
+Prefect's own way to try a flow again is to wait inside its process: a process that is killed meanwhile leaves
+a run that nobody takes over and that no automation hears of. What stands in the way of one application or
+one system is tried again by the robot itself, and what a night leaves is taken up by the next one.
 """
 
 from flows.doctor import doctor as examining
@@ -14,6 +14,6 @@ NIGHT_SECONDS = 10 * 3600
 DOCTOR_SECONDS = 1800
 REVIEW_SECONDS = 1800
 
-nightly = working.with_options(retries=2, retry_delay_seconds=300, timeout_seconds=NIGHT_SECONDS)
+nightly = working.with_options(timeout_seconds=NIGHT_SECONDS)
 doctor = examining.with_options(timeout_seconds=DOCTOR_SECONDS)
 review = reviewing.with_options(timeout_seconds=REVIEW_SECONDS)

@@ -1,0 +1,48 @@
+"""How a run ends in Prefect: under a name that tells, and with nothing that tells too much."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+import structlog
+from prefect.states import Completed, Failed
+
+from flows.errors import SetUpTrouble, UtkastError
+from flows.logs import frames
+from flows.work import UnknownReference
+
+log = structlog.get_logger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+INTERRUPTED, PAUSED = "Avbruten", "Pausad"
+"""What Prefect calls a run that was told to stop, and one that a person had paused."""
+TELL_THEMSELVES = (UtkastError, SetUpTrouble, UnknownReference)
+"""Errors of ours: their messages hold no personal data. A foreign one may quote what it choked on."""
+
+
+def ended(outcome: T, name: str, message: str = "") -> T:
+    """The outcome, under a name in Prefect's lists; without a name, as Prefect calls it.
+
+    Prefect takes the state for its own and hands what it holds to whoever awaits the flow.
+    """
+    return cast("T", Completed(name=name, message=message or None, data=outcome)) if name else outcome
+
+
+def failing_openly(work: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """For a flow: an error ends it as Failed, is logged, and is raised for whoever awaits it.
+
+    Left to itself Prefect tells every error's message and trace to its server, and pickles the error into
+    a file that nobody clears, whether results are kept or not.
+    """
+
+    @wraps(work)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await work(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - Prefect is told, and raises it to whoever awaits the flow
+            kind = type(error).__name__
+            what = str(error) if isinstance(error, TELL_THEMSELVES) else ""
+            log.error("run.failed", kind=kind, what=what, frames=frames(error))
+            return cast("T", Failed(message=f"{kind}: {what}" if what else kind, data=error))
+
+    return run
