@@ -162,5 +162,5 @@ def require_reviews(home: Path, **server: str) -> None:
     known = utkast(home, "review", "UTK-9901-540001", **server)
     assert known.returncode == 0, known.stdout + known.stderr
     assert "UTK-9901-540001: Utkast väntar på handläggare" in known.stdout
-    unknown = utkast(home, "review", "UTK-9901-1")
+    unknown = utkast(home, "review", "UTK-9901-1", **server)
     assert "No application has the reference UTK-9901-1." in told(unknown)
