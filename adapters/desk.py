@@ -24,6 +24,7 @@ from bots.kit.errors import ScreenError
 from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.session_pool import Witness
 from flows.errors import SetUpTrouble
+from flows.hours import OpeningHours
 from flows.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -41,6 +42,7 @@ class Place:
     accounts: tuple[str, ...]
     known_as: tuple[str, ...]
     timeout_seconds: float
+    hours: OpeningHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
         witness=witness,
         lender=lender,
         mark=plan.seal.mark,
+        hours=place.hours,
     )
     return open_product(place.product, premises)
 

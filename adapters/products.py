@@ -4,7 +4,8 @@ A new product is a folder of screens in `bots/`, an adapter folder, and one entr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser
@@ -28,11 +29,13 @@ from bots.almanda import Door as AlmandaDoor
 from bots.eplatform.door import Door as EPlatformDoor
 from bots.forsakringskassan import Door as ForsakringskassanDoor
 from bots.kit.browser import ContextOptions
+from bots.kit.errors import OutsideHours
 from bots.kit.lender import AccountLender
 from bots.kit.secret import Account, Secret
 from bots.kit.session_pool import SessionPool, SystemDoor, Witness
 from bots.skatteverket import Door as SkatteverketDoor
 from flows.errors import SetUpTrouble
+from flows.hours import OpeningHours
 from flows.ports import Clock
 
 
@@ -40,14 +43,15 @@ from flows.ports import Clock
 class Premises:
     """Where one system is, with which accounts, and what its adapter needs beside.
 
-    `lender` lends a system's accounts, and `witness` keeps what stands there when it lets somebody down;
-    `mark` tells of a secret's text whether it has changed.
+    `hours` are when it may be asked. `lender` lends a system's accounts, and `witness` keeps what stands
+    there when it lets somebody down; `mark` tells of a secret's text whether it has changed.
     """
 
     base_url: str
     accounts: tuple[str, ...]
     known_as: tuple[str, ...]
     timeout_seconds: float
+    hours: OpeningHours
     municipality_code: str
     browser: Browser
     secrets: SecretsFolder
@@ -168,9 +172,20 @@ def _pool(
         context=options,
         lender=premises.lender(keys.system, [_lendable(premises, keys, one) for one in premises.accounts]),
         witness=premises.witness(keys.system),
+        require_open=partial(_require_open, keys.system, premises.hours, premises.clock),
     )
     names = [name for account in premises.accounts for name in keys.of(account)]
     return pool, tuple(secrets.path(name) for name in (*names, *keys.shared))
+
+
+def _require_open(system: str, hours: OpeningHours, clock: Clock) -> None:
+    """For one step, which may have waited for its account since its application was let in.
+
+    Nothing new is begun in the whole margin before a system closes; what has begun goes on for most of it.
+    """
+    opens = replace(hours, margin=hours.margin / 4).closed_until(clock.now())
+    if opens is not None:
+        raise OutsideHours(system, opens=opens)
 
 
 def _lendable(premises: Premises, keys: _Keys, account: str) -> Lendable:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from bots.kit import errors as screens
 from flows.errors import CaseBroken, Code, NotAsked, SystemBroken, Transient, UtkastError
@@ -15,6 +16,7 @@ _MEANING: dict[type[screens.ScreenError], tuple[type[UtkastError], Code]] = {
     screens.BrowserGone: (Transient, Code.SESSION_LOST),
     screens.MaintenancePage: (Transient, Code.MAINTENANCE),
     screens.NoFreeAccount: (NotAsked, Code.NO_FREE_ACCOUNT),
+    screens.OutsideHours: (NotAsked, Code.OUTSIDE_HOURS),
     screens.RecordLocked: (Transient, Code.RECORD_LOCKED),
     screens.ForcedNotice: (SystemBroken, Code.NOTICE_BLOCKS),
     screens.AccessDenied: (SystemBroken, Code.ACCESS_DENIED),
@@ -67,5 +69,14 @@ def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
 
 def _told(meaning: type[UtkastError], code: Code, seen: screens.ScreenError, system: str) -> UtkastError:
     then = AGAIN_BY_ITSELF if issubclass(meaning, Transient) else f"See runbooks/{code}.md."
-    until = seen.ends if isinstance(seen, screens.MaintenancePage) else None
-    return meaning(code, str(seen), system=system, next_step=then, until=until)
+    return meaning(code, str(seen), system=system, next_step=then, until=_until(seen))
+
+
+def _until(seen: screens.ScreenError) -> datetime | None:
+    match seen:
+        case screens.MaintenancePage():
+            return seen.ends
+        case screens.OutsideHours():
+            return seen.opens
+        case _:
+            return None

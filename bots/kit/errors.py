@@ -7,7 +7,8 @@
     ├── HttpFault               the server answered with an error status, which is kept
     ├── LoginRefused            wrong password, code or certificate: names the secret, never its value
     ├── AccountLocked           the system has locked the robot's account
-    ├── NoFreeAccount           other workers have all the robot's accounts: nobody asked the system
+    ├── NoFreeAccount           all the robot's accounts are in use: nobody asked the system
+    ├── OutsideHours            the clock says that it is closed: nobody asked the system
     ├── SessionLost             the login page stands where data was expected
     ├── ForcedNotice            a notice that cannot be passed without a person
     ├── MaintenancePage         the system says that it is closed
@@ -129,10 +130,24 @@ class AccountLocked(ScreenError):
 
 
 class NoFreeAccount(ScreenError):
-    """Other workers have all the robot's accounts, or log in before us: nobody has asked the system."""
+    """All the robot's accounts are in use, or others log in before us: nobody has asked the system."""
 
     def __init__(self, system: str = "", screen: str = "", detail: str = "") -> None:
-        super().__init__(system, screen, detail or "other workers have all the accounts")
+        super().__init__(system, screen, detail or "all the accounts are in use")
+
+
+class OutsideHours(ScreenError):
+    """The system is not to be asked at this hour, and nobody has asked it; `opens` is when it may be."""
+
+    def __init__(
+        self, system: str = "", screen: str = "", detail: str = "", *, opens: datetime | None = None
+    ) -> None:
+        super().__init__(system, screen, detail or _closed_until(opens))
+        self.opens = opens
+
+
+def _closed_until(opens: datetime | None) -> str:
+    return f"the system is closed until {opens:%Y-%m-%d %H:%M}" if opens else "the system is closed"
 
 
 class SessionLost(ScreenError):

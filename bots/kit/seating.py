@@ -25,8 +25,8 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long a step waits for an account, how often the lender is asked meanwhile, and how long a session
-    stands unused before its account goes back (seconds).
+    """How long a step waits for an account or for its turn with one, how often the lender is asked meanwhile,
+    and how long a session stands unused before its account goes back (seconds).
 
     A minute unused: short enough for every session to be logged out before a system closes, whose last two
     minutes begin nothing new; long enough for a login to serve more than one application.
@@ -62,14 +62,14 @@ class Seating:
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
-        self._had_one_at = 0.0
         self._closed = False
 
     async def take(self, allowed: Callable[[], None]) -> Seat:
         """A seat with an account of this worker's own: a warm one, else one more, else the first put back.
 
-        `allowed` is asked at every look, and what it raises ends the wait.  While this worker has an account
-        in use there is one to wait for; else `NoFreeAccount` is raised when the patience is over.
+        `allowed` is asked at every look, and what it raises ends the wait.  Raises `NoFreeAccount` when the
+        patience is over, also while this worker has accounts in use: who has waited long no longer knows
+        whether the system may be asked.
         """
         asked = time.monotonic()
         async with self._line:
@@ -79,9 +79,10 @@ class Seating:
                 seat = self._warm() or await self._borrowed()
                 if seat is not None:
                     return seat
-                if not self._seats and self._is_too_late(asked):
+                left = asked + self._patience.for_an_account - time.monotonic()
+                if left <= 0:
                     raise NoFreeAccount(self._system)
-                await self._wait_for_news()
+                await self._wait_for_news(left)
 
     def put(self, seat: Seat) -> None:
         """Give a seat back to the pool: the next step's, or another worker's."""
@@ -133,14 +134,11 @@ class Seating:
             self._keeper = asyncio.create_task(self._keep(), context=contextvars.Context())
         return seat
 
-    def _is_too_late(self, asked: float) -> bool:
-        return time.monotonic() - max(asked, self._had_one_at) >= self._patience.for_an_account
-
-    async def _wait_for_news(self) -> None:
-        """Until a seat is put back, or until it is time to ask the lender again."""
+    async def _wait_for_news(self, left: float) -> None:
+        """Until a seat is put back, until it is time to ask the lender again, or for `left` seconds."""
         lender_may_have = len(self._seats) < len(self._accounts)
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._patience.between_asking if lender_may_have else None):
+            async with asyncio.timeout(min(left, self._patience.between_asking) if lender_may_have else left):
                 await self._news.wait()
 
     async def _keep(self) -> None:
@@ -170,5 +168,4 @@ class Seating:
         await self._leave(seat)
         await self._lender.give_back(seat.account.name)
         del self._seats[seat.account.name]
-        self._had_one_at = time.monotonic()
         self._news.set()

@@ -27,6 +27,7 @@ from bots.kit.errors import (
     LoginRefused,
     NoFreeAccount,
     NotListed,
+    OutsideHours,
     RecordLocked,
     ScreenError,
     SessionLost,
@@ -95,7 +96,9 @@ class SessionPool:
         limits: PoolLimits | None = None,
         lender: AccountLender | None = None,
         witness: Witness | None = None,
+        require_open: Callable[[], None] = lambda: None,
     ) -> None:
+        """`require_open` is asked before each step and each login, and raises what keeps them from it."""
         if not accounts:
             raise ValueError(f"{door.system}: a session pool needs at least one account")
         self.tally = PoolTally()
@@ -104,6 +107,7 @@ class SessionPool:
         self._context = context or ContextOptions(base_url=door.base_url)
         self._limits = limits or PoolLimits()
         self._witness = witness
+        self._require_open = require_open
         self._stopped: LoginRefused | AccountLocked | None = None
         self._closed = False
         # One login at a time: were two under way, a wrong password would be tried twice.
@@ -165,7 +169,7 @@ class SessionPool:
                 yield seat
         except ScreenError as error:
             # Not listed, locked by a person, nobody asked: there is nothing for IT to see.
-            if not isinstance(error, NotListed | RecordLocked | NoFreeAccount):
+            if not isinstance(error, NotListed | RecordLocked | NoFreeAccount | OutsideHours):
                 seat.spoilt = True
                 seat.lost = seat.lost or isinstance(error, SessionLost | BrowserGone)
                 await self._testify(seat.page, error)
@@ -228,6 +232,7 @@ class SessionPool:
             raise RuntimeError(f"{self.system}: the session pool is closed")
         if self._stopped is not None:
             raise copy(self._stopped)
+        self._require_open()
 
     async def _log_in(self, page: Page, account: Account) -> None:
         try:

@@ -20,6 +20,7 @@ from bots.kit.errors import (
     MaintenancePage,
     NoFreeAccount,
     NotListed,
+    OutsideHours,
     ScreenError,
     SessionLost,
     SystemSlow,
@@ -31,7 +32,15 @@ from bots.kit.session_pool import SessionPool
 LOGIN = "login"
 ONE_ACCOUNT_SECONDS = 150.0
 """To wait for one account and log in with it: twice what other workers hold one, or a one-time code takes."""
-_AWAY = (AccountLocked, ForcedNotice, LoginRefused, MaintenancePage, SessionLost, SystemUnreachable)
+_AWAY = (
+    AccountLocked,
+    ForcedNotice,
+    LoginRefused,
+    MaintenancePage,
+    OutsideHours,
+    SessionLost,
+    SystemUnreachable,
+)
 """After one of these nothing more is asked: the other screens would say the same."""
 
 

@@ -134,6 +134,7 @@ def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
             accounts=system.accounts[: system.sessions],
             known_as=system.accounts,
             timeout_seconds=settings.timeout_seconds,
+            hours=system.hours,
         )
         for port, system in municipality.systems.items()
     }

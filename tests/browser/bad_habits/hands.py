@@ -21,6 +21,7 @@ from adapters.secrets_folder import SecretsFolder
 from adapters.skatteverket import SkatteverketRegister
 from bots.kit.errors import ScreenError
 from bots.kit.lender import OnlyWorker
+from flows.hours import OpeningHours
 from flows.identity import PersonalNumber
 from mock_legacy.platform.accounts import open_accounts
 from mock_legacy.platform.faults import Fault
@@ -182,6 +183,7 @@ class Hands:
             accounts=(self.account,),
             known_as=ROBOTS,
             timeout_seconds=self.timeout_seconds,
+            hours=OpeningHours(),
             municipality_code="9901",
             browser=self.browser,
             secrets=SecretsFolder(self.mocks.credentials_dir),

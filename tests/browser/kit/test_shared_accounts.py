@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page
 from structlog.testing import capture_logs
 
-from bots.kit.errors import LoginRefused, NoFreeAccount, SessionLost, SystemUnreachable
+from bots.kit.errors import LoginRefused, NoFreeAccount, OutsideHours, SessionLost, SystemUnreachable
 from bots.kit.seating import Patience
 from bots.kit.session_pool import PoolLimits, SessionPool
 from tests.browser.kit.doors import FakeDoor, accounts, who
@@ -111,12 +111,75 @@ async def test_a_worker_with_an_account_in_use_waits_for_that_one(
 ) -> None:
     shared.holders["b"] = "another"
     lender = FakeLender(shared, "one")
-    async with worker(browser, door, lender, "a", "b", patience=IMPATIENT) as pool:
+    async with worker(browser, door, lender, "a", "b") as pool:
         async with pool.lease():
             waiting = asyncio.create_task(pool.run(who))
-            done, _ = await asyncio.wait({waiting}, timeout=3 * IMPATIENT.for_an_account)
+            done, _ = await asyncio.wait({waiting}, timeout=3 * QUICK.between_asking)
             assert not done
         assert await waiting == "a"
+
+
+@pytest.mark.parametrize("others_has", [True, False])
+async def test_an_account_in_use_is_waited_for_no_longer_than_the_patience(
+    browser: Browser, door: FakeDoor, shared: FakeAccounts, others_has: bool
+) -> None:
+    names = ("a", "b") if others_has else ("a",)
+    shared.holders["b"] = "another"
+    async with worker(browser, door, FakeLender(shared, "one"), *names, patience=IMPATIENT) as pool:
+        async with pool.lease(), asyncio.timeout(20):
+            told = await asyncio.gather(*(pool.run(who) for _ in range(8)), return_exceptions=True)
+            assert [type(one) for one in told] == [NoFreeAccount] * 8
+        assert await pool.run(who) == "a"
+        assert door.tried == ["a"]
+
+
+async def test_a_system_that_closes_while_somebody_waits_is_not_asked(
+    browser: Browser, door: FakeDoor, shared: FakeAccounts
+) -> None:
+    is_closed = False
+
+    def require_open() -> None:
+        if is_closed:
+            raise OutsideHours("fake")
+
+    lender = FakeLender(shared, "one")
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    async with pool.lease() as held:
+        waiting = asyncio.create_task(pool.run(who))
+        await asyncio.wait({waiting}, timeout=0.1)
+        is_closed = True
+    with pytest.raises(OutsideHours):
+        await waiting
+    is_closed = False
+    assert await pool.run(who) == "a"
+    assert not held.page.is_closed(), "nobody had touched it"
+    await pool.aclose()
+    assert (door.tried, door.left) == (["a"], ["a"])
+
+
+async def test_a_system_that_closes_while_somebody_waits_to_log_in_is_not_logged_in_to(
+    browser: Browser, door: FakeDoor, shared: FakeAccounts
+) -> None:
+    is_closed = False
+
+    class Slow(FakeLender):
+        @contextlib.asynccontextmanager
+        async def login(self, account: str) -> AsyncIterator[None]:
+            nonlocal is_closed
+            is_closed = True
+            yield
+
+    def require_open() -> None:
+        if is_closed:
+            raise OutsideHours("fake")
+
+    lender = Slow(shared, "one")
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    with pytest.raises(OutsideHours):
+        await pool.run(who)
+    assert is_closed
+    assert door.tried == []
+    await pool.aclose()
 
 
 async def test_one_that_stops_waiting_lets_the_next_in_line_have_the_seat(

@@ -21,6 +21,7 @@ EVERY = [
     errors.LoginRefused("s", "x", account="robot1", secret_name="S_PASSWORD"),
     errors.AccountLocked("s", "x", account="robot1"),
     errors.NoFreeAccount("s", "x"),
+    errors.OutsideHours("s", "x", opens=datetime(2026, 11, 19, 6, 0, tzinfo=STOCKHOLM)),
     errors.SessionLost("s", "x", "gone"),
     errors.ForcedNotice("s", "x", "new password"),
     errors.MaintenancePage("s", "x", ends=datetime(2026, 11, 18, 9, 30, tzinfo=STOCKHOLM)),
