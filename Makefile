@@ -112,11 +112,12 @@ claims: set-up ## 5 000 work items, eight worker processes: each claimed exactly
 status-speed: set-up ## Seconds that `utkast status` takes with 10 000 applications, on both databases
 	@$(RUN) tests.benchmarks.status
 
-APPLICATIONS ?= 100
+APPLICATIONS ?= 120
 SEED ?= 1
 WORKERS ?= 1
 DB ?= sqlite
-KILLS ?= 24
+# SIGKILL and SIGTERM on either side of every step: 52 blows, with two applications and more to each.
+KILLS ?= 52
 STORM ?= 3600
 .PHONY: chaos
 chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 WORKERS=3 DB=postgres; nobody applies after STORM seconds)

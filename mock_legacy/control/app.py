@@ -22,11 +22,17 @@ from mock_legacy.control.extra_forms import NoSuchInstance, payload_of, put_in
 from mock_legacy.control.fault_orders import (
     FaultOrder,
     ScheduleOrder,
+    SystemName,
     kinds_shown,
     shown,
     strike_shown,
 )
-from mock_legacy.platform.accounts import open_accounts, unlock_accounts
+from mock_legacy.platform.accounts import (
+    UnknownAccount,
+    change_password,
+    open_accounts,
+    unlock_accounts,
+)
 from mock_legacy.platform.context import Platform
 from mock_legacy.world.generator import Recipe, UnknownScenario, generate
 
@@ -45,6 +51,15 @@ class ClockOrder(BaseModel):
     """The body of ``PUT /clock``."""
 
     date: date
+
+
+class PasswordOrder(BaseModel):
+    """The body of ``POST /accounts/password``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    system: SystemName
+    account: str
 
 
 class Control:
@@ -93,6 +108,12 @@ class Control:
         """Let locked accounts in again, as a system's owner does; sessions go on."""
         await run_in_threadpool(open_accounts, self.platform.world)
         return Response(status_code=204)
+
+    async def change_password(self, request: Request) -> Response:
+        """Give an account another password, as a system's owner does, and hand it over in the answer."""
+        order = PasswordOrder.model_validate_json(await request.body())
+        new = await run_in_threadpool(change_password, self.platform.world, order.system, order.account)
+        return JSONResponse({"password": new}, status_code=201)
 
     async def lift_faults(self, request: Request) -> Response:
         """Lift one fault, or all."""
@@ -172,6 +193,7 @@ def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], 
             Route("/faults/schedule", control.put_schedule_in_force, methods=["POST"]),
             Route("/faults/strikes", control.strikes),
             Route("/accounts/unlock", control.unlock, methods=["POST"]),
+            Route("/accounts/password", control.change_password, methods=["POST"]),
             Route("/faults/{number:int}", control.lift_faults, methods=["DELETE"]),
             Route("/reset", control.reset, methods=["POST"]),
             Route("/inbox", control.put_in_form, methods=["POST"]),
@@ -185,6 +207,7 @@ def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], 
             ValidationError: _misread,
             UnknownScenario: _refused,
             NoSuchInstance: _refused,
+            UnknownAccount: _refused,
             records.UnknownColumn: _refused,
         },
     )

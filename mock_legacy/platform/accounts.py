@@ -43,6 +43,10 @@ WORDS = (
 )
 
 
+class UnknownAccount(Exception):
+    """No account of a system has that name."""
+
+
 def ensure_accounts(world: World) -> None:
     """Make the accounts where there are none; accounts that exist keep their passwords."""
     with world.session() as session:
@@ -54,6 +58,16 @@ def open_accounts(world: World) -> None:
     """Let locked accounts in again and forget failed attempts; sessions go on."""
     with world.session() as session:
         session.execute(update(Account).values(locked=False, failed_attempts=0))
+
+
+def change_password(world: World, system: str, username: str) -> str:
+    """Give an account another password and return it; sessions go on. Raises UnknownAccount."""
+    with world.session() as session:
+        account = session.get(Account, (system, username))
+        if account is None or not account.password:
+            raise UnknownAccount(f"{system} has no account {username!r} with a password")
+        account.password = secrets.token_urlsafe(12)
+        return account.password
 
 
 def unlock_accounts(world: World) -> None:

@@ -6,6 +6,7 @@ Knows nothing of pages: a system decides what its login looks like and says.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import time
 from typing import Literal
@@ -20,6 +21,7 @@ from mock_legacy.world.models import Account, LoginAttempt, LoginSession
 
 Outcome = Literal["ok", "wrong_password", "wrong_code", "wrong_certificate", "locked", "unknown_account"]
 ATTEMPTS_BEFORE_LOCK = 3
+_KEY = secrets.token_bytes(32)
 
 
 class LoginDesk:
@@ -41,7 +43,9 @@ class LoginDesk:
             good = account is not None and secrets.compare_digest(
                 account.password.encode(), password.encode()
             )
-            return self._settle(session, username, account, None if good else "wrong_password")
+            return self._settle(
+                session, username, account, None if good else "wrong_password", typed=password
+            )
 
     def check_code(self, username: str, code: str) -> Outcome:
         """Compare a one-time code (TOTP, thirty seconds, one step of grace); a wrong one counts too."""
@@ -61,7 +65,7 @@ class LoginDesk:
             holder = self._account_where(session, Account.label == certificate_name)
             failure: Outcome | None = None if found and holder else "wrong_certificate"
             username = found.username if found else handlaggare_id
-            return self._settle(session, username, found or holder, failure), username
+            return self._settle(session, username, found or holder, failure, typed=handlaggare_id), username
 
     def open_session(self, username: str, *, stage: Literal["open", "code"] = "open") -> str:
         """Open a session and return its token; a session at stage ``code`` waits for the one-time code."""
@@ -119,7 +123,13 @@ class LoginDesk:
             )
 
     def _settle(
-        self, session: Session, username: str, account: Account | None, failure: Outcome | None
+        self,
+        session: Session,
+        username: str,
+        account: Account | None,
+        failure: Outcome | None,
+        *,
+        typed: str = "",
     ) -> Outcome:
         outcome = _outcome(account, failure)
         if account is not None and outcome not in {"ok", "locked"}:
@@ -128,10 +138,19 @@ class LoginDesk:
         if outcome != "ok":
             session.add(
                 LoginAttempt(
-                    system=self.system, username=username, at=self.platform.world.now(), outcome=outcome
+                    system=self.system,
+                    username=username,
+                    at=self.platform.world.now(),
+                    outcome=outcome,
+                    secret_mark=_mark(typed),
                 )
             )
         return outcome
+
+
+def _mark(typed: str) -> str:
+    """Tell secrets apart without keeping them; nothing for nothing."""
+    return hmac.new(_KEY, typed.encode(), "sha256").hexdigest()[:16] if typed else ""
 
 
 def _outcome(account: Account | None, failure: Outcome | None) -> Outcome:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -70,8 +70,21 @@ def open_world(data_dir: Path) -> World:
         max_overflow=40,
     )
     event.listen(engine, "connect", _prepare_connection)
+    _leave_no_other_versions_tables(engine)
     Table.metadata.create_all(engine)
     return World(data_dir, engine)
+
+
+def _leave_no_other_versions_tables(engine: Engine) -> None:
+    """A world that another version of the mock systems has made cannot be read: it is made anew."""
+    found = inspect(engine)
+    made = set(found.get_table_names())
+    for table in Table.metadata.sorted_tables:
+        if table.name in made and {one["name"] for one in found.get_columns(table.name)} != {
+            column.name for column in table.columns
+        }:
+            Table.metadata.drop_all(engine)
+            return
 
 
 def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

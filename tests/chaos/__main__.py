@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.chaos.campaign import Plan, run
+from tests.chaos.dealing import ALL
 from tests.chaos.report import as_text, figures
 
 
@@ -32,11 +33,16 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--applications", type=int, default=100, help="how many at most (%(default)s)")
+    parser.add_argument("--applications", type=int, default=120, help="how many at most (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of world, weather and deaths (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes at a time (%(default)s)")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite", help="(%(default)s)")
-    parser.add_argument("--kills", type=int, default=24, help="workers killed by order (%(default)s)")
+    parser.add_argument(
+        "--kills",
+        type=int,
+        default=len(ALL),
+        help="workers killed by order (%(default)s, each way of it once)",
+    )
     parser.add_argument(
         "--storm", type=float, default=3600, help="nobody applies after so many seconds (%(default)s)"
     )

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from mock_legacy.platform.systems import SYSTEMS
 from mock_legacy.world import open_world
 from tests.chaos.applicants import Applicants
-from tests.chaos.crew import Crew
+from tests.chaos.crew import NOT_HEEDED, Crew
 from tests.chaos.dealing import dealt
-from tests.chaos.evidence import Closed, Evidence, taken_from
+from tests.chaos.evidence import Closed, Evidence, Mend, taken_from
 from tests.chaos.holds_items import is_open
 from tests.chaos.operations import TablesRead, release
 from tests.chaos.orders import STOCKHOLM
+from tests.chaos.passwords import Passwords
 from tests.chaos.people import People
 from tests.chaos.premises import Premises, Window
 from tests.chaos.tables import Tables, empty_tables
@@ -27,6 +29,8 @@ from tests.chaos.town import Town, running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
 MOMENT = 1.0
+NAMED = {system.title: name for name, system in SYSTEMS.items()}
+"""The mock systems' names, by what the robot's tables call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Plan:
     seed: int = 1
     workers: int = 1
     database: str = "sqlite"
-    kills: int = 24
+    kills: int = 52
     sessions: int = 3
     lease: float = 20.0
     storm: float = 3600.0
@@ -50,6 +54,7 @@ class Plan:
     disturb_every: int = 2500
     away_every: int = 1600
     hold_every: int = 1200
+    passwords_every: int = 2000
     look: float = 2.0
     closing: float | None = 90.0
     closed: float = 20.0
@@ -63,7 +68,6 @@ class Outcome:
     plan: Plan
     evidence: Evidence
     faults: Counter[str]
-    blows: Counter[str]
     tally: Counter[str]
     exits: Counter[int]
     seconds: float
@@ -95,9 +99,11 @@ class _Campaign:
             lease=plan.lease,
             seed=plan.seed,
         )
-        self.blows = dealt(plan.seed, plan.kills)
+        self.blows = dealt(plan.seed, plan.kills, plan.applications)
+        self.passwords = Passwords(premises=self.premises)
         self.tables_read = TablesRead(self.premises)
-        self.mends: list[datetime] = []
+        self.mends: list[Mend] = []
+        self.doings: list[datetime] = []
         self.closed: list[Closed] = []
         self.storm_is_over = asyncio.Event()
 
@@ -112,6 +118,7 @@ class _Campaign:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.crew.work())
                 group.create_task(self._count())
+                group.create_task(self._keep_mending())
                 for every, act in self._doings():
                     group.create_task(self._now_and_then(every, act))
                 await self._until_nothing_is_left(self.plan.storm)
@@ -135,7 +142,7 @@ class _Campaign:
         """What happens besides, and how often."""
         return (
             (0, self._people_look_in),
-            (0, self._mend),
+            (self.plan.passwords_every, self._change_a_password),
             (self.plan.hold_every, self._people_hold_files),
             (self.plan.disturb_every, self._disturb_the_database),
             (self.plan.away_every, self._take_a_system_away),
@@ -174,29 +181,49 @@ class _Campaign:
         await asyncio.to_thread(self.people.look_in)
 
     async def _people_hold_files(self, _number: int) -> None:
+        self._now()
         await asyncio.to_thread(self.people.hold_some)
 
     async def _disturb_the_database(self, number: int) -> None:
+        self._now()
         await self.tables.disturb(2.0 + number % 3)
+        self._now()
         self.crew.tally[f"database: {self.tables.disturbance}"] += 1
 
     async def _take_a_system_away(self, number: int) -> None:
         await asyncio.to_thread(take_away, self.town, number)
         self.crew.tally["a system away"] += 1
 
-    async def _mend(self, _number: int) -> None:
-        for system in await self.tables_read.waiting_for_a_person():
-            await asyncio.to_thread(self.town.unlock_accounts)
-            now = datetime.now(STOCKHOLM).time()
-            self.mends.append(datetime.combine(date.fromisoformat(self.town.world_date), now))
-            await asyncio.to_thread(release, self.premises, system)
-            self.crew.tally["systems released by a person"] += 1
+    async def _change_a_password(self, number: int) -> None:
+        await asyncio.to_thread(self.passwords.change, number)
+        self.crew.tally["a password changed"] += 1
+
+    async def _keep_mending(self) -> None:
+        """A worker that began before a secret was mended may stop its system once more, also in the calm."""
+        while not self.crew.done.is_set():
+            for title in await self.tables_read.waiting_for_a_person():
+                system = NAMED[title]
+                if self.passwords.may_be_released(system):
+                    await self._let_in_again(system, title)
+            await asyncio.sleep(MOMENT)  # noqa: TID251 - how often somebody looks
+
+    async def _let_in_again(self, system: str, title: str) -> None:
+        await asyncio.to_thread(self.town.unlock_accounts)
+        self.mends.append(Mend(system=system, at=self._now()))
+        await asyncio.to_thread(release, self.premises, title)
+        self._now()
+        self.crew.tally["systems released by a person"] += 1
+
+    def _now(self) -> datetime:
+        """The moment at which something is done, which is kept."""
+        self.doings.append(datetime.now(STOCKHOLM))
+        return self.doings[-1]
 
     async def _clear_up(self) -> None:
         self.storm_is_over.set()
         await asyncio.to_thread(self.town.lift_faults)
         await asyncio.to_thread(self.people.go_home)
-        await self._mend(0)
+        self.passwords.hand_all_over()
         self.crew.blows.clear()
 
     async def _until_nothing_is_left(self, bound: float) -> None:
@@ -226,16 +253,19 @@ class _Campaign:
             handiwork=tuple(self.people.handiwork),
             closed=tuple(self.closed),
             mends=tuple(self.mends),
+            killed_at=tuple(self.crew.killed_at),
+            doings=(*self.doings, *self.crew.ended_at),
+            fallen=self.crew.fallen(),
+            dealt=self.plan.kills - len(self.blows),
+            not_heeded=self.crew.tally[NOT_HEEDED],
             sessions_allowed=self.plan.sessions,
             most_attempts=self.premises.settings().most_attempts,
             **taken_from(self.town),
         )
-        register = self.premises.register
         return Outcome(
             plan=self.plan,
             evidence=evidence,
             faults=injected(self.town),
-            blows=Counter(register.read_text(encoding="utf-8").splitlines() if register.exists() else ()),
             tally=self.crew.tally,
             exits=self.crew.exits,
             seconds=seconds,

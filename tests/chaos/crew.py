@@ -7,19 +7,26 @@ import asyncio
 import random
 import signal
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from tests.chaos.blows import Blow
-from tests.chaos.dealing import on_the_way
+from tests.chaos.dealing import next_of, on_the_way
+from tests.chaos.orders import STOCKHOLM
 from tests.chaos.premises import Hired, Premises
 
 OUTLIVES_REQUESTS = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
-MIND_SECONDS = 40.0
-"""A worker that was told to stop has its grace, and is killed after this."""
+MIND_BEATS, BEAT_SECONDS = 80, 0.5
+"""A worker that was told to stop has its grace; when it does not end within so many beats, it is killed.
+
+Beats and no clock: on a machine that stood still for a minute the worker has stood still too.
+"""
 BREATH_SECONDS = 0.5
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM)
+NOT_HEEDED = "SIGTERM not heeded"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +44,9 @@ class Crew:
     asked: int = 0
     tally: Counter[str] = field(default_factory=Counter)
     exits: Counter[int] = field(default_factory=Counter)
+    killed_at: list[datetime] = field(default_factory=list)
+    ended_at: list[datetime] = field(default_factory=list)
+    """Real and aware: when a worker has died of SIGKILL, and when any has ended."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def work(self) -> None:
@@ -46,38 +56,56 @@ class Crew:
     async def _seat(self, number: int) -> None:
         lot = random.Random(f"{self.seed}|{number}")
         while not self.done.is_set():
-            blow = self.blows.pop() if self.blows else None
-            fallen = self._fallen(blow)
+            blow = self._dealt()
+            before = self.fallen()
             await self._one_life(blow, lot)
-            if blow and self._fallen(blow) == fallen:
-                self.blows.insert(0, blow)
+            if blow and not self._has_fallen(blow, before):
+                # The first chance that comes: it has been waited for once.
+                self.blows.append(replace(blow, nth=1))
             await self._within(BREATH_SECONDS)
 
-    def _fallen(self, blow: Blow | None) -> int:
-        """How many such have fallen so far."""
+    def _dealt(self) -> Blow | None:
+        if not self.blows:
+            return None
+        blow = next_of(self.blows, self.fallen())
+        self.blows.remove(blow)
+        return blow
+
+    def fallen(self) -> Counter[str]:
+        """How many blows have fallen so far, by the words of the register."""
         register = self.premises.register
-        lines = register.read_text(encoding="utf-8").splitlines() if register.exists() else []
-        return lines.count(blow.words) if blow else 0
+        return Counter(register.read_text(encoding="utf-8").splitlines() if register.exists() else ())
+
+    def _has_fallen(self, blow: Blow | None, before: Counter[str]) -> bool:
+        return blow is not None and self.fallen()[blow.words] > before[blow.words]
 
     async def _one_life(self, blow: Blow | None, lot: random.Random) -> None:
         """One worker, until it ends by itself, by the blow, or by what comes from outside."""
+        before = self.fallen()
         hired = self.premises.hire(lease=self.lease, blows=on_the_way(blow) if blow else ())
         self.tally["workers"] += 1
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
         try:
             await self._until_it_has_begun(hired, life)
-            await self._until_its_time(life, lot.uniform(0.1, 2) * OUTLIVES_REQUESTS if blow else None)
-            if not life.done():
+            outlives = lot.uniform(0.1, 2) * OUTLIVES_REQUESTS if blow else None
+            await self._until_its_time(life, outlives, lambda: self._has_fallen(blow, before))
+            if not (life.done() or self._has_fallen(blow, before)):
                 self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
-            if not (await asyncio.wait({life}, timeout=MIND_SECONDS))[0]:
-                self.tally["SIGTERM not heeded"] += 1
+            if not await _ends(life):
+                self.tally[NOT_HEEDED] += 1
         finally:
             hired.process.kill()
-        self.exits[await life] += 1
+        code = await life
+        self.exits[code] += 1
+        self.ended_at.append(datetime.now(STOCKHOLM))
+        if code == -signal.SIGKILL:
+            self.killed_at.append(self.ended_at[-1])
 
-    async def _until_its_time(self, life: "asyncio.Task[int]", requests: float | None) -> None:
+    async def _until_its_time(
+        self, life: "asyncio.Task[int]", requests: float | None, is_struck: Callable[[], bool]
+    ) -> None:
         before = self.asked
-        while not (life.done() or self.done.is_set()):
+        while not (life.done() or self.done.is_set() or is_struck()):
             if requests is not None and self.asked >= before + requests:
                 return
             await self._within(0.2)
@@ -96,3 +124,10 @@ class Crew:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.done.wait()
+
+
+async def _ends(life: "asyncio.Task[int]") -> bool:
+    for _ in range(MIND_BEATS):
+        if (await asyncio.wait({life}, timeout=BEAT_SECONDS))[0]:
+            return True
+    return False

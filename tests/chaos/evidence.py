@@ -3,8 +3,8 @@
 Only holds it; what must be true of it is asked in `holds`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -38,11 +38,21 @@ class Closed:
     ends: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """When, real and aware, a person let a stopped system be asked again."""
+
+    system: str
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """All of it. `mends` are times, the world's and naive, when locked accounts were opened.
+    """All of it. `applied` are the inbox's numbers of those who have applied, None if all have.
 
-    `applied` are the inbox's numbers of those who have applied, None if all have.
+    `killed_at` is when workers died of SIGKILL, and `doings` when anything was done to workers, our tables or
+    the systems, but for faults: real and aware. `fallen` counts the blows by their words, of the `dealt`;
+    `not_heeded` is how many workers did not end when they were told to.
     """
 
     world_date: date
@@ -57,7 +67,13 @@ class Evidence:
     applied: frozenset[int] | None = None
     handiwork: Sequence[Handiwork] = ()
     closed: Sequence[Closed] = ()
-    mends: Sequence[datetime] = ()
+    lookups: Sequence[Record] = ()
+    mends: Sequence[Mend] = ()
+    killed_at: Sequence[datetime] = ()
+    doings: Sequence[datetime] = ()
+    fallen: Mapping[str, int] = field(default_factory=dict)
+    dealt: int = 0
+    not_heeded: int = 0
     sessions_allowed: int = 2
     most_attempts: int = 5
 
@@ -105,9 +121,10 @@ class Evidence:
         moments = (self.world_time(one["at"]) for one in self.saves_struck(ref, *SPOILING))
         return any(abs(written - at) <= SAME_MOMENT for at in moments)
 
-    def world_time(self, at: str) -> datetime:
+    def world_time(self, at: str | datetime) -> datetime:
         """A real time as the world shows it: its own date, no zone."""
-        return datetime.combine(self.world_date, datetime.fromisoformat(at).time())
+        real = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return datetime.combine(self.world_date, real.time())
 
     @cached_property
     def _struck(self) -> dict[str, list[Record]]:
@@ -132,5 +149,6 @@ def taken_from(town: Town) -> dict[str, Sequence[Record]]:
         "requests": "state/requests",
         "sessions": "state/sessions/all",
         "logins": "state/logins",
+        "lookups": "state/lookups",
     }
     return {name: town.records(what) for name, what in names.items()}

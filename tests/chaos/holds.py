@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.chaos import holds_doors, holds_drafts, holds_items
+from tests.chaos import holds_doors, holds_drafts, holds_items, holds_workers
 from tests.chaos.evidence import Evidence
 from tests.chaos.holds_drafts import Breach
 
@@ -23,6 +23,8 @@ WRONG: tuple[Rule, ...] = (
     holds_doors.no_more_sessions_than_allowed,
     holds_doors.nothing_asked_while_closed,
     holds_doors.no_password_twice,
+    holds_workers.sigterm_is_heeded,
+    holds_workers.every_blow_has_fallen,
 )
 FAMILIES = {"duplicates": DUPLICATES, "lost": LOST, "wrong": WRONG}
 

@@ -5,7 +5,7 @@ Each rule gives its breaches; none is as it should be.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from tests.chaos.evidence import ROBOT, Evidence
@@ -15,6 +15,8 @@ from tests.chaos.town import Record
 ENDED_BY_ITSELF = ("logout", "lost", "timeout")
 NO_REFUSAL = ("ok", "used_code")
 """A one-time code that has been used says nothing against the password: the next one is waited for."""
+UNNOTED = timedelta(seconds=4)
+"""Whole seconds in the records, a question to our tables, and how long it takes to see that a worker died."""
 NAMELESS = ("wrong_certificate", "unknown_account")
 
 
@@ -59,22 +61,34 @@ def nothing_asked_while_closed(evidence: Evidence) -> Iterator[Breach]:
 
 
 def no_password_twice(evidence: Evidence) -> Iterator[Breach]:
-    """After a refusal the same account is not tried before a person has seen to it."""
-    tried: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    """What a system has refused no worker tries again, until a person has let the system be asked again.
+
+    The systems' own records know each secret by a mark. That somebody has put another secret in its place is
+    no leave to try the old one. A worker killed between the refusal and its note leaves no note, and one more
+    try is made (decision 11): so only a death just after the refusal excuses one.
+    """
+    tried: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for attempt in evidence.logins:
         if attempt["username"].startswith(ROBOT) or attempt["outcome"] in NAMELESS:
-            tried[attempt["system"], attempt["username"]].append(attempt)
-    for (system, account), attempts in tried.items():
+            tried[attempt["system"], attempt["username"], attempt["secret_mark"]].append(attempt)
+    for (system, account, _), attempts in tried.items():
         for one, other in pairwise(attempts):
             refused = one["outcome"] not in NO_REFUSAL and other["outcome"] not in NO_REFUSAL
-            if refused and not _mended_between(evidence, one, other):
+            if refused and not (_mended_between(evidence, one, other) or _died_with(evidence, one)):
                 what = f"{system}: {account} refused at {one['at']} and tried at {other['at']}"
                 yield Breach(rule="no password twice", ref="", what=what)
 
 
 def _mended_between(evidence: Evidence, one: Record, other: Record) -> bool:
     earlier, later = (datetime.fromisoformat(attempt["at"]) for attempt in (one, other))
-    return any(earlier <= mend.replace(microsecond=0) <= later for mend in evidence.mends)
+    mends = (evidence.world_time(mend.at) for mend in evidence.mends if mend.system == one["system"])
+    return any(earlier <= mend.replace(microsecond=0) <= later for mend in mends)
+
+
+def _died_with(evidence: Evidence, refused: Record) -> bool:
+    """Whether a worker was killed so soon after a refusal that it may not have noted it."""
+    at = datetime.fromisoformat(refused["at"])
+    return any(at <= evidence.world_time(death) <= at + UNNOTED for death in evidence.killed_at)
 
 
 def _is_robots(request: Record) -> bool:

@@ -9,8 +9,10 @@ from typing import Any
 from flows.errors import Code
 from flows.work import State
 from tests.chaos.campaign import Outcome
+from tests.chaos.dealing import ALL
 from tests.chaos.evidence import SPOILING, Evidence
 from tests.chaos.holds import breaches
+from tests.chaos.holds_workers import not_met
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:
@@ -27,12 +29,15 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "requests": len(evidence.requests),
         "faults": dict(sorted(outcome.faults.items())),
         "faults in all": outcome.faults.total(),
-        "blows by point": dict(sorted(outcome.blows.items())),
-        "blows by point in all": outcome.blows.total(),
+        "blows by point": dict(sorted(evidence.fallen.items())),
+        "blows by point in all": sum(evidence.fallen.values()),
+        "blows met": f"{len(ALL) - len(not_met(evidence))} of {len(ALL)}",
+        "blows not met": dict.fromkeys(not_met(evidence), 0),
         "processes": dict(outcome.tally),
         "exit codes": {str(code): number for code, number in sorted(outcome.exits.items())},
         "ended as": dict(sorted(ends(evidence).items())),
         "as stated": sum(is_as_stated(evidence, ref) for ref in evidence.statement),
+        "passwords refused": sum(one["outcome"] == "wrong_password" for one in evidence.logins),
         "worked on by people": len(evidence.handiwork),
         "caught": caught(evidence),
         **{family: len(found) for family, found in broken.items()},

@@ -9,7 +9,8 @@ import pytest
 from flows.errors import Code
 from flows.work import Outcome, State
 from tests import examples
-from tests.chaos.evidence import Closed, Evidence, Handiwork
+from tests.chaos.dealing import ALL
+from tests.chaos.evidence import Closed, Evidence, Handiwork, Mend
 from tests.chaos.holds import breaches
 from tests.chaos.orders import STOCKHOLM
 
@@ -87,9 +88,21 @@ def request(after: float, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def login(outcome: str, second: int) -> dict[str, Any]:
+def login(outcome: str, second: int, mark: str = "m1") -> dict[str, Any]:
     at = WRITTEN_AT.replace(second=second).isoformat()
-    return {"system": "almanda", "username": "utkast-01", "outcome": outcome, "at": at}
+    told = {"system": "almanda", "username": "utkast-01", "secret_mark": mark}
+    return told | {"outcome": outcome, "at": at}
+
+
+def real(second: int) -> datetime:
+    """The real time of a moment of the world."""
+    return REAL.replace(second=second)
+
+
+def looked_for(*seconds: int, screen: str = "search", by: str = "utkast-01") -> list[dict[str, Any]]:
+    """The robot's searches for the applicant."""
+    ats = (WRITTEN_AT.replace(second=second).isoformat() for second in seconds)
+    return [{"screen": screen, "username": by, "personnummer": PERSON, "at": at} for at in ats]
 
 
 def evidence(**changes: Any) -> Evidence:
@@ -120,6 +133,14 @@ def test_a_clean_campaign_breaks_nothing() -> None:
 TWO = [draft(), draft(draft_number=2)]
 CLOSED = [Closed(system="almanda", starts=REAL, ends=REAL + timedelta(seconds=20))]
 BOTH = [session(1, -1), session(2, -1, username="utkast-02")]
+REFUSED = [login("wrong_password", 1), login("wrong_password", 3)]
+LONG_AFTER = [login("wrong_password", 1), login("wrong_password", 30)]
+TOO = login("wrong_password", 5)
+MANY = [statement(flow_instance_id=540001 + number) for number in range(104)]
+MANY_ITEMS = [
+    replace(item(state=State.NEEDS_HUMAN), case_ref=f"UTK-9901-{540001 + number}") for number in range(104)
+]
+MET_BUT_ONE = {blow.words: 1 for blow in ALL[1:]}
 HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdict="Ändrat.", version=2)]
 
 
@@ -144,7 +165,13 @@ HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdi
         ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
         ({"handiwork": HANDS}, "a person's work"),
         ({"saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Ändrat"}]}, "a person's work"),
-        ({"items": [replace(item(), attempts=6)]}, "attempts within bounds"),
+        ({"lookups": looked_for(*range(1, 8))}, "attempts within bounds"),
+        (
+            {"lookups": looked_for(*range(1, 21, 2)), "strikes": [strike("cut", at=real(3).isoformat())]},
+            "attempts within bounds",
+        ),
+        ({"not_heeded": 1}, "SIGTERM is heeded"),
+        ({"stated": MANY, "items": [], "dealt": 52, "fallen": MET_BUT_ONE}, "every blow falls"),
         ({"items": [item(state=State.FAILED, reason=Code.UNEXPECTED)]}, "nothing unforeseen"),
         ({"sessions": [session(1, -1), session(2, 0.5)]}, "one session an account"),
         ({"sessions": BOTH, "requests": [request(0), request(0, session=2)]}, "sessions allowed"),
@@ -152,6 +179,13 @@ HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdi
         ({"closed": CLOSED, "requests": [request(3, role="", session=0)]}, "closing hours"),
         ({"logins": [login("wrong_password", 1), login("wrong_password", 3)]}, "no password twice"),
         ({"logins": [login("locked", 1), login("locked", 3)]}, "no password twice"),
+        (
+            {"logins": [login("wrong_password", 1), login("wrong_password", 3, "m2"), TOO]},
+            "no password twice",
+        ),
+        ({"logins": REFUSED, "mends": [Mend(system="inbox", at=real(2))]}, "no password twice"),
+        ({"logins": REFUSED, "killed_at": [real(0)]}, "no password twice"),
+        ({"logins": LONG_AFTER, "killed_at": [real(25)]}, "no password twice"),
     ],
 )
 def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
@@ -175,8 +209,16 @@ MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
         {"drafts": [], "items": [item(state=State.FAILED, reason=Code.WRONG_PERSON_SHOWN)]},
         {"sessions": [session(1, -1), session(2, 1.5)]},
         {"closed": CLOSED, "requests": [request(-1), request(20), request(3, role="caseworker")]},
-        {"logins": [login("wrong_password", 1), login("wrong_password", 3)]}
-        | {"mends": [WRITTEN_AT.replace(second=2)]},
+        {"logins": REFUSED, "mends": [Mend(system="almanda", at=real(2))]},
+        {"logins": REFUSED, "killed_at": [real(2)]},
+        {"logins": [login("wrong_password", 1), login("wrong_password", 3, "m2")]},
+        {"lookups": looked_for(*range(1, 7))},
+        {"lookups": looked_for(*range(1, 21), screen="household")},
+        {"lookups": looked_for(*range(1, 21), by="anna.handlaggare")},
+        {"lookups": looked_for(*range(1, 21)), "doings": [real(second) for second in range(1, 21)]},
+        {"lookups": looked_for(*range(1, 8)), "closed": [replace(CLOSED[0], system="inbox", starts=real(3))]},
+        {"dealt": 52, "fallen": MET_BUT_ONE},
+        {"dealt": 51, "stated": MANY, "items": MANY_ITEMS, "drafts": []},
         {"logins": [login("wrong_password", 1), login("ok", 3)]},
         {"logins": [login("used_code", 1), login("used_code", 3)]},
     ],

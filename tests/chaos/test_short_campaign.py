@@ -28,6 +28,7 @@ SHORT = Plan(
     disturb_every=900,
     away_every=350,
     hold_every=200,
+    passwords_every=300,
     look=1.0,
     closing=6.0,
     closed=8.0,

@@ -67,11 +67,7 @@ FURTHER_MOMENTS = (
     Moment(system="almanda", step="login", method="POST"),
     Moment(system="almanda", step="draft_form"),
 )
-MOMENTS = (
-    IN_THE_MIDDLE,
-    THE_PRESS,
-    *(pytest.param(one, marks=pytest.mark.campaign) for one in FURTHER_MOMENTS),
-)
+MOMENTS = (IN_THE_MIDDLE, THE_PRESS, *FURTHER_MOMENTS)
 
 
 @pytest.fixture
@@ -143,7 +139,6 @@ async def test_a_second_signal_cuts_off_what_does_not_answer(crew: Crew, install
     await require_all_is_finished_by_the_next_night(installation)
 
 
-@pytest.mark.campaign
 async def test_a_night_that_is_told_while_the_browser_starts_asks_nobody(
     crew: Crew, installation: Installation, tmp_path: Path
 ) -> None:
@@ -165,7 +160,6 @@ def browser_here() -> Path:
     return find_browser(os.environ.get("UTKAST_BROWSER_PATH")).path or next(downloads)
 
 
-@pytest.mark.campaign
 async def test_a_night_that_waits_for_a_system_ends_at_once(crew: Crew, installation: Installation) -> None:
     installation.strike("http_error", "skatteverket", "population", count=None, status=500)
     worker = crew.types("night", UTKAST_COOL_OFF_SECONDS="900")
@@ -178,7 +172,6 @@ async def test_a_night_that_waits_for_a_system_ends_at_once(crew: Crew, installa
     await require_all_is_finished_by_the_next_night(installation)
 
 
-@pytest.mark.campaign
 async def test_a_night_that_is_told_while_it_logs_out_has_done_its_work(
     crew: Crew, installation: Installation
 ) -> None:

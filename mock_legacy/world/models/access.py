@@ -58,6 +58,8 @@ class LoginAttempt(Table):
     """One attempt to log in.
 
     ``outcome``: ok, wrong_password, wrong_code, wrong_certificate, locked, unknown_account.
+    ``secret_mark`` tells two secrets apart that were typed, as long as the systems run; empty for one-time
+    codes and for logins that went well.
     """
 
     __tablename__ = "login_attempt"
@@ -67,6 +69,7 @@ class LoginAttempt(Table):
     username: Mapped[str]
     at: Mapped[datetime]
     outcome: Mapped[str]
+    secret_mark: Mapped[str] = mapped_column(default="")
 
 
 class LookupLog(Table):

@@ -1,22 +1,26 @@
 """The login desk: three wrong answers lock, a new login ends the old, an idle session ends by itself."""
 
 import time
+from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from starlette.applications import Starlette
 from starlette.authentication import requires
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from mock_legacy.platform.accounts import unlock_accounts
+from mock_legacy.control.app import build_control
+from mock_legacy.platform.accounts import ensure_accounts, unlock_accounts
 from mock_legacy.platform.assembly import assemble
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.faults import Fault
 from mock_legacy.platform.login import LoginDesk
+from mock_legacy.world import open_world
+from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import Account, LoginAttempt, LoginSession
 
 WRONG = "fel lösenord"
@@ -39,6 +43,49 @@ def test_the_third_wrong_password_locks_the_account_even_for_the_right_one(platf
     assert desk.check_password("utkast-01", right) == "locked"
     assert outcomes(platform) == ["wrong_password"] * 3 + ["locked"]
     assert desk.check_password("utkast-02", account(platform, "almanda", "utkast-02").password) == "ok"
+
+
+def test_the_record_of_refused_logins_tells_secrets_apart_and_keeps_none(platform: Platform) -> None:
+    desk = LoginDesk(platform, "almanda")
+    for typed in (WRONG, WRONG, "ett annat"):
+        desk.check_password("utkast-01", typed)
+    desk.check_certificate("EXK000000", "nobody")
+    with platform.world.session() as session:
+        marks = list(session.scalars(select(LoginAttempt.secret_mark).order_by(LoginAttempt.id)))
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 3
+    assert "" not in marks
+    assert WRONG not in "".join(marks)
+
+
+async def test_a_password_changed_by_the_systems_owner_is_handed_over_once_and_the_old_one_refused(
+    platform: Platform,
+) -> None:
+    desk = LoginDesk(platform, "inbox")
+    old = account(platform, "inbox").password
+    transport = httpx.ASGITransport(build_control(platform, Recipe(), lambda: None))
+    async with httpx.AsyncClient(transport=transport, base_url="http://control") as control:
+        order = {"system": "inbox", "account": "utkast-01"}
+        new = (await control.post("/accounts/password", json=order)).json()["password"]
+        for nobody in ({"system": "inbox", "account": "x"}, {"system": "bank", "account": "utkast-01"}):
+            assert (await control.post("/accounts/password", json=nobody)).status_code == 422
+    assert desk.check_password("utkast-01", old) == "wrong_password"
+    assert desk.check_password("utkast-01", new) == "ok"
+
+
+def test_a_world_that_another_version_has_made_is_made_anew(platform: Platform, tmp_path: Path) -> None:
+    with platform.world.session() as session:
+        session.execute(text("ALTER TABLE login_attempt DROP COLUMN secret_mark"))
+    platform.world.close()
+    again = open_world(tmp_path)
+    with again.session() as session:
+        assert session.scalars(select(Account)).all() == []
+    ensure_accounts(again)
+    again.close()
+    same = open_world(tmp_path)
+    with same.session() as session:
+        assert session.scalars(select(Account)).all()
+    same.close()
 
 
 def test_a_login_forgets_earlier_wrong_passwords(platform: Platform) -> None:
