@@ -210,8 +210,9 @@ def _failures_told(report: RunReport) -> str:
     ]
     more = len(failed) - len(told)
     rest = [f"- och {more} till: `utkast failed`"] if more else []
+    again = ["\nFörbered en igen när orsaken är åtgärdad: `utkast order` med dess referens."]
     where = [f"Bevisen ligger på {report.host}: skriv kommandona där.\n"] if report.host else []
-    return "\n".join(["## Ansökningar som felat\n", *where, *told, *rest]) + "\n\n"
+    return "\n".join(["## Ansökningar som felat\n", *where, *told, *rest, *again]) + "\n\n"
 
 
 def _page_told(report: RunReport) -> str:

@@ -153,6 +153,7 @@ def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
     again = "När orsaken är åtgärdad" if item.outcome.state is State.FAILED else "Vill du inte vänta"
     if item.outcome.state in (*OPEN_STATES, State.FAILED):
         yield f"{again}: utkast review {item.case_ref}"
+        yield f"Eller låt en av Prefects arbetare göra det: utkast order {item.case_ref}"
 
 
 def open_one(name: str, to: Path) -> None:

@@ -22,6 +22,7 @@ from flows.logs import log_to
 from flows.municipality import Municipality
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Announce, Robot, unheard
+from flows.run_log import told_in_the_log
 from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
@@ -36,13 +37,16 @@ async def robot_for(municipality: str, announce: Announce = unheard) -> AsyncIte
 
     Either way its troubles are none yet, and the breakers that stand open are looked at again.
     A new one obeys the signals of its process and writes the log; whoever opened a warm one sees to both.
-    Raises SetUpTrouble.
+    That the run began and ended is logged. Raises SetUpTrouble.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
-        if warm is None or warm.municipality.slug != municipality:
+        if warm is not None and warm.municipality.slug == municipality:
+            stack.enter_context(told_in_the_log(municipality, warm.stopping))
+        else:
             stopping, settings = Stopping(), load_settings()
             log_to(settings.home / "logs")
+            stack.enter_context(told_in_the_log(municipality, stopping))
             stack.enter_context(obeyed(asyncio.get_running_loop(), stopping))
             warm = await stack.enter_async_context(opened_robot(settings, municipality, stopping))
         robot = replace(warm, troubles=[], announce=announce)

@@ -33,7 +33,7 @@ def page(name: str) -> Page:
 
 def is_for(line: str, *, server: bool) -> bool:
     """Whether the line is typed there: a secret is written in one place or in the other."""
-    on_a_server_alone = SERVERS_SECRETS in line or line.startswith("systemctl ")
+    on_a_server_alone = SERVERS_SECRETS in line or line.startswith(("systemctl ", "sudo "))
     elsewhere_alone = line.startswith("install ") and SECRETS in line
     return not (elsewhere_alone if server else on_a_server_alone)
 

@@ -81,6 +81,11 @@ def test_an_application_that_is_tried_again_is_not_yet_prepared() -> None:
     assert report.seconds_each == 2
 
 
+def test_prefects_page_says_how_a_worker_prepares_a_failed_application_again() -> None:
+    assert "`utkast order`" in as_markdown(REPORT)
+    assert "utkast order" not in as_markdown(replace(REPORT, items=ITEMS[:3]))
+
+
 def test_evidence_is_told_with_the_machine_that_keeps_it() -> None:
     assert "Bevisen ligger på worker-7: skriv" in as_markdown(replace(REPORT, host="worker-7"))
 

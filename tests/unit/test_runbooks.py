@@ -17,6 +17,7 @@ PAGES = sorted(page for page in RUNBOOKS.glob("*.md") if page.stem.isupper() and
 ACTS = sorted(page for page in RUNBOOKS.glob("*.md") if page.stem.islower())
 DECISIONS = sorted((RUNBOOKS / "decisions").glob("*.md"))
 EVERY_PAGE = [ROOT / "README.md", RUNBOOKS / "README.md", *PAGES, *ACTS, *DECISIONS]
+SCHEDULES = re.findall(r"slug: (\w+)", (ROOT / "prefect.yaml").read_text(encoding="utf-8"))
 LONGEST_LINES = 70
 TOLD_IN_FULL = {"pausing", "backup-and-restore", "server-installation", "upgrade"}
 """Pages that tell how something works or is made, beside those that say what to type when it breaks."""
@@ -106,6 +107,20 @@ def test_every_link_leads_somewhere(sheet: Path) -> None:
 @pytest.mark.parametrize("sheet", EVERY_PAGE, ids=lambda sheet: sheet.stem)
 def test_a_page_has_one_sentence_a_line(sheet: Path) -> None:
     assert list(sentences_on_one_line(sheet.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("sheet", EVERY_PAGE, ids=lambda sheet: sheet.stem)
+def test_a_time_that_a_page_has_people_set_is_one_that_the_municipalitys_file_takes(sheet: Path) -> None:
+    told = re.findall(r"`(\w+)` in the municipality's timetable", sheet.read_text(encoding="utf-8"))
+    assert [one for one in told if one not in SCHEDULES] == []
+
+
+def test_a_new_municipality_and_a_second_try_are_told_with_the_commands_for_prefect() -> None:
+    told = {
+        name: (RUNBOOKS / f"{name}.md").read_text(encoding="utf-8") for name in ("new-municipality", "README")
+    }
+    assert "utkast console deploy" in command_lines(told["new-municipality"])
+    assert "utkast order" in command_lines(told["README"])
 
 
 @pytest.mark.parametrize("code", Code)

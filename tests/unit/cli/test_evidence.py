@@ -132,6 +132,7 @@ def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) ->
         f"utkast evidence open {NAME}.png --to seen.png",
         f"utkast logs --case-ref {REF}",
         f"utkast review {REF}",
+        f"utkast order {REF}",
     ):
         assert told in said
 
