@@ -19,7 +19,7 @@ from tests.chaos.premises import Hired, Premises
 
 OUTLIVES_REQUESTS = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
-MIND_BEATS, BEAT_SECONDS = 80, 0.5
+MIND_BEATS, BEAT_SECONDS = 160, 0.5
 """A worker that was told to stop has its grace; when it does not end within so many beats, it is killed.
 
 Beats and no clock: on a machine that stood still for a minute the worker has stood still too.

@@ -1,0 +1,80 @@
+"""A worker that is told to stop and goes on is killed and counted; one that ends is not."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.chaos import crew as crews
+from tests.chaos.blows import Blow
+from tests.chaos.crashes import until
+from tests.chaos.crew import NOT_HEEDED, Crew
+from tests.chaos.premises import Hired
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to another process")
+STUBBORN = "trap '' TERM; touch $0; exec sleep 60"
+OBEDIENT = "touch $0; exec sleep 60"
+
+
+@dataclass(slots=True, kw_only=True)
+class Yard:
+    """Premises whose workers are a line of shell each."""
+
+    home: Path
+    does: str
+    hired: list[Hired] = field(default_factory=list)
+
+    @property
+    def register(self) -> Path:
+        return self.home / "deaths"
+
+    def hire(self, **_orders: Any) -> Hired:
+        begun = self.home / f"begun-{len(self.hired)}"
+        self.hired.append(Hired(process=subprocess.Popen(["sh", "-c", self.does, begun]), begun=begun))
+        return self.hired[-1]
+
+
+async def worked(yard: Yard, enough: Callable[[Crew], bool], **more: Any) -> Crew:
+    """One seat, until it has been enough."""
+    crew = Crew(premises=yard, workers=1, lease=1.0, seed=1, **more)  # type: ignore[arg-type]
+    work = asyncio.create_task(crew.work())
+    async with asyncio.timeout(60):
+        await until(lambda: enough(crew))
+        crew.done.set()
+        await work
+    return crew
+
+
+@pytest.mark.parametrize(
+    ("does", "unheeded", "by"), [(STUBBORN, 1, signal.SIGKILL), (OBEDIENT, 0, signal.SIGTERM)]
+)
+async def test_a_worker_that_goes_on_when_it_is_told_to_stop_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, unheeded: int, by: signal.Signals
+) -> None:
+    monkeypatch.setattr(crews, "MIND_BEATS", 2)
+    yard = Yard(home=tmp_path, does=does)
+    crew = await worked(yard, lambda _crew: bool(yard.hired) and yard.hired[0].begun.exists())
+    assert crew.tally[NOT_HEEDED] == unheeded
+    assert crew.exits == {-by: 1}
+    assert len(crew.killed_at) == unheeded
+
+
+async def test_a_worker_that_a_blow_has_told_to_stop_is_not_left_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crews, "MIND_BEATS", 2)
+    blow = Blow(point="OPENED", by="SIGTERM")
+    yard = Yard(
+        home=tmp_path,
+        does=f"{STUBBORN.partition(';')[0]}; echo {blow.words} >> {tmp_path}/deaths; {OBEDIENT}",
+    )
+    crew = await worked(yard, lambda crew: crew.exits.total() > 0, blows=[blow])
+    assert crew.tally[NOT_HEEDED] >= 1
+    assert crew.fallen()[blow.words] >= 1
+    assert crew.blows == []
