@@ -150,6 +150,6 @@ stop: set-up ## End the mock systems that demo or mocks started
 
 .PHONY: clean
 clean: ## Remove the demo's home and the tools' caches (.venv and an installation's own home stay)
-	if [ -e .utkast/made-by-the-mock-systems ]; then rm -rf .utkast; fi
+	@if [ -x $(BIN)/python ]; then $(RUN) flows.cli.clean; fi
 	rm -rf build test-results .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -19,6 +19,8 @@ from flows.cli.trouble import CannotGoOn
 
 DATABASES = {"UTKAST_DATABASE_URL": "utkast", "UTKAST_PREFECT_DATABASE_URL": "prefect"}
 OWNER = "utkast"
+NOTE = "postgresql-folder"
+"""Tells where its files are when they are outside the home."""
 READY_WITHIN_SECONDS, ENDED_WITHIN_SECONDS = 60.0, 60.0
 INSTALL = "PostgreSQL is not installed: as root, apt-get install postgresql"
 
@@ -49,6 +51,18 @@ def stop(home: Path) -> bool:
     return _server(home).stop(within=ENDED_WITHIN_SECONDS)
 
 
+def runs(home: Path) -> bool:
+    """Whether it runs."""
+    return _server(home).running() is not None
+
+
+def remove(home: Path) -> None:
+    """Take away what it keeps outside the home; it does not run."""
+    note = home / "run" / NOTE
+    if note.exists():
+        shutil.rmtree(note.read_text(encoding="utf-8"), ignore_errors=True)
+
+
 def _server(home: Path) -> Background:
     return Background(
         name="PostgreSQL",
@@ -75,7 +89,7 @@ def _folder(home: Path) -> Path:
     """Where its files are. Root's own folders are closed to the user that it runs as: then elsewhere."""
     if os.geteuid() != 0:
         return home / "postgresql"
-    note = home / "run" / "postgresql-folder"
+    note = home / "run" / NOTE
     if not note.exists():
         note.parent.mkdir(parents=True, exist_ok=True)
         folder = tempfile.mkdtemp(prefix="utkast-postgresql-", dir="/var/tmp")
