@@ -1,9 +1,8 @@
 """The time in Sweden; implements `flows.ports.Clock`."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from flows.swedish_time import SWEDEN
 
 
 class StockholmClock:
@@ -14,7 +13,7 @@ class StockholmClock:
 
     def now(self) -> datetime:
         """Aware, Europe/Stockholm."""
-        now = datetime.now(STOCKHOLM)
+        now = datetime.now(SWEDEN)
         if self._today is None:
             return now
         return now.replace(year=self._today.year, month=self._today.month, day=self._today.day, fold=0)

@@ -15,12 +15,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from adapters.clock import STOCKHOLM
 from adapters.persistence.seal import NoDataKey, Seal
 from adapters.private_file import write_private
 from adapters.versions import versions_at_work
 from bots.kit.evidence_name import name_of
 from flows.failures import Landmark, PageSeen, Piece
+from flows.swedish_time import SWEDEN
 
 OUTLINE, PICTURE = ".json", ".png"
 
@@ -73,7 +73,7 @@ def _plain(system: str) -> str:
 
 
 def _closed(file: Path, *, has_picture: bool) -> Piece:
-    at = datetime.fromtimestamp(file.stat().st_mtime, STOCKHOLM)
+    at = datetime.fromtimestamp(file.stat().st_mtime, SWEDEN)
     return Piece(name=file.stem, at=at, system="", has_picture=has_picture, opened=False)
 
 

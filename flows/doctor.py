@@ -15,12 +15,12 @@ from flows.console.telling import if_it_answers
 from flows.ending import ended, failing_openly
 from flows.errors import Code, NotAsked, TablesAway
 from flows.examination import MISFIT, SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
-from flows.hours import SWEDEN
 from flows.logs import frames
 from flows.pausing import begins_nothing, standing_pause
 from flows.records import Lookup
 from flows.references import Slug
 from flows.robot import Robot
+from flows.swedish_time import SWEDEN
 from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
 from flows.wiring.robots import robot_for

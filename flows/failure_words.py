@@ -1,12 +1,10 @@
 """A failure in Swedish words, the same at the terminal and in the run report."""
 
-from zoneinfo import ZoneInfo
-
 from flows.eligibility.wording import counted, moment
 from flows.failures import Before, Bundle, Landmark, PageSeen, Piece
 from flows.journal import Step
+from flows.swedish_time import SWEDEN
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 TRIED_AFTER = {
     None: "ta in ansökan från e-tjänsten",
     Step.CLAIMED: "öppna akten i ärendesystemet",

@@ -7,9 +7,9 @@ comes twice is read so that the system counts as open for the shorter time.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
+from flows.swedish_time import SWEDEN
+
 DAY_MINUTES = 24 * 60
 DAYS_AHEAD = 17
 """How far the next opening is looked for, from yesterday: two weeks, because the one span of a week may fall

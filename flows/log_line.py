@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-_SWEDEN = ZoneInfo("Europe/Stockholm")
+from flows.swedish_time import SWEDEN
+
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -92,7 +92,7 @@ def since_when(told: str, now: datetime) -> datetime:
     if ago := re.fullmatch(r"(\d{1,6})([smhd])", told):
         return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     at = datetime.fromisoformat(told)
-    return at if at.tzinfo else at.replace(tzinfo=_SWEDEN)
+    return at if at.tzinfo else at.replace(tzinfo=SWEDEN)
 
 
 def _is_as_bad(one: Level, limit: Level) -> bool:

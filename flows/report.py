@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
 from flows.journal import Pause
+from flows.swedish_time import SWEDEN
 from flows.work import OPEN_STATES, Outcome, State, WorkItem
 
 MOST_FAILURES_TOLD = 20
@@ -27,7 +27,6 @@ SWEDISH = {
 
 WITH_FAILURES = "Klar med fel"
 """What Prefect calls a night that was let to its end and has something for IT to see to."""
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ class RunReport:
         Prefect shows it to everybody, so it tells neither who paused the robot nor why.
         """
         if self.pause is not None:
-            return f"Roboten är pausad sedan {moment(self.pause.since.astimezone(_SWEDEN))}."
+            return f"Roboten är pausad sedan {moment(self.pause.since.astimezone(SWEDEN))}."
         return cut_off(self.stopped)
 
     @property
@@ -196,7 +195,7 @@ def _by_why(report: RunReport, *states: State) -> str:
 
 
 def _at(when: datetime) -> str:
-    return moment(when.astimezone(_SWEDEN))
+    return moment(when.astimezone(SWEDEN))
 
 
 def _failures_told(report: RunReport) -> str:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from adapters.clock import STOCKHOLM
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.case import Housing, Role, StatedCost, Statement
 from flows.eligibility.facts import Protection
@@ -23,10 +22,11 @@ from flows.records import (
     InboxEntry,
     RegisterPerson,
 )
+from flows.swedish_time import SWEDEN
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
 NOVEMBER = Period(2026, 11)
-NOW = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 APPLICANT = PersonalNumber("199006022397")
 PARTNER = PersonalNumber("199107172380")
 CHILD = PersonalNumber("201501052383")

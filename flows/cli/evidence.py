@@ -13,11 +13,12 @@ from rich.console import Console
 from flows.advice import ADVICE
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
-from flows.failure_words import SWEDEN, before_told, landmark_told, page_told, tried, where, which_try
+from flows.failure_words import before_told, landmark_told, page_told, tried, where, which_try
 from flows.failures import Bundle, Piece, bundles, marks
 from flows.journal import MEANING
 from flows.report import SWEDISH
 from flows.settings import load_settings
+from flows.swedish_time import SWEDEN
 from flows.wiring.store import EVIDENCE, kept_evidence, opened_store, unsealed
 from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -20,11 +19,11 @@ from flows.eligibility.wording import kronor, moment
 from flows.records import Assessed, Draft
 from flows.report import SWEDISH
 from flows.settings import load_settings
+from flows.swedish_time import SWEDEN
 from flows.wiring.store import opened_store
 from flows.work import UnknownReference, WorkItem
 
 console = Console()
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def explained(kept: Kept) -> str:
     if not kept.assessed:
         raise CannotGoOn(_never_assessed(kept.item))
     told = _drafted_from(kept) or kept.assessed[0]
-    when = f"Bedömd {moment(told.made_at.astimezone(_SWEDEN))}. {SWEDISH[kept.item.outcome.state]}."
+    when = f"Bedömd {moment(told.made_at.astimezone(SWEDEN))}. {SWEDISH[kept.item.outcome.state]}."
     remark = _remark(kept, told)
     opening = [wrapped(one) for one in (when, remark) if one]
     return "\n\n".join([*opening, explain(told.assessment, told.facts)])

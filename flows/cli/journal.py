@@ -5,18 +5,17 @@ It tells how far the work came, never what was found: that is `utkast explain`.
 
 import asyncio
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
 
 from flows.journal import MEANING, Entry
 from flows.settings import load_settings
+from flows.swedish_time import SWEDEN
 from flows.wiring.store import opened_store
 from flows.work import UnknownReference
 
 console = Console()
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(case_ref: str) -> None:
@@ -36,7 +35,7 @@ def journal_table(case_ref: str, entries: Sequence[Entry]) -> Table:
     for heading in ("Vad det betyder", "Körning"):
         table.add_column(heading, overflow="fold")
     for one in entries:
-        at = one.at.astimezone(_SWEDEN)
+        at = one.at.astimezone(SWEDEN)
         table.add_row(f"{at:%Y-%m-%d %H:%M:%S}", one.step, MEANING[one.step], one.worker)
     return table
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.text import Text
@@ -15,13 +14,13 @@ from flows.cli.trouble import CannotGoOn
 from flows.log_file import NAME, followed, older_files, read
 from flows.log_line import Level, LogLine, Wanted, read_line, since_when
 from flows.settings import load_settings
+from flows.swedish_time import SWEDEN
 
 LOOK_EVERY_SECONDS = 0.25
 """A file tells nobody when it grows."""
 TOLD_FIRST = ("timestamp", "level", "event", "case_ref", "logger", "pid")
 """What a readable line begins with, or leaves out."""
 STYLES = {Level.WARNING: "yellow", Level.ERROR: "bold red", Level.CRITICAL: "bold red", Level.DEBUG: "dim"}
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(wanted: Wanted, *, follow: bool, as_json: bool) -> None:
@@ -89,7 +88,7 @@ def _readable(line: LogLine) -> Text:
 
 
 def _clock(line: LogLine) -> str:
-    return f"{line.at.astimezone(_SWEDEN):%Y-%m-%d %H:%M:%S}" if line.at else "-"
+    return f"{line.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}" if line.at else "-"
 
 
 def _field(name: str, says: Mapping[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -12,11 +11,11 @@ from flows.cli.tables import pause_told, stop_told
 from flows.eligibility.wording import moment
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
+from flows.swedish_time import SWEDEN
 from flows.wiring.overview import opened_overview
 from flows.work import Tally
 
 console = Console()
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def show(municipality: str) -> None:
@@ -47,6 +46,6 @@ def table_of(municipality: str, tallies: Sequence[Tally]) -> Table:
     table.add_column("Antal", justify="right", no_wrap=True, min_width=len("Antal"))
     table.add_column("Den äldsta kom", no_wrap=True)
     for one in tallies:
-        oldest = moment(one.oldest.astimezone(_SWEDEN))
+        oldest = moment(one.oldest.astimezone(SWEDEN))
         table.add_row(SWEDISH[one.state], one.why, str(one.number), oldest)
     return table

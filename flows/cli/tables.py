@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
@@ -11,9 +10,8 @@ from flows.eligibility.wording import moment
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport, pace_told
 from flows.settings import Settings
+from flows.swedish_time import SWEDEN
 from flows.work import Outcome, WorkItem
-
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 def outcome_table(report: RunReport) -> Table:
@@ -49,7 +47,7 @@ def _interrupted(report: RunReport) -> str:
 
 def pause_told(pause: Pause) -> str:
     """That the robot is paused, since when, by whom and why."""
-    since = moment(pause.since.astimezone(_SWEDEN))
+    since = moment(pause.since.astimezone(SWEDEN))
     return f"Roboten är pausad sedan {since} av {pause.who}: {pause.reason}"
 
 
@@ -92,4 +90,4 @@ def _then(breaker: Breaker) -> str:
 
 
 def _at(word: str, when: datetime | None) -> str:
-    return f"{word} {when.astimezone(_SWEDEN):%Y-%m-%d %H:%M}" if when else ""
+    return f"{word} {when.astimezone(SWEDEN):%Y-%m-%d %H:%M}" if when else ""

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from flows.advice import ADVICE
 from flows.eligibility.wording import moment
 from flows.failure_words import (
-    SWEDEN,
     before_told,
     landmark_told,
     page_told,
@@ -29,6 +28,7 @@ from flows.journal import MEANING
 from flows.report import SWEDISH
 from flows.run_report.record import Record, Span
 from flows.run_report.timeline import Part, strokes
+from flows.swedish_time import SWEDEN
 
 UNFOLDED = 200
 """So many applications are shown line by line; more are folded by the hundred."""

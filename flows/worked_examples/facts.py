@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from flows.eligibility.case import (
     BenefitAnswers,
@@ -30,6 +29,7 @@ from flows.eligibility.case import (
 from flows.eligibility.facts import Fact, Known, Missing, Why
 from flows.eligibility.incomes import EVERY_CODE
 from flows.eligibility.period import Period
+from flows.swedish_time import SWEDEN
 from flows.worked_examples.household import pupils
 from flows.worked_examples.income_words import SURPLUS
 from flows.worked_examples.incomes import SALARY
@@ -43,7 +43,6 @@ RENT = "RENT"
 STUDY_GRANT_CODE = "SH"
 FIRST_PAYMENT_DAY, PAYMENT_DAYS = 5, 20
 STIMULUS_MONTHS_EACH_WAY = 6
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def facts_of(premises: Premises) -> CaseFacts:
@@ -63,7 +62,7 @@ def facts_of(premises: Premises) -> CaseFacts:
 
 def _known(premises: Premises, value: T) -> Fact[T]:
     day = premises.period.first_day
-    return Fact(value=value, source=SOURCE, fetched_at=datetime(day.year, day.month, 16, 9, tzinfo=STOCKHOLM))
+    return Fact(value=value, source=SOURCE, fetched_at=datetime(day.year, day.month, 16, 9, tzinfo=SWEDEN))
 
 
 def _statement(premises: Premises) -> Statement:
@@ -72,7 +71,7 @@ def _statement(premises: Premises) -> Statement:
     others = [one for one in premises.costs if not one.is_rent]
     costs = [StatedCost(kind=cost_kind(number), amount=one.applied) for number, one in enumerate(others)]
     return Statement(
-        submitted_at=datetime(day.year, day.month, 15, 9, tzinfo=STOCKHOLM),
+        submitted_at=datetime(day.year, day.month, 15, 9, tzinfo=SWEDEN),
         housing=Housing(form=FREE_FORM, rooms=premises.rooms, persons=premises.persons, changed=False),
         incomes=tuple(_stated(one) for one in premises.incomes if one.kind.stated_as),
         costs=(*rents, *costs),

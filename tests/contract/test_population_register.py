@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 import pytest_asyncio
 
-from adapters.clock import STOCKHOLM
 from adapters.skatteverket import SkatteverketRegister
 from bots.kit.browser import find_browser, open_browser
 from bots.kit.session_pool import SessionPool
@@ -21,11 +20,12 @@ from flows.errors import Code, SystemBroken
 from flows.identity import PersonalNumber
 from flows.ports import PopulationRegister
 from flows.records import Address, Lookup, RegisterPerson, RegisterRelation
+from flows.swedish_time import SWEDEN
 from tests.contract import tax_town as town
 from tests.contract.tax_service import TaxService, open_tax_service
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 
-NOW = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 NOVEMBER = Period(2026, 11)
 ENDED = (NOVEMBER.comparison, NOVEMBER.control)
 LOOKUP = Lookup(

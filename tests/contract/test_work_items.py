@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from adapters.clock import STOCKHOLM
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import NoDataKey, Seal, new_key
 from adapters.persistence.work_items import SqlWorkItems
@@ -16,6 +15,7 @@ from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
 from flows.ports import WorkItems
 from flows.records import Adult
+from flows.swedish_time import SWEDEN
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.contract.our_tables import KEY, Tables
@@ -203,8 +203,8 @@ async def test_whoever_holds_an_item_that_is_put_away_loses_it(work: WorkItems) 
 async def test_the_hour_that_comes_twice_in_october_lengthens_no_lease(work: WorkItems) -> None:
     item = examples.work_item()
     await work.collect(item, examples.application())
-    summer_time = datetime(2026, 10, 25, 2, 59, 30, tzinfo=STOCKHOLM)
-    normal_time = datetime(2026, 10, 25, 2, 1, 1, tzinfo=STOCKHOLM, fold=1)
+    summer_time = datetime(2026, 10, 25, 2, 59, 30, tzinfo=SWEDEN)
+    normal_time = datetime(2026, 10, 25, 2, 1, 1, tzinfo=SWEDEN, fold=1)
     assert normal_time.astimezone(UTC) - summer_time.astimezone(UTC) == LEASE + A_MOMENT
     assert await work.claim(item.case_ref, "first", summer_time)
     assert await work.claim(item.case_ref, "second", normal_time)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from adapters.clock import STOCKHOLM
+from flows.swedish_time import SWEDEN
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.contract.our_tables import Tables
@@ -190,7 +190,7 @@ async def test_the_earliest_of_all_that_will_be_due_is_told(tables: Tables) -> N
         Outcome(state=State.COLLECTED),
         Outcome(state=State.WAITING, wait_until=TOMORROW),
         Outcome(state=State.WAITING, wait_until=TOMORROW, not_before=SOON),
-        Outcome(state=State.WAITING, not_before=datetime(2026, 11, 19, 0, 0, tzinfo=STOCKHOLM)),
+        Outcome(state=State.WAITING, not_before=datetime(2026, 11, 19, 0, 0, tzinfo=SWEDEN)),
         Outcome(state=State.NEEDS_HUMAN, not_before=SOON),
     ],
     ids=repr,
@@ -203,9 +203,9 @@ async def test_what_is_due_already_or_on_another_day_is_nothing_to_wait_for(
 
 
 async def test_the_day_that_counts_is_stockholms(tables: Tables) -> None:
-    half_past_midnight = datetime(2026, 11, 19, 0, 30, tzinfo=STOCKHOLM)
+    half_past_midnight = datetime(2026, 11, 19, 0, 30, tzinfo=SWEDEN)
     assert half_past_midnight.astimezone(UTC).date() == TODAY
-    last_of_today = datetime(2026, 11, 18, 23, 59, tzinfo=STOCKHOLM)
+    last_of_today = datetime(2026, 11, 18, 23, 59, tzinfo=SWEDEN)
     await tables.standing(Outcome(state=State.WAITING, not_before=last_of_today), "100001")
     await tables.standing(Outcome(state=State.WAITING, wait_until=TOMORROW), "100002")
     assert await tables.work.next_due(SLUG, NOW) == last_of_today

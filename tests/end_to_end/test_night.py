@@ -14,9 +14,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from adapters.clock import STOCKHOLM
 from flows.errors import Reason
 from flows.report import RunReport
+from flows.swedish_time import SWEDEN
 from flows.work import Outcome, State, WorkItem
 from mock_legacy.world import open_world
 from mock_legacy.world.generator import Recipe, generate
@@ -195,7 +195,7 @@ async def test_applications_set_back_to_collected_get_no_second_draft(night: Nig
         for item in chosen:
             assert await work.put(item, Outcome(state=State.COLLECTED), when)
         today = night.installation.mocks.world.today()
-        due = await work.due(MUNICIPALITY, datetime.combine(today, time.max, STOCKHOLM))
+        due = await work.due(MUNICIPALITY, datetime.combine(today, time.max, SWEDEN))
         assert {item.case_ref for item in due} == set(refs)
     report = await night.installation.night()
     assert {item.case_ref: item.outcome for item in report.items} == {

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.clock import STOCKHOLM
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known
 from flows.errors import CaseBroken, Code, Transient, UtkastError, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.records import CaseFile, Draft, SavedDraft
+from flows.swedish_time import SWEDEN
 
-FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 SYSTEM = "Almanda"
 SOURCE = "Almanda, Beräkningar och Aktöversikt"
 EMPTY = History(repayment_claims=Fact(value=(), source="Almanda, Återkrav", fetched_at=FETCHED))

@@ -8,7 +8,6 @@ import httpx
 import pytest
 from prefect.settings import PREFECT_API_URL
 
-from adapters.clock import STOCKHOLM
 from flows.breaker import Breaker
 from flows.doctor import doctor, examine
 from flows.errors import Code, SystemBroken, Transient
@@ -22,6 +21,7 @@ from flows.examination import (
 from flows.hours import Closing, OpeningHours
 from flows.journal import Pause
 from flows.robot import AT_WORK, Robot
+from flows.swedish_time import SWEDEN
 from flows.systems import look_again
 from tests import examples
 from tests.fakes.tours import ShowingTour, fitting_tour
@@ -180,7 +180,7 @@ async def test_a_system_outside_its_hours_is_not_asked() -> None:
     robot = await new_run(here, shown)
     night = Closing(
         starts=examples.NOW - timedelta(days=1),
-        ends=datetime(2026, 12, 1, 6, 30, tzinfo=STOCKHOLM),
+        ends=datetime(2026, 12, 1, 6, 30, tzinfo=SWEDEN),
         why="Ny version",
     )
     hours = OpeningHours(closings=(night,))
@@ -193,7 +193,7 @@ async def test_a_system_outside_its_hours_is_not_asked() -> None:
 
 async def test_a_paused_robot_asks_nobody() -> None:
     here = bench()
-    pause = Pause(since=datetime(2026, 11, 18, 7, tzinfo=STOCKHOLM), who="drift", reason="felsökning")
+    pause = Pause(since=datetime(2026, 11, 18, 7, tzinfo=SWEDEN), who="drift", reason="felsökning")
     await here.work.switch.pause(WHERE, pause)
     shown = tours()
     examination = await examined(here, shown)

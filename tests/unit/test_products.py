@@ -7,16 +7,16 @@ from typing import cast
 import pytest
 from playwright.async_api import Browser, Page
 
-from adapters.clock import STOCKHOLM
 from adapters.products import Premises, open_product
 from adapters.secrets_folder import SecretsFolder
 from bots.kit.errors import OutsideHours
 from bots.kit.lender import OnlyWorker
 from flows.hours import OpeningHours, Span
+from flows.swedish_time import SWEDEN
 from tests.fakes.clock import FakeClock
 
-CLOSES = datetime(2026, 11, 18, 22, 0, tzinfo=STOCKHOLM)
-OPENS = datetime(2026, 11, 19, 6, 0, tzinfo=STOCKHOLM)
+CLOSES = datetime(2026, 11, 18, 22, 0, tzinfo=SWEDEN)
+OPENS = datetime(2026, 11, 19, 6, 0, tzinfo=SWEDEN)
 DAYTIME = OpeningHours(week=((Span(opens=6 * 60, closes=22 * 60),),) * 7)
 A_BROWSER = cast("Browser", None)
 """None is needed to be told no, and asking this one would fail."""

@@ -13,7 +13,6 @@ from playwright.async_api import Browser, Page
 from sqlalchemy import delete, select, update
 
 from adapters.almanda import AlmandaCaseSystem
-from adapters.clock import STOCKHOLM
 from adapters.eplatform import EPlatformInbox
 from adapters.forsakringskassan import ForsakringskassanBenefits
 from adapters.products import Opened, Premises, open_product
@@ -23,6 +22,7 @@ from bots.kit.errors import ScreenError
 from bots.kit.lender import OnlyWorker
 from flows.hours import OpeningHours
 from flows.identity import PersonalNumber
+from flows.swedish_time import SWEDEN
 from mock_legacy.platform.accounts import open_accounts
 from mock_legacy.platform.faults import Fault
 from mock_legacy.world import models
@@ -42,7 +42,7 @@ PRODUCTS = {
 TOWN = Recipe(
     applications=4, scenarios=("single_parent", "salary_part_time", "benefit_not_declared", "tax_refund")
 )
-NOW = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 
 
 class StoppedClock:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from adapters.clock import STOCKHOLM
 from bots.kit.errors import NotThatScreen
 from flows.errors import Code, SystemBroken, Transient, WriteUncertain
+from flows.swedish_time import SWEDEN
 from tests.browser.bad_habits.errands import DRAFT, FORM, ONE_EACH, XML, Place, errand
 from tests.browser.bad_habits.hands import PRODUCTS, Hands
 from tests.browser.bad_habits.test_sessions import LANDING, LOGIN
@@ -51,7 +51,7 @@ async def test_a_closed_system_says_until_when(hands: Hands, place: Place, statu
     with pytest.raises(Transient) as told:
         await act()
     assert told.value.code == Code.MAINTENANCE
-    assert told.value.until == ENDS.replace(tzinfo=STOCKHOLM)
+    assert told.value.until == ENDS.replace(tzinfo=SWEDEN)
 
 
 @pytest.mark.parametrize("status", [503, 200])
@@ -62,7 +62,7 @@ async def test_a_system_that_is_closed_at_the_door_is_closed_and_no_password_is_
     cold.strike("maintenance", system, "login", status=status, ends=ENDS)
     with pytest.raises(Transient) as told:
         await errand(cold, LOGIN[system][1])
-    assert (told.value.code, told.value.until) == (Code.MAINTENANCE, ENDS.replace(tzinfo=STOCKHOLM))
+    assert (told.value.code, told.value.until) == (Code.MAINTENANCE, ENDS.replace(tzinfo=SWEDEN))
     assert cold.logins(system) == []
 
 
@@ -71,7 +71,7 @@ async def test_an_inbox_that_closes_while_files_are_fetched_says_until_when(hand
     hands.strike("maintenance", "inbox", "*", remaining=None, ends=ENDS)
     with pytest.raises(Transient) as told:
         await act()
-    assert (told.value.code, told.value.until) == (Code.MAINTENANCE, ENDS.replace(tzinfo=STOCKHOLM))
+    assert (told.value.code, told.value.until) == (Code.MAINTENANCE, ENDS.replace(tzinfo=SWEDEN))
 
 
 async def test_a_closing_system_that_does_not_say_when_it_opens_has_no_until(hands: Hands) -> None:

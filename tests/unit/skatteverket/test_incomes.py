@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from adapters.clock import STOCKHOLM
 from adapters.skatteverket.incomes import tax_answers
 from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.table import Row, Table
 from bots.skatteverket.income_page import CapitalLine, IncomeSheet, MonthLine, PayoutLine, months_of
 from flows.eligibility.facts import Fact, Missing
 from flows.eligibility.period import Period
+from flows.swedish_time import SWEDEN
 from mock_legacy.skatteverket.incomes import declarations_due
 
-NOW = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 OCTOBER, SEPTEMBER = Period(2026, 10), Period(2026, 9)
 HEADERS = (
     "Månad",

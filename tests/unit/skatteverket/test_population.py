@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import pytest
 
-from adapters.clock import STOCKHOLM
 from adapters.skatteverket.population import known_person
 from bots.kit.errors import UnreadableValue
 from bots.skatteverket import PopulationSheet, RelationLine
@@ -13,8 +12,9 @@ from flows.eligibility.case import Role
 from flows.eligibility.facts import Fact, Protection
 from flows.identity import PersonalNumber
 from flows.records import Address, RegisterPerson
+from flows.swedish_time import SWEDEN
 
-NOW = datetime(2026, 11, 18, 8, 14, tzinfo=STOCKHOLM)
+NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 WHO = PersonalNumber("198503122387")
 CHILD = "201804032389"
 
