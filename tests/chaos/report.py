@@ -12,7 +12,7 @@ from tests.chaos.campaign import Outcome
 from tests.chaos.dealing import ALL
 from tests.chaos.evidence import SPOILING, Evidence
 from tests.chaos.holds import breaches
-from tests.chaos.holds_workers import not_met
+from tests.chaos.holds_workers import is_large_enough, not_met
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "blows by point": dict(sorted(evidence.fallen.items())),
         "blows by point in all": sum(evidence.fallen.values()),
         "blows met": f"{len(ALL) - len(not_met(evidence))} of {len(ALL)}",
-        "blows not met": dict.fromkeys(not_met(evidence), 0),
+        "blows not met": dict.fromkeys(not_met(evidence) if is_large_enough(evidence) else (), 0),
         "processes": dict(outcome.tally),
         "exit codes": {str(code): number for code, number in sorted(outcome.exits.items())},
         "ended as": dict(sorted(ends(evidence).items())),
