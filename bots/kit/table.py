@@ -12,6 +12,7 @@ from playwright.async_api import Locator
 
 from bots.kit.asking import ask, stands, texts
 from bots.kit.errors import NoSuchRow, NotThatScreen, UnreadableValue
+from bots.kit.landmark import Root
 from bots.kit.reading import READ_VALUE
 
 
@@ -108,18 +109,14 @@ class Table:
 
 # A grid as the page lays it out: colspan and rowspan counted, hidden rows and cells gone.  A cell is
 # {text, head} where it begins and null where it only reaches; a row that one cell fills is a statement.
-_READ_GRID = (
-    "elements => {"
-    + READ_VALUE
+_GRID_OF = (
+    READ_VALUE
     + """
-  const [element] = elements;
-  if (elements.length !== 1)
-    return {found: elements.length, told: `${elements.length} of them`};
-  if (element.tagName !== 'TABLE') return {told: `<${element.tagName.toLowerCase()}>`};
   const linksOf = row => [...row.querySelectorAll('a[href]')].filter(visible)
     .map(a => ({text: oneLine(a.innerText), href: a.href}));
-  const reaching = [];
-  const grid = [...element.rows].map((row, position) => ({row, position}))
+  const rowsOf = element => {
+    const reaching = [];
+    return [...element.rows].map((row, position) => ({row, position}))
     .filter(({row}) => visible(row)).map(({row, position}) => {
       const cells = [];
       const fill = () => {
@@ -141,9 +138,68 @@ _READ_GRID = (
       fill();
       return {position, cells, links: linksOf(row), part: row.parentElement.tagName};
     });
-  return {grid, caption: element.caption ? oneLine(element.caption.innerText) : ''};
+  };
+  const gridOf = element => ({
+    grid: rowsOf(element), caption: element.caption ? oneLine(element.caption.innerText) : '',
+  });
+"""
+)
+_READ_GRID = (
+    "elements => {"
+    + _GRID_OF
+    + """
+  const [element] = elements;
+  if (elements.length !== 1)
+    return {found: elements.length, told: `${elements.length} of them`};
+  if (element.tagName !== 'TABLE') return {told: `<${element.tagName.toLowerCase()}>`};
+  return gridOf(element);
 }"""
 )
+_READ_NAMED = (
+    "() => {"
+    + _GRID_OF
+    + """
+  const nameOf = table => oneLine(table.getAttribute('aria-label') ?? table.caption?.innerText ?? '');
+  return [...document.querySelectorAll('table')].filter(table => nameOf(table) && visible(table))
+    .map(table => ({...gridOf(table), caption: nameOf(table)}));
+}"""
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The tables of a page that have a name, their own or their caption, by it."""
+
+    found: tuple[Table, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(table.caption for table in self.found)
+
+    def __getitem__(self, name: str) -> Table:
+        """The table of that name.  Raises `NotThatScreen` if there is not exactly one."""
+        found = [table for table in self.found if table.caption == name]
+        if len(found) != 1:
+            raise NotThatScreen(missing=(name,), standing=self.names)
+        return found[0]
+
+
+async def read_tables(root: Root, *wanted: str) -> Tables:
+    """Every table of the page that has a name, in one evaluate; those `wanted` are waited for, once.
+
+    Raises as `read_table` does.
+    """
+    tables = await _named(root)
+    late = [name for name in wanted if name not in tables.names]
+    if not late:
+        return tables
+    await root.get_by_role("table", name=late[0], exact=True).wait_for(state="attached")
+    return await _named(root)
+
+
+async def _named(root: Root) -> Tables:
+    read: list[dict[str, Any]] = await ask(root, _READ_NAMED)
+    return Tables(found=tuple(_table(one, first_row_heads=False, said=()) for one in read))
 
 
 async def read_table(

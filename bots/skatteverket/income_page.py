@@ -14,7 +14,7 @@ from bots.kit.errors import UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.swedish import amount, date, month
-from bots.kit.table import Row, Table, read_table
+from bots.kit.table import Row, Table, read_tables
 from bots.kit.translation import translated
 from bots.skatteverket.population_page import NOTHING, WITHHELD
 from bots.skatteverket.weather import AFTER_LOOKUP, SYSTEM
@@ -85,15 +85,13 @@ class IncomePage(Screen):
         with translated(SYSTEM, self.name):
             if await stands(self.page.get_by_text(WITHHELD, exact=True)):
                 return IncomeSheet(withheld=True)
+            tables = await read_tables(self.page, _MONTHS, _PAYOUTS, _CAPITAL)
             return IncomeSheet(
                 withheld=False,
-                months=months_of(await self._table(_MONTHS)),
-                payouts=_payouts(await self._table(_PAYOUTS)),
-                capital=_capital(await self._table(_CAPITAL)),
+                months=months_of(tables[_MONTHS]),
+                payouts=_payouts(tables[_PAYOUTS]),
+                capital=_capital(tables[_CAPITAL]),
             )
-
-    async def _table(self, name: str) -> Table:
-        return await read_table(self.page.get_by_role("table", name=name, exact=True))
 
 
 def months_of(table: Table) -> tuple[MonthLine, ...]:

@@ -5,7 +5,7 @@ from playwright.async_api import Page
 
 from bots.kit.errors import NoSuchRow, NotThatScreen, UnreadableValue
 from bots.kit.fields import read_fields
-from bots.kit.table import Table, read_table
+from bots.kit.table import Table, read_table, read_tables
 
 PAYMENTS = """
 <h1>Utbetalningar</h1>
@@ -180,6 +180,41 @@ async def test_headings_in_plain_cells_are_read_when_told_so(page: Page) -> None
     )
     table = await read_table(page.locator("table"), first_row_heads=True)
     assert table.rows[0]["Datum"] == "1"
+
+
+TWO = """
+<table aria-label="Löner"><tr><th>Månad</th><th>Lön</th></tr><tr><td>oktober</td><td>12 000</td></tr></table>
+<table><caption>Utbetalningar
+ från kontot</caption><tr><th>Dag</th><th>Belopp</th></tr></table>
+<table aria-label="Mall" style="display:none"><tr><td>0</td></tr></table>
+<table><tr><td>utan namn</td></tr></table>
+"""
+
+
+async def test_the_tables_of_a_page_are_read_at_once_by_name(page: Page) -> None:
+    await page.set_content(TWO)
+    tables = await read_tables(page, "Löner")
+    assert tables.names == ("Löner", "Utbetalningar från kontot")
+    assert [row["Lön"] for row in tables["Löner"]] == ["12 000"]
+    assert len(tables["Utbetalningar från kontot"]) == 0
+    with pytest.raises(NotThatScreen, match="Mall"):
+        tables["Mall"]
+
+
+async def test_a_table_that_comes_late_is_waited_for(page: Page) -> None:
+    await page.set_content(TWO)
+    await page.evaluate(
+        """() => setTimeout(() => document.body.insertAdjacentHTML('beforeend',
+          '<table aria-label="Kapital"><tr><th>År</th><th>Kronor</th></tr></table>'), 200)"""
+    )
+    tables = await read_tables(page, "Kapital")
+    assert tables["Kapital"].headers == ("År", "Kronor")
+
+
+async def test_of_two_tables_of_one_name_none_is_chosen(page: Page) -> None:
+    await page.set_content(TWO + TWO)
+    with pytest.raises(NotThatScreen, match="Löner"):
+        (await read_tables(page, "Löner"))["Löner"]
 
 
 async def test_what_is_not_a_table_is_not_read_as_one(page: Page) -> None:
