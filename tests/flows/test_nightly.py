@@ -136,7 +136,7 @@ async def test_prefect_is_told_case_refs_and_counts_and_never_a_person() -> None
     assert {artifact["key"] for artifact in artifacts} >= {"night", "outcomes", "run-report"}
     assert {name for run in flows for name in run["parameters"]} == {"municipality", "case_ref"}
     pages = [one["data"] for one in artifacts if one["key"] == "run-report"]
-    assert all(f"Rapport: {report.page}, öppna med `utkast report open`" in one for one in pages)
+    assert all(f"Rapport, på {report.host}: `utkast report open {report.page}`" in one for one in pages)
     everything = json.dumps([*flows, *tasks, *artifacts, *logs, here.reports.pages[report.page]])
     assert "FIRST_APPLICATION" in everything
     for personal in PERSONAL:
