@@ -5,23 +5,81 @@ from collections.abc import Mapping
 from contextlib import closing
 from secrets import token_urlsafe
 
+import httpx
+from prefect.settings import PREFECT_API_URL
 from sqlalchemy import update
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
+from flows.work import State
 from mock_legacy.platform.certificates import Authority
 from mock_legacy.world.models import Account
 from tests.contract.bad_certificates import expired_client_files
 from tests.drills.stage import Stage
-from tests.drills.troubles import collected, draft_removed
+from tests.drills.troubles import BEAT_SECONDS, WITHIN_SECONDS, collected, draft_removed
 
 CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
 KEY = "forsakringskassan.utkast-01.key.pem"
 TABLE = "parameters/riksnorm-2026.yaml"
+NEW_ONE = "nystad"
+UNFINISHED = "\nutbetalningsd\n"
+AT_WORK_MS = 30_000
+PUT_DOWN = 3
+"""What `utkast night` ends with when it was paused."""
 RIGHT_CAP, MISTYPED_CAP = "{ persons: 1, amount: 6400 }", "{ persons: 1, amount: 640 }"
 
 
-def applied(stage: Stage) -> None:
-    """A household has applied, and nothing is wrong; the municipality has its settings in its own folder."""
+def night_at_work(stage: Stage) -> None:
+    """A night has begun on the application, and a system takes its time."""
+    stage.changes["UTKAST_TIMEOUT_SECONDS"] = "60"
+    stage.strike("latency", "skatteverket", "population", latency_ms=AT_WORK_MS)
+    stage.begins("utkast night")
+    looking = Retrying(
+        stop=stop_after_delay(WITHIN_SECONDS),
+        wait=wait_fixed(BEAT_SECONDS),
+        retry=retry_if_result(lambda at_work: not at_work),
+    )
+    looking(lambda: stage.known and stage.item.outcome.state is State.PREPARING)
+
+
+def night_has_stopped(stage: Stage) -> None:
+    """Before anybody lets the robot go on, it has put its work down, and logged out everywhere."""
+    told = stage.ended()
+    assert told.code == PUT_DOWN, told
+    assert stage.item.outcome.state is State.COLLECTED
+    assert not stage.here.drafts()
+    stage.mended()
+
+
+def unknown_municipality(stage: Stage) -> None:
+    """A household has applied in a municipality that the installation does not work for."""
     stage.municipality_file()
+    refused = stage.types(f"utkast night --municipality {NEW_ONE}")
+    assert refused.code != 0
+    assert NEW_ONE in refused.said
+
+
+def works_for_the_new_one(stage: Stage) -> None:
+    """The application is the new municipality's, and Prefect knows when to begin its next night."""
+    assert stage.item.municipality == NEW_ONE
+    deployed = f"{PREFECT_API_URL.value()}/deployments/name/nightly/{NEW_ONE}"
+    (schedule,) = httpx.get(deployed).raise_for_status().json()["schedules"]
+    assert schedule["active"]
+
+
+def night_cannot_begin(stage: Stage) -> None:
+    """Somebody has left a word unfinished in the municipality's file, and a worker began the night."""
+    file = stage.municipality_file()
+    file.write_text(file.read_text(encoding="utf-8") + UNFINISHED, encoding="utf-8")
+    begun = "import asyncio; from flows.console.scheduled import nightly; asyncio.run(nightly('exempelstad'))"
+    told = stage.types(f'PREFECT_API_URL={PREFECT_API_URL.value()} python -c "{begun}"')
+    assert told.code != 0
+    assert not stage.known
+
+
+def file_mended(stage: Stage) -> None:
+    """The line is put right."""
+    file = stage.municipality_file()
+    file.write_text(file.read_text(encoding="utf-8").removesuffix(UNFINISHED), encoding="utf-8")
 
 
 def new_password_wanted(stage: Stage) -> None:

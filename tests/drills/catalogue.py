@@ -23,7 +23,8 @@ class Drill:
     `tells` are words that the Diagnosis prints. `mend` is what somebody does outside the robot, such as the
     system's owner. `codes` are exit codes other than 0 that a command of the Diagnosis ends with, by how its
     line begins. `beside` are further households that have applied. `typed` is what a command reads, and
-    `left_out` the commands that this trouble does not call for.
+    `left_out` the commands that this trouble does not call for. `waits` is what a person sees to before a
+    line of the Mitigation, by how it begins, and `seen` what more must be so when all has been typed.
     """
 
     page: str
@@ -35,6 +36,8 @@ class Drill:
     codes: Mapping[str, int] = field(default_factory=dict)
     typed: Callable[[Stage], Mapping[str, str]] = lambda _stage: {}
     left_out: tuple[str, ...] = ()
+    waits: Mapping[str, Act] = field(default_factory=dict)
+    seen: Act = nothing
 
 
 DRILLS = (
@@ -193,8 +196,10 @@ DRILLS = (
     ),
     Drill(
         page="stop-everything-now",
-        bring_about=acts.applied,
-        tells=("Inga ansökningar.",),
+        system="Skatteverket",
+        bring_about=acts.night_at_work,
+        tells=("Förbereds",),
+        waits={"utkast resume": acts.night_has_stopped},
     ),
     Drill(
         page="new-years-riksnorm",
@@ -204,13 +209,15 @@ DRILLS = (
     ),
     Drill(
         page="new-municipality",
-        bring_about=acts.applied,
-        tells=("almanda.utkast-01.password",),
+        bring_about=acts.unknown_municipality,
+        tells=("exempelstad.yaml", "almanda.utkast-01.password"),
+        seen=acts.works_for_the_new_one,
     ),
     Drill(
         page="night-did-not-start",
-        bring_about=acts.applied,
-        tells=("Inga ansökningar.", "true"),
+        bring_about=acts.night_cannot_begin,
+        tells=("Inga ansökningar.", "true", "run.failed", "exempelstad.yaml"),
+        mend=acts.file_mended,
     ),
     Drill(
         page="night-too-slow",

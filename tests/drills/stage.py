@@ -78,6 +78,7 @@ class Stage:
     folder: Path
     system: str = "Almanda"
     changes: dict[str, str] = field(default_factory=dict)
+    _begun: "subprocess.Popen[str] | None" = None
 
     def types(self, line: str, *, stdin: str = "") -> Answer:
         """What a person types, with the reader's own in place of the runbook's examples."""
@@ -95,10 +96,24 @@ class Stage:
         )
         return Answer(line=put_in, code=done.returncode, said=done.stdout)
 
-    @contextmanager
-    def meanwhile(self, line: str) -> Iterator["subprocess.Popen[str]"]:
-        """The same, while something else happens; it is waited for when the block ends."""
-        running = subprocess.Popen(
+    def begins(self, line: str) -> None:
+        """The same, and it goes on while more is typed, until `ended` or the end of the drill."""
+        self._begun = self._started(line)
+
+    def ended(self) -> Answer:
+        """What that one said; it is waited for."""
+        assert self._begun is not None
+        said, _ = self._begun.communicate(timeout=LONGEST_COMMAND)
+        return Answer(line="begun before", code=self._begun.returncode, said=said)
+
+    def cleared(self) -> None:
+        """Nothing that was begun goes on after the drill."""
+        if self._begun is not None and self._begun.poll() is None:
+            self._begun.kill()
+            self._begun.wait()
+
+    def _started(self, line: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
             ["bash", "-c", f"exec {line}"],
             cwd=self.folder,
             env=self._environment(),
@@ -106,6 +121,11 @@ class Stage:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    @contextmanager
+    def meanwhile(self, line: str) -> Iterator["subprocess.Popen[str]"]:
+        """The same, while something else happens; it is waited for when the block ends."""
+        running = self._started(line)
         try:
             yield running
             running.communicate(timeout=LONGEST_COMMAND)
@@ -134,13 +154,18 @@ class Stage:
     @property
     def item(self) -> WorkItem:
         """The application as our tables have it."""
-        return asyncio.run(self._found())
-
-    async def _found(self) -> WorkItem:
-        async with self.here.work() as work:
-            item = await work.find(self.case_ref)
+        item = asyncio.run(self._found())
         assert item is not None
         return item
+
+    @property
+    def known(self) -> bool:
+        """Whether our tables have it."""
+        return asyncio.run(self._found()) is not None
+
+    async def _found(self) -> WorkItem | None:
+        async with self.here.work() as work:
+            return await work.find(self.case_ref)
 
     @property
     def backups(self) -> Path:
@@ -211,9 +236,11 @@ def set_up(mocks: "RunningMocks", folder: Path, *beside: str) -> Iterator[Stage]
     scenarios = (HOUSEHOLD, *beside)
     mocks.reset(Recipe(applications=len(scenarios), scenarios=scenarios))
     passwords = _passwords(mocks)
+    stage = Stage(here=installed(mocks, folder / ".utkast"), folder=folder)
     try:
-        yield Stage(here=installed(mocks, folder / ".utkast"), folder=folder)
+        yield stage
     finally:
+        stage.cleared()
         mocks.platform.faults.clear()
         _set_back(mocks, passwords)
 

@@ -11,7 +11,7 @@ import pytest
 
 from flows.errors import Code
 from flows.work import State
-from tests.drills.catalogue import DRILLS, Drill
+from tests.drills.catalogue import DRILLS, Act, Drill
 from tests.drills.pages import RUNBOOKS, SECRETS, SERVERS_SECRETS, is_for, page
 from tests.drills.stage import Answer, Stage, set_up
 
@@ -24,7 +24,9 @@ A_SECRET_CHANGES = {"LOGIN_REFUSED", "password-expires", "certificate-expires"}
 ANOTHER = "unchanged_single_no_income"
 NOTHING: Mapping[str, Never] = {}
 NO_DRILL = {"pausing", "backup-and-restore", "server-installation", "upgrade"}
-"""They tell how something works or is made; the server's files have tests of their own."""
+"""They tell how something works or is made, on a server in the main. The pause is drilled by the page that says
+to stop everything, a backup that is put back by `tests/contract/test_backup.py`, and the rest by the tests of the
+server's files and of `utkast migrate`."""
 
 
 def test_every_code_and_every_page_of_what_to_do_has_a_drill() -> None:
@@ -73,9 +75,10 @@ def require_that_it_helps(stage: Stage, drill: Drill) -> None:
     said = "".join(answer.said for answer in told)
     assert [words for words in drill.tells if words not in said] == [], said
     drill.mend(stage)
-    typed = followed(stage, drill, page(drill.page).mitigation, typed=drill.typed(stage))
+    typed = followed(stage, drill, page(drill.page).mitigation, typed=drill.typed(stage), waits=drill.waits)
     assert stage.item.outcome.state is State.AWAITING_CASEWORKER, "\n".join(map(str, typed))
     assert list(stage.here.drafts()) == [stage.case_ref]
+    drill.seen(stage)
 
 
 def followed(
@@ -85,6 +88,7 @@ def followed(
     *,
     codes: Mapping[str, int] = NOTHING,
     typed: Mapping[str, str] = NOTHING,
+    waits: Mapping[str, Act] = NOTHING,
     server: bool = False,
 ) -> Sequence[Answer]:
     """Every line typed there, in order; each must end with exit code 0 unless `codes` tell another.
@@ -95,6 +99,8 @@ def followed(
     for line in lines:
         if line.startswith(drill.left_out) or not is_for(line, server=server):
             continue
+        for act in (one for begins, one in waits.items() if line.startswith(begins)):
+            act(stage)
         wanted = line.replace(SERVERS_SECRETS, SECRETS)
         stdin = next((text for begins, text in typed.items() if wanted.startswith(begins)), "")
         answer = stage.types(line, stdin=stdin)
