@@ -1,10 +1,13 @@
 """A failure in Swedish words, the same at the terminal and in the run report."""
 
+from flows.advice import ADVICE
 from flows.eligibility.wording import counted, moment
+from flows.errors import Code, UtkastError
 from flows.failures import Before, Bundle, Landmark, PageSeen, Piece
 from flows.journal import Step
 from flows.swedish_time import SWEDEN
 
+OWN_WORDS = "Felets egna ord, på engelska:"
 TRIED_AFTER = {
     None: "ta in ansökan från e-tjänsten",
     Step.CLAIMED: "öppna akten i ärendesystemet",
@@ -36,6 +39,19 @@ def which_try(bundle: Bundle) -> str:
     if piece is not None and piece.attempt:
         return f"försök {piece.attempt} av högst {piece.most_attempts} i rad"
     return f"försök {bundle.number}" if bundle.number else "före första försöket"
+
+
+def own_words(what: str) -> str:
+    """An error's own words, which are English as in the log, said to be so."""
+    return f"{OWN_WORDS} {what}"
+
+
+def trouble_told(trouble: UtkastError) -> str:
+    """What it means and what to do first, in Swedish, then its own words: they name what to look at."""
+    advice = ADVICE[Code(trouble.code)] if trouble.code in set(Code) else None
+    where = f" i {trouble.system}" if trouble.system else ""
+    swedish = f" {advice.meaning} {advice.do}" if advice else ""
+    return f"{trouble.code}{where}:{swedish} {own_words(f'{trouble.what} {trouble.next_step}'.strip())}"
 
 
 def landmark_told(landmark: Landmark) -> tuple[str, ...]:

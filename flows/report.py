@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
+from flows.failure_words import trouble_told
 from flows.journal import Pause
 from flows.swedish_time import SWEDEN
 from flows.work import OPEN_STATES, Outcome, State, WorkItem
@@ -220,4 +221,4 @@ def _page_told(report: RunReport) -> str:
 
 
 def _listed(troubles: Sequence[UtkastError]) -> str:
-    return "\n".join(f"- {trouble}" for trouble in troubles) or "- inga"
+    return "\n".join(f"- {trouble_told(trouble)}" for trouble in troubles) or "- inga"

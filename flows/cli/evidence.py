@@ -13,7 +13,7 @@ from rich.console import Console
 from flows.advice import ADVICE
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
-from flows.failure_words import before_told, landmark_told, page_told, tried, where, which_try
+from flows.failure_words import before_told, landmark_told, own_words, page_told, tried, where, which_try
 from flows.failures import Bundle, Piece, bundles, marks
 from flows.journal import MEANING
 from flows.report import SWEDISH
@@ -103,7 +103,7 @@ def _in_full(bundle: Bundle) -> Iterator[str]:
 def _seen(bundle: Bundle, piece: Piece) -> Iterator[str]:
     if piece.screen or piece.system:
         yield f"Var: {where(piece)}"
-    yield from (f"Vad som möttes: {one}" for one in _what_was_met(bundle))
+    yield from (own_words(one) for one in _what_was_met(bundle))
     if piece.landmark is not None:
         yield from landmark_told(piece.landmark)
     if piece.pages:

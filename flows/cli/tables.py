@@ -7,6 +7,7 @@ from rich.table import Table
 
 from flows.breaker import Breaker
 from flows.eligibility.wording import moment
+from flows.failure_words import trouble_told
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport, pace_told
 from flows.settings import Settings
@@ -31,7 +32,7 @@ def next_steps(report: RunReport, settings: Settings) -> str:
         f"{report.new} nya ansökningar.",
         pace_told(report),
         *([_interrupted(report)] if report.interrupted else []),
-        *(str(trouble) for trouble in report.troubles),
+        *(trouble_told(trouble) for trouble in report.troubles),
         *([f"Nattens rapport: utkast report open {report.page}"] if report.page else []),
         "Se vad som väntar: utkast waiting   Se vad som lämnats eller felat: utkast failed",
     ]

@@ -24,9 +24,9 @@ A_SECRET_CHANGES = {"LOGIN_REFUSED", "password-expires", "certificate-expires"}
 ANOTHER = "unchanged_single_no_income"
 NOTHING: Mapping[str, Never] = {}
 NO_DRILL = {"pausing", "backup-and-restore", "server-installation", "upgrade"}
-"""They tell how something works or is made, on a server in the main. The pause is drilled by the page that says
-to stop everything, a backup that is put back by `tests/contract/test_backup.py`, and the rest by the tests of the
-server's files and of `utkast migrate`."""
+"""They tell how something works or is made, on a server in the main. The pause is drilled by the page that
+says to stop everything, a backup is put back by `tests/contract/test_backup.py`, and the rest is tried by the
+tests of the server's files and of `utkast migrate`."""
 
 
 def test_every_code_and_every_page_of_what_to_do_has_a_drill() -> None:

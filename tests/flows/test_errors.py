@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+from flows.advice import ADVICE
 from flows.cli.tables import next_steps
 from flows.eligibility.assessment import Proposal
 from flows.errors import (
@@ -18,6 +19,7 @@ from flows.errors import (
     UtkastError,
     WriteUncertain,
 )
+from flows.failure_words import OWN_WORDS
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport, as_markdown, counted, gathered_troubles
 from flows.settings import Settings
@@ -83,7 +85,11 @@ def test_a_report_is_read_in_swedish_and_names_what_to_mend() -> None:
     text = as_markdown(report)
     assert "6 nya ansökningar, 6 förberedda på 12.0 s (2.00 s per ansökan)." in text
     assert "| Utkast väntar på handläggare | BIFALL | 2 |" in text
-    assert "- LOGIN_REFUSED [Almanda]: refused. Mend the secret." in text
+    first, _, own = text.partition("- LOGIN_REFUSED i Almanda: ")[2].partition(OWN_WORDS)
+    advice = ADVICE[Code.LOGIN_REFUSED]
+    assert first == f"{advice.meaning} {advice.do} "
+    assert own.startswith(" refused. Mend the secret.\n")
+    assert f"LOGIN_REFUSED i Almanda: {first}" in next_steps(report, Settings())
     assert set(SWEDISH) == set(State)
 
 

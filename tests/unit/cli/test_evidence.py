@@ -118,7 +118,7 @@ def test_a_failure_is_told_in_words(terminal: Terminal, kept: EvidenceFolder) ->
         f"{REF}. Läge nu: Fel: SCREEN_CHANGED.",
         "Vad roboten skulle göra: läsa historik och folkbokföring (försök 2 av högst 5 i rad).",
         "Var: Skatteverket, skärmen population",
-        "Vad som möttes: not the screen that was expected",
+        "Felets egna ord, på engelska: not the screen that was expected",
         "Landmärket heading “Folkbokföring” stod där. Etiketter som saknas: ”Civilstånd”.",
         "Där stod: ”Familj”.",
         "/folkbokforing (HTTP 200): ”Familj”",
