@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     database_url: str = ""
     secrets_dir: Path = Path(".utkast/secrets")
     municipality: str = ""
+    municipalities: tuple[str, ...] = ()
+    """Those that Prefect runs, where they are more than `municipality` alone."""
     today: date | None = None
     """A fixed date for a world that stands still, such as the demo's. Empty: the calendar's own."""
     browser_path: str | None = None

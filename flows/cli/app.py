@@ -5,7 +5,7 @@ A module is imported when its command is given: who asks for a list does not wai
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -58,13 +58,13 @@ def up(
     seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many workers share the night.")] = 1,
     database: Annotated[
-        str, typer.Option(help="sqlite, or postgres for our tables and Prefect's.")
+        Literal["sqlite", "postgres"], typer.Option(help="Where our tables and Prefect's are.")
     ] = "sqlite",
 ) -> None:
     """Start everything to try it: mock systems, Prefect's server, deployments and workers."""
     from flows.cli import up as everything
 
-    everything.up(applications=applications, seed=seed, workers=workers, database=database)
+    everything.up(everything.Asked(applications=applications, seed=seed, workers=workers, database=database))
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """`utkast console` and `utkast order`: Prefect as the operations console, from the terminal."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from rich.console import Console
@@ -11,27 +12,38 @@ from flows.cli.trouble import CannotGoOn
 from flows.engine import prepare_engine
 from flows.references import asked_reference
 from flows.settings import Settings, load_settings
-from flows.wiring.files import every_municipality, municipality_named
+from flows.wiring.files import municipality_named
 
 console = Console()
 
 
 def deploy(municipality: str, workers: int) -> None:
-    """Make in Prefect what this installation needs; again, nothing changes but what has changed."""
+    """Make in Prefect what this installation needs; again, nothing changes but what has changed.
+
+    For all its municipalities, or for the one named; what Prefect has of any other runs no more by itself.
+    """
     settings = _with_a_server()
-    which = [municipality] if municipality else every_municipality(settings)
-    municipalities = [municipality_named(settings, one) for one in which]
+    installed = _installed(settings) if not municipality else [chosen(municipality, settings)]
+    municipalities = [municipality_named(settings, one) for one in installed]
     from flows.console.deploy import deploy as make
 
-    made = asyncio.run(make(settings, municipalities, workers=workers))
-    for name in made.deployments:
+    with _asking(settings):
+        kept = None if municipality else installed
+        made = asyncio.run(make(settings, municipalities, workers=workers, kept=kept))
+    for name in (*made.deployments, *made.automations):
         console.print(f"  {name}", highlight=False)
-    for name in made.automations:
-        console.print(f"  {name}", highlight=False)
+    for name in made.retired:
+        told = f"  {name}: startar inte mer, för kommunen är ingen av {', '.join(installed)}."
+        console.print(told, style="yellow", markup=False, highlight=False, soft_wrap=True)
     if not made.channels:
         console.print(
             "Ingen får besked: sätt UTKAST_NOTIFY_EMAIL eller UTKAST_NOTIFY_WEBHOOK.", style="yellow"
         )
+
+
+def _installed(settings: Settings) -> Sequence[str]:
+    """The installation's own municipalities. A file that only lies there, as an example does, is none."""
+    return [chosen(one, settings) for one in settings.municipalities] or [chosen("", settings)]
 
 
 def serve() -> int:
@@ -67,7 +79,8 @@ def order(municipality: str, which: str) -> None:
         async with get_client() as client:
             return await start(client, slug, case_ref)
 
-    made = asyncio.run(ordered())
+    with _asking(settings):
+        made = asyncio.run(ordered())
     said = "Beställd" if made.is_new else "Redan beställd"
     console.print(f"{said}: {case_ref}, körningen {made.name}.", highlight=False, markup=False)
     console.print(_page_of(settings, made.run), highlight=False, markup=False, soft_wrap=True)
@@ -85,8 +98,28 @@ def order_night(municipality: str) -> None:
         async with get_client() as client:
             return await start(client, slug)
 
-    for run in asyncio.run(ordered()):
+    with _asking(settings):
+        runs = asyncio.run(ordered())
+    for run in runs:
         console.print(_page_of(settings, run), highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _asking(settings: Settings) -> Iterator[None]:
+    """Tell in a sentence that Prefect's server does not answer, or says no. Raises CannotGoOn."""
+    try:
+        yield
+    except Exception as trouble:
+        from flows.console.telling import UNANSWERED  # Prefect is imported when its settings are made
+
+        if not isinstance(trouble, UNANSWERED):
+            raise
+        answer = getattr(trouble, "response", None)
+        said = f"answers {answer.status_code}" if answer is not None else "does not answer"
+        raise CannotGoOn(
+            f"Prefect's server at {settings.prefect_api_url} {said} ({type(trouble).__name__}). "
+            "Is `utkast console server` running?"
+        ) from trouble
 
 
 def _page_of(settings: Settings, run: UUID) -> str:

@@ -16,7 +16,8 @@ def console_deploy(
 ) -> None:
     """Make in Prefect what it needs: pool, queues, deployments, limits, automations and notices.
 
-    For every municipality that has a file, or for the one named. Made again, it is the same.
+    For the municipalities of UTKAST_MUNICIPALITIES (unless set, the one of UTKAST_MUNICIPALITY), or for the
+    one named. Made again, it is the same; what Prefect has of others begins no run by itself any more.
     """
     from flows.cli import console
 

@@ -7,8 +7,10 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import httpx
+from pydantic import BaseModel, ConfigDict
 from rich.console import Console
 
 from flows.cli import console as prefect_console
@@ -27,20 +29,40 @@ ENDED_WITHIN_SECONDS, WORKER_ENDED_WITHIN_SECONDS = 30.0, 90.0
 MOST_WORKERS = 64
 
 
-def up(*, applications: int, seed: int, workers: int, database: str) -> None:
-    """Start what does not run, and say where everything is. Raises CannotGoOn."""
+class Asked(BaseModel):
+    """What `up` is asked for; kept beside what it starts until `down`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    applications: int
+    seed: int
+    workers: int
+    database: Literal["sqlite", "postgres"]
+
+    @property
+    def words(self) -> str:
+        """As one would type it."""
+        return " ".join(f"--{name} {value}" for name, value in self.model_dump().items())
+
+
+def up(asked: Asked) -> None:
+    """Start what does not run, and say where everything is.
+
+    Raises CannotGoOn, also when something else than what is asked for is up.
+    """
     home = mocks.home_of_mocks()
-    if _all_run(home, workers):
+    _keep(home, asked)
+    if _all_run(home, asked.workers):
         console.print("Allt är redan igång.")
         _say_where(load_settings(), home)
         return
-    mocks.start(applications=applications, seed=seed, reset=False)
-    _write_env(home, database)
+    mocks.start(applications=asked.applications, seed=asked.seed, reset=False)
+    _write_env(home, asked.database)
     settings = load_settings()
     prepare_engine(settings)
     _start_server(settings, home)
-    prefect_console.deploy("", workers)
-    _start_workers(settings, home, workers)
+    prefect_console.deploy("", asked.workers)
+    _start_workers(settings, home, asked.workers)
     _say_where(settings, home)
 
 
@@ -57,6 +79,17 @@ def down() -> None:
     if database:
         console.print("PostgreSQL är stoppat.")
     mocks.stop()
+
+
+def _keep(home: Path, asked: Asked) -> None:
+    """Note what is asked for, unless something else is up: a worker that runs would keep its old share."""
+    kept = home / "run" / "asked.json"
+    if is_up(home) and kept.exists():
+        stands = Asked.model_validate_json(kept.read_bytes())
+        if stands != asked:
+            raise CannotGoOn(f"What is up was started with {stands.words}. Stop it first: make down")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(asked.model_dump_json(), encoding="utf-8")
 
 
 def is_up(home: Path) -> bool:

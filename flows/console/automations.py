@@ -21,7 +21,10 @@ from flows.systems import OPENED
 LOST_AFTER = timedelta(seconds=4 * HEARTBEAT_SECONDS)
 """Three heartbeats may be late or lost; as our leases run out after 90 s, others have its work by then."""
 NOBODY_CAME_AFTER = timedelta(minutes=5)
-NOT_BEGUN = ("Late", "AwaitingRetry", "Pending", "Submitting", "InfrastructurePending")
+NEVER_BEGUN_AFTER = timedelta(minutes=15)
+"""A worker that has taken a run starts its process in seconds; long before this the lost one was told of."""
+TAKEN = ("Pending", "Submitting", "InfrastructurePending")
+NOT_BEGUN = ("Late", "AwaitingRetry", *TAKEN)
 FLOWS = ("nightly", "doctor", "review")
 STATE = "prefect.flow-run."
 RUN = "prefect.resource.id"
@@ -42,7 +45,7 @@ async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> S
 
 
 def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
-    """The four, with where their notices go."""
+    """The five, with where their notices go."""
     return (
         AutomationCore(
             name="Utkast: lost runs",
@@ -73,6 +76,17 @@ def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
             description="A run was due, and no worker has taken it or the one that took it is gone.",
             trigger=_silence(after=NOT_BEGUN, expected=f"{STATE}*", within=NOBODY_CAME_AFTER),
             actions=_told(channels, "{{ flow_run.name }}: ingen har börjat", NOBODY_CAME),
+        ),
+        AutomationCore(
+            name="Utkast: runs that never began",
+            description="A run was taken by a worker and killed before it told that it lives: it is crashed.",
+            trigger=_silence(after=TAKEN, expected=f"{STATE}*", within=NEVER_BEGUN_AFTER),
+            actions=[
+                ChangeFlowRunState(
+                    state=StateType.CRASHED,
+                    message=f"Började inte på {NEVER_BEGUN_AFTER.seconds} s: processen är borta.",
+                )
+            ],
         ),
         AutomationCore(
             name="Utkast: stopped systems",

@@ -1,19 +1,25 @@
 """Prefect's deployments of one municipality, made from what `prefect.yaml` states."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.client.schemas.sorting import DeploymentSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 from pydantic import ValidationError
 
-from flows.console.names import NIGHT
+from flows.console.names import NIGHT, POOL
 from flows.console.plan import Deployment, Schedule
 from flows.errors import SetUpTrouble
+
+PAGE = 100
+"""How many deployments are asked for at a time."""
 
 
 async def make_deployments(
@@ -25,6 +31,31 @@ async def make_deployments(
     Raises SetUpTrouble for a time that is none.
     """
     return [await _make(client, one, workers) for one in planned]
+
+
+async def retire_others(client: PrefectClient, kept: Collection[str]) -> Sequence[str]:
+    """Take every time away from the deployments of municipalities that are none of `kept`; their names.
+
+    The deployments stay, with the runs there have been: a person may still look, and take them away.
+    """
+    retired = []
+    async for there in _ours(client):
+        if there.name not in kept and there.schedules:
+            for one in there.schedules:
+                await client.delete_deployment_schedule(there.id, one.id)
+            retired.append(f"{(there.entrypoint or '').rpartition('.')[2]}/{there.name}")
+    return retired
+
+
+async def _ours(client: PrefectClient) -> AsyncIterator[DeploymentResponse]:
+    pool = WorkPoolFilter(name=WorkPoolFilterName(any_=[POOL]))
+    offset, by_name = 0, DeploymentSort.NAME_ASC
+    while page := await client.read_deployments(
+        work_pool_filter=pool, sort=by_name, limit=PAGE, offset=offset
+    ):
+        for one in page:
+            yield one
+        offset += len(page)
 
 
 async def _make(client: PrefectClient, planned: Deployment, workers: int) -> str:

@@ -43,8 +43,8 @@ class Everything:
         return Settings(_env_file=self.home / "utkast.env")  # type: ignore[call-arg]
 
     def runs(self, **narrowed: object) -> Sequence[Mapping[str, Any]]:
-        """Prefect's runs that were to have begun."""
-        begun = {"state": {"type": {"not_any_": ["SCHEDULED"]}}}
+        """Prefect's runs that were to have begun; one that waits to be tried again, or for a slot, too."""
+        begun = {"state": {"name": {"not_any_": ["Scheduled"]}}}
         answer = httpx.post(
             f"{self.settings.prefect_api_url}/flow_runs/filter",
             json={"flow_runs": begun | narrowed},

@@ -2,26 +2,33 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import pytest
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
-from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Cancelled, Running
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
+from prefect.exceptions import PrefectHTTPStatusError
+from prefect.states import AwaitingRetry, Cancelled, Late, Running, Scheduled
 
 from adapters.config_files import load_municipality
 from flows.console.deploy import Deployed, deploy
 from flows.console.limits import keep_in_step
+from flows.console.next_run import BY_SCHEDULE, next_run
 from flows.console.orders import order, order_night
 from flows.errors import SetUpTrouble
 from flows.municipality import Municipality
 from flows.settings import PROJECT, Settings
+from tests import examples
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 EXEMPELSTAD = load_municipality(PROJECT / "config", "exempelstad")
 CASE = "UTK-9901-100234"
+PERSON = examples.APPLICANT.digits
 
 
 @pytest.fixture
@@ -87,11 +94,7 @@ async def test_a_schedule_becomes_runs_on_swedens_mornings(
     night = await client.read_deployment_by_name(f"nightly/{town.slug}")
     span = {"start_time": "2027-10-30T00:00:00Z", "end_time": "2027-11-01T00:00:00Z", "min_runs": 1}
     await client.request("POST", f"/deployments/{night.id}/schedule", json=span | {"min_time": 172800})
-    runs = await client.read_flow_runs(
-        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[night.id])),
-        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
-        limit=100,
-    )
+    runs = await runs_of(client, night.id)
     begun = [run.expected_start_time for run in runs if run.expected_start_time is not None]
     due = [one.isoformat() for one in begun if one.year == 2027]
     assert due == [
@@ -115,6 +118,69 @@ async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ende
     after = await order(client, town.slug, CASE)
     assert after.is_new
     assert after.run != first.run
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"case_ref": PERSON}, {"case_ref": f"UTK-9901-{PERSON}"}, {"case_ref": CASE, "municipality": PERSON}],
+)
+async def test_prefects_own_form_refuses_what_is_no_reference(
+    typed: dict[str, str], town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    await made(town, tmp_path)
+    review = await client.read_deployment_by_name(f"review/{town.slug}")
+    with pytest.raises(PrefectHTTPStatusError) as refused:
+        await client.create_flow_run_from_deployment(review.id, parameters=typed)
+    assert refused.value.response.status_code == httpx.codes.CONFLICT
+    assert await runs_of(client, review.id) == []
+
+
+async def runs_of(client: PrefectClient, deployment: UUID) -> list[FlowRun]:
+    return await client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
+        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+        limit=100,
+    )
+
+
+async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    first = await made(town, tmp_path)
+    every = await client.read_deployments(sort=DeploymentSort.NAME_ASC, limit=200)
+    others = {one.name for one in every} - {town.slug}
+    there = replace(town, slug=f"{town.slug}-next")
+    settings = Settings(secrets_dir=tmp_path)
+    for retired in ([f"doctor/{town.slug}", f"nightly/{town.slug}"], []):
+        again = await deploy(settings, [there], workers=1, kept={*others, there.slug})
+        assert sorted(again.retired) == retired
+    for name in first.deployments:
+        assert (await client.read_deployment_by_name(name)).schedules == []
+
+    await made(town, tmp_path)
+    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    assert [(one.slug, one.active) for one in night.schedules] == [("night", True)]
+
+
+async def test_the_next_run_is_the_schedules_and_yet_to_come(
+    town: Municipality, client: PrefectClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await made(town, tmp_path)
+    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(night.id))
+    now, tomorrow = datetime.now(UTC), datetime.now(UTC) + timedelta(days=1)
+    await client.create_flow_run_from_deployment(night.id, state=Scheduled(scheduled_time=tomorrow))
+    again = await client.create_flow_run_from_deployment(night.id, tags=[BY_SCHEDULE])
+    await client.set_flow_run_state(again.id, AwaitingRetry(scheduled_time=tomorrow), force=True)
+    assert await next_run() is None
+
+    span = {"start_time": now.isoformat(), "end_time": (now + timedelta(days=3)).isoformat(), "min_runs": 1}
+    await client.request("POST", f"/deployments/{night.id}/schedule", json=span | {"min_time": 172800})
+    due = sorted(run.expected_start_time for run in await runs_of(client, night.id) if run.auto_scheduled)
+    assert await next_run() == due[0]
+    late = next(run for run in await runs_of(client, night.id) if run.expected_start_time == due[0])
+    await client.set_flow_run_state(late.id, Late(scheduled_time=now - timedelta(hours=1)), force=True)
+    assert await next_run() == due[1]
 
 
 async def test_an_order_without_a_deployment_says_what_to_do(client: PrefectClient) -> None:

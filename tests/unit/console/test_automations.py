@@ -5,13 +5,15 @@ from uuid import uuid4
 from prefect.events.actions import ChangeFlowRunState, DoNothing, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 
-from flows.console.automations import LOST_AFTER, automations
+from flows.console import scheduled
+from flows.console.automations import LOST_AFTER, NEVER_BEGUN_AFTER, NOBODY_CAME_AFTER, automations
 from flows.engine import HEARTBEAT_SECONDS
 from flows.examination import MISFIT
 from flows.report import WITH_FAILURES
 from flows.work import LEASE
 
 CHANNELS = (uuid4(), uuid4())
+REPAIRS = ("Utkast: lost runs", "Utkast: runs that never began")
 
 
 def trigger_of(name: str) -> EventTrigger:
@@ -31,6 +33,24 @@ def test_a_run_may_miss_two_signs_of_life_and_others_have_its_work_when_it_is_lo
     )
 
 
+def test_a_run_that_was_killed_before_its_first_sign_of_life_is_told_and_then_crashed() -> None:
+    """Or it would be open for ever, and each order of its application be told that it is ordered already."""
+    never = trigger_of("Utkast: runs that never began")
+    assert (never.posture, never.within) == (Posture.Proactive, NEVER_BEGUN_AFTER)
+    assert "prefect.flow-run.Pending" in never.after
+    assert not never.after & {"prefect.flow-run.Late", "prefect.flow-run.Scheduled"}
+    assert NEVER_BEGUN_AFTER > NOBODY_CAME_AFTER > LOST_AFTER
+
+
+def test_a_run_that_a_person_tries_again_and_nobody_takes_is_told() -> None:
+    assert "prefect.flow-run.AwaitingRetry" in trigger_of("Utkast: runs that do not begin").after
+
+
+def test_no_flow_is_begun_again_by_prefect() -> None:
+    """It would wait inside a process, and a run whose process is killed meanwhile is nobody's."""
+    assert [flow.retries for flow in (scheduled.nightly, scheduled.doctor, scheduled.review)] == [0, 0, 0]
+
+
 def test_a_run_that_ended_under_a_name_of_ours_is_not_lost() -> None:
     """Prefect names the event after the state: Completed under another name is no `…Completed`."""
     assert trigger_of("Utkast: lost runs").expect == {"prefect.flow-run.*"}
@@ -42,7 +62,7 @@ def test_each_channel_is_told_of_everything_but_the_repair() -> None:
     for one in automations(CHANNELS):
         sent = [action for action in one.actions if isinstance(action, SendNotification)]
         told = [action.block_document_id for action in sent]
-        assert told == ([] if one.name == "Utkast: lost runs" else list(CHANNELS))
+        assert told == ([] if one.name in REPAIRS else list(CHANNELS))
 
 
 def test_without_channels_they_are_seen_in_prefect_alone() -> None:
