@@ -27,7 +27,10 @@ LOGIN = "login"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lendable:
-    """An account, the mark of its secrets, and the name of the secret to look at when it is refused."""
+    """An account, the mark of its secrets, and the name of the first of them.
+
+    That one is told of a refusal that does not say which secret it was for.
+    """
 
     name: str
     mark: str
@@ -65,8 +68,10 @@ class SystemLender:
         with self._lending.at_login(self._key(account)):
             try:
                 yield
-            except LoginRefused:
-                await self._note(Refusal(account=account, code=Code.LOGIN_REFUSED))
+            except LoginRefused as refused:
+                await self._note(
+                    Refusal(account=account, code=Code.LOGIN_REFUSED, secret_name=refused.secret_name)
+                )
                 raise
             except AccountLocked:
                 await self._note(Refusal(account=account, code=Code.ACCOUNT_LOCKED))
@@ -127,9 +132,8 @@ class SystemLender:
         if refusal.code == Code.ACCOUNT_LOCKED:
             return AccountLocked(system, LOGIN, account=account)
         told = "the login was refused before, and the secret is still the same"
-        return LoginRefused(
-            system, LOGIN, account=account, secret_name=self._secret_names[account], detail=told
-        )
+        secret_name = refusal.secret_name or self._secret_names[account]
+        return LoginRefused(system, LOGIN, account=account, secret_name=secret_name, detail=told)
 
     def _key(self, account: str) -> Key:
         return self._who.system, account

@@ -22,10 +22,14 @@ TENURE = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A refused login that nothing has been mended since: LOGIN_REFUSED or ACCOUNT_LOCKED."""
+    """A refused login that nothing has been mended since: LOGIN_REFUSED or ACCOUNT_LOCKED.
+
+    `secret_name` is the secret that was refused; blank when the account is locked, and in rows of before.
+    """
 
     account: str
     code: Code
+    secret_name: str = ""
 
 
 def standing_refusal(rows: Sequence[Row], marks: Mapping[str, str]) -> Refusal | None:
@@ -36,7 +40,7 @@ def standing_refusal(rows: Sequence[Row], marks: Mapping[str, str]) -> Refusal |
     for row in rows:
         is_same = row.refused_as == Code.ACCOUNT_LOCKED or row.refused_mark == marks.get(row.account)
         if row.refused_as and row.account in marks and is_same:
-            return Refusal(account=row.account, code=Code(row.refused_as))
+            return Refusal(account=row.account, code=Code(row.refused_as), secret_name=row.refused_secret)
     return None
 
 

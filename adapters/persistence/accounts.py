@@ -88,7 +88,11 @@ class SqlAccounts:
     async def note_refusal(self, who: Borrower, refusal: Refusal) -> None:
         """Remember for all workers that a login was refused, and let go of the turn."""
         told = update(Row).where(*_this(who, refusal.account))
-        values = {"refused_as": refusal.code.value, "refused_mark": who.marks[refusal.account]}
+        values = {
+            "refused_as": refusal.code.value,
+            "refused_mark": who.marks[refusal.account],
+            "refused_secret": refusal.secret_name,
+        }
         async with self._database.session() as session:
             await session.execute(told.values(login_until=None, **values))
 
@@ -124,7 +128,7 @@ class SqlAccounts:
         """Let every account of the system be tried again: a person has seen to the refusal."""
         these = update(Row).where(Row.municipality == municipality, Row.system == system)
         async with self._database.session() as session:
-            await session.execute(these.values(refused_as="", refused_mark=""))
+            await session.execute(these.values(refused_as="", refused_mark="", refused_secret=""))
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[AsyncSession]:

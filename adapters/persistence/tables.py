@@ -172,7 +172,8 @@ class AccountLeaseRow(Base):
     """A robot account of a system, and who uses it.
 
     Until `login_until` its holder alone may log in to the system. `wanted_by` is a worker that waits for this
-    account. `refused_as` is the code of a refused login, and `refused_mark` tells of the secret it was for.
+    account. `refused_as` is the code of a refused login, `refused_secret` the name of the secret that was
+    refused, and `refused_mark` tells of the account's secrets whether they have changed since.
     """
 
     __tablename__ = "account_leases"
@@ -188,3 +189,4 @@ class AccountLeaseRow(Base):
     wanted_until: Mapped[datetime | None] = mapped_column(Moment)
     refused_as: Mapped[str] = mapped_column(server_default="")
     refused_mark: Mapped[str] = mapped_column(server_default="")
+    refused_secret: Mapped[str] = mapped_column(server_default="")

@@ -124,6 +124,20 @@ async def test_one_refused_secret_keeps_every_worker_from_every_account(hire: Hi
         await (await hire("c")).borrow(NAMES)
 
 
+async def test_the_secret_that_was_refused_is_told_to_all_and_not_another_of_the_same_account(
+    hire: Hire,
+) -> None:
+    a, b = await hire("a"), await hire("b")
+    assert (await a.borrow(NAMES), await b.borrow(NAMES)) == (ONE, TWO)
+    await refused(a, ONE, LoginRefused("Almanda", "login", account=ONE, secret_name=f"{ONE}_TOTP"))
+    with pytest.raises(LoginRefused) as at_the_turn:
+        async with b.login(TWO):
+            pytest.fail("the other account was tried")
+    with pytest.raises(LoginRefused) as at_the_loan:
+        await (await hire("c")).borrow(NAMES)
+    assert {at_the_turn.value.secret_name, at_the_loan.value.secret_name} == {f"{ONE}_TOTP"}
+
+
 async def test_a_changed_secret_may_be_tried_and_the_refused_one_still_not(hire: Hire) -> None:
     a, mended, stale = await hire("a"), await hire("b", "mended"), await hire("c")
     assert await a.borrow(NAMES) == ONE

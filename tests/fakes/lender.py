@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
 
 from bots.kit.errors import AccountLocked, LoginRefused, NoFreeAccount
 
@@ -13,7 +14,7 @@ class FakeAccounts:
     def __init__(self) -> None:
         self.holders: dict[str, str] = {}
         self.wanted: dict[str, str] = {}
-        self.refused: dict[str, tuple[type[Exception], str]] = {}
+        self.refused: dict[str, tuple[LoginRefused | AccountLocked, str]] = {}
         self.login = asyncio.Lock()
 
     def forgive(self) -> None:
@@ -59,7 +60,7 @@ class FakeLender:
                 raise NoFreeAccount("gammalt", "login")
             yield
         except (LoginRefused, AccountLocked) as refusal:
-            self.shared.refused.setdefault(account, (type(refusal), self.secrets))
+            self.shared.refused.setdefault(account, (refusal, self.secrets))
             raise
         finally:
             self.shared.login.release()
@@ -88,8 +89,6 @@ class FakeLender:
                 return
 
     def _raise_if_refused(self) -> None:
-        for account, (kind, secrets) in self.shared.refused.items():
-            if kind is AccountLocked:
-                raise AccountLocked("gammalt", "login", account=account)
-            if secrets == self.secrets:
-                raise LoginRefused("gammalt", "login", account=account, secret_name=f"{account}_PASSWORD")
+        for refusal, secrets in self.shared.refused.values():
+            if isinstance(refusal, AccountLocked) or secrets == self.secrets:
+                raise copy(refusal)
