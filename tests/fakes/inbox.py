@@ -8,7 +8,7 @@ from flows.errors import NeedsHuman, Reason, UtkastError
 from flows.records import Application, InboxEntry
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class FakeInbox:
     """`ApplicationInbox` in memory.
 

@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from flows.breaker import Breaker
 from flows.collect import collect
 from flows.errors import (
     CaseBroken,
     Code,
     NeedsHuman,
+    NotAsked,
     Reason,
     SystemBroken,
     TablesAway,
@@ -19,12 +23,31 @@ from flows.errors import (
 )
 from flows.prepare import prepare
 from flows.records import Application, InboxEntry
+from flows.systems import note_failure, probing, take_probe
 from flows.work import State, WorkItem
 from tests import examples
+from tests.fakes.breakers import FakeBreakers
 from tests.fakes.inbox import FakeInbox
+from tests.flows.moments import Crowd, as_called, for_ever
 from tests.robots import Bench, OneForMany, bench
 
 DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system="E-tjänster")
+
+
+TAKEN = NotAsked(Code.NO_FREE_ACCOUNT, "all are in use.", system="E-tjänster")
+TABLES = TablesAway(Code.TABLES_AWAY, "the connection was closed.")
+
+
+async def due(here: Bench) -> None:
+    """The inbox has failed often enough to be left alone, and somebody should probe it."""
+    for number in range(here.pace.failures_in_a_row):
+        await note_failure(here.robot(), DOWN, by=f"UTK-9901-{number}")
+    here.clock.moment += here.pace.cool_off
+    assert breaker(here).may_be_probed(here.clock.now())
+
+
+def breaker(here: Bench) -> Breaker:
+    return here.breakers.breakers.get(("exempelstad", "E-tjänster"), Breaker(system="E-tjänster"))
 
 
 def arrived(*refs: str) -> tuple[Bench, list[str]]:
@@ -205,3 +228,104 @@ async def test_a_list_that_cannot_be_read_is_told_and_does_not_end_the_night() -
     unreadable: UtkastError = CaseBroken(Code.VALUE_UNREADABLE, "no such column.", system="E-tjänster")
     here.inbox.troubles["undelivered"] = unreadable
     assert (await collect(here.robot())).trouble == unreadable
+
+
+async def test_one_of_several_workers_probes_an_inbox_that_was_down() -> None:
+    here, refs = arrived("100234")
+    await due(here)
+    crowd = Crowd(here.inbox, "undelivered")
+    probing_it = asyncio.create_task(collect(here.robot("worker-1")))
+    await crowd.of(1)
+    refused = await collect(here.robot("worker-2"))
+    assert isinstance(refused.trouble, NotAsked)
+    assert len(crowd) == 1
+    crowd.disperse()
+    assert (await probing_it).new == len(refs)
+    assert breaker(here) == Breaker(system="E-tjänster")
+
+
+async def test_one_of_many_entries_probes_an_inbox_that_goes_down_while_it_is_read() -> None:
+    here, refs = arrived(*(str(number) for number in range(100234, 100250)))
+    here.pace = replace(here.pace, cool_off=timedelta(0))
+    crowd = Crowd(here.inbox, "read")
+    with capture_logs() as lines:
+        collecting = asyncio.create_task(collect(here.robot(width=8)))
+        await crowd.of(8)
+        crowd.let_go(3, error=DOWN)
+        await crowd.of(5 + 1)
+        probed = breaker(here)
+        assert probed.prober != ""
+        crowd.let_go(5, error=DOWN)
+        async with asyncio.timeout(10):
+            while [line["event"] for line in lines].count("collect.stopped") < len(refs) - 1:
+                await asyncio.wait({collecting}, timeout=0.01)
+        assert breaker(here) == probed
+    crowd.disperse()
+    collected = await collecting
+    assert (collected.new, collected.trouble) == (1, DOWN)
+    assert (probed.openings, here.inbox.calls["read"]) == (1, 1)
+    assert breaker(here) == Breaker(system="E-tjänster")
+    assert len(here.work.items) == 1 < len(refs)
+
+
+async def test_an_entry_that_two_workers_take_in_at_once_is_probed_by_one() -> None:
+    here, _ = arrived("100234")
+    here.pace = replace(here.pace, cool_off=timedelta(0))
+    lists = Crowd(here.inbox, "undelivered")
+    both = [asyncio.create_task(collect(here.robot(worker))) for worker in ("worker-1", "worker-2")]
+    await lists.of(2)
+    await due(here)
+    reads = Crowd(here.inbox, "read")
+    lists.let_go(2)
+    await reads.of(1)
+    reads.disperse()
+    told = await asyncio.gather(*both)
+    assert sorted(isinstance(one.trouble, NotAsked) for one in told) == [False, True]
+
+
+@pytest.mark.parametrize("error", [TAKEN, TABLES, KeyError("nobody foresaw this")])
+async def test_a_probe_that_the_collecting_never_made_is_anothers_to_make(error: Exception) -> None:
+    here, _ = arrived("100234")
+    await due(here)
+    here.inbox.troubles["undelivered"] = error  # type: ignore[assignment]
+    collecting = collect(here.robot())
+    if error is TAKEN:
+        assert (await collecting).trouble == TAKEN
+    else:
+        with pytest.raises(type(error)):
+            await collecting
+    assert breaker(here).is_open
+    assert breaker(here).may_be_probed(here.clock.now())
+
+
+async def test_a_collecting_that_is_cut_short_leaves_no_probe_behind() -> None:
+    here, _ = arrived("100234")
+    await due(here)
+    as_called(here.inbox, "undelivered", for_ever)
+    collecting = asyncio.create_task(collect(here.robot()))
+    while not breaker(here).prober:
+        await asyncio.wait({collecting}, timeout=0.01)
+    collecting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await collecting
+    assert breaker(here).may_be_probed(here.clock.now())
+
+
+class AwayAtTheEnd(FakeBreakers):
+    """Our own tables, away when somebody looks for what it has to let go."""
+
+    async def all(self, municipality: str) -> Sequence[Breaker]:
+        raise TABLES
+
+
+async def test_what_ended_the_probing_is_told_also_when_our_tables_are_away() -> None:
+    here = bench()
+    await due(here)
+    robot = here.robot()
+    with pytest.raises(KeyError):  # noqa: PT012 - what the block meets is what is tried
+        async with probing(robot, "worker-1"):
+            assert await take_probe(robot, "E-tjänster", "worker-1")
+            here.breakers.__class__ = AwayAtTheEnd
+            raise KeyError("nobody foresaw this")
+    here.breakers.__class__ = FakeBreakers
+    assert breaker(here).prober == "worker-1", "it runs out by itself"

@@ -1,8 +1,9 @@
 """The doctor asks each system as a run would ask it, remembers what a run would remember, and tells all."""
 
 import json
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ from prefect.settings import PREFECT_API_URL
 
 from flows.breaker import Breaker
 from flows.doctor import doctor, examine
-from flows.errors import Code, SystemBroken, Transient
+from flows.errors import Code, NotAsked, SystemBroken, TablesAway, Transient
 from flows.examination import (
     Examination,
     ScreenSeen,
@@ -20,6 +21,7 @@ from flows.examination import (
 )
 from flows.hours import Closing, OpeningHours
 from flows.journal import Pause
+from flows.records import Lookup
 from flows.robot import AT_WORK, Robot
 from flows.swedish_time import SWEDEN
 from flows.systems import look_again
@@ -200,6 +202,81 @@ async def test_a_paused_robot_asks_nobody() -> None:
     assert [tour.asked for tour in shown.values()] == [[], [], [], []]
     assert {only_row(examination, name).note for name in SYSTEM_NAMES.values()} == {"Roboten är pausad."}
     assert not examination.fits
+
+
+@dataclass(kw_only=True)
+class Interrupted(ShowingTour):
+    """Something happens between two of its screens; `told` is whether it was to stop, before and after."""
+
+    happens: Callable[[], Awaitable[None]]
+    told: list[bool] = field(default_factory=list)
+
+    async def examine(self, lookup: Lookup, *, stopped: Callable[[], Awaitable[bool]]) -> SystemSeen:
+        self.told.append(await stopped())
+        await self.happens()
+        self.told.append(await stopped())
+        return await super().examine(lookup, stopped=stopped)
+
+
+def interrupted(happens: Callable[[], Awaitable[None]]) -> Interrupted:
+    return Interrupted(seen=fitting_tour("Almanda").seen, happens=happens)
+
+
+@pytest.mark.parametrize("by", ["a pause", "a signal"])
+async def test_a_robot_that_is_paused_or_told_to_stop_meanwhile_goes_to_no_further_screen(by: str) -> None:
+    here = bench()
+    pause = Pause(since=datetime(2026, 11, 18, 7, tzinfo=SWEDEN), who="drift", reason="felsökning")
+
+    async def happens() -> None:
+        if by == "a pause":
+            await here.work.switch.pause(WHERE, pause)
+        else:
+            robot.stopping.ask("SIGTERM")
+
+    tour = interrupted(happens)
+    robot = await new_run(here, tours(case_system=tour))
+    await examine(robot)
+    assert tour.told == [False, True]
+
+
+async def test_two_doctors_at_once_are_one_probe() -> None:
+    here = bench()
+    stand_open(here, Code.SCREEN_CHANGED)
+
+    async def another_is_asked() -> None:
+        robot = replace(here.robot("worker-2"), tours=tours())
+        seconds.append(only_row(await examine(robot), "Almanda"))
+
+    seconds: list[ScreenSeen] = []
+    await examined(here, tours(case_system=interrupted(another_is_asked)))
+    assert [one.verdict for one in seconds] == [Verdict.NOT_VISITED]
+    assert not breaker(here).is_open
+
+
+async def test_a_system_whose_accounts_were_all_in_use_is_anothers_to_probe() -> None:
+    here = bench()
+    stand_open(here, Code.SCREEN_CHANGED)
+    taken = NotAsked(Code.NO_FREE_ACCOUNT, "all are in use.", system="Almanda")
+    login = ScreenSeen(screen="login", verdict=Verdict.NOT_VISITED, code=Code.NO_FREE_ACCOUNT)
+    await examined(here, tours(case_system=almanda(login, trouble=taken)))
+    assert breaker(here).is_open
+    assert breaker(here).may_be_probed(here.clock.now())
+
+
+async def test_when_our_tables_are_away_no_screen_is_blamed() -> None:
+    broken = fitting_tour("Almanda")
+    broken.bug = TablesAway(Code.TABLES_AWAY, "the connection was closed.")
+    with pytest.raises(TablesAway):
+        await examined(bench(), tours(case_system=broken))
+
+
+async def test_a_stopped_system_is_told_with_swedens_time() -> None:
+    here = bench()
+    stand_open(here, Code.SCREEN_CHANGED)
+    later = datetime(2026, 11, 18, 22, 30, tzinfo=UTC)
+    here.breakers.breakers[WHERE, "Almanda"] = replace(breaker(here), probe_at=later, stated_end=later)
+    note = only_row(await examined(here, tours()), "Almanda").note
+    assert note == "Systemet står stoppat till 2026-11-18 23.30 och tillfrågas inte. Se utkast systems list."
 
 
 def test_the_likeliest_new_name_of_a_label_comes_first() -> None:

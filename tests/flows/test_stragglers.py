@@ -1,10 +1,8 @@
 """Many are at a system when it goes down, and come back one by one: nothing they bring moves its breaker."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from flows.breaker import Breaker
 from flows.eligibility.facts import Protection
@@ -19,55 +17,13 @@ from flows.work import State, WorkItem, seat_of
 from tests import examples
 from tests.fakes.population_register import RegisterRecord
 from tests.fakes.tour import FakeTour
-from tests.flows.moments import as_answered, as_called, for_ever
+from tests.flows.moments import Crowd, as_answered, as_called, for_ever
 from tests.robots import Bench, bench
 
 TOWN, REGISTER, CASES = "exempelstad", "Skatteverket", "Almanda"
 DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system=REGISTER)
 ALMANDA_DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system=CASES)
 AWAY = timedelta(hours=9)
-
-
-class Crowd:
-    """Holds back every call of one method until it is let go."""
-
-    def __init__(self, fake: object, method: str) -> None:
-        self._waiting: list[asyncio.Future[None]] = []
-        self._came = asyncio.Event()
-        self._fake, self._method = fake, method
-        self._whole: Callable[..., Awaitable[Any]] = getattr(fake, method)
-        setattr(fake, method, self._called)
-
-    async def _called(self, *given: object, **named: object) -> object:
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
-        self._came.set()
-        await turn
-        return await self._whole(*given, **named)
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    async def of(self, number: int) -> None:
-        """When so many are held back."""
-        async with asyncio.timeout(10):
-            while len(self) < number:
-                self._came.clear()
-                await self._came.wait()
-
-    def let_go(self, number: int, *, error: UtkastError | None = None) -> None:
-        """Let the first so many go on; with `error` the system fails them."""
-        going, self._waiting = self._waiting[:number], self._waiting[number:]
-        for turn in going:
-            if error is None:
-                turn.set_result(None)
-            else:
-                turn.set_exception(error)
-
-    def disperse(self) -> None:
-        """Let all go on, and hold back nobody any more."""
-        setattr(self._fake, self._method, self._whole)
-        self.let_go(len(self))
 
 
 def begun(robot: Robot, refs: list[str]) -> list[asyncio.Task[WorkItem]]:

@@ -6,8 +6,8 @@ import pytest
 
 from flows.breaker import PROBE_WITHIN, Breaker
 from flows.errors import Code, SystemBroken, Transient, UtkastError
-from flows.hours import SWEDEN
 from flows.pace import Pace
+from flows.swedish_time import SWEDEN
 from tests import examples
 
 NOW = examples.NOW

@@ -1,5 +1,7 @@
 """Which secret a refused login was refused for: an account may have several
 
+The way back forgets it; the first of the account's is then told, as before.
+
 Revision: 0003
 """
 
