@@ -25,7 +25,7 @@ class ReformModel(Strict):
     name: ReformName
     in_force: Day
     asks: Words
-    after_months_of_support: Months | None = None
+    after_months_of_support: Months = 0
 
 
 def job_stimulus(model: JobStimulusModel | None) -> JobStimulusTerms | None:
@@ -35,6 +35,6 @@ def job_stimulus(model: JobStimulusModel | None) -> JobStimulusTerms | None:
 
 def reform(model: ReformModel) -> Reform:
     """The reform as the law reads it. Raises ValueError for a requirement without its months."""
-    if model.name is ReformName.ACTIVITY_REQUIREMENT and model.after_months_of_support is None:
+    if model.name is ReformName.ACTIVITY_REQUIREMENT and not model.after_months_of_support:
         raise ValueError("write after_months_of_support: after how many months the requirement applies")
     return Reform(**model.model_dump())

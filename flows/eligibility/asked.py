@@ -28,12 +28,12 @@ PARTS = {"earlier_in_year": "årets tidigare månader"}
 class Asked:
     """One question to one source; `about` is the person it was about, blank for the whole household.
 
-    `part` tells it apart from another question to the same source; blank where there is none.
+    `part` tells it apart from another question to the same source; None where there is none.
     """
 
     about: PersonKey
     answer: Known[Any]
-    part: str = ""
+    part: str | None = None
 
     @property
     def source(self) -> str:
@@ -50,7 +50,7 @@ class Asked:
         """Why there is no answer, in plain Swedish; blank when there is one."""
         if isinstance(self.answer, Fact):
             return ""
-        return f"{IN_WORDS[self.answer.why]}. {sentence(self.answer.detail).rstrip('.')}."
+        return f"{IN_WORDS[self.answer.why]}. {sentence(self.answer.detail).removesuffix('.')}."
 
     @property
     def outcome(self) -> str:
@@ -79,7 +79,7 @@ def _known_in(about: PersonKey, record: CaseFacts | History | TaxAnswers | Benef
     for field in fields(record):
         answer = getattr(record, field.name)
         if isinstance(answer, Fact | Missing):
-            yield Asked(about=about, answer=answer, part=PARTS.get(field.name, ""))
+            yield Asked(about=about, answer=answer, part=PARTS.get(field.name))
 
 
 def _never_arose(answer: Known[Any]) -> bool:

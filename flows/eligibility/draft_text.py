@@ -47,7 +47,7 @@ def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) 
 
 def verdict(assessment: Assessment, month: str) -> str:
     """The proposal in one line; `month` in words."""
-    amount = kronor(assessment.amount) if assessment.amount is not None else ""
+    amount = _amount(assessment)
     match assessment.proposal:
         case Proposal.BIFALL:
             return f"Förslag: bifall {amount} för {month}. {_deviation_count(assessment)}"
@@ -59,6 +59,11 @@ def verdict(assessment: Assessment, month: str) -> str:
             return f"Förslag: avslag för {month}. {known}{_further(assessment)}"
         case Proposal.UTREDNING:
             return _inquiry(assessment, month)
+
+
+def _amount(assessment: Assessment) -> str:
+    """What is to be granted; blank for a proposal that grants nothing."""
+    return kronor(assessment.amount) if assessment.amount is not None else ""
 
 
 def _deviation_count(assessment: Assessment) -> str:
@@ -119,7 +124,7 @@ def _calculation(assessment: Assessment) -> str:
 
 
 def _proposal(assessment: Assessment, month: str, phrases: Phrases) -> str:
-    slots = {"period": month, "belopp": kronor(assessment.amount) if assessment.amount is not None else ""}
+    slots = {"period": month, "belopp": _amount(assessment)}
     match assessment.proposal:
         case Proposal.BIFALL:
             paragraphs = [phrases.granted.format(**slots), phrases.appeal]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flows.eligibility import household
-from flows.eligibility.case import CaseFacts, EarlierCalculation, History, Member, PersonKey, Role, Statement
+from flows.eligibility.case import (
+    CaseFacts,
+    EarlierCalculation,
+    History,
+    Member,
+    PersonKey,
+    Role,
+    StatedCost,
+    Statement,
+)
 from flows.eligibility.facts import Fact
 from flows.eligibility.household import Share
 from flows.eligibility.housing_caps import CapHousehold
@@ -42,6 +51,11 @@ class Question:
     def statement(self) -> Statement | None:
         """What the applicant states, or None when it could not be read."""
         return self.facts.statement.value if isinstance(self.facts.statement, Fact) else None
+
+    @property
+    def stated_costs(self) -> tuple[StatedCost, ...]:
+        """The costs applied for; none when the application could not be read."""
+        return self.statement.costs if self.statement else ()
 
     @property
     def history(self) -> History | None:

@@ -23,10 +23,11 @@ class ReformName(StrEnum):
 class Reform:
     """One reform: the day its act took effect, and what it asks, in plain Swedish.
 
-    `after_months_of_support` is how many months in a row of försörjningsstöd come before it applies.
+    `after_months_of_support` is how many months in a row of försörjningsstöd come before it applies;
+    0 when it asks for none.
     """
 
     name: ReformName
     in_force: date
     asks: str
-    after_months_of_support: int | None = None
+    after_months_of_support: int = 0

@@ -34,10 +34,9 @@ def answer(question: Question) -> Answer:
 
 
 def _of_household(question: Question, reform: Dated[Reform], adults: list[Member]) -> Iterator[Finding]:
-    needed = reform.value.after_months_of_support or 0
-    months = counted(needed, "en månad", "månader i rad")
+    needed = reform.value.after_months_of_support
     if question.history is None:
-        unknown = f"Roboten har inte kunnat se om hushållet har fått försörjningsstöd {months}"
+        unknown = f"Roboten har inte kunnat se om hushållet har fått försörjningsstöd {_months(needed)}"
         yield SAY.note(f"{unknown}, så att aktivitetskravet kan gälla.", reform.reference)
         return
     run = run_before(question, SupportEvidence.DECISIONS)
@@ -46,10 +45,10 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
     who = " och ".join(question.person(one.key) for one in adults)
     applies = f"aktivitetskravet kan gälla {who}{_exempt(question, adults)}"
     if not _is_first_month(question, run, needed):
-        had = counted(len(run), "en månad", "månader i rad")
-        yield SAY.note(f"Hushållet har fått försörjningsstöd {had}: {applies}.", reform.reference)
+        had = f"Hushållet har fått försörjningsstöd {_months(len(run))}"
+        yield SAY.note(f"{had}: {applies}.", reform.reference)
         return
-    shown = f"Hushållet har fått försörjningsstöd {months} ({listed(run.months[-needed:])})"
+    shown = f"Hushållet har fått försörjningsstöd {_months(needed)} ({listed(run.months[-needed:])})"
     yield SAY.deviation(
         f"{shown}: {applies} från {question.period.in_words}. Bedöm undantag, plan och aktiviteter."
         f" Roboten ändrar inget belopp.{unread(reform)}",
@@ -58,6 +57,10 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
         warns=WarningKind.ACTIVITY_REQUIREMENT,
         about="hushåll/aktivitetskrav",
     )
+
+
+def _months(number: int) -> str:
+    return counted(number, "en månad", "månader i rad")
 
 
 def _is_first_month(question: Question, run: SupportMonths, needed: int) -> bool:

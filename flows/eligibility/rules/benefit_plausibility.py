@@ -47,7 +47,7 @@ def _child_benefit(
 ) -> Iterator[Finding]:
     shown, month = _sum(payments), question.income_month
     young = [one for one in question.children if amounts.value.has_child_benefit(one.born, month)]
-    if not payments or _is_explained(question, payments, shown in _possible(question, amounts.value)):
+    if not payments or _is_explained(payments, shown in _possible(question, amounts.value)):
         return
     reason = f"Barnbidraget är {kronor(shown)}. {_lawful(amounts.value, len(young))} Vad beror skillnaden på?"
     yield _finding(question, reason, payments, amounts)
@@ -90,7 +90,7 @@ def _maintenance_support(
         Decimal(0),
     )
     shown = _sum(payments)
-    if _is_explained(question, payments, shown <= highest):
+    if _is_explained(payments, shown <= highest):
         return
     reason = (
         f"Underhållsstödet är {kronor(shown)}. För barnen i hushållet är det högst {kronor(highest)}."
@@ -99,7 +99,7 @@ def _maintenance_support(
     yield _finding(question, reason, payments, amounts)
 
 
-def _is_explained(question: Question, payments: Sequence[ShownIncome], is_possible: bool) -> bool:
+def _is_explained(payments: Sequence[ShownIncome], is_possible: bool) -> bool:
     """A payment for earlier months is told of elsewhere."""
     return is_possible or any(is_retroactive(one) for one in payments)
 

@@ -43,8 +43,7 @@ def answer(question: Question) -> Answer:
 def _compare(
     question: Question, earlier: EarlierCalculation, kind: str, names: Sequence[str]
 ) -> tuple[Finding, ...]:
-    costs = question.statement.costs if question.statement else ()
-    now = sum((cost.amount for cost in costs if _kind_of(question, cost) == kind), Decimal(0))
+    now = sum((cost.amount for cost in question.stated_costs if _kind_of(question, cost) == kind), Decimal(0))
     before = sum((_applied(row) for row in earlier.costs if row.label in names), Decimal(0))
     if now == before:
         return ()

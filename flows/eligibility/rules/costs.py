@@ -21,7 +21,7 @@ SAY = Speaker("kostnader")
 
 def answer(question: Question) -> Answer:
     """One row for each kind of cost applied for, in the order of the municipality's rules."""
-    costs = [cost for cost in question.statement.costs if cost.kind != RENT] if question.statement else []
+    costs = [cost for cost in question.stated_costs if cost.kind != RENT]
     answers = [
         _kind(question, rule, [cost for cost in costs if question.rules.cost(cost.kind) is rule])
         for rule in question.rules.costs

@@ -22,8 +22,8 @@ ABOUT = "kostnad/RENT"
 
 def answer(question: Question) -> Answer:
     """The rent row, and what it raises."""
-    statement, rule = question.statement, question.rules.housing
-    rents = sorted(cost.amount for cost in statement.costs if cost.kind == RENT) if statement else []
+    rule = question.rules.housing
+    rents = sorted(cost.amount for cost in question.stated_costs if cost.kind == RENT)
     evidence = _stated(question, rents)
     if len(rents) > 1:
         return _open(question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence)

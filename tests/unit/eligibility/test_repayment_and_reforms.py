@@ -256,6 +256,27 @@ def test_a_reform_that_nobody_has_held_against_the_act_is_told_as_such(
         assert ("inte kontrollerad mot lagtexten" in finding.reason) is said
 
 
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        ({"decisions": granted(Period(2026, 10), 1)}, "har fått försörjningsstöd en månad (oktober 2026):"),
+        (None, "inte kunnat se om hushållet har fått försörjningsstöd en månad, så"),
+    ],
+)
+def test_a_requirement_after_a_single_month_is_told_in_the_singular(
+    history: dict[str, object] | None, said: str
+) -> None:
+    """The act asks for three; another number is the parameter file's to say."""
+    known = parameters()
+    reforms = tuple(
+        replace(one, value=replace(one.value, after_months_of_support=1)) for one in known.reforms
+    )
+    case = Case(other={"history": missing()}) if history is None else Case(history=history)
+    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, date(2026, 11, 18))
+    (finding,) = of_rule(assessment, "aktivitetskrav")
+    assert said in finding.reason
+
+
 def test_the_month_applied_for_is_no_month_of_support_before_it() -> None:
     decisions = granted(Period(2026, 6), 6)
     case = Case(wages=wage(4000), history={"decisions": decisions})
