@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from flows.eligibility.benefit_amounts import AgeStep, BenefitAmounts
+from flows.eligibility.parameters import NoTable
 from flows.eligibility.period import Period
 from tests.household_facts import parameters
 
@@ -93,3 +94,9 @@ def test_steps_that_end_are_a_slip_of_the_file_and_not_of_the_law() -> None:
 @pytest.mark.parametrize(("month", "known"), [(Period(2025, 12), False), (Period(2026, 1), True)], ids=str)
 def test_the_amounts_are_known_from_the_month_they_were_checked_for(month: Period, *, known: bool) -> None:
     assert parameters().knows_benefit_amounts(month) is known
+
+
+def test_amounts_of_a_month_before_the_first_known_say_which_file_to_extend() -> None:
+    with pytest.raises(NoTable, match=r"^Förmånsbeloppen saknas för december 2025: lägg till ") as missing:
+        parameters().benefit_amounts(Period(2025, 12))
+    assert missing.value.file == "config/parameters/formansbelopp.yaml"

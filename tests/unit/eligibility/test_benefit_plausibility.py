@@ -69,6 +69,19 @@ def test_what_was_paid_counts_even_when_the_law_says_otherwise() -> None:
     assert "För ett barn under 16 år är det 1 250 kr." in reasons(assessment, Weight.DEVIATION)
 
 
+@pytest.mark.parametrize(
+    ("code", "net", "said"),
+    [
+        ("ABB", "1250", "Barnbidraget är 1 250 kr. Hushållet har inget barn under 16 år."),
+        ("US", "1673", "Underhållsstödet är 1 673 kr. För barnen i hushållet är det högst 0 kr."),
+    ],
+)
+def test_money_for_a_child_is_asked_about_where_no_child_lives(code: str, net: str, said: str) -> None:
+    assessment = receiving(code, net).assessed()
+    assert f"{said} Vad beror skillnaden på?" in reasons(assessment, Weight.DEVIATION)
+    assert assessment.amount == krona(5220) - krona(net)
+
+
 def test_a_retroactive_payment_explains_any_sum() -> None:
     plain = receiving("ABB", "1250", ELEVEN)
     late = paid("ABB", 777, OCTOBER, since=date(2026, 7, 1))

@@ -108,3 +108,42 @@ def test_a_household_without_an_earlier_calculation_is_asked_of_the_application_
     case = after({}, *payments, incomes=(stated("BENEFIT:Barnpension", 1500, person=ELEVEN.key),))
     first = replace(case, history={"calculations": (), "plans": (PLAN,)})
     assert f"{ASKED}ansökan uppger 1 500 kr. Roboten" in reasons(first.assessed(), Weight.OPEN)
+
+
+def asked_of(*payments: BenefitPayment, **child_as: object) -> str:
+    """What is asked of these payments to a child that was looked up, seventeen unless said otherwise."""
+    one = replace(SEVENTEEN, **child_as)  # type: ignore[arg-type]
+    case = Case(members=(adult(), one), payments={one.key: payments})
+    plain = case.facts().benefits
+    pensions = case.known(payments, "Pensionsmyndigheten (via Försäkringskassan)")
+    looked_up = {**plain, one.key: replace(plain[APPLICANT], pm=pensions)}
+    return reasons(replace(case, other={"benefits": looked_up}).assessed(), Weight.OPEN)
+
+
+@pytest.mark.parametrize(("net", "said"), [("0.50", "0,50 kr"), ("1", "1 kr"), ("3000", "3 000 kr")])
+def test_any_pension_is_asked_about_for_a_child_who_lives_here_a_part_of_the_month(
+    net: str, said: str
+) -> None:
+    asked = asked_of(paid("EF", net, OCTOBER, agency="PM"), days_in_home=10)
+    assert f"Barn 17 år har egen pension, {said}. Den får bara täcka" in asked
+
+
+def test_a_payment_of_nothing_is_no_pension() -> None:
+    assert "egen pension" not in asked_of(paid("EF", 0, OCTOBER, agency="PM"), days_in_home=10)
+
+
+def test_what_a_child_gets_that_is_no_pension_is_not_asked_about_as_one() -> None:
+    assert "egen pension" not in asked_of(paid("BTI", 6000, OCTOBER, agency="PM"))
+    both = asked_of(paid("EF", 5000, OCTOBER, agency="PM"), paid("BTI", 6000, OCTOBER, agency="PM"))
+    assert "Barn 17 år har egen pension, 5 000 kr, och barnets personliga kostnader är 4 960 kr." in both
+
+
+@pytest.mark.parametrize(
+    ("lunch_away", "said"), [(True, "2 800 kr, och barnets personliga kostnader är 2 720 kr."), (False, "")]
+)
+def test_the_pension_of_a_small_child_is_held_against_the_norm_with_or_without_lunch(
+    lunch_away: bool, said: str
+) -> None:
+    payment = paid("EF", 2800, OCTOBER, agency="PM")
+    asked = asked_of(payment, born=date(2021, 3, 1), lunch_away=lunch_away)
+    assert (f"Barn 5 år har egen pension, {said}" in asked) is bool(said)

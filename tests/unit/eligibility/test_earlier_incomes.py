@@ -33,7 +33,9 @@ def test_an_income_that_is_gone_is_a_deviation() -> None:
 
 
 def test_a_label_nobody_knows_is_compared_too() -> None:
-    assert "Hittelön 500 kr" in reasons(after(Case(), ("Hittelön", 500)).assessed(), Weight.DEVIATION)
+    (finding,) = after(Case(), ("Hittelön och  Fynd", 500)).assessed().weighing(Weight.DEVIATION)
+    assert finding.reason == "Inkomst som inte finns längre: Hittelön och  Fynd 500 kr."
+    assert finding.about == "hushåll/hittelön och fynd"
 
 
 @pytest.mark.parametrize(

@@ -68,14 +68,35 @@ def test_an_employer_called_something_else_is_a_deviation() -> None:
         },
         incomes=(stated("SALARY", 3000, payer="Kiosken"),),
     )
-    assert "Kiosken, arbetsgivaren är deklarerad som Exempel Kiosk AB" in reasons(
-        case.assessed(), Weight.DEVIATION
+    (finding,) = case.assessed().weighing(Weight.DEVIATION)
+    assert finding.reason == (
+        "Den sökande uppger lön från Kiosken, arbetsgivaren är deklarerad som Exempel Kiosk AB."
     )
+    assert (finding.warns, finding.about) == (WarningKind.INCOME_STATED_OTHERWISE, "sokande/lon")
+    assert finding.reference == "SOSFS 2013:1, inkomster"
 
 
 def test_a_wage_from_a_named_employer_that_nobody_has_declared_is_an_open_question() -> None:
     case = Case(incomes=(stated("SALARY", 3000, payer="Kiosken"),))
     assert "uppger lön från Kiosken, 3 000 kr" in reasons(case.assessed(), Weight.OPEN)
+
+
+@pytest.mark.parametrize(("net", "said"), [("0.50", "0,50 kr"), ("1", "1 kr")])
+def test_the_smallest_wage_is_asked_about_when_it_is_only_stated_or_only_declared(
+    net: str, said: str
+) -> None:
+    told = Case(incomes=(stated("SALARY", net, payer="Kiosken"),)).assessed()
+    assert reasons(told, Weight.OPEN) == (
+        f"Den sökande uppger lön från Kiosken, {said}, som ingen arbetsgivare har deklarerat."
+    )
+    shown = Case(wages={APPLICANT: (declared("A", net, OCTOBER),)}).assessed()
+    assert reasons(shown, Weight.OPEN) == (
+        f"Den sökande: ny arbetsgivare, A, har deklarerat {said} efter skatt som inte är uppgiven i ansökan."
+    )
+
+
+def test_a_stated_wage_of_nothing_is_no_wage() -> None:
+    assert Case(incomes=(stated("SALARY", 0, payer="Kiosken"),)).assessed().findings == ()
 
 
 @pytest.mark.parametrize(
@@ -189,6 +210,17 @@ def test_a_pupils_stated_wage_that_nobody_declared_is_noted_below_the_limit_and_
     )
     assert small.amount == krona(3940 + 4960 + 1410)
     assert "har enligt ansökan egen lön, 59 201 kr" in reasons(large, Weight.OPEN)
+
+
+@pytest.mark.parametrize("net", ["0.50", "1"])
+def test_a_pupils_smallest_wage_is_noted_whether_it_is_stated_or_declared(net: str) -> None:
+    members, wage_in_words = (adult(), child(1, date(2009, 3, 1))), {"0.50": "0,50 kr", "1": "1 kr"}[net]
+    noted = f"Barn 17 år har egen lön, {wage_in_words} i oktober 2026 och 0 kr tidigare under året"
+    for case in (
+        Case(members=members, wages={"barn-1": (declared("A", net, OCTOBER),)}),
+        Case(members=members, incomes=(stated("SALARY", net, person="barn-1"),)),
+    ):
+        assert noted in reasons(case.assessed(), Weight.NOTE)
 
 
 @pytest.mark.parametrize(("said", "is_asked"), [(4001, False), (4002, True)])
