@@ -87,8 +87,7 @@ class Crew:
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
         try:
             await self._until_it_has_begun(hired, life)
-            outlives = lot.uniform(0.1, 2) * OUTLIVES_REQUESTS if blow else None
-            await self._until_its_time(life, outlives, lambda: self._has_fallen(blow, before))
+            await self._until_its_time(life, _outlives(blow, lot), lambda: self._has_fallen(blow, before))
             if not (life.done() or self._has_fallen(blow, before)):
                 self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
             if not await _ends(life):
@@ -124,6 +123,13 @@ class Crew:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.done.wait()
+
+
+def _outlives(blow: Blow | None, lot: random.Random) -> float | None:
+    """So many requests; one whose blow may fall at the first chance is given the time to come to it."""
+    if blow is None:
+        return None
+    return lot.uniform(1 if blow.nth == 1 else 0.1, 2) * OUTLIVES_REQUESTS
 
 
 async def _ends(life: "asyncio.Task[int]") -> bool:
