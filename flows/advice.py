@@ -42,7 +42,7 @@ ADVICE = {
         do="Rätta tiderna i filen om de är fel, eller låt natten börja när alla system är öppna.",
     ),
     Code.NO_FREE_ACCOUNT: Advice(
-        meaning="Andra körningar använde alla robotens konton i systemet.",
+        meaning="Alla robotens konton i systemet var upptagna.",
         do="Kör färre samtidigt, eller be systemets ägare om fler konton.",
     ),
     Code.RECORD_LOCKED: Advice(

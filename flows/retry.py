@@ -15,7 +15,7 @@ from flows.work import Outcome, State
 
 CLOSED = "{system} är stängt. Ärendet görs om automatiskt när systemet öppnar."
 AWAY = "{system} gick inte att använda. Ärendet görs om automatiskt."
-BUSY = "Alla robotens konton i {system} används av andra körningar. Ärendet görs om automatiskt."
+BUSY = "Alla robotens konton i {system} är upptagna. Ärendet görs om automatiskt."
 LOCKED = "En handläggare har ärendet öppet i {system}. Roboten försöker igen om en stund."
 UNCERTAIN = (
     "Roboten skickade ett utkast till {system} och fick inget svar. "

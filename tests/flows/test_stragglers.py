@@ -187,6 +187,15 @@ async def test_a_probe_whose_case_is_handed_over_for_what_the_register_says_has_
     assert not breaker(here).is_open
 
 
+async def test_a_probe_that_comes_to_its_next_step_has_had_its_answer() -> None:
+    here = bench()
+    away = Transient(Code.SYSTEM_SLOW, "no answer.", system="Försäkringskassan")
+    await due(here, away)
+    item = await prepare(here.robot(), await here.collected())
+    assert item.outcome.state is State.AWAITING_CASEWORKER
+    assert not breaker(here, "Försäkringskassan").is_open
+
+
 async def test_a_probe_that_finds_its_draft_where_it_was_sent_has_had_its_answer() -> None:
     here = bench()
     ref = await here.collected()
