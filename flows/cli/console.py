@@ -81,7 +81,7 @@ def order(municipality: str, which: str) -> None:
 
     with _asking(settings):
         made = asyncio.run(ordered())
-    said = "Beställd" if made.is_new else "Redan beställd"
+    said = "Beställd" if made.is_new else f"Redan beställd ({made.state})"
     console.print(f"{said}: {case_ref}, körningen {made.name}.", highlight=False, markup=False)
     console.print(_page_of(settings, made.run), highlight=False, markup=False, soft_wrap=True)
 

@@ -22,10 +22,11 @@ from flows.errors import SetUpTrouble
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A run that was ordered; `is_new` is whether this order started it."""
+    """A run that was ordered: what Prefect calls its `state`, and whether this order started it."""
 
     run: UUID
     name: str
+    state: str
     is_new: bool
 
 
@@ -38,7 +39,7 @@ async def order(client: PrefectClient, municipality: str, case_ref: str) -> Orde
     deployment = await _deployed(client, f"review/{municipality}")
     last = await _last(client, deployment.id, case_ref)
     if last is not None and not _has_ended(last):
-        return Order(run=last.id, name=last.name, is_new=False)
+        return Order(run=last.id, name=last.name, state=last.state_name or "", is_new=False)
     run = await client.create_flow_run_from_deployment(
         deployment.id,
         name=f"review {case_ref}",
@@ -46,13 +47,20 @@ async def order(client: PrefectClient, municipality: str, case_ref: str) -> Orde
         tags=[case_ref],
         idempotency_key=f"{case_ref} after {last.id if last else 'none'}",
     )
-    return Order(run=run.id, name=run.name, is_new=True)
+    return Order(run=run.id, name=run.name, state=run.state_name or "", is_new=True)
 
 
 async def order_night(client: PrefectClient, municipality: str) -> Sequence[UUID]:
-    """Start as many runs of the night as its schedule would. Raises SetUpTrouble when nothing is deployed."""
+    """Start as many runs of the night as its schedule would.
+
+    Raises SetUpTrouble when nothing is deployed, or has no times any more.
+    """
     deployment = await _deployed(client, f"nightly/{municipality}")
     shares = sum(one.slug is not None and one.slug.startswith(NIGHT) for one in deployment.schedules)
+    if not shares:
+        raise SetUpTrouble(
+            f"Prefect begins no night of {municipality} any more. Make it: utkast console deploy"
+        )
     return [(await client.create_flow_run_from_deployment(deployment.id)).id for _ in range(shares)]
 
 

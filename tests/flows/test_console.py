@@ -111,7 +111,8 @@ async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ende
     again = await order(client, town.slug, CASE)
     assert (again.run, again.is_new) == (first.run, False)
     await client.set_flow_run_state(first.run, Running(), force=True)
-    assert (await order(client, town.slug, CASE)).run == first.run
+    running = await order(client, town.slug, CASE)
+    assert (running.run, running.state) == (first.run, "Running")
     assert (await order(client, town.slug, "UTK-9901-100235")).is_new
 
     await client.set_flow_run_state(first.run, Cancelled(), force=True)
@@ -154,6 +155,8 @@ async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
     for retired in ([f"doctor/{town.slug}", f"nightly/{town.slug}"], []):
         again = await deploy(settings, [there], workers=1, kept={*others, there.slug})
         assert sorted(again.retired) == retired
+    with pytest.raises(SetUpTrouble, match="no night of"):
+        await order_night(client, town.slug)
     for name in first.deployments:
         assert (await client.read_deployment_by_name(name)).schedules == []
 

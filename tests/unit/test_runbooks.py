@@ -119,7 +119,7 @@ def test_a_new_municipality_and_a_second_try_are_told_with_the_commands_for_pref
     told = {
         name: (RUNBOOKS / f"{name}.md").read_text(encoding="utf-8") for name in ("new-municipality", "README")
     }
-    assert "utkast console deploy" in command_lines(told["new-municipality"])
+    assert "utkast console deploy --municipality nystad" in command_lines(told["new-municipality"])
     assert "utkast order" in command_lines(told["README"])
 
 
