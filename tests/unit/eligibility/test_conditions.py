@@ -60,7 +60,10 @@ def test_a_job_seeker_who_is_not_registered_is_a_deviation() -> None:
     case = Case(statement={"plans": ("JOBSEEKING",)})
     assert not case.assessed().findings
     unregistered = replace(case, benefits={"af": case.known(JobSeeker(registered=False), "AF")})
-    assert "inte inskriven" in reasons(unregistered.assessed(), Weight.DEVIATION)
+    (finding,) = unregistered.assessed().weighing(Weight.DEVIATION)
+    assert finding.reason == "Den sökande uppger arbetssökande men är inte inskriven hos Arbetsförmedlingen."
+    assert (finding.warns, finding.about) == (WarningKind.PLANNING_REVIEW, "hushåll/inskrivning")
+    assert finding.reference == "12 kap. 3 § socialtjänstlagen (2025:400)"
     assert not replace(case, benefits={"af": missing()}).assessed().weighing(Weight.DEVIATION)
 
 
