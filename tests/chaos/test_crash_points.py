@@ -95,6 +95,9 @@ def test_a_killed_worker_leaves_one_draft_as_a_run_in_peace_does(runs: TwoRuns, 
 @pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
 def test_what_was_sent_before_the_kill_is_not_sent_again(runs: TwoRuns, crash: Crash) -> None:
     steps = runs.crashed.steps[runs.refs[crash]]
-    killed_before_the_press = crash == Crash(point=Step.SENDING)
-    assert steps.count(Step.SENDING) == (2 if killed_before_the_press else 1)
+    presses = [step for step in steps if step in (Step.SENDING, Step.SENT)]
+    # A neighbour's crash ends the whole process, and may meet this one between its note and the press.
+    assert presses in ([Step.SENDING, Step.SENT], [Step.SENDING], [Step.SENDING, Step.SENDING, Step.SENT])
+    if crash == Crash(point=Step.SENDING):
+        assert presses.count(Step.SENDING) == 2
     assert steps[-1] is Step.SETTLED
