@@ -157,6 +157,30 @@ async def test_a_system_that_closes_while_somebody_waits_is_not_asked(
     assert (door.tried, door.left) == (["a"], ["a"])
 
 
+async def test_a_system_that_closes_as_the_wait_ends_costs_no_session_its_page(
+    browser: Browser, door: FakeDoor, shared: FakeAccounts
+) -> None:
+    looks = 0
+
+    def require_open() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == closes_at:
+            raise OutsideHours("fake")
+
+    lender = FakeLender(shared, "one")
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    closes_at = 0
+    async with pool.lease() as held:
+        page = held.page
+    closes_at = looks + 2  # let in by the first look, kept out by the one that follows
+    with pytest.raises(OutsideHours):
+        await pool.run(who)
+    assert await pool.run(who) == "a"
+    assert not page.is_closed()
+    await pool.aclose()
+
+
 async def test_a_system_that_closes_while_somebody_waits_to_log_in_is_not_logged_in_to(
     browser: Browser, door: FakeDoor, shared: FakeAccounts
 ) -> None:
