@@ -45,7 +45,10 @@ def test_an_empty_installation_says_so(terminal: Terminal) -> None:
     assert terminal.type("status") == (0, "Inga stoppade system.\nInga ansökningar.\n")
 
 
-def test_what_stands_alike_is_one_row_with_the_swedish_time_of_the_oldest(terminal: Terminal) -> None:
+def test_what_stands_alike_is_one_row_with_the_swedish_time_of_the_oldest(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "console", Console(width=120))
     terminal.in_tables(three_applications)
     code, said = terminal.type("status")
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines() if "│" in line]
