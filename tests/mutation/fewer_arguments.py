@@ -2,7 +2,7 @@
 
 mutmut asks for each test that reaches the mutated function; pytest takes longer to find a thousand names than
 to run the tests until one fails.  Cases that stand beside each other ask much the same, so they are shuffled,
-always alike: the first that fails came in half the time or less (measured on mutants that 970 tests reach).
+always alike: nine mutants that 970 tests reach were killed in 11 CPU seconds, in the files' order in 17.
 """
 
 import hashlib
