@@ -13,6 +13,7 @@ from prefect.artifacts import acreate_table_artifact
 from flows.console.announcing import announce
 from flows.console.telling import if_it_answers
 from flows.ending import ended, failing_openly
+from flows.engine import NOWHERE
 from flows.errors import Code, NotAsked, TablesAway
 from flows.examination import MISFIT, SWEDISH, Examination, ScreenSeen, SystemSeen, Verdict
 from flows.logs import frames
@@ -32,7 +33,7 @@ REFERENCE = "DOCTOR"
 EVERY_SCREEN = "alla"
 
 
-@flow(name="doctor", flow_run_name="doctor {municipality}", persist_result=False)
+@flow(name="doctor", flow_run_name="doctor {municipality}", persist_result=False, result_storage=NOWHERE)
 @failing_openly
 async def doctor(municipality: Slug) -> Examination:
     """Visit every screen and say what fits. `municipality` is the name of its file in config."""

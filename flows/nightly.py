@@ -21,6 +21,7 @@ from flows.console.announcing import announce
 from flows.console.next_run import next_run
 from flows.console.telling import if_it_answers
 from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
+from flows.engine import NOWHERE
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
 from flows.references import Slug
@@ -47,7 +48,7 @@ async def prepare_application(case_ref: str) -> State[WorkItem]:
     return Completed(name=SWEDISH[item.outcome.state], message=why(item) or None, data=item)
 
 
-@flow(name="nightly", flow_run_name="nightly {municipality}", persist_result=False)
+@flow(name="nightly", flow_run_name="nightly {municipality}", persist_result=False, result_storage=NOWHERE)
 @failing_openly
 async def nightly(municipality: Slug) -> RunReport:
     """Collect, prepare all open applications, report. `municipality` is the name of its file in config."""

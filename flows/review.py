@@ -7,6 +7,7 @@ from flows.collect import collect
 from flows.console.announcing import announce
 from flows.console.telling import if_it_answers
 from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
+from flows.engine import NOWHERE
 from flows.pausing import begins_nothing, standing_pause
 from flows.prepare import known, prepare
 from flows.references import CaseRef, Slug, asked_reference
@@ -16,7 +17,7 @@ from flows.wiring.robots import robot_for
 from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 
 
-@flow(name="review", flow_run_name="review {case_ref}", persist_result=False)
+@flow(name="review", flow_run_name="review {case_ref}", persist_result=False, result_storage=NOWHERE)
 @failing_openly
 async def review(municipality: Slug, case_ref: CaseRef) -> WorkItem:
     """Prepare one application, whatever it waits for, and say where it stands.

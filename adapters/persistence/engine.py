@@ -85,12 +85,14 @@ class Database:
 
 
 def _engine(url: str) -> AsyncEngine:
-    asked: dict[str, dict[str, object]] = {
-        "postgresql": {"command_timeout": ANSWER_WITHIN.total_seconds()},
-        "sqlite": {"async_creator_fn": sqlite_connection},
-    }
-    how = asked[make_url(url).get_backend_name()]
-    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=how)
+    if make_url(url).get_backend_name() == "sqlite":
+        return create_async_engine(
+            url, hide_parameters=True, connect_args={"async_creator_fn": sqlite_connection}
+        )
+    # A connection may have been closed by a server that was restarted; a file closes none. To ask first costs
+    # a transaction half of its time on SQLite: 1.8 ms with, 0.9 without.
+    within = {"command_timeout": ANSWER_WITHIN.total_seconds()}
+    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=within)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

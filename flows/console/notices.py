@@ -1,8 +1,8 @@
 """Whom Prefect tells when something is wrong: by e-mail through SMTP, and by a webhook.
 
 Prefect's server sends these itself, when one of `automations` strikes: no worker needs to be alive. It finds
-the two kinds of block by the entry point `prefect.collections`, so the project is installed where the server
-runs. A block holds no secret: it is read when something is sent, from the server's own UTKAST_SECRETS_DIR.
+the two kinds of block by `flows.wiring.prefect_plugin`, so the project is installed where the server runs. A
+block holds no secret: it is read when something is sent, from the server's own UTKAST_SECRETS_DIR.
 """
 
 import asyncio

@@ -25,9 +25,7 @@ from flows.municipality import Municipality
 from flows.settings import PROJECT, Settings
 from tests import examples
 
-# Where there are automations, Prefect's server on SQLite now and then answers nobody for a minute (seen, its
-# cause not found): every other test that uses the server waits for it, so these are for `make campaigns`.
-pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.campaign]
+pytestmark = pytest.mark.usefixtures("prefect_server")
 EXEMPELSTAD = load_municipality(PROJECT / "config", "exempelstad")
 CASE = "UTK-9901-100234"
 PERSON = examples.APPLICANT.digits
