@@ -31,13 +31,17 @@ async def prepare(robot: Robot, case_ref: str) -> WorkItem:
 
     Raises UnknownReference.
     """
-    item = await known(robot, case_ref)
+    return await prepare_item(robot, await known(robot, case_ref))
+
+
+async def prepare_item(robot: Robot, item: WorkItem) -> WorkItem:
+    """The same for one that was found just now."""
     if _is_never_prepared(item) or await begins_nothing(robot):
         return item
-    claimed = await robot.work.claim(case_ref, robot.worker, robot.clock.now())
+    claimed = await robot.work.claim(item.case_ref, robot.worker, robot.clock.now())
     if claimed is not None:
         return await _worked_on(robot, claimed)
-    log.info("item.held_by_another_worker", case_ref=case_ref)
+    log.info("item.held_by_another_worker", case_ref=item.case_ref)
     return item
 
 

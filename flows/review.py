@@ -9,7 +9,7 @@ from flows.console.telling import if_it_answers
 from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
 from flows.engine import NOWHERE
 from flows.pausing import begins_nothing, standing_pause
-from flows.prepare import known, prepare
+from flows.prepare import known, prepare_item
 from flows.references import CaseRef, Slug, asked_reference
 from flows.report import SWEDISH, WITH_FAILURES, why
 from flows.robot import Robot
@@ -34,9 +34,12 @@ async def review(municipality: Slug, case_ref: CaseRef) -> WorkItem:
 
 async def _prepared(robot: Robot, case_ref: str) -> WorkItem:
     async with robot.stopping.at_most(robot.pace.grace):
-        if await robot.work.find(case_ref) is None and not await begins_nothing(robot):
-            await _take_in(robot, case_ref)
-        return await prepare(robot, case_ref)
+        item = await robot.work.find(case_ref)
+        if item is None:
+            if not await begins_nothing(robot):
+                await _take_in(robot, case_ref)
+            item = await known(robot, case_ref)
+        return await prepare_item(robot, item)
     return await known(robot, case_ref)
 
 
