@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
 from prefect.states import Completed, Failed
 
 from flows.errors import SetUpTrouble, UtkastError
 from flows.logs import frames
+from flows.run_log import run_at_hand
 from flows.work import UnknownReference
 
 log = structlog.get_logger(__name__)
@@ -28,21 +29,30 @@ def ended(outcome: T, name: str, message: str = "") -> T:
     return cast("T", Completed(name=name, message=message or None, data=outcome)) if name else outcome
 
 
-def failing_openly(work: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
-    """For a flow: an error ends it as Failed, is logged, and is raised for whoever awaits it.
+def failing_openly(
+    work: Callable[Concatenate[str, P], Awaitable[T]],
+) -> Callable[Concatenate[str, P], Awaitable[T]]:
+    """For a municipality's flow: an error ends it as Failed, is logged, and is raised for whoever awaits it.
 
     Left to itself Prefect tells every error's message and trace to its server, and pickles the error into
     a file that nobody clears, whether results are kept or not.
     """
 
     @wraps(work)
-    async def run(*args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(municipality: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            return await work(*args, **kwargs)
+            return await work(municipality, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 - Prefect is told, and raises it to whoever awaits the flow
             kind = type(error).__name__
             what = str(error) if isinstance(error, TELL_THEMSELVES) else ""
-            log.error("run.failed", kind=kind, what=what, frames=frames(error))
+            log.error(
+                "run.failed",
+                municipality=municipality,
+                run=run_at_hand(),
+                kind=kind,
+                what=what,
+                frames=frames(error),
+            )
             return cast("T", Failed(message=f"{kind}: {what}" if what else kind, data=error))
 
     return run

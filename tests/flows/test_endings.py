@@ -129,6 +129,7 @@ async def test_an_error_ends_the_run_as_failed_and_is_kept_nowhere(tmp_path: Pat
     assert (run["state_name"], run["state"]["message"]) == ("Failed", "KeyError")
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - asked without pathlib, as this is a coroutine
     (failed,) = (one for one in logged if one["event"] == "run.failed")
+    assert (failed["municipality"], failed["run"]) == ("exempelstad", f"review {CASE}")
     assert (failed["kind"], failed["what"]) == ("KeyError", "")
     assert any("flows/review.py" in frame for frame in failed["frames"])
 

@@ -56,10 +56,15 @@ async def test_a_run_that_cannot_begin_says_what_is_wrong_with_the_installation(
     """Nobody stands at the terminal of a night: the log is where they look."""
 
     @failing_openly
-    async def night() -> None:
-        async with robot_for("nystad"):
+    async def night(municipality: str) -> None:
+        async with robot_for(municipality):
             raise AssertionError("there is no file of that name")
 
-    await night()
-    assert [one["event"] for one in logged()] == ["run.begun", "run.failed"]
-    assert "nystad" in logged()[-1]["what"]
+    await night("nystad")
+    begun, failed = logged()
+    assert events([begun, failed]) == [
+        ("run.begun", "info", "nightly exempelstad"),
+        ("run.failed", "error", "nightly exempelstad"),
+    ]
+    assert (begun["municipality"], failed["municipality"]) == ("nystad", "nystad")
+    assert "nystad" in failed["what"]
