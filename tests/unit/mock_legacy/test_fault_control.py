@@ -1,6 +1,5 @@
 """Faults ordered over HTTP on the running systems, with real connections."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -66,16 +65,26 @@ def test_a_connection_cut_after_the_write_leaves_a_draft_and_no_answer(
     control: httpx.Client, robot: httpx.Client, file: str
 ) -> None:
     order = {"kind": "cut_after_write", "system": "almanda", "step": "draft_form", "count": 1}
-    control.post("/faults", json={**order, "latency_ms": 150})
+    control.post("/faults", json={**order, "latency_ms": 60_000})
     with pytest.raises(LOST):
         save(robot, file)
     (draft,) = control.get("/state/drafts").json()
     assert (draft["customer_number"], draft["amount_ore"], len(draft["rows"])) == (file, 1679800, 2)
     with pytest.raises(LOST):
         robot.get("/Sok.aspx")
-    time.sleep(0.2)  # noqa: TID251 - the line is down for a time, by order
+    control.delete("/faults")
     assert save(robot, file).is_redirect
     assert control.get("/state").json()["drafts"] == 2
+
+
+def test_a_line_that_was_cut_comes_back_by_itself_when_its_time_is_over(
+    control: httpx.Client, robot: httpx.Client
+) -> None:
+    order = {"kind": "cut", "system": "almanda", "step": "search", "count": 1}
+    control.post("/faults", json={**order, "latency_ms": 0.001})
+    with pytest.raises(LOST):
+        robot.get("/Sok.aspx")
+    assert robot.get("/Sok.aspx").status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["cut", "hang"])
