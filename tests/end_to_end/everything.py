@@ -13,7 +13,13 @@ from typing import Any
 
 import httpx
 import psutil
-from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_delay,
+    wait_fixed,
+)
 
 from flows.settings import Settings
 from tests.trust import TRUST
@@ -101,9 +107,11 @@ def everything_up(home: Path, *words: str, **settings: str) -> Iterator[Everythi
 
 
 async def until(is_so: Any, *, within: float) -> None:
-    """Wait until it is. Raises tenacity.RetryError."""
+    """Wait until it is. Who does not answer at once is asked again in time. Raises tenacity.RetryError."""
     waiting = AsyncRetrying(
-        stop=stop_after_delay(within), wait=wait_fixed(1), retry=retry_if_result(lambda ok: not ok)
+        stop=stop_after_delay(within),
+        wait=wait_fixed(1),
+        retry=retry_if_result(lambda ok: not ok) | retry_if_exception_type(httpx.TimeoutException),
     )
 
     async def look() -> bool:
