@@ -98,7 +98,7 @@ campaigns: set-up ## The longer versions: every bad habit of the systems, crash 
 
 .PHONY: drills
 drills: set-up ## Follow every runbook: bring its trouble about, type what it says, see that it is mended
-	$(PYTEST) $(TOGETHER) --dist load -m "campaign or not campaign" tests/drills
+	$(PYTEST) $(TOGETHER) --dist loadgroup -m "campaign or not campaign" tests/drills
 
 .PHONY: bench
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits

@@ -32,13 +32,18 @@ OURS = {"prefect.resource.role": "flow", "prefect.resource.name": list(FLOWS)}
 
 
 async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> Sequence[str]:
-    """Make them or bring them up to date; their names. Without channels they are seen in Prefect alone."""
+    """Make them or bring them up to date; their names. Without channels they are seen in Prefect alone.
+
+    Prefect takes two of one name, as when two people deploy at once: one of them stays, for both would tell.
+    """
     wanted = automations(channels)
     for one in wanted:
         there = await client.read_automations_by_name(one.name)
         if there:
-            kept = one.model_copy(update={"enabled": there[0].enabled})
-            await client.update_automation(there[0].id, kept)
+            kept, *doubles = there
+            await client.update_automation(kept.id, one.model_copy(update={"enabled": kept.enabled}))
+            for double in doubles:
+                await client.delete_automation(double.id)
         else:
             await client.create_automation(one)
     return [one.name for one in wanted]

@@ -1,8 +1,10 @@
 """The work pool, and its queues: an order is taken before a night."""
 
+from contextlib import suppress
+
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.workers.process import ProcessWorker
 
 from flows.console.names import NIGHT, ON_DEMAND, POOL
@@ -12,16 +14,19 @@ QUEUES = {ON_DEMAND: 1, NIGHT: 2}
 
 
 async def make_pool(client: PrefectClient) -> None:
-    """The pool and its queues as they are to be; made again, nothing changes. A paused one stays paused."""
+    """The pool and its queues as they are to be; made again, nothing changes. A paused one stays paused.
+
+    Whoever else makes them at the same moment, such as a worker that begins, makes the same ones.
+    """
     try:
         await client.read_work_pool(POOL)
     except ObjectNotFound:
         template = ProcessWorker.get_default_base_job_template()
-        await client.create_work_pool(
-            WorkPoolCreate(
-                name=POOL, type="process", description="Utkast's workers.", base_job_template=template
-            )
+        wanted = WorkPoolCreate(
+            name=POOL, type="process", description="Utkast's workers.", base_job_template=template
         )
+        with suppress(ObjectAlreadyExists):
+            await client.create_work_pool(wanted)
     for name, priority in QUEUES.items():
         await _make_queue(client, name, priority)
 
@@ -30,6 +35,8 @@ async def _make_queue(client: PrefectClient, name: str, priority: int) -> None:
     try:
         queue = await client.read_work_queue_by_name(name, work_pool_name=POOL)
     except ObjectNotFound:
-        queue = await client.create_work_queue(name, work_pool_name=POOL)
+        with suppress(ObjectAlreadyExists):
+            await client.create_work_queue(name, work_pool_name=POOL)
+        queue = await client.read_work_queue_by_name(name, work_pool_name=POOL)
     if queue.priority != priority:
         await client.update_work_queue(queue.id, priority=priority)

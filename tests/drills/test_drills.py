@@ -34,13 +34,18 @@ def test_every_code_and_every_page_of_what_to_do_has_a_drill() -> None:
     assert {drill.page for drill in DRILLS} == {code.value for code in Code} | acts - NO_DRILL
 
 
-@pytest.mark.parametrize(
-    "drill",
-    [
-        pytest.param(one, id=one.page, marks=() if one.page in EVERY_DAY else pytest.mark.campaign)
-        for one in DRILLS
-    ],
-)
+def marks(drill: Drill) -> Sequence[pytest.MarkDecorator]:
+    """All but one drill are campaigns, and those that deploy are held one after the other, not side by side.
+
+    They share one Prefect, and a plain `utkast console deploy` takes the times of other municipalities away.
+    """
+    daily = () if drill.page in EVERY_DAY else (pytest.mark.campaign,)
+    typed = page(drill.page).mitigation
+    deploys = any(line.startswith("utkast console deploy") for line in typed)
+    return (*daily, pytest.mark.xdist_group("deploys")) if deploys else daily
+
+
+@pytest.mark.parametrize("drill", [pytest.param(one, id=one.page, marks=marks(one)) for one in DRILLS])
 def test_the_runbook_finds_the_trouble_and_mends_it(
     mocks: "RunningMocks", tmp_path: Path, prefect_server: None, drill: Drill
 ) -> None:

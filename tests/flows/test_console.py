@@ -1,5 +1,6 @@
 """What is made in Prefect, made again without a change, and one application ordered once while it is open."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,8 @@ from prefect.exceptions import PrefectHTTPStatusError
 from prefect.states import AwaitingRetry, Cancelled, Late, Running, Scheduled
 
 from adapters.config_files import load_municipality
+from flows.console import pool
+from flows.console.automations import automations, make_automations
 from flows.console.deploy import Deployed, deploy
 from flows.console.limits import keep_in_step
 from flows.console.next_run import BY_SCHEDULE, next_run
@@ -52,7 +55,7 @@ async def test_what_is_made_again_is_the_same(
 ) -> None:
     first = await made(town, tmp_path, workers=2)
     before = [await client.read_deployment_by_name(name) for name in first.deployments]
-    automations = await automations_of(client, first)
+    watching = await automations_of(client, first)
     night = before[0]
     paused = next(one for one in night.schedules if one.slug == "night-2")
     await client.update_deployment_schedule(night.id, paused.id, active=False)
@@ -61,11 +64,25 @@ async def test_what_is_made_again_is_the_same(
     after = [await client.read_deployment_by_name(name) for name in first.deployments]
     assert [one.id for one in after] == [one.id for one in before]
     assert {(one.slug, one.active) for one in after[0].schedules} == {("night", True), ("night-2", False)}
-    assert await automations_of(client, first) == automations
+    assert await automations_of(client, first) == watching
 
     await made(town, tmp_path, workers=1)
     night = await client.read_deployment_by_name(f"nightly/{town.slug}")
     assert [one.slug for one in night.schedules] == ["night"]
+
+
+async def test_what_two_have_made_at_the_same_moment_stands_once(
+    town: Municipality, client: PrefectClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "POOL", town.slug)
+    await asyncio.gather(pool.make_pool(client), pool.make_pool(client))
+    queues = [await client.read_work_queue_by_name(one, work_pool_name=town.slug) for one in pool.QUEUES]
+    assert {one.name: one.priority for one in queues} == pool.QUEUES
+
+    first = await make_automations(client, [])
+    await client.create_automation(automations([])[0])
+    assert await make_automations(client, []) == first
+    assert [len(await client.read_automations_by_name(name)) for name in first] == [1] * len(first)
 
 
 async def automations_of(client: PrefectClient, deployed: Deployed) -> list[UUID]:
