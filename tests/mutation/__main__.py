@@ -23,7 +23,7 @@ FAST = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 def main() -> int:
     """Run the campaign and say how it went."""
     options = _options()
-    workshop = make_workshop(anew=not options.again)
+    workshop = make_workshop(anew=not (options.again or options.go_on))
     wanted = [f"{'.'.join(LAW.parts)}.{module}.*" for module in options.modules]
     if options.again:
         forget_alive(workshop)
@@ -36,7 +36,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "modules", nargs="*", help="modules of flows/eligibility, such as outcome or rules.salary"
     )
-    parser.add_argument("--again", action="store_true", help="only those that lived, and changed functions")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--again", action="store_true", help="only those that lived, and changed functions")
+    kept.add_argument("--go-on", action="store_true", help="only those that a stopped campaign did not reach")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 
