@@ -46,7 +46,7 @@ def _kind(question: Question, kind: IncomeKind) -> Iterator[Finding]:
     if before is None or not counts(question, kind):
         return
     now = streams(question, question.income_month)
-    for stream in sorted(streams(question, before), key=lambda one: one.person):
+    for stream in streams(question, before):
         if stream.kind == kind and stream not in now:
             yield _gone(question, stream, before)
 

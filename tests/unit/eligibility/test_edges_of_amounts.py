@@ -7,15 +7,18 @@ import pytest
 
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Assessment, Finding, Section
-from flows.eligibility.case import CapitalIncome, EarlierDecision, StatedCost, TaxPayout
+from flows.eligibility.case import CapitalIncome, EarlierDecision, JobStimulus, StatedCost, TaxPayout
 from flows.eligibility.facts import Missing, Why
 from flows.eligibility.incomes import Counted, IncomeCatalogue
+from flows.eligibility.parameters import Parameters
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
+from flows.eligibility.rules.late_payments import late
 from flows.eligibility.rules.shown_incomes import shown_incomes
 from flows.eligibility.rules.surplus_left import Left
 from tests.household_facts import (
     APPLICANT,
+    CO_APPLICANT,
     NOVEMBER,
     Case,
     adult,
@@ -32,6 +35,11 @@ OCTOBER, SEPTEMBER = Period(2026, 10), Period(2026, 9)
 
 def said_by(rule: str, assessment: Assessment) -> list[Finding]:
     return [one for one in assessment.findings if one.rule == rule]
+
+
+def asked_of(case: Case, national: Parameters | None = None) -> Question:
+    today, numbers = date(2026, 11, 18), national or parameters()
+    return Question(facts=case.facts(), parameters=numbers, rules=case.rules, today=today)
 
 
 def test_capital_incomes_are_told_by_year_and_one_of_nothing_hides_no_other() -> None:
@@ -113,8 +121,7 @@ def test_a_payout_of_the_tax_account_that_the_catalogue_does_not_know_keeps_the_
         payouts=(TaxPayout(paid_on=day, amount=krona(3214)),),
         payments={APPLICANT: (paid("BARNBIDRAG", 1250, day),)},
     )
-    today = date(2026, 11, 18)
-    question = Question(facts=case.facts(), parameters=national, rules=case.rules, today=today)
+    question = asked_of(case, national)
     assert [(one.agency, one.code, one.name) for one in shown_incomes(question, OCTOBER)][-1] == (
         "SKV",
         "SKATTEKONTO",
@@ -187,3 +194,61 @@ def test_why_something_was_not_read_ends_with_one_full_stop(detail: str) -> None
     unread = Missing(why=Why.FETCH_FAILED, source="Ansökan i e-tjänsten", detail=detail)
     (said,) = said_by("underlag", Case(other={"statement": unread}).assessed())
     assert said.reason == "Ansökan kunde inte läsas: fältet X."
+
+
+@pytest.mark.parametrize("detail", ["fältet X", "fältet X."])
+def test_why_an_address_is_not_known_ends_with_one_full_stop(detail: str) -> None:
+    unread = Missing(why=Why.NOT_FETCHED, source="Skatteverket, Folkbokföring", detail=detail)
+    (said,) = said_by("adress", Case(other={"moved": unread}).assessed())
+    assert said.reason == "Adressen i folkbokföringen är inte känd: fältet X."
+
+
+@pytest.mark.parametrize(("net", "noted"), [(0, 0), (1, 1)])
+def test_registered_jobbstimulans_is_told_of_from_the_first_krona(net: int, noted: int) -> None:
+    window = JobStimulus(person=APPLICANT, valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31))
+    case = Case(wages={APPLICANT: (declared("A", net, OCTOBER),)}, history={"job_stimuli": (window,)})
+    assert len(said_by("jobbstimulans", case.assessed())) == noted
+
+
+def test_the_days_that_a_payment_concerns_are_kept() -> None:
+    payment = replace(
+        paid("BOB", 1000, date(2026, 10, 20), since=date(2026, 9, 1)), period_to=date(2026, 9, 30)
+    )
+    (shown,) = shown_incomes(asked_of(Case(payments={APPLICANT: (payment,)})), OCTOBER)
+    assert (shown.period_from, shown.period_to) == (date(2026, 9, 1), date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("paid_for", "found"),
+    [
+        ({9: 9}, 0),
+        ({9: 9, 11: 10}, 1),
+        ({9: 9, 10: 10, 11: 10}, 0),
+    ],
+    ids=["stopped", "a month late", "paid twice"],
+)
+def test_a_payment_is_late_when_the_income_month_had_none(paid_for: dict[int, int], found: int) -> None:
+    payments = tuple(
+        paid("BOB", 1000, date(2026, month, 15), since=date(2026, about, 1))
+        for month, about in paid_for.items()
+    )
+    assert len(late(asked_of(Case(payments={APPLICANT: payments})))) == found
+
+
+def test_studiehjalp_that_did_not_come_back_is_asked_about_for_each_by_order_of_persons() -> None:
+    month = Period(2026, 10)
+    dated = parameters().incomes(month)
+    kinds = tuple(
+        replace(one, counted=Counted.LOCAL) if one.key == "studiehjalp" else one for one in dated.value.kinds
+    )
+    national = replace(parameters(), income_catalogues=(replace(dated, value=IncomeCatalogue(kinds=kinds)),))
+    (kind,) = (one for one in kinds if one.key == "studiehjalp")
+    gone = (paid(kind.codes[0], 1250, date(2026, 6, 25), agency="CSN"),)
+    case = Case(
+        period=month,
+        members=(adult(), adult(CO_APPLICANT)),
+        payments={APPLICANT: gone, CO_APPLICANT: gone},
+    )
+    local = replace(case.rules, local_incomes={"studiehjalp": True})
+    said = said_by("ersättning efter uppehåll", assess(case.facts(), national, local, date(2026, 10, 18)))
+    assert [one.about for one in said] == ["medsokande/studiehjalp", "sokande/studiehjalp"]
