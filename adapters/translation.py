@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bots.kit import errors as screens
-from flows.errors import CaseBroken, Code, NotAsked, SystemBroken, Transient, UtkastError
+from flows.errors import (
+    CaseBroken,
+    Code,
+    NotAsked,
+    SystemBroken,
+    Transient,
+    UtkastError,
+    WriteUncertain,
+)
 
 AGAIN_BY_ITSELF = "It is tried again by itself."
 
@@ -24,6 +32,7 @@ _MEANING: dict[type[screens.ScreenError], tuple[type[UtkastError], Code]] = {
     screens.NotListed: (CaseBroken, Code.VALUE_UNREADABLE),
     screens.UnreadableValue: (CaseBroken, Code.VALUE_UNREADABLE),
     screens.WrongPersonShown: (CaseBroken, Code.WRONG_PERSON_SHOWN),
+    screens.SaveUnanswered: (WriteUncertain, Code.WRITE_UNCERTAIN),
     screens.ScreenError: (CaseBroken, Code.UNEXPECTED),
 }
 

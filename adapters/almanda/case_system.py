@@ -20,9 +20,9 @@ from bots.almanda import (
     HouseholdPage,
     HouseholdSheet,
     OverviewPage,
-    SaveUnanswered,
     SearchPage,
 )
+from bots.kit.errors import SaveUnanswered
 from bots.kit.session_pool import SessionPool
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known

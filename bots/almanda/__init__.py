@@ -7,7 +7,7 @@ The screens where something is decided or paid are not here, on purpose.
 from bots.almanda.calculations_page import CalculationLine, CalculationSheet, CalculationsPage
 from bots.almanda.door import Door
 from bots.almanda.draft_content import DraftContent, DraftTexts, GridLine
-from bots.almanda.draft_form import DraftForm, SaveUnanswered
+from bots.almanda.draft_form import DraftForm
 from bots.almanda.draft_page import DraftPage, DraftSheet
 from bots.almanda.drafts_page import DraftLine, DraftsPage
 from bots.almanda.household_page import BegunLine, HouseholdPage, HouseholdSheet, MemberLine
@@ -44,7 +44,6 @@ __all__ = [
     "OverviewSheet",
     "PlanLine",
     "RepaymentLine",
-    "SaveUnanswered",
     "SearchAnswer",
     "SearchPage",
     "StartPage",

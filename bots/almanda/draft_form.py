@@ -29,7 +29,14 @@ from bots.almanda.draft_content import (
 from bots.almanda.draft_page import DraftPage
 from bots.almanda.person_shown import require_person
 from bots.almanda.weather import SYSTEM, WEATHER
-from bots.kit.errors import AccessDenied, NotThatScreen, RecordLocked, ScreenError, UnreadableValue
+from bots.kit.errors import (
+    AccessDenied,
+    NotThatScreen,
+    RecordLocked,
+    SaveUnanswered,
+    ScreenError,
+    UnreadableValue,
+)
 from bots.kit.form import Form, Grid
 from bots.kit.landmark import Root, heading
 from bots.kit.screen import Screen
@@ -43,10 +50,6 @@ BeforeSending = Callable[[], Awaitable[None]]
 
 async def nobody_asked() -> None:
     """Nothing is to be done before the press."""
-
-
-class SaveUnanswered(ScreenError):
-    """The draft was sent and the answer is not a saved draft: it may be there or not, so look first."""
 
 
 class DraftForm(Screen):

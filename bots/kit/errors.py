@@ -18,6 +18,7 @@
     ├── WrongPersonShown        the screen is about somebody else than was asked for
     ├── NotListed               the screen works, and what was asked for is not on it
     │   └── NoSuchRow           … in a table
+    ├── SaveUnanswered          what was written has been sent, and the answer does not say that it was kept
     └── BrowserGone             the browser or page died under the robot's hands
 
 A message never holds personal data: texts that a person may have written (`locked_by`) are attributes only.
@@ -203,6 +204,10 @@ class NotListed(ScreenError):
 
 class NoSuchRow(NotListed):
     """The table has no row of that kind."""
+
+
+class SaveUnanswered(ScreenError):
+    """What was written has been sent and no answer says that it was saved: it may be there, so look first."""
 
 
 class BrowserGone(ScreenError):

@@ -77,7 +77,12 @@ class Background:
         except RetryError:
             raise CannotGoOn(f"{self.name} did not answer in time. Read {self.log}.") from None
         if self.running() is None:
-            raise CannotGoOn(f"{self.name} ended at once. Read {self.log}.")
+            raise CannotGoOn(f"{self.name} ended at once: {self._last_words()} Read {self.log}.")
+
+    def _last_words(self) -> str:
+        """What it said last, as a sentence."""
+        said = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return f"{said[-1].rstrip('.')}." if said else "it said nothing."
 
     def stop(self, *, within: float) -> bool:
         """Ask it to end and wait until it has; False when it does not run. Raises CannotGoOn."""

@@ -142,7 +142,7 @@ def _in_a_line(bundle: Bundle) -> str:
 
 
 def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
-    code = bundle.piece.code if bundle.piece is not None else item.outcome.reason
+    code = _to_be_mended(item, bundle)
     if code in set(Code):
         advice = ADVICE[Code(code)]
         yield f"{advice.meaning} {advice.do}"
@@ -155,6 +155,17 @@ def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
     if item.outcome.state in (*OPEN_STATES, State.FAILED):
         yield f"{again}: utkast review {item.case_ref}"
         yield f"Eller låt en av Prefects arbetare göra det: utkast order {item.case_ref}"
+
+
+def _to_be_mended(item: WorkItem, bundle: Bundle) -> str:
+    """The code whose runbook helps: of an application that was given up, that of its outcome.
+
+    What was met on a screen on the way there may have passed: a save that took too long, before the draft
+    that had been saved was found to be wrong.
+    """
+    if item.outcome.state is State.FAILED or bundle.piece is None:
+        return item.outcome.reason
+    return bundle.piece.code
 
 
 def open_one(name: str, to: Path) -> None:

@@ -93,7 +93,12 @@ def _launch(home: Path, options: Sequence[str]) -> None:
     command = [sys.executable, "-m", "mock_legacy", "--data-dir", str(home / "mock")]
     systems = systems_of(home)
     systems.start([*command, "--credentials-dir", str(secrets), *options])
-    systems.until_ready(lambda: _control_answers(home), within=READY_WITHIN_SECONDS)
+    try:
+        systems.until_ready(lambda: _control_answers(home), within=READY_WITHIN_SECONDS)
+    except CannotGoOn as trouble:
+        raise CannotGoOn(
+            f"{trouble} If a port is taken: UTKAST_MOCK_PORTS=auto takes free ones."
+        ) from trouble
 
 
 def _control_answers(home: Path) -> bool:

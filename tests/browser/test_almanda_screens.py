@@ -16,7 +16,6 @@ from bots.almanda import (
     DraftsPage,
     HouseholdPage,
     OverviewPage,
-    SaveUnanswered,
     SearchPage,
 )
 from bots.kit.browser import ContextOptions, new_context
@@ -27,6 +26,7 @@ from bots.kit.errors import (
     LoginRefused,
     NotThatScreen,
     RecordLocked,
+    SaveUnanswered,
     ScreenError,
     SessionLost,
     SystemSlow,

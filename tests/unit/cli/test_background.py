@@ -44,7 +44,7 @@ def test_a_number_that_another_has_been_given_is_not_ours(tmp_path: Path) -> Non
 def test_one_that_ends_at_once_is_told_with_its_log(tmp_path: Path) -> None:
     program = background(tmp_path)
     program.start([sys.executable, "-c", "print('no room'); raise SystemExit(1)", "pinewood"])
-    with pytest.raises(CannotGoOn, match=r"The program ended at once\. Read .*it\.log"):
+    with pytest.raises(CannotGoOn, match=r"The program ended at once: no room\. Read .*it\.log"):
         program.until_ready(lambda: False, within=20)
     assert program.log.read_text(encoding="utf-8") == "no room\n"
 

@@ -146,6 +146,19 @@ def test_a_failure_that_no_screen_shows_is_told_by_its_last_steps(terminal: Term
     assert "evidence open" not in said
 
 
+def test_what_to_do_is_told_for_the_outcome_and_not_for_what_was_met_on_the_way(
+    terminal: Terminal, folder: EvidenceFolder
+) -> None:
+    """A save took too long on the way to what the application was given up for."""
+    terminal.in_tables(failed)
+    slow = outline(system="Almanda", screen="draft form", bound={"code": Code.WRITE_UNCERTAIN, "attempt": 1})
+    folder.keep("20261118T081403-Almanda-22222222.json", json.dumps(slow).encode())
+    said = terminal.type("evidence", "show", REF)[1]
+    assert "runbooks/SCREEN_CHANGED.md" in said
+    assert "!! WRITE_UNCERTAIN  Almanda, skärmen draft form" in said
+    assert "runbooks/WRITE_UNCERTAIN.md" not in said
+
+
 def test_an_application_without_a_failure_says_so(terminal: Terminal) -> None:
     async def collected(store: Store) -> None:
         await store.work.collect(examples.work_item("100234"), examples.application("100234"))
