@@ -1,9 +1,12 @@
 """The project's catalogue of incomes: each kind's treatment, and no code that nobody has read."""
 
+from dataclasses import replace
+
 import pytest
 
 from adapters.config_files.income_model import IncomeKindModel, catalogue
-from flows.eligibility.incomes import Counted, IncomeKind
+from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
+from flows.eligibility.parameters import NoTable
 from flows.eligibility.period import Period
 from flows.eligibility.rules.after_pause import months_before_pauses
 from tests.household_facts import NOVEMBER, parameters
@@ -80,3 +83,32 @@ def test_an_agency_without_codes_is_refused_unless_its_employers_who_declare() -
 )
 def test_june_is_asked_for_when_september_counts(month: Period, further: set[Period]) -> None:
     assert months_before_pauses(parameters().incomes(NOVEMBER).value, month) == further
+
+
+@pytest.mark.parametrize(("pause", "before"), [((8,), 7), ((7, 8), 6), ((6, 7, 8), 5), ((5, 6, 7, 8), 4)])
+def test_the_month_before_a_pause_of_any_length_is_asked_for(pause: tuple[int, ...], before: int) -> None:
+    known = parameters().incomes(NOVEMBER).value
+    kinds = tuple(replace(one, pause_months=pause if one.pause_months else ()) for one in known.kinds)
+    assert months_before_pauses(IncomeCatalogue(kinds=kinds), Period(2026, 9)) == {Period(2026, before)}
+
+
+def test_a_kind_that_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match="lottovinst"):
+        parameters().incomes(NOVEMBER).value.named("lottovinst")
+
+
+def test_a_month_before_every_catalogue_says_which_file_to_extend() -> None:
+    before = Period(1990, 1)
+    for ask, words in (
+        (
+            parameters().incomes,
+            "Inkomstkatalogen saknas för januari 1990: {} config/parameters/inkomster.yaml.",
+        ),
+        (
+            parameters().job_stimulus,
+            "Jobbstimulansen saknas för januari 1990: {} config/parameters/jobbstimulans.yaml.",
+        ),
+    ):
+        with pytest.raises(NoTable) as missing:
+            ask(before)
+        assert str(missing.value) == words.format("lägg till tabellen i")
