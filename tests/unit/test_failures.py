@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from adapters.translation import code_of
+from bots.kit.errors import SaveUnanswered
 from flows.advice import ADVICE
 from flows.errors import Code
 from flows.failure_words import TRIED_AFTER, before_told, landmark_told, page_told, tried, which_try
@@ -138,3 +140,8 @@ def test_every_code_has_its_advice_and_no_two_the_same() -> None:
 
 def test_every_step_that_does_not_end_a_try_has_something_to_do_after_it() -> None:
     assert set(TRIED_AFTER) == {None, *Step} - {Step.SETTLED, Step.GIVEN_BACK}
+
+
+def test_a_save_without_an_answer_is_kept_as_uncertain_and_not_as_unforeseen() -> None:
+    """Its evidence is taken before the adapter has told what happens next."""
+    assert code_of(SaveUnanswered("Almanda", "draft form", "no answer")) == Code.WRITE_UNCERTAIN
