@@ -94,25 +94,26 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
 
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
-    try:
-        async with _asking(robot, f"{robot.worker}/{entry.application_ref}"):
-            new = await _take_in(robot, entry)
-    except (Transient, SystemBroken) as trouble:
-        return Collected(trouble=trouble)
+    """Store first, confirm after: a cut between the two is mended by the next run. What is stored is new."""
+    case_ref, new = case_ref_for(robot.municipality.code, entry.application_ref), False
+    with structlog.contextvars.bound_contextvars(case_ref=case_ref):
+        try:
+            async with _asking(robot, f"{robot.worker}/{entry.application_ref}"):
+                new = await _stored(robot, entry, case_ref)
+                await _confirm(robot, entry, case_ref)
+        except (Transient, SystemBroken) as trouble:
+            return Collected(new=int(new), trouble=trouble)
     return Collected(new=int(new))
 
 
-async def _take_in(robot: Robot, entry: InboxEntry) -> bool:
-    """Store first, confirm after: a cut between the two is mended by the next run."""
-    case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
-    with structlog.contextvars.bound_contextvars(case_ref=case_ref):
-        is_new = False
-        if await robot.work.find(case_ref) is None:
-            item, application = await _work_item(robot, entry, case_ref)
-            is_new = await robot.work.collect(item, application)
-            log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
-        await _confirm(robot, entry, case_ref)
-        return is_new
+async def _stored(robot: Robot, entry: InboxEntry, case_ref: str) -> bool:
+    """Whether it was not known before."""
+    if await robot.work.find(case_ref) is not None:
+        return False
+    item, application = await _work_item(robot, entry, case_ref)
+    is_new = await robot.work.collect(item, application)
+    log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
+    return is_new
 
 
 async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:

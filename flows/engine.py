@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from flows.errors import SetUpTrouble
 from flows.logs import OWN_LOGGERS
 from flows.settings import Settings
 
@@ -41,10 +42,18 @@ async def engine_at_hand() -> AsyncIterator[None]:
     """One pair of clients to Prefect's server for every flow that runs in the block.
 
     Without it each flow makes three of its own, and each reads all certificate authorities anew: measured
-    0.3 s of a flow that does nothing, 0.1 s with it.
+    0.3 s of a flow that does nothing, 0.1 s with it. Raises SetUpTrouble when Prefect has no server and one
+    of its own does not start.
     """
     from prefect.context import AsyncClientContext, SyncClientContext
 
-    async with AsyncClientContext():
-        with SyncClientContext():
-            yield
+    async with AsyncExitStack() as clients:
+        try:
+            await clients.enter_async_context(AsyncClientContext())
+            clients.enter_context(SyncClientContext())
+        except RuntimeError as error:
+            raise SetUpTrouble(
+                "Prefect's own server did not start, so nothing was begun. Start one that stays"
+                " (`utkast console server`) and name it in UTKAST_PREFECT_API_URL, or try again."
+            ) from error
+        yield

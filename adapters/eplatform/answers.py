@@ -5,7 +5,7 @@ It must not know which question an answer belongs to.
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import MINYEAR, date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ def day(field: Read) -> date | None:
 
 def month(year: Read, number: Read) -> Period:
     """The month applied for; any year with four digits, because the gate judges the year."""
-    if not re.fullmatch(r"[0-9]{4}", year.text):
+    if not re.fullmatch(r"[0-9]{4}", year.text) or int(year.text) < MINYEAR:
         raise Unreadable(year.path, "är inte ett årtal")
     if not _WHOLE_NUMBER.fullmatch(number.text):
         raise Unreadable(number.path, "är inte en månad")

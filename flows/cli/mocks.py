@@ -19,7 +19,7 @@ console = Console()
 OURS = "made-by-the-mock-systems"
 """A file that marks a home as the demo's own."""
 READY_WITHIN_SECONDS = 60
-ENDED_WITHIN_SECONDS = 15
+ENDED_WITHIN_SECONDS = 60
 PORTS = {
     "inbox": "inbox",
     "almanda": "case_system",

@@ -178,6 +178,14 @@ def test_an_amount_that_cannot_be_read_becomes_nothing_in_silence(page: Page, al
     assert draft.amount_ore == 0
 
 
+def test_a_draft_without_rows_shows_no_result(page: Page, almanda: Almanda) -> None:
+    log_in(page, almanda, ROBOT)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+    page.get_by_role("button", name="Spara utkast").click()
+    expect(page.get_by_role("table", name="Beräkningsrader")).to_contain_text("Inga uppgifter")
+    expect(page.get_by_role("table", name="Sammanställning")).to_have_count(0)
+
+
 def test_the_same_form_sent_twice_is_two_drafts(page: Page, almanda: Almanda) -> None:
     log_in(page, almanda, ROBOT)
     for _ in range(2):

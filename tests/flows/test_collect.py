@@ -144,7 +144,7 @@ async def test_a_cut_between_storing_and_confirming_is_mended_by_the_next_run() 
     here, (case_ref,) = arrived("100234")
     here.inbox.troubles["confirm_delivery"] = DOWN
     collected = await collect(here.robot())
-    assert collected.trouble == DOWN
+    assert (collected.new, collected.trouble) == (1, DOWN)
     assert here.item(case_ref).outcome.state is State.COLLECTED
     assert here.inbox.confirmations == []
 

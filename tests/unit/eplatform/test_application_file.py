@@ -101,6 +101,7 @@ def test_every_answer_is_read() -> None:
         ("Values/child1/DaysInHome", "32"),
         ("Values/child1/LunchWeekdays", "ibland"),
         ("Values/housingPersons/Value", "fyra"),
+        ("Values/period/Year", "0000"),
         ("Values/housingForm/Value", "Husbil"),
         ("Values/hasIncome/Value", "Nej"),
         ("Values/attestation/Value", "Nej"),
