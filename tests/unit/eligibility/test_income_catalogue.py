@@ -6,7 +6,6 @@ import pytest
 
 from adapters.config_files.income_model import IncomeKindModel, catalogue
 from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
-from flows.eligibility.parameters import NoTable
 from flows.eligibility.period import Period
 from flows.eligibility.rules.after_pause import months_before_pauses
 from tests.household_facts import NOVEMBER, parameters
@@ -95,20 +94,3 @@ def test_the_month_before_a_pause_of_any_length_is_asked_for(pause: tuple[int, .
 def test_a_kind_that_is_not_there_is_named() -> None:
     with pytest.raises(KeyError, match="lottovinst"):
         parameters().incomes(NOVEMBER).value.named("lottovinst")
-
-
-def test_a_month_before_every_catalogue_says_which_file_to_extend() -> None:
-    before = Period(1990, 1)
-    for ask, words in (
-        (
-            parameters().incomes,
-            "Inkomstkatalogen saknas för januari 1990: {} config/parameters/inkomster.yaml.",
-        ),
-        (
-            parameters().job_stimulus,
-            "Jobbstimulansen saknas för januari 1990: {} config/parameters/jobbstimulans.yaml.",
-        ),
-    ):
-        with pytest.raises(NoTable) as missing:
-            ask(before)
-        assert str(missing.value) == words.format("lägg till tabellen i")
