@@ -31,6 +31,7 @@ EVERY = [
     errors.WrongPersonShown("s", "x"),
     errors.NotListed("s", "x", "no"),
     errors.NoSuchRow("s", "x", "no"),
+    errors.SaveUnanswered("s", "x", "sent"),
     errors.BrowserGone("s", "x", "crashed"),
 ]
 
