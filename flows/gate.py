@@ -19,8 +19,8 @@ NEUTRAL = "the case needs a person"
 """Said of protected identity, and of whoever a system does not know: nobody can tell which it was."""
 
 
-def before_any_lookup(application: Application, parameters: Parameters) -> None:
-    """What the application alone tells."""
+def before_any_lookup(application: Application, parameters: Parameters, oldest: Period) -> None:
+    """What the application alone tells; `oldest` is the first month that may be prepared."""
     if application.kind is ApplicationKind.FIRST:
         raise _hand_over(Reason.FIRST_APPLICATION, "a first application")
     if application.kind is not ApplicationKind.RENEWAL:
@@ -29,6 +29,8 @@ def before_any_lookup(application: Application, parameters: Parameters) -> None:
         raise _hand_over(Reason.NOT_SIGNED, "an adult has not signed")
     if application.household_changed:
         raise _hand_over(Reason.CHANGED_HOUSEHOLD, "the application says that the household has changed")
+    if application.period < oldest:
+        raise _hand_over(Reason.PERIOD_LONG_PAST, f"the month is before {oldest}")
     try:
         parameters.riksnorm(application.period)
     except NoTable as missing:

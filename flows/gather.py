@@ -43,7 +43,8 @@ class Gathered:
 async def gather(case: AtHand, application: Application) -> Gathered:
     """All facts of one application, past the gate. Raises NeedsHuman at the gate's word."""
     robot = case.robot
-    gate.before_any_lookup(application, robot.parameters)
+    oldest = Period.of(robot.clock.now().date()).shifted(-robot.municipality.months_back)
+    gate.before_any_lookup(application, robot.parameters, oldest)
     await case.need("case_system")
     opened = await robot.case_system.open_case(application.applicant.personal_number)
     case.heard()

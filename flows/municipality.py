@@ -33,6 +33,7 @@ class SystemSettings:
 class Municipality:
     """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name.
 
+    `months_back` is how many months before this one an application may be about, to be prepared.
     `timetable` tells when Prefect starts what, as five fields of cron by Sweden's clock, where that
     is not as `prefect.yaml` has it.
     """
@@ -42,6 +43,7 @@ class Municipality:
     name: str
     timezone: str
     payday: int
+    months_back: int
     systems: Mapping[str, SystemSettings]
     rules: MunicipalityRules
     timetable: Mapping[str, str] = field(default_factory=dict)

@@ -35,6 +35,7 @@ HINTS = {
     "starts": "write when it starts: a day such as 2026-01-01, and for maintenance the time too",
     "ends": "write when it ends: its last day (null while it still holds), for maintenance day and time",
     "payday": "write a day from 1 to 28, which every month has",
+    "months_back": "write how many months before the present one may be prepared, from 0 to 36",
     "code": 'write the municipality\'s four digits within quotes, such as "0180"',
     "night": 'write when it starts as five fields of cron, such as "30 5 * * mon-fri"',
     "doctor": 'write when it starts as five fields of cron, such as "0 5 * * mon-fri"',
@@ -66,6 +67,7 @@ class MunicipalityModel(Strict):
     name: Words
     timezone: Words
     payday: Annotated[Whole, Field(ge=1, le=28)]
+    months_back: Annotated[Whole, Field(ge=0, le=36)]
     phrases: Words
     timetable: dict[Literal["night", "doctor"], Cron] = Field(default_factory=dict)
     systems: dict[str, SystemModel]
@@ -97,6 +99,7 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         name=model.name,
         timezone=model.timezone,
         payday=model.payday,
+        months_back=model.months_back,
         systems={port: _settings(one) for port, one in model.systems.items()},
         timetable={str(what): when for what, when in model.timetable.items()},
         rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),

@@ -25,6 +25,7 @@ from flows.records import (
 )
 from tests import examples
 
+OLDEST = Period(2026, 8)
 WITH_CHILD = examples.case_file(
     members=(
         HouseholdMember(personal_number=examples.APPLICANT, role=Role.APPLICANT),
@@ -78,21 +79,22 @@ def found(person: RegisterPerson) -> Fact[RegisterPerson]:
         ({"applicant": Adult(personal_number=examples.APPLICANT, signed=False)}, Reason.NOT_SIGNED),
         ({"co_applicant": Adult(personal_number=examples.PARTNER, signed=False)}, Reason.NOT_SIGNED),
         ({"household_changed": True}, Reason.CHANGED_HOUSEHOLD),
+        ({"period": OLDEST.shifted(-1)}, Reason.PERIOD_LONG_PAST),
     ],
 )
 def test_what_the_application_tells_is_enough_to_hand_over(changes: dict[str, object], reason: str) -> None:
     application = examples.application(**changes)
-    assert refused(lambda: gate.before_any_lookup(application, AnyTable())) == reason
+    assert refused(lambda: gate.before_any_lookup(application, AnyTable(), OLDEST)) == reason
 
 
 def test_a_month_without_a_table_is_handed_over_naming_the_file_to_add() -> None:
     with pytest.raises(NeedsHuman, match="riksnorm-2031") as caught:
-        gate.before_any_lookup(examples.application(period=Period(2031, 3)), NoTables())
+        gate.before_any_lookup(examples.application(period=Period(2031, 3)), NoTables(), OLDEST)
     assert caught.value.code == Reason.NO_TABLE_FOR_PERIOD
 
 
 def test_a_signed_renewal_passes() -> None:
-    gate.before_any_lookup(examples.application(), AnyTable())
+    gate.before_any_lookup(examples.application(period=OLDEST), AnyTable(), OLDEST)
     assert gate.on_case_file(examples.case_file(), examples.application()) == examples.case_file()
 
 

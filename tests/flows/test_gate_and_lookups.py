@@ -58,6 +58,7 @@ async def handed_over(here: Bench, case_ref: str) -> str:
         ({"applicant": Adult(personal_number=examples.APPLICANT, signed=False)}, Reason.NOT_SIGNED),
         ({"household_changed": True}, Reason.CHANGED_HOUSEHOLD),
         ({"period": Period(2031, 3)}, Reason.NO_TABLE_FOR_PERIOD),
+        ({"period": Period(2025, 11)}, Reason.PERIOD_LONG_PAST),
     ],
 )
 async def test_what_the_application_tells_stops_every_look_up(

@@ -75,6 +75,8 @@ def test_no_municipality_at_all_is_said(tmp_path: Path) -> None:
         ('code: "9901"', "code: 9901", "`code`"),
         ("timezone: Europe/Stockholm", "timezone: Europa/Stockholm", "write a time zone such as"),
         ("payday: 27", "payday: 31", "`payday`"),
+        ("months_back: 3", "months_back: -1", "write how many months before the present one"),
+        ("months_back: 3\n", "", "write how many months before the present one"),
         ("  benefits:\n", "  bidrag:\n", "write one system for each of inbox, case_system"),
         ("base_url: http://127.0.0.1:8801", "base_url: 127.0.0.1:8801", "base_url"),
         ("sessions: 2", "sessions: 3", "an account is one session"),
