@@ -65,7 +65,7 @@ class Reason(StrEnum):
     UNKNOWN_MUNICIPALITY = "UNKNOWN_MUNICIPALITY"
     NO_TABLE_FOR_PERIOD = "NO_TABLE_FOR_PERIOD"
     PERIOD_LONG_PAST = "PERIOD_LONG_PAST"
-    """Further back than the municipality prepares: a mistyped year would have a household looked up in vain."""
+    """Further back than the municipality prepares: a mistyped year would have people looked up in vain."""
     DUPLICATE_APPLICATION = "DUPLICATE_APPLICATION"
     DELIVERED_ELSEWHERE = "DELIVERED_ELSEWHERE"
     DRAFT_CHANGED_BY_PERSON = "DRAFT_CHANGED_BY_PERSON"
