@@ -101,8 +101,8 @@ async def visit(desk: Desk, personnummer: str, reference: str) -> None:
     await asyncio.gather(
         _look_up(desk.skatteverket, personnummer, reference, "Samlad vy – inkomster"),
         _ask(desk.forsakringskassan, personnummer, reference),
+        _drafts(desk.almanda, key),
     )
-    await _drafts(desk.almanda, key)
     await _save(desk.almanda, key, reference)
     number = await _drafts(desk.almanda, key)
     await _read(desk.almanda, f"/UtkastVisa.aspx?akt={key}&utkast={number}")
@@ -114,10 +114,9 @@ async def _open_case(page: Page, personnummer: str) -> str:
     async with page.expect_navigation(wait_until="domcontentloaded"):
         await page.evaluate("() => __doPostBack('ctl00$cph$btnSok', '')")
     key = page.url.split("akt=")[1].split("&")[0]
-    frame = page.frame(name="innehall")
-    if frame is not None:
-        await frame.wait_for_load_state("domcontentloaded")
-        await frame.evaluate(_READ)
+    # The household stands in a frame, which comes after its page: asked for at once it is not there yet.
+    household = page.frame_locator("iframe#innehall").locator("table.uppgifter").first
+    await household.evaluate("table => table.ownerDocument.body.innerText")
     return key
 
 
