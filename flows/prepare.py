@@ -26,16 +26,8 @@ log = structlog.get_logger(__name__)
 DECIDED_BY_PERSON = "En handläggare har fattat beslut om månaden. Roboten har inte ändrat något."
 
 
-async def prepare(robot: Robot, case_ref: str) -> WorkItem:
-    """Prepare one application on demand and return where it went, or where it stands if nothing may begin.
-
-    Raises UnknownReference.
-    """
-    return await prepare_item(robot, await known(robot, case_ref))
-
-
-async def prepare_item(robot: Robot, item: WorkItem) -> WorkItem:
-    """The same for one that was found just now."""
+async def prepare(robot: Robot, item: WorkItem) -> WorkItem:
+    """Prepare one application on demand and return where it went, or where it stands if nothing may begin."""
     if _is_never_prepared(item) or await begins_nothing(robot):
         return item
     claimed = await robot.work.claim(item.case_ref, robot.worker, robot.clock.now())

@@ -9,7 +9,7 @@ from flows.console.telling import if_it_answers
 from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
 from flows.engine import NOWHERE
 from flows.pausing import begins_nothing, standing_pause
-from flows.prepare import known, prepare_item
+from flows.prepare import known, prepare
 from flows.references import CaseRef, Slug, asked_reference
 from flows.report import SWEDISH, WITH_FAILURES, why
 from flows.robot import Robot
@@ -39,7 +39,7 @@ async def _prepared(robot: Robot, case_ref: str) -> WorkItem:
             if not await begins_nothing(robot):
                 await _take_in(robot, case_ref)
             item = await known(robot, case_ref)
-        return await prepare_item(robot, item)
+        return await prepare(robot, item)
     return await known(robot, case_ref)
 
 

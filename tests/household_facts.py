@@ -152,10 +152,19 @@ class Case:
         )
         return replace(plain, **self.other)  # type: ignore[arg-type]
 
+    def question(self, national: Parameters | None = None, facts: CaseFacts | None = None) -> Question:
+        """What one rule is asked, on the day of `assessed`; `national` when the numbers are others."""
+        laid_out, numbers = facts or self.facts(), national or parameters()
+        return Question(facts=laid_out, parameters=numbers, rules=self.rules, today=self._today)
+
     def assessed(self, facts: CaseFacts | None = None) -> Assessment:
         """What the law says on `today` or the 18th of the month applied for; `facts` if laid out before."""
-        today, facts = self.today or date(self.period.year, self.period.month, 18), facts or self.facts()
-        return assess(facts, parameters(), self.rules, today, waiting_since=self.waiting_since)
+        laid_out = facts or self.facts()
+        return assess(laid_out, parameters(), self.rules, self._today, waiting_since=self.waiting_since)
+
+    @property
+    def _today(self) -> date:
+        return self.today or date(self.period.year, self.period.month, 18)
 
     def known(self, value: object, source: str) -> Fact:  # type: ignore[type-arg]
         """A fact fetched on the 18th at 08.14."""

@@ -13,6 +13,8 @@ from flows.eligibility.case import EarlierCalculation, EarlierRow, History, JobS
 from flows.eligibility.facts import Fact
 from flows.municipality import Municipality
 from flows.pace import Pace
+from flows.prepare import known
+from flows.prepare import prepare as prepare_item
 from flows.records import Application, CaseFile
 from flows.robot import Robot
 from flows.stopping import Stopping
@@ -169,3 +171,8 @@ def bench(file: CaseFile | None = None) -> Bench:
     made.register.records[examples.APPLICANT] = RegisterRecord(person=examples.registered())
     made.benefits.records[examples.APPLICANT] = BenefitRecord(job_seeker=JobSeeker(registered=True))
     return made
+
+
+async def prepare(robot: Robot, case_ref: str) -> WorkItem:
+    """Prepare the application of that reference on demand. Raises UnknownReference."""
+    return await prepare_item(robot, await known(robot, case_ref))

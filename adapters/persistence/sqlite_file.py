@@ -13,8 +13,8 @@ It must not know what is asked.
 """
 
 import sqlite3
-from collections.abc import MutableMapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Self
 
@@ -34,8 +34,18 @@ class ClosingCursor(sqlite3.Cursor):
 
     def execute(self, *asked: Any) -> Self:
         """As the driver does. Raises what the driver raises."""
-        try:
+        with self._closed_if_it_fails():
             return super().execute(*asked)
+
+    def executemany(self, *asked: Any) -> Self:
+        """As the driver does. Raises what the driver raises."""
+        with self._closed_if_it_fails():
+            return super().executemany(*asked)
+
+    @contextmanager
+    def _closed_if_it_fails(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error:
             self.close()
             raise

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 import pytest
@@ -15,8 +14,8 @@ from flows.eligibility.facts import Missing, Why
 from flows.eligibility.parameters import NoTable
 from flows.eligibility.question import Question
 from flows.eligibility.warning_kinds import WarningKind
-from tests.cases.sweep import BY_NAME, FILES, Asked, asked, names_in
-from tests.household_facts import Case, parameters
+from tests.cases.sweep import BY_NAME, FILES, asked, names_in
+from tests.household_facts import Case
 
 LEAST = 200
 SEEN = {Weight.OPEN, Weight.WAIT, Weight.DEVIATION, Weight.CHANGE}
@@ -38,13 +37,7 @@ def findings() -> Iterator[Finding]:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    return tuple(question(asked(name)) for name in BY_NAME)
-
-
-def question(one: Asked) -> Question:
-    case = one.case
-    today = case.today or date(case.period.year, case.period.month, 18)
-    return Question(facts=one.facts, parameters=parameters(), rules=case.rules, today=today)
+    return tuple(one.case.question(facts=one.facts) for one in map(asked, BY_NAME))
 
 
 def has_something_to_say(rule: Rule, asked: Question) -> bool:

@@ -16,12 +16,11 @@ from adapters.persistence.engine import Database
 from adapters.persistence.seal import NoDataKey, Seal, new_key
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
-from flows.prepare import prepare
 from flows.robot import Robot
 from flows.work import State
 from tests import examples
 from tests.databases import empty_postgresql, our_postgresql
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "config" / "server" / "backup"
 SEAL = Seal([new_key()])

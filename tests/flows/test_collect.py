@@ -21,7 +21,6 @@ from flows.errors import (
     Transient,
     UtkastError,
 )
-from flows.prepare import prepare
 from flows.records import Application, InboxEntry
 from flows.systems import note_failure, probing, take_probe
 from flows.work import State, WorkItem
@@ -29,7 +28,7 @@ from tests import examples
 from tests.fakes.breakers import FakeBreakers
 from tests.fakes.inbox import FakeInbox
 from tests.flows.moments import Crowd, as_called, for_ever
-from tests.robots import Bench, OneForMany, bench
+from tests.robots import Bench, OneForMany, bench, prepare
 
 DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system="E-tjänster")
 

@@ -15,14 +15,13 @@ from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.payday import payday
-from flows.prepare import prepare
 from flows.records import CaseFile, Draft, DraftRow, SavedDraft
 from flows.work import State, WorkItem, case_ref_for
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.work_items import FakeWorkItems
 from tests.household_facts import Case
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 DRAWN = 1000
 BeforeSending = Callable[[], Awaitable[None]]

@@ -13,7 +13,6 @@ from flows.eligibility.facts import Fact, Known, Protection
 from flows.eligibility.period import Period
 from flows.errors import NeedsHuman, Reason, Transient
 from flows.identity import PersonalNumber
-from flows.prepare import prepare
 from flows.records import (
     Adult,
     ApplicationChild,
@@ -30,7 +29,7 @@ from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 from tests.fakes.work_items import FakeWorkItems
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 TOGETHER_WITHIN_SECONDS = 10
 COUPLE = examples.case_file(

@@ -15,14 +15,13 @@ from flows.eligibility.case import History
 from flows.eligibility.facts import Known
 from flows.errors import Code, Reason, SystemBroken
 from flows.lease import ANSWER_WITHIN, RENEW_EVERY, LeaseLost, while_held, worker_name
-from flows.prepare import prepare
 from flows.records import CaseFile, Draft, InboxEntry, SavedDraft
 from flows.robot import Robot
 from flows.work import LEASE, Outcome, State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.inbox import FakeInbox
-from tests.robots import Bench, OneForMany, bench
+from tests.robots import Bench, OneForMany, bench, prepare
 
 OVER = LEASE + timedelta(seconds=1)
 BY_ANOTHER = Outcome(state=State.NEEDS_HUMAN, reason=Reason.MANUAL_HANDLING, explanation="En annans besked.")

@@ -12,13 +12,12 @@ from flows.eligibility.facts import Fact
 from flows.errors import Code, Transient, WriteUncertain
 from flows.hours import OpeningHours, Span
 from flows.journal import Step
-from flows.prepare import prepare
 from flows.records import CaseFile, Draft, SavedDraft
 from flows.systems import note_failure
 from flows.work import LEASE, State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 UNDER_WAY = timedelta(seconds=100)
 """Longer than a lease and than a breaker's cool-off, and within what the robot gives it."""

@@ -7,13 +7,12 @@ import pytest
 
 from flows.collect import collect
 from flows.journal import Pause, Step
-from flows.prepare import prepare
 from flows.shift import work_through
 from flows.work import State
 from tests import examples
 from tests.fakes.inbox import FakeInbox
 from tests.flows.moments import as_answered, as_called
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 PAUSE = Pause(since=examples.NOW, who="sven.svensson", reason="Fel i underlaget från inkorgen.")
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from flows.eligibility.case import Role
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
-from flows.prepare import prepare
 from flows.records import ApplicationChild, HouseholdMember, RegisterRelation
 from tests import examples
 from tests.fakes.population_register import RegisterRecord
-from tests.robots import bench
+from tests.robots import bench, prepare
 
 PUPIL = PersonalNumber("200903012383")
 ENDED = (Period(2026, 9), Period(2026, 10))

@@ -10,13 +10,12 @@ import pytest
 
 from flows.errors import Code, Transient
 from flows.journal import Step
-from flows.prepare import prepare
 from flows.robot import Robot
 from flows.shift import work_through
 from flows.stopping import Stopping
 from flows.work import State, WorkItem
 from tests.flows.moments import as_answered, as_called, for_ever
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 AT_ONCE, NEVER = timedelta(milliseconds=50), timedelta(hours=1)
 READING = [

@@ -12,14 +12,13 @@ from bots.kit import errors as screens
 from flows.breaker import Breaker
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason, SystemBroken, Transient
 from flows.logs import log_to
-from flows.prepare import prepare
 from flows.records import CaseFile
 from flows.robot import Robot
 from flows.systems import look_again, note_failure
 from flows.work import State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 TOMORROW = examples.NOW.date() + timedelta(days=1)
 SLOW = Transient(Code.SYSTEM_SLOW, "no answer within 15 s.", system="Skatteverket")

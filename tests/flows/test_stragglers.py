@@ -8,7 +8,6 @@ from flows.breaker import Breaker
 from flows.eligibility.facts import Protection
 from flows.errors import CaseBroken, Code, Transient, UtkastError
 from flows.hours import Closing, OpeningHours
-from flows.prepare import prepare
 from flows.records import ApplicationKind
 from flows.robot import Robot
 from flows.shift import work_through
@@ -18,7 +17,7 @@ from tests import examples
 from tests.fakes.population_register import RegisterRecord
 from tests.fakes.tour import FakeTour
 from tests.flows.moments import Crowd, as_answered, as_called, for_ever
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 TOWN, REGISTER, CASES = "exempelstad", "Skatteverket", "Almanda"
 DOWN = Transient(Code.SYSTEM_UNREACHABLE, "nobody answers.", system=REGISTER)

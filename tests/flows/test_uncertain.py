@@ -9,13 +9,12 @@ import pytest
 
 from flows.errors import Code, TablesAway, Transient
 from flows.journal import Entry, Step, Word, sent_at, was_left
-from flows.prepare import prepare
 from flows.records import CaseFile, Draft
 from flows.shift import work_through
 from flows.work import State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
-from tests.robots import Bench, OneForMany, bench
+from tests.robots import Bench, OneForMany, bench, prepare
 
 WAY = [
     Step.CLAIMED,

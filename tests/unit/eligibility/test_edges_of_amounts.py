@@ -1,5 +1,6 @@
 """One krona is an amount and none is not; what stands twice is added; what is unknown keeps its words."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +10,9 @@ from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Assessment, Finding, Section
 from flows.eligibility.case import CapitalIncome, EarlierDecision, JobStimulus, StatedCost, TaxPayout
 from flows.eligibility.facts import Missing, Why
-from flows.eligibility.incomes import Counted, IncomeCatalogue
+from flows.eligibility.incomes import Counted, IncomeCatalogue, IncomeKind
 from flows.eligibility.parameters import Parameters
 from flows.eligibility.period import Period
-from flows.eligibility.question import Question
 from flows.eligibility.rules.late_payments import late
 from flows.eligibility.rules.shown_incomes import shown_incomes
 from flows.eligibility.rules.surplus_left import Left
@@ -37,9 +37,18 @@ def said_by(rule: str, assessment: Assessment) -> list[Finding]:
     return [one for one in assessment.findings if one.rule == rule]
 
 
-def asked_of(case: Case, national: Parameters | None = None) -> Question:
-    today, numbers = date(2026, 11, 18), national or parameters()
-    return Question(facts=case.facts(), parameters=numbers, rules=case.rules, today=today)
+def knowing(kinds: Iterable[IncomeKind], month: Period) -> Parameters:
+    """The numbers, had the month's catalogue of incomes these kinds alone."""
+    dated = parameters().incomes(month)
+    catalogue = replace(dated, value=IncomeCatalogue(kinds=tuple(kinds)))
+    return replace(parameters(), income_catalogues=(catalogue,))
+
+
+def counting(key: str, counted: Counted, month: Period) -> tuple[IncomeKind, Parameters]:
+    """The kind of income with that key, counted so, and the numbers with it."""
+    kinds = {one.key: one for one in parameters().incomes(month).value.kinds}
+    kinds[key] = replace(kinds[key], counted=counted)
+    return kinds[key], knowing(kinds.values(), month)
 
 
 def test_capital_incomes_are_told_by_year_and_one_of_nothing_hides_no_other() -> None:
@@ -65,12 +74,7 @@ def test_capital_incomes_are_told_by_year_and_one_of_nothing_hides_no_other() ->
 def test_a_stated_income_that_nobody_shows_is_asked_about_until_the_municipality_has_said_no(
     counted: Counted, chosen: dict[str, bool], asked: bool
 ) -> None:
-    dated = parameters().incomes(NOVEMBER)
-    kinds = tuple(
-        replace(one, counted=counted) if one.key == "barnbidrag" else one for one in dated.value.kinds
-    )
-    national = replace(parameters(), income_catalogues=(replace(dated, value=IncomeCatalogue(kinds=kinds)),))
-    (kind,) = (one for one in kinds if one.key == "barnbidrag")
+    kind, national = counting("barnbidrag", counted, NOVEMBER)
     case = Case(incomes=(stated(kind.stated_as[0], 1250),))
     local = replace(case.rules, local_incomes=chosen)
     said = said_by("uppgivet mot visat", assess(case.facts(), national, local, date(2026, 11, 18)))
@@ -113,15 +117,14 @@ def test_the_wages_of_an_employer_are_added_before_they_are_compared() -> None:
 
 
 def test_a_payout_of_the_tax_account_that_the_catalogue_does_not_know_keeps_the_agencys_words() -> None:
-    dated = parameters().incomes(NOVEMBER)
-    kinds = tuple(one for one in dated.value.kinds if one.key != "skatteaterbaring")
-    national = replace(parameters(), income_catalogues=(replace(dated, value=IncomeCatalogue(kinds=kinds)),))
+    kinds = parameters().incomes(NOVEMBER).value.kinds
+    national = knowing([one for one in kinds if one.key != "skatteaterbaring"], NOVEMBER)
     day = date(2026, 10, 7)
     case = Case(
         payouts=(TaxPayout(paid_on=day, amount=krona(3214)),),
         payments={APPLICANT: (paid("BARNBIDRAG", 1250, day),)},
     )
-    question = asked_of(case, national)
+    question = case.question(national)
     assert [(one.agency, one.code, one.name) for one in shown_incomes(question, OCTOBER)][-1] == (
         "SKV",
         "SKATTEKONTO",
@@ -214,7 +217,7 @@ def test_the_days_that_a_payment_concerns_are_kept() -> None:
     payment = replace(
         paid("BOB", 1000, date(2026, 10, 20), since=date(2026, 9, 1)), period_to=date(2026, 9, 30)
     )
-    (shown,) = shown_incomes(asked_of(Case(payments={APPLICANT: (payment,)})), OCTOBER)
+    (shown,) = shown_incomes(Case(payments={APPLICANT: (payment,)}).question(), OCTOBER)
     assert (shown.period_from, shown.period_to) == (date(2026, 9, 1), date(2026, 9, 30))
 
 
@@ -232,17 +235,12 @@ def test_a_payment_is_late_when_the_income_month_had_none(paid_for: dict[int, in
         paid("BOB", 1000, date(2026, month, 15), since=date(2026, about, 1))
         for month, about in paid_for.items()
     )
-    assert len(late(asked_of(Case(payments={APPLICANT: payments})))) == found
+    assert len(late(Case(payments={APPLICANT: payments}).question())) == found
 
 
 def test_studiehjalp_that_did_not_come_back_is_asked_about_for_each_by_order_of_persons() -> None:
     month = Period(2026, 10)
-    dated = parameters().incomes(month)
-    kinds = tuple(
-        replace(one, counted=Counted.LOCAL) if one.key == "studiehjalp" else one for one in dated.value.kinds
-    )
-    national = replace(parameters(), income_catalogues=(replace(dated, value=IncomeCatalogue(kinds=kinds)),))
-    (kind,) = (one for one in kinds if one.key == "studiehjalp")
+    kind, national = counting("studiehjalp", Counted.LOCAL, month)
     gone = (paid(kind.codes[0], 1250, date(2026, 6, 25), agency="CSN"),)
     case = Case(
         period=month,

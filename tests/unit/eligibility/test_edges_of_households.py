@@ -18,7 +18,6 @@ from flows.eligibility.housing_caps import CapHousehold, CapKey, CapLine, CapTab
 from flows.eligibility.municipality import OthersInDwelling, RentShare, Rounding
 from flows.eligibility.parameters import CheckedAgainst, NoTable
 from flows.eligibility.period import Period
-from flows.eligibility.question import Question
 from flows.eligibility.reasonable_time import Notice
 from flows.eligibility.reform import ReformName
 from flows.eligibility.rent import no_cap
@@ -39,11 +38,6 @@ from tests.household_facts import (
 FIRST = date(2026, 1, 1)
 
 
-def asked_of(case: Case, **changes: object) -> Question:
-    plain = Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=date(2026, 11, 18))
-    return replace(plain, **changes)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("persons", "others", "heads"), [(1, 0, None), (2, 0, None), (3, 1, (2, 3)), (6, 4, (2, 6))]
 )
@@ -52,7 +46,7 @@ def test_who_lives_in_the_dwelling_beside_the_household(
 ) -> None:
     members = (adult(), child(1, date(2015, 1, 1)))
     shared = replace(rules(), others_in_dwelling=OthersInDwelling.SHARE)
-    question = asked_of(Case(members=members, housing={"persons": persons}, rules=shared))
+    question = Case(members=members, housing={"persons": persons}, rules=shared).question()
     assert question.others_in_dwelling == others
     assert (question.share and (question.share.heads, question.share.everybody)) == heads
 
@@ -125,7 +119,7 @@ def test_maintenance_support_without_an_amount_for_the_eldest_says_who_should_ha
 
 def test_a_household_without_adults_and_without_a_statement_has_no_eldest_and_no_rooms() -> None:
     unread = Missing(why=Why.FETCH_FAILED, source="Ansökan", detail="")
-    question = asked_of(Case(members=(child(1, date(2015, 1, 1)),), other={"statement": unread}))
+    question = Case(members=(child(1, date(2015, 1, 1)),), other={"statement": unread}).question()
     assert question.cap_household == CapHousehold(adults=0, children=1, rooms=None, eldest_adult=None)
 
 
@@ -153,7 +147,7 @@ def test_reasonable_time_is_over_when_it_is_used_up_or_a_person_has_ended_it(
 
 def test_without_a_history_nobody_knows_of_a_rent_above_the_cap() -> None:
     unread = Missing(why=Why.FETCH_FAILED, source="Almanda", detail="")
-    found = reasonable_time.notice(asked_of(Case(costs=(cost("RENT", 9000),), other={"history": unread})))
+    found = reasonable_time.notice(Case(costs=(cost("RENT", 9000),), other={"history": unread}).question())
     assert (found.months, found.ended, found.known) == (0, False, False)
 
 
@@ -167,7 +161,7 @@ def test_a_person_has_ended_the_time_when_the_cap_was_granted_of_a_dearer_rent(
     case = Case(costs=(cost("RENT", 9000),))
     row = EarlierRow(label="Boendekostnad", amount=krona(granted), applied=krona(applied))
     history = {"calculations": (case.last_month(costs=(row,)),)}
-    assert reasonable_time.notice(asked_of(replace(case, history=history))).ended is ended
+    assert reasonable_time.notice(replace(case, history=history).question()).ended is ended
 
 
 def test_a_shared_rent_is_held_against_the_cap_by_the_households_part() -> None:
@@ -177,7 +171,7 @@ def test_a_shared_rent_is_held_against_the_cap_by_the_households_part() -> None:
     case = Case(costs=(cost("RENT", 9000),), housing={"persons": 2}, rules=shared)
     row = EarlierRow(label="Boendekostnad", amount=krona(4500), applied=krona(9000))
     history = {"calculations": (case.last_month(costs=(row,)),)}
-    assert reasonable_time.notice(asked_of(replace(case, history=history))).ended is False
+    assert reasonable_time.notice(replace(case, history=history).question()).ended is False
 
 
 @pytest.mark.parametrize(
@@ -193,7 +187,7 @@ def test_a_shared_rent_is_held_against_the_cap_by_the_households_part() -> None:
 )
 def test_why_there_is_no_cap(key: CapKey, home: dict[str, int | None], words: str) -> None:
     table = CapTable(key=key, starts=FIRST, ends=None, source="beslut", lines=())
-    question = asked_of(Case(housing={name: value for name, value in home.items() if name == "rooms"}))
+    question = Case(housing={name: value for name, value in home.items() if name == "rooms"}).question()
     assert no_cap(question, table).endswith(words)
 
 
@@ -224,7 +218,7 @@ def test_a_fraction_of_a_krona_left_is_explained_with_the_amount_proposed() -> N
 def test_why_there_is_no_cap_for_a_family(born: tuple[date, ...], words: str) -> None:
     table = CapTable(key=CapKey.HOUSEHOLD_TYPE, starts=FIRST, ends=None, source="beslut", lines=())
     children = tuple(child(number, day) for number, day in enumerate(born, start=1))
-    assert no_cap(asked_of(Case(members=(adult(), *children))), table).endswith(words)
+    assert no_cap(Case(members=(adult(), *children)).question(), table).endswith(words)
 
 
 def test_a_reform_that_was_read_in_the_act_is_told_without_reserve() -> None:

@@ -12,7 +12,6 @@ from flows.eligibility.facts import Missing, Why
 from flows.eligibility.housing_caps import CapKey, CapLine, CapTable
 from flows.eligibility.municipality import ChildIncomeMeasure
 from flows.eligibility.period import Period
-from flows.eligibility.question import Question
 from flows.eligibility.register import choices
 from flows.eligibility.rules import job_stimulus_unrecorded
 from flows.eligibility.rules.child_year import ChildYear, child_year
@@ -34,10 +33,6 @@ from tests.household_facts import (
     reasons,
 )
 from tests.rule_edges_parts import advance, two_months
-
-
-def asked_of(case: Case) -> Question:
-    return Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=date(2026, 11, 18))
 
 
 def a_year(before: int, month: int, net: int | None = None) -> ChildYear:
@@ -79,7 +74,7 @@ def test_the_income_month_is_not_counted_among_the_earlier_months_of_the_year() 
     facts = case.facts()
     read = case.known(tuple(months), "Skatteverket")
     tax = {**facts.tax, "barn-1": replace(facts.tax["barn-1"], earlier_in_year=read)}
-    question = replace(asked_of(case), facts=replace(facts, tax=tax))
+    question = replace(case.question(), facts=replace(facts, tax=tax))
     year = child_year(question, case.members[1])
     assert isinstance(year, ChildYear)
     assert (year.before, year.month) == (100, 900)
@@ -125,7 +120,7 @@ def test_a_benefit_that_may_exempt_from_the_activity_requirement_is_named(net: s
 
 def test_the_first_day_that_counts_towards_new_jobbstimulans_is_the_day_after_the_last() -> None:
     window = JobStimulus(person=APPLICANT, valid_from=date(2022, 1, 1), valid_to=date(2023, 12, 31))
-    question = asked_of(Case(history={"job_stimuli": (window,)}))
+    question = Case(history={"job_stimuli": (window,)}).question()
     assert job_stimulus_unrecorded._counted_from(question, adult()) == date(2024, 1, 1)
 
 
@@ -166,7 +161,7 @@ def test_which_jobbstimulans_holds_on_some_day_of_october_and_which_answers_for_
     first: date, last: date, touches: bool, is_recorded: bool
 ) -> None:
     window = JobStimulus(person=APPLICANT, valid_from=first, valid_to=last)
-    question = asked_of(Case(history={"job_stimuli": (window,)}))
+    question = Case(history={"job_stimuli": (window,)}).question()
     assert (touching(question, APPLICANT) == [window]) is touches
     assert job_stimulus_unrecorded._is_recorded(question, adult()) is is_recorded
     assert not job_stimulus_unrecorded._is_recorded(question, adult(CO_APPLICANT))

@@ -15,9 +15,8 @@ from flows.eligibility.municipality import (
     RoundingPoint,
 )
 from flows.eligibility.period import Period
-from flows.eligibility.question import Question
 from flows.eligibility.rules import riksnorm_personal
-from tests.household_facts import CO_APPLICANT, PLAN, Case, adult, child, missing, parameters, reasons, rules
+from tests.household_facts import CO_APPLICANT, PLAN, Case, adult, child, missing, reasons, rules
 
 TWELVE_YEARS = date(2014, 2, 1)
 
@@ -193,9 +192,7 @@ def test_a_month_without_a_table_leaves_no_calculation_and_says_which_file_to_ad
 def test_a_child_who_has_grown_out_of_the_table_hides_no_younger_one() -> None:
     grown, younger = child(1, date(2004, 1, 1)), child(2, TWELVE_YEARS)
     both, alone = (
-        riksnorm_personal.answer(
-            Question(facts=case.facts(), parameters=parameters(), rules=case.rules, today=date(2026, 11, 18))
-        )
+        riksnorm_personal.answer(case.question())
         for case in (Case(members=(adult(), grown, younger)), Case(members=(adult(), younger)))
     )
     assert [row.amount for row in both.rows] == [row.amount for row in alone.rows]

@@ -43,16 +43,20 @@ def somebody_elses(url: str) -> AsyncEngine:
     return create_async_engine(url, connect_args={"timeout": 1.0})
 
 
+@pytest.mark.parametrize("rows", [None, [{"one": 1}, {"one": 2}]], ids=["once", "for many rows"])
 @pytest.mark.parametrize("opened", [ours, somebody_elses])
 async def test_the_cursor_of_a_failed_statement_is_closed(
-    opened: Callable[[str], AsyncEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[str], AsyncEngine],
+    rows: list[dict[str, int]] | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sqlite_file, "ClosingCursor", Counted)
     Counted.told.clear()
     tables = opened(f"sqlite+aiosqlite:///{tmp_path / 'some.db'}")
     async with tables.connect() as connection:
         with pytest.raises(OperationalError, match="no such table"):
-            await connection.execute(NOWHERE)
+            await connection.execute(NOWHERE, rows)
         assert Counted.told["made"]
         assert Counted.told["closed"] == Counted.told["made"]
     await tables.dispose()

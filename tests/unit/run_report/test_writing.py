@@ -5,10 +5,9 @@ import socket
 from pathlib import Path
 
 from flows.logs import log_to
-from flows.prepare import prepare
 from flows.report import RunReport, as_markdown
 from flows.run_report.writing import with_page
-from tests.robots import Bench, bench
+from tests.robots import Bench, bench, prepare
 
 
 async def ended(here: Bench) -> RunReport:
