@@ -15,7 +15,7 @@ from pathlib import Path
 from mock_legacy.platform.systems import SYSTEMS
 from mock_legacy.world import open_world
 from tests.chaos.applicants import Applicants
-from tests.chaos.crew import NOT_HEEDED, Crew
+from tests.chaos.crew import NOT_HEEDED, SHORTEST_LIFE, Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, Mend, taken_from
 from tests.chaos.holds_items import is_open
@@ -29,6 +29,8 @@ from tests.chaos.town import Town, running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
 MOMENT = 1.0
+REQUESTS_EACH = 50
+"""About what one application asks of all the systems."""
 NAMED = {system.title: name for name, system in SYSTEMS.items()}
 """The mock systems' names, by what the robot's tables call them."""
 
@@ -59,6 +61,12 @@ class Plan:
     closing: float | None = 90.0
     closed: float = 20.0
     rates: Rates = field(default_factory=Rates)
+
+    @property
+    def life(self) -> float:
+        """Requests from all in which one worker should meet its blow: with few kills it has long to come."""
+        each = REQUESTS_EACH * self.applications / max(1, self.kills)
+        return max(SHORTEST_LIFE, each * self.workers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,7 @@ class _Campaign:
             workers=plan.workers,
             lease=plan.lease,
             seed=plan.seed,
+            life=plan.life,
         )
         self.blows = dealt(plan.seed, plan.kills, plan.applications)
         self.passwords = Passwords(premises=self.premises)

@@ -17,7 +17,7 @@ from tests.chaos.dealing import next_of, on_the_way
 from tests.chaos.orders import STOCKHOLM
 from tests.chaos.premises import Hired, Premises
 
-OUTLIVES_REQUESTS = 200
+SHORTEST_LIFE = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
 MIND_BEATS, BEAT_SECONDS = 160, 0.5
 """A worker that was told to stop has its grace; when it does not end within so many beats, it is killed.
@@ -33,7 +33,8 @@ NOT_HEEDED = "SIGTERM not heeded"
 class Crew:
     """So many seats, each with one worker at a time. `blows` are dealt to the workers one after the other.
 
-    `asked` is how many requests have reached the systems: whoever counts them tells.
+    `asked` is how many requests have reached the systems: whoever counts them tells. After about `life` of
+    them a worker whose blow has not fallen is ended from outside.
     """
 
     premises: Premises
@@ -41,6 +42,7 @@ class Crew:
     lease: float
     seed: int
     blows: list[Blow] = field(default_factory=list)
+    life: float = SHORTEST_LIFE
     asked: int = 0
     tally: Counter[str] = field(default_factory=Counter)
     exits: Counter[int] = field(default_factory=Counter)
@@ -87,7 +89,9 @@ class Crew:
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
         try:
             await self._until_it_has_begun(hired, life)
-            await self._until_its_time(life, _outlives(blow, lot), lambda: self._has_fallen(blow, before))
+            await self._until_its_time(
+                life, self._outlives(blow, lot), lambda: self._has_fallen(blow, before)
+            )
             if not (life.done() or self._has_fallen(blow, before)):
                 self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
             if not await _ends(life):
@@ -109,6 +113,12 @@ class Crew:
                 return
             await self._within(0.2)
 
+    def _outlives(self, blow: Blow | None, lot: random.Random) -> float | None:
+        """So many requests; one whose blow may fall at the first chance is given the time to come to it."""
+        if blow is None:
+            return None
+        return lot.uniform(1 if blow.nth == 1 else 0.1, 2) * self.life
+
     async def _until_it_has_begun(self, hired: Hired, life: "asyncio.Task[int]") -> None:
         """A busy machine starts slowly, and to kill a worker that does nothing yet shows nothing."""
         while not (life.done() or self.done.is_set() or hired.begun.exists()):
@@ -123,13 +133,6 @@ class Crew:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.done.wait()
-
-
-def _outlives(blow: Blow | None, lot: random.Random) -> float | None:
-    """So many requests; one whose blow may fall at the first chance is given the time to come to it."""
-    if blow is None:
-        return None
-    return lot.uniform(1 if blow.nth == 1 else 0.1, 2) * OUTLIVES_REQUESTS
 
 
 async def _ends(life: "asyncio.Task[int]") -> bool:
