@@ -4,9 +4,8 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentUpdate
 from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import DeploymentSort
@@ -59,7 +58,6 @@ async def _ours(client: PrefectClient) -> AsyncIterator[DeploymentResponse]:
 
 
 async def _make(client: PrefectClient, planned: Deployment, workers: int) -> str:
-    shared = any(one.slug == NIGHT for one in planned.schedules)
     paused = await _paused_schedules(client, planned)
     schedules = [
         _schedule(one, slug, active=slug not in paused)
@@ -72,15 +70,13 @@ async def _make(client: PrefectClient, planned: Deployment, workers: int) -> str
         description=planned.description,
         parameters=dict(planned.parameters),
         schedules=schedules,
-        concurrency_limit=ConcurrencyLimitConfig(
-            limit=workers if shared else planned.concurrency_limit.limit,
-            collision_strategy=ConcurrencyLimitStrategy(planned.concurrency_limit.collision_strategy),
-        ),
         work_pool_name=planned.work_pool.name,
         work_queue_name=planned.work_pool.work_queue_name,
         job_variables=planned.work_pool.job_variables,
     )
     made = await deployment.aapply()
+    # Prefect keeps a limit that is no longer stated, such as one from before: it is taken away by name.
+    await client.update_deployment(made, DeploymentUpdate(concurrency_limit=None))
     await _take_away_others(client, made, {one.slug for one in schedules})
     return f"{deployment.flow_name}/{deployment.name}"
 

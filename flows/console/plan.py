@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.errors import SetUpTrouble
 from flows.municipality import Municipality
@@ -30,13 +30,6 @@ class Schedule(Stated):
     timezone: str
 
 
-class ConcurrencyLimit(Stated):
-    """How many runs at the same time, and whether one more waits or is left out."""
-
-    limit: int = Field(ge=1)
-    collision_strategy: Literal["ENQUEUE", "CANCEL_NEW"]
-
-
 class WorkPool(Stated):
     """Where the runs wait for a worker."""
 
@@ -53,7 +46,6 @@ class Deployment(Stated):
     entrypoint: str
     parameters: dict[str, str]
     schedules: tuple[Schedule, ...]
-    concurrency_limit: ConcurrencyLimit
     work_pool: WorkPool
 
     @property

@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import pytest
 from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import DeploymentUpdate
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
@@ -98,9 +99,23 @@ async def test_a_night_is_as_many_runs_as_workers_share_it(
     await made(town, tmp_path, workers=3)
     runs = await order_night(client, town.slug)
     night = await client.read_deployment_by_name(f"nightly/{town.slug}")
-    assert (len(set(runs)), night.global_concurrency_limit.limit) == (3, 3)
+    assert (len(set(runs)), len(night.schedules)) == (3, 3)
     for run in runs:
         await client.set_flow_run_state(run, Cancelled(), force=True)
+
+
+async def test_a_slot_that_a_deployment_had_before_is_taken_away(
+    town: Municipality, client: PrefectClient, tmp_path: Path
+) -> None:
+    """Prefect ends a run that cannot renew its slot, however well its work goes (decision 21)."""
+    first = await made(town, tmp_path)
+    for name in first.deployments:
+        there = await client.read_deployment_by_name(name)
+        assert there.global_concurrency_limit is None
+        await client.update_deployment(there.id, DeploymentUpdate(concurrency_limit=1))
+    await made(town, tmp_path)
+    after = [await client.read_deployment_by_name(name) for name in first.deployments]
+    assert [one.global_concurrency_limit for one in after] == [None] * len(after)
 
 
 async def test_a_schedule_becomes_runs_on_swedens_mornings(

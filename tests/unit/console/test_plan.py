@@ -40,7 +40,11 @@ def test_a_municipality_may_have_a_timetable_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("word", "instead"),
-    [("schedules:", "shedules:"), ("limit: 1", "limit: 0"), ("slug: night", "slog: night")],
+    [
+        ("schedules:", "shedules:"),
+        ("timezone: Europe/Stockholm", "timezone: []"),
+        ("slug: night", "slog: night"),
+    ],
 )
 def test_a_misspelt_word_is_told(word: str, instead: str, tmp_path: Path) -> None:
     file = tmp_path / "prefect.yaml"
