@@ -26,7 +26,7 @@ Told = Callable[[WorkItem], Awaitable[None]]
 LOOK_EVERY = timedelta(seconds=5)
 """Other workers' items come free without telling us; looking is one question to our own tables."""
 A_MOMENT = timedelta(milliseconds=200)
-"""What is due and cannot be had just now is another worker's, or will be passed by at the next look."""
+"""What is due and could not be had is another worker's by now, or will be passed by at the next look."""
 
 
 async def work_through(
@@ -160,9 +160,13 @@ class _Seat:
         """When something may come due, in UTC; None when nothing will today, or only when a person acts."""
         robot, now = self._robot, self._robot.clock.now()
         slug = robot.municipality.slug
-        left = await robot.work.due(slug, datetime.combine(now.date(), time.max, now.tzinfo))
-        times = [_when_tried(item.outcome, away, now) for item in left]
+        # Due, and yet none was to be had: it came free, or came due, since we asked for one.
+        times = [_when_tried(item.outcome, away, now) for item in await robot.work.due(slug, now)]
         times.append(await robot.work.next_due(slug, now, without=tuple(away)))
+        if away:
+            today = datetime.combine(now.date(), time.max, now.tzinfo)
+            waiting = [item.outcome for item in await robot.work.due(slug, today)]
+            times += [_when_tried(one, away, now) for one in waiting if one.waits_for in away]
         return min((one.astimezone(UTC) for one in times if one is not None), default=None)
 
     async def _wait(self, span: timedelta) -> None:

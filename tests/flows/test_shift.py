@@ -67,6 +67,31 @@ async def test_the_first_come_is_the_first_prepared_and_each_once() -> None:
     assert set(states(here, refs)) == {State.AWAITING_CASEWORKER}
 
 
+async def test_seats_without_work_leave_our_tables_alone_while_a_neighbour_is_at_it() -> None:
+    here, (ref,) = await with_applications(1)
+    looks: list[datetime] = []
+
+    class Counted(OneForMany):
+        """Counts how often anybody asks for an application."""
+
+        async def claim_next(self, *asked: object, **more: object) -> WorkItem | None:
+            looks.append(here.clock.now())
+            return await super().claim_next(*asked, **more)  # type: ignore[arg-type]
+
+    done_at = here.clock.now() + timedelta(seconds=30)
+
+    async def half_a_minute(robot: Robot, case_ref: str) -> WorkItem:
+        while here.clock.now() < done_at:  # noqa: ASYNC110 - the clock is moved by those who wait
+            await asyncio.sleep(0)  # noqa: TID251 - they get their turn
+        return await prepare_claimed(robot, case_ref)
+
+    here.work.__class__ = Counted
+    await work_through(here.robot(width=4), prepare_one=half_a_minute)
+    assert states(here, [ref]) == [State.AWAITING_CASEWORKER]
+    # Each of the four seats at the beginning, and one every five seconds after that.
+    assert len([at for at in looks if at < done_at]) <= 4 + 30 / 5
+
+
 async def test_one_that_has_to_be_tried_again_keeps_its_place_in_the_line() -> None:
     here, refs = await with_applications(5, retry_after=(timedelta(seconds=10),))
 
