@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     config_dir: Path = PROJECT / "config"
     database_url: str = ""
     secrets_dir: Path = Path(".utkast/secrets")
+    keys_from: Literal["first", "credentials", "folder", "environment", "keyring", "prefect"] = "first"
+    """Where the data keys are; `first` looks in each of these in turn."""
     municipality: str = ""
     municipalities: tuple[str, ...] = ()
     """Those that Prefect runs, where they are more than `municipality` alone."""

@@ -46,6 +46,13 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+class Sealed(TypeDecorator[bytes]):
+    """What the data key has sealed; `adapters.persistence.resealing` finds every column of this kind."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+
 class Base(DeclarativeBase):
     """The tables' common register."""
 
@@ -73,7 +80,7 @@ class WorkItemRow(Base):
     period: Mapped[str | None]
     state: Mapped[str]
     reason: Mapped[str]
-    explanation: Mapped[bytes] = mapped_column(LargeBinary)
+    explanation: Mapped[bytes] = mapped_column(Sealed)
     proposal: Mapped[str | None]
     wait_until: Mapped[date | None]
     not_before: Mapped[datetime | None] = mapped_column(Moment)
@@ -87,7 +94,7 @@ class WorkItemRow(Base):
     lease_holder: Mapped[str | None]
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     person_mark: Mapped[str | None]
-    application: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    application: Mapped[bytes | None] = mapped_column(Sealed, deferred=True)
 
 
 class AssessmentRow(Base):
@@ -100,8 +107,8 @@ class AssessmentRow(Base):
     case_ref: Mapped[str] = mapped_column(ForeignKey("work_items.case_ref", ondelete="CASCADE"))
     made_at: Mapped[datetime] = mapped_column(Moment)
     proposal: Mapped[str]
-    facts: Mapped[bytes] = mapped_column(LargeBinary)
-    assessment: Mapped[bytes] = mapped_column(LargeBinary)
+    facts: Mapped[bytes] = mapped_column(Sealed)
+    assessment: Mapped[bytes] = mapped_column(Sealed)
 
 
 class DraftRow(Base):
@@ -114,7 +121,7 @@ class DraftRow(Base):
     )
     key: Mapped[str]
     read_back_at: Mapped[datetime] = mapped_column(Moment)
-    draft: Mapped[bytes] = mapped_column(LargeBinary)
+    draft: Mapped[bytes] = mapped_column(Sealed)
 
 
 class JournalRow(Base):
@@ -161,10 +168,10 @@ class PauseRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str]
-    who: Mapped[bytes] = mapped_column(LargeBinary)
-    reason: Mapped[bytes] = mapped_column(LargeBinary)
+    who: Mapped[bytes] = mapped_column(Sealed)
+    reason: Mapped[bytes] = mapped_column(Sealed)
     since: Mapped[datetime] = mapped_column(Moment)
-    ended_by: Mapped[bytes | None] = mapped_column(LargeBinary)
+    ended_by: Mapped[bytes | None] = mapped_column(Sealed)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

@@ -103,7 +103,8 @@ class SqlWorkItems:
             if row is None:
                 return None
             await journal.noted(session, row.case_ref, Step.CLAIMED, now, worker=worker)
-        return item_of(row, self._seal)
+            # Within the transaction: what we have no key for is not claimed, and costs it no attempt.
+            return item_of(row, self._seal)
 
     async def next_due(
         self, municipality: str, now: datetime, *, without: Collection[str] = ()

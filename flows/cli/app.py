@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from flows.cli.console_app import console_app
+from flows.cli.keys_app import keys_app
 from flows.cli.options import Municipality
 from flows.cli.trouble import told_plainly
 from flows.log_line import Level, Wanted
@@ -31,6 +32,7 @@ app.add_typer(evidence_app, name="evidence")
 report_app = typer.Typer(help="The pages that tell what became of a night.", no_args_is_help=True)
 app.add_typer(report_app, name="report")
 app.add_typer(console_app, name="console")
+app.add_typer(keys_app, name="keys")
 cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
 app.add_typer(cases_app, name="cases")
 
@@ -245,7 +247,7 @@ def migrate_tables(
 
 @app.command()
 def new_key() -> None:
-    """Make a key for the encrypted store, as the secret `data_key`, unless there is one."""
+    """Make the keys of the encrypted store, the secrets `data_key` and `mark_key`, unless they are there."""
     from flows.cli import keys
 
     keys.new_key()

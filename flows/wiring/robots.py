@@ -27,7 +27,7 @@ from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
-from flows.wiring.sealing import seal_of
+from flows.wiring.sealing import seal_for
 from flows.wiring.store import EVIDENCE, kept_reports, opened_store
 
 
@@ -86,7 +86,7 @@ async def opened_robot(
     parameters = load_parameters(settings.config_dir, today)
     handover_texts = load_handover_texts(settings.config_dir)
     secrets = SecretsFolder(settings.secrets_dir)
-    seal = seal_of(secrets)
+    seal = seal_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     worker = worker_name()
     plan = DeskPlan(

@@ -1,16 +1,81 @@
-"""The data key's seal, from the secrets folder."""
+"""The seal of this installation: its keys from the first place that has them, or the one that is named."""
 
-from adapters.persistence.seal import Seal
-from adapters.secrets_folder import SecretsFolder
+import os
+from collections.abc import Sequence
+
+from adapters.key_sources import FolderKeys, KeySource, local_sources, take_from_environment
+from adapters.persistence.seal import Keys, Seal
 from flows.settings import Settings
+
+DATA_KEY, MARK_KEY = "data_key", "mark_key"
+FIRST = "first"
 
 
 def seal_for(settings: Settings) -> Seal:
-    """The seal of this installation. Raises SetUpTrouble when there is no key."""
-    return seal_of(SecretsFolder(settings.secrets_dir))
+    """The seal, which follows its keys when they are changed. Raises SetUpTrouble when there is no key."""
+    held = HeldKeys(key_sources(settings))
+    keys = held.read()
+    return Seal(keys, changed=held.changed)
 
 
-def seal_of(secrets: SecretsFolder) -> Seal:
-    """The data key's seal; one key a line, newest first. Raises SetUpTrouble when there is none."""
-    keys = secrets.value("data_key").split() if secrets.holds("data_key") else []
-    return Seal(keys)
+def key_sources(settings: Settings) -> Sequence[KeySource]:
+    """Where keys are looked for, in order. No variable is left that holds one, wherever they come from."""
+    take_from_environment()
+    only = "" if settings.keys_from == FIRST else settings.keys_from
+    sources = [*local_sources(settings.secrets_dir, only=only)]
+    if only == "prefect" or (not only and settings.prefect_api_url):
+        from flows.wiring.prefect_secrets import PrefectKeys
+
+        sources.append(PrefectKeys(settings))
+    return sources
+
+
+class HeldKeys:
+    """The keys as they stand, and whether they have changed since."""
+
+    def __init__(self, sources: Sequence[KeySource]) -> None:
+        self._sources = sources
+        self._of: dict[str, KeySource] = {}
+        self._stamps: tuple[object, ...] = ()
+
+    def read(self) -> Keys:
+        """As `Keys.written` tells; none where no place has one. Raises SetUpTrouble."""
+        stamps = self._stamped()
+        lines = self._value(DATA_KEY)
+        keys = Keys.written(lines, self._value(MARK_KEY) if lines else "")
+        # The stamps of before the reading: what is changed meanwhile is then read again.
+        self._stamps = stamps or self._stamped()
+        return keys
+
+    def changed(self) -> Keys | None:
+        """The keys, if they are others than when they were read; None also while their file is away."""
+        stamps = self._stamped()
+        if stamps == self._stamps or stamps[:1] == (None,):
+            return None
+        return self.read()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the data keys lie in the secrets folder, which we may write to; systemd's is a copy."""
+        source = self._of.get(DATA_KEY)
+        if not isinstance(source, FolderKeys):
+            return False
+        return source.name == "folder" and str(source.folder) != os.environ.get("CREDENTIALS_DIRECTORY")
+
+    @property
+    def place(self) -> str:
+        """The name of the place that the data keys were found in; blank when in none."""
+        source = self._of.get(DATA_KEY)
+        return source.name if source else ""
+
+    def _value(self, secret: str) -> str:
+        for source in self._sources:
+            if value := (source.value(secret) or "").strip():
+                self._of[secret] = source
+                return value
+        return ""
+
+    def _stamped(self) -> tuple[object, ...]:
+        if DATA_KEY not in self._of:
+            return ()
+        return tuple(self._of.get(name, self._of[DATA_KEY]).stamp(name) for name in (DATA_KEY, MARK_KEY))

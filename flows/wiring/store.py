@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from adapters.persistence.accounts import SqlAccounts
 from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.engine import Database
-from adapters.persistence.seal import new_key
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
 from adapters.report_folder import ReportFolder
@@ -60,11 +59,6 @@ def kept_evidence(settings: Settings) -> Evidence:
 def kept_reports(settings: Settings) -> ReportFolder:
     """The pages that tell what became of each night."""
     return ReportFolder(settings.home / REPORTS)
-
-
-def make_data_key() -> str:
-    """A fresh key for the encrypted store."""
-    return new_key()
 
 
 async def migrated_tables(settings: Settings, to: str) -> tuple[str, str]:

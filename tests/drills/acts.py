@@ -19,6 +19,7 @@ from tests.drills.troubles import BEAT_SECONDS, WITHIN_SECONDS, collected, draft
 
 CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
 KEY = "forsakringskassan.utkast-01.key.pem"
+DATA_KEY, IN_THE_SAFE = "data_key", "data_key.copy"
 TABLE = "parameters/riksnorm-2026.yaml"
 NEW_ONE = "nystad"
 UNFINISHED = "\nutbetalningsd\n"
@@ -147,6 +148,27 @@ def table_added(stage: Stage) -> None:
     """The table is typed and held against its source."""
     table = stage.municipality_file().parents[1] / TABLE
     table.with_suffix(".later").rename(table)
+
+
+def key_lost(stage: Stage) -> None:
+    """Somebody has taken the key for a stray file, and made another; the copy lies in the safe."""
+    collected(stage)
+    stage.here.secret(DATA_KEY).rename(stage.here.secret(IN_THE_SAFE))
+    stage.types("utkast new-key")
+    told = stage.night()
+    assert told.code != 0
+
+
+def key_from_the_safe(stage: Stage) -> Mapping[str, str]:
+    """What is typed into the secret's file."""
+    copy = stage.here.secret(IN_THE_SAFE).read_text(encoding="utf-8")
+    return {f"install -m 600 /dev/stdin .utkast/secrets/{DATA_KEY}": copy}
+
+
+def key_changed(stage: Stage) -> None:
+    """What is in the safe opens nothing any more."""
+    old = stage.here.secret(IN_THE_SAFE).read_text(encoding="utf-8").split()
+    assert not set(old) & set(stage.here.secret(DATA_KEY).read_text(encoding="utf-8").split())
 
 
 def disk_lost(stage: Stage) -> None:

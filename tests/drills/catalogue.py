@@ -227,6 +227,14 @@ DRILLS = (
         mend=troubles.owner_mends,
     ),
     Drill(
+        page="key-lost-or-leaked",
+        bring_about=acts.key_lost,
+        tells=("The data key does not fit what is stored", "SAKNAS"),
+        codes={"utkast list": 1},
+        typed=acts.key_from_the_safe,
+        seen=acts.key_changed,
+    ),
+    Drill(
         page="disk-lost",
         bring_about=acts.disk_lost,
         tells=("Inga ansökningar.", "utkast.db"),

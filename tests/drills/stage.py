@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from prefect.settings import PREFECT_API_URL
 from sqlalchemy import select
 
+from flows.wiring.keys import KeyBox
 from flows.work import WorkItem
 from mock_legacy.world.generator import Recipe
 from mock_legacy.world.models import Account
@@ -55,6 +56,7 @@ _SYSTEMCTL = """#!/bin/sh
 [ "$1" = restart ] || exit 1
 rm -rf {handed_out} && cp -r {secrets} {handed_out}
 """
+_RETIRED = re.compile(r"(?<=utkast keys retire )[0-9a-f]{8}")
 _RELEASED = re.compile(r"(?<=utkast systems release )\S+")
 
 
@@ -214,6 +216,7 @@ class Stage:
             line = line.replace(SERVERS_SECRETS, secrets).replace(SECRETS, secrets)
         line = line.replace(_PREFECT, str(PREFECT_API_URL.value()))
         line = line.replace(_ADDRESS, self.here.settings.base_urls[PORT_OF[self.system]])
+        line = _RETIRED.sub(lambda _: KeyBox(self.here.settings).seen.older[-1], line)
         line = _EVIDENCE.sub(lambda name: self._latest_evidence(name[1]), line)
         return _RELEASED.sub(self.system, line)
 

@@ -14,8 +14,7 @@ from sqlalchemy.orm import undefer
 from adapters.clock import StockholmClock
 from adapters.persistence.engine import Database
 from adapters.persistence.tables import AccountLeaseRow, WorkItemRow
-from adapters.secrets_folder import SecretsFolder
-from flows.wiring.sealing import seal_of
+from flows.wiring.sealing import seal_for
 from flows.work import LEASE
 from mock_legacy.platform.accounts import unlock_accounts
 from mock_legacy.world.models import Draft
@@ -235,12 +234,12 @@ def stored_by_another_version(stage: Stage) -> None:
 def right_version(stage: Stage) -> None:
     """The right version is installed again."""
     right = stage.here.secret("application.right").read_bytes()
-    asyncio.run(_application(stage, seal_of(SecretsFolder(stage.here.settings.secrets_dir)).unseal(right)))
+    asyncio.run(_application(stage, seal_for(stage.here.settings).unseal(right)))
 
 
 async def _application(stage: Stage, becomes: bytes) -> bytes:
     """Put other words in place of the stored application; what lay there, sealed."""
-    seal = seal_of(SecretsFolder(stage.here.settings.secrets_dir))
+    seal = seal_for(stage.here.settings)
     async with Database.opened(stage.here.settings.database) as database, database.session() as session:
         row = (await session.scalars(select(WorkItemRow).options(undefer(WorkItemRow.application)))).one()
         lay = row.application

@@ -3,7 +3,7 @@
 Every test run has a night of each kind of end; `make campaigns` has the demo's forty.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -20,7 +20,7 @@ from flows.swedish_time import SWEDEN
 from flows.work import Outcome, State, WorkItem
 from mock_legacy.world import open_world
 from mock_legacy.world.generator import Recipe, generate
-from mock_legacy.world.models import Draft, DraftSave, ExpectedOutcome
+from mock_legacy.world.models import Draft, DraftSave, ExpectedOutcome, Person
 from tests.end_to_end.installation import MUNICIPALITY, Installation, Record, installed
 
 if TYPE_CHECKING:
@@ -175,6 +175,35 @@ async def test_no_log_line_holds_a_person(night: Night) -> None:
     assert "item.settled" in text
     assert [person for person in persons if person in text or person[2:] in text] == []
     assert "[personnummer]" not in text
+
+
+async def test_whoever_steals_what_the_robot_keeps_without_the_keys_finds_nobody(night: Night) -> None:
+    """Database, its write-ahead file, evidence, reports and log, byte for byte."""
+    here = night.installation
+    with here.mocks.world.session() as session:
+        persons = session.scalars(select(Person)).all()
+    wanted = {word.encode() for one in persons for word in told_by(one)}
+    files = [one for one in here.settings.home.rglob("*") if one.is_file()]
+    stolen = [one for one in files if not one.is_relative_to(here.settings.secrets_dir)]
+    assert {"utkast.db", "utkast.jsonl"} <= {one.name for one in stolen}
+    found = [(file.name, word) for file in stolen for word in wanted if word in file.read_bytes()]
+    assert found == []
+    async with here.work() as work:
+        known = (await work.application(here.case_ref("single_with_costs"))).applicant.personal_number
+    assert known.digits.encode() in wanted
+
+
+def told_by(person: Person) -> Sequence[str]:
+    """What tells who a person is."""
+    number = person.personnummer
+    return (
+        number,
+        number[2:],
+        f"{number[:8]}-{number[8:]}",
+        f"{number[2:8]}-{number[8:]}",
+        f"{person.first_name} {person.last_name}",
+        person.street,
+    )
 
 
 async def test_the_same_night_again_adds_no_draft_and_changes_none(night: Night) -> None:
