@@ -14,6 +14,8 @@ LAW := tests/cases tests/unit/eligibility
 # Make before 4 cannot keep apart what two jobs print.
 APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 RUN := $(BIN)/python -m
+# Where Python is told to keep no bytecode, each of the many processes of the tests compiles all modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## List the targets

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, BrowserContext, Page, Route
 
 from bots.almanda import (
     CalculationsPage,
@@ -53,18 +53,40 @@ def almanda(running: Almanda) -> Almanda:
     return running
 
 
+def options(almanda: Almanda) -> ContextOptions:
+    return ContextOptions(base_url=almanda.url, default_timeout_seconds=3)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, almanda: Almanda) -> AsyncIterator[Page]:
-    context = await new_context(browser, ContextOptions(base_url=almanda.url, default_timeout_seconds=3))
+    context = await new_context(browser, options(almanda))
     try:
         yield await context.new_page()
     finally:
         await context.close()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def logged_in(browser: Browser, running: Almanda) -> AsyncIterator[BrowserContext]:
+    context = await new_context(browser, options(running))
+    try:
+        await Door(running.url).log_in(await context.new_page(), running.account("utkast-02"))
+        yield context
+    finally:
+        await context.close()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def inside(page: Page, almanda: Almanda) -> Page:
-    """A page that is logged in."""
+async def inside(logged_in: BrowserContext, almanda: Almanda) -> AsyncIterator[Page]:
+    """A page in a session that other tests use too: never lose it."""
+    page = await logged_in.new_page()
+    yield page
+    await page.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def alone_inside(page: Page, almanda: Almanda) -> Page:
+    """A page in a session of its own, to be lost."""
     await Door(almanda.url).log_in(page, almanda.account())
     return page
 
@@ -100,26 +122,28 @@ async def test_a_locked_account_is_told_as_locked(page: Page, almanda: Almanda) 
         await door.log_in(page, almanda.account("utkast-03"))
 
 
-async def test_a_new_login_ends_the_old_session(browser: Browser, inside: Page, almanda: Almanda) -> None:
+async def test_a_new_login_ends_the_old_session(
+    browser: Browser, alone_inside: Page, almanda: Almanda
+) -> None:
     other = await new_context(browser, ContextOptions(base_url=almanda.url, default_timeout_seconds=3))
     try:
         await Door(almanda.url).log_in(await other.new_page(), almanda.account())
     finally:
         await other.close()
     with pytest.raises(SessionLost):
-        await SearchPage.enter(inside)
+        await SearchPage.enter(alone_inside)
 
 
-async def test_logging_out_ends_the_session(inside: Page, almanda: Almanda) -> None:
-    await Door(almanda.url).log_out(inside)
+async def test_logging_out_ends_the_session(alone_inside: Page, almanda: Almanda) -> None:
+    await Door(almanda.url).log_out(alone_inside)
     with pytest.raises(SessionLost):
-        await DraftsPage.of(inside, KEY)
+        await DraftsPage.of(alone_inside, KEY)
 
 
-async def test_a_session_lost_in_the_frame_is_seen_there(inside: Page, almanda: Almanda) -> None:
+async def test_a_session_lost_in_the_frame_is_seen_there(alone_inside: Page, almanda: Almanda) -> None:
     almanda.strike("session_loss", "household")
     with pytest.raises(SessionLost):
-        await HouseholdPage.of(inside, KEY)
+        await HouseholdPage.of(alone_inside, KEY)
 
 
 async def test_a_notice_in_the_frame_is_read_there_and_passed(inside: Page, almanda: Almanda) -> None:
@@ -259,7 +283,7 @@ async def test_one_save_is_one_draft_with_every_field_where_it_belongs(
     assert (kept.payment_date, kept.stickprov) == (dt.date(2026, 11, 27), True)
     (row,) = kept.rows
     assert (row.section, row.label, row.applied_ore, row.approved_ore) == ("COST", "Hyra", None, 580_000)
-    assert (kept.created_by, kept.status) == ("utkast-01", "Utkast")
+    assert (kept.created_by, kept.status) == ("utkast-02", "Utkast")
 
 
 async def test_a_case_file_that_somebody_holds_gives_no_form(inside: Page) -> None:
@@ -294,8 +318,8 @@ async def test_an_answer_cut_off_after_the_save_is_uncertain_and_never_repeated(
     assert len(almanda.drafts(KEY)) == 1
 
 
-async def test_a_session_lost_before_the_save_is_uncertain_too(inside: Page, almanda: Almanda) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+async def test_a_session_lost_before_the_save_is_uncertain_too(alone_inside: Page, almanda: Almanda) -> None:
+    form = await DraftForm.of(alone_inside, KEY, rows=1)
     await form.fill(town.COUPLE, CONTENT)
     almanda.strike("session_loss", "draft_form")
     with pytest.raises(SaveUnanswered):

@@ -1,12 +1,13 @@
 """The screens of E-tjänster, in good weather and bad."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 
 from bots.eplatform.delivery import Delivery
 from bots.eplatform.delivery_form import DeliveryForm
@@ -40,22 +41,42 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InboxService]:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def stranger(browser: Browser, service: InboxService) -> AsyncIterator[Page]:
-    """A page that nobody has logged in on, and an inbox with one application."""
+@pytest.fixture
+def one_application(service: InboxService) -> None:
+    """An inbox with one application."""
     service.start_over()
     service.put(540117, posted=POSTED.replace(tzinfo=None), payload=forms.FILE)
-    options = ContextOptions(base_url=service.url, default_timeout_seconds=3)
-    context = await new_context(browser, options)
-    yield await context.new_page()
-    await context.close()
+
+
+@asynccontextmanager
+async def opened(browser: Browser, service: InboxService) -> AsyncIterator[BrowserContext]:
+    context = await new_context(browser, ContextOptions(base_url=service.url, default_timeout_seconds=3))
+    try:
+        yield context
+    finally:
+        await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def robot(stranger: Page, service: InboxService) -> Page:
-    """The same page, logged in."""
-    await service.door().log_in(stranger, service.account())
-    return stranger
+async def stranger(browser: Browser, service: InboxService, one_application: None) -> AsyncIterator[Page]:
+    """A page that nobody has logged in on."""
+    async with opened(browser, service) as context:
+        yield await context.new_page()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def logged_in(browser: Browser, service: InboxService) -> AsyncIterator[BrowserContext]:
+    async with opened(browser, service) as context:
+        await service.door().log_in(await context.new_page(), service.account())
+        yield context
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def robot(logged_in: BrowserContext, one_application: None) -> AsyncIterator[Page]:
+    """A page in a session that other tests use too: never lose it."""
+    page = await logged_in.new_page()
+    yield page
+    await page.close()
 
 
 async def test_the_list_gives_number_status_and_time_on_a_24_hour_clock(robot: Page) -> None:
@@ -128,10 +149,11 @@ async def test_a_stranger_meets_the_login_page_everywhere(stranger: Page) -> Non
         await DeliveryForm.of(stranger, "540117")
 
 
-async def test_logging_out_ends_the_session(robot: Page, service: InboxService) -> None:
-    await service.door().log_out(robot)
+async def test_logging_out_ends_the_session(stranger: Page, service: InboxService) -> None:
+    await service.door().log_in(stranger, service.account("utkast-02"))
+    await service.door().log_out(stranger)
     with pytest.raises(SessionLost):
-        await InboxList.turn_to(robot, service=231, number=1)
+        await InboxList.turn_to(stranger, service=231, number=1)
 
 
 async def test_a_wrong_password_is_tried_once(stranger: Page, service: InboxService) -> None:

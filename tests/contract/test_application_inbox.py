@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -106,13 +107,36 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InboxService]:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def real(browser: Browser, service: InboxService) -> AsyncIterator[ServiceBench]:
-    service.start_over()
+@asynccontextmanager
+async def pool_of(browser: Browser, service: InboxService) -> AsyncIterator[SessionPool]:
     pool = SessionPool(browser, service.door(), [service.account()])
-    inbox = EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
-    yield ServiceBench(inbox=inbox, service=service)
+    yield pool
     await pool.aclose()
+
+
+def bench_at(pool: SessionPool, service: InboxService) -> "ServiceBench":
+    service.start_over()
+    inbox = EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
+    return ServiceBench(inbox=inbox, service=service)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def pool(browser: Browser, service: InboxService) -> AsyncIterator[SessionPool]:
+    """Logged in once for all."""
+    async with pool_of(browser, service) as pool:
+        yield pool
+
+
+@pytest.fixture
+def real(pool: SessionPool, service: InboxService) -> ServiceBench:
+    return bench_at(pool, service)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def outside(browser: Browser, service: InboxService) -> AsyncIterator[ServiceBench]:
+    """Not logged in yet."""
+    async with pool_of(browser, service) as pool:
+        yield bench_at(pool, service)
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["fake", "E-tjänster"])
@@ -225,15 +249,15 @@ async def test_an_application_that_is_gone_stops_alone(real: ServiceBench) -> No
 
 
 @pytest.mark.parametrize("step", ["instances", "instance_xml", "delivery"])
-async def test_a_lost_session_is_mended_before_anything_is_written(real: ServiceBench, step: str) -> None:
-    real.arrives(540117, MORNING)
-    await real.inbox.undelivered()
-    real.service.strike("session_loss", step)
-    (entry,) = await real.inbox.undelivered()
-    assert (await real.inbox.read(entry)).application_ref == "540117"
-    await real.inbox.confirm_delivery("540117", CASE_REF)
-    assert real.confirmations(540117) == [CASE_REF]
-    assert real.service.attempts() == ["ok", "ok"]
+async def test_a_lost_session_is_mended_before_anything_is_written(outside: ServiceBench, step: str) -> None:
+    outside.arrives(540117, MORNING)
+    await outside.inbox.undelivered()
+    outside.service.strike("session_loss", step)
+    (entry,) = await outside.inbox.undelivered()
+    assert (await outside.inbox.read(entry)).application_ref == "540117"
+    await outside.inbox.confirm_delivery("540117", CASE_REF)
+    assert outside.confirmations(540117) == [CASE_REF]
+    assert outside.service.attempts() == ["ok", "ok"]
 
 
 @pytest.mark.parametrize("step", ["instances", "instance_xml", "delivery"])
@@ -247,13 +271,13 @@ async def test_a_notice_is_read_and_passed(real: ServiceBench, step: str) -> Non
 
 
 @pytest.mark.parametrize("step", ["login", "instances", "instance_xml", "delivery"])
-async def test_a_system_error_waits(real: ServiceBench, step: str) -> None:
-    real.arrives(540117, MORNING)
-    real.service.strike("http_error", step, status=503, remaining=None)
+async def test_a_system_error_waits(outside: ServiceBench, step: str) -> None:
+    outside.arrives(540117, MORNING)
+    outside.service.strike("http_error", step, status=503, remaining=None)
     with pytest.raises(Transient) as caught:
-        await take_in_everything(real.inbox)
+        await take_in_everything(outside.inbox)
     assert caught.value.code == Code.SYSTEM_ERROR
-    assert real.confirmations(540117) == []
+    assert outside.confirmations(540117) == []
 
 
 async def test_a_confirmation_whose_answer_was_lost_is_found_the_next_time(real: ServiceBench) -> None:

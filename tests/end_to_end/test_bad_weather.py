@@ -1,4 +1,7 @@
-"""Errors, slowness, lost sessions and notices: right outcomes all the same, before the night is over."""
+"""Errors, slowness, lost sessions and notices: right outcomes all the same, before the night is over.
+
+Mostly in `make campaigns`: the bots' and the flows' own tests meet the same each time, on one screen each.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -55,10 +58,6 @@ WEATHER = {
 }
 
 
-EVERY_DAY = {"session_loss"}
-"""The weather of every test run; `make campaigns` has the rest, which the bots' own tests meet each time."""
-
-
 async def require_every_stated_outcome(installation: Installation) -> None:
     """One draft each in Almanda, with the stated kronor."""
     stated = {
@@ -71,9 +70,8 @@ async def require_every_stated_outcome(installation: Installation) -> None:
     assert {row["version"] for row in drafts} == {1}
 
 
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=() if kind in EVERY_DAY else pytest.mark.campaign) for kind in WEATHER]
-)
+@pytest.mark.campaign
+@pytest.mark.parametrize("kind", WEATHER)
 async def test_bad_weather_is_survived_before_the_night_is_over(
     installation: Installation, kind: str
 ) -> None:
@@ -110,6 +108,7 @@ async def test_a_draft_accepted_while_its_answer_is_lost_is_found_and_not_writte
     await require_every_stated_outcome(installation)
 
 
+@pytest.mark.campaign
 async def test_an_application_the_inbox_cannot_show_stops_no_other(installation: Installation) -> None:
     installation.new_world("single_with_costs", "benefit_not_declared")
     numbers = installation.application_numbers()

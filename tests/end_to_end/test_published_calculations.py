@@ -1,15 +1,14 @@
 """Published calculations, entered by a citizen in the inbox, come out with the same kronor in Almanda.
 
-Every test run enters two of them, a couple's and a family's; `make campaigns` enters all.
+In `make campaigns`; every test run has the same calculations as cases of the law (`tests/cases`), a citizen's
+form as the adapter reads it, and the kronor of a night's households in Almanda.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import delete
@@ -17,12 +16,12 @@ from sqlalchemy import delete
 from flows.work import case_ref_for
 from mock_legacy.world.models import Decision
 from tests.end_to_end.citizens import Answers, apply
-from tests.end_to_end.installation import CODE, Installation, Record, installed
+from tests.end_to_end.installation import CODE, Installation, Record
 
 if TYPE_CHECKING:
-    from mock_legacy.platform.run import RunningMocks
+    pass
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(300)]
 
 
 class Expected(BaseModel):
@@ -66,35 +65,6 @@ class Published(BaseModel):
 
 TEXT = Path(__file__).with_name("published.yaml").read_text(encoding="utf-8")
 PUBLISHED = {one["namn"]: Published.model_validate(one) for one in yaml.safe_load(TEXT)}
-EVERY_DAY = ("P04", "D02")
-CHOSEN = [
-    pytest.param(EVERY_DAY, id="two"),
-    pytest.param(tuple(PUBLISHED), id="all", marks=pytest.mark.campaign),
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
-    """Almanda's draft for each calculation, by the calculation's name."""
-
-    drafts: Mapping[str, Record]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=CHOSEN)
-async def entered(
-    request: pytest.FixtureRequest,
-    mocks: "RunningMocks",
-    tmp_path_factory: pytest.TempPathFactory,
-    prefect_server: None,
-) -> AsyncIterator[Entered]:
-    chosen = [PUBLISHED[name] for name in request.param]
-    installation = installed(mocks, tmp_path_factory.mktemp("published"))
-    installation.new_world(*(one.hushåll for one in chosen))
-    installation.take_out_of_the_inbox()
-    numbers = enter(installation, chosen)
-    await installation.night()
-    drafts = installation.drafts()
-    yield Entered(drafts={name: drafts[case_ref_for(CODE, number)] for name, number in numbers.items()})
 
 
 def enter(installation: Installation, chosen: Sequence[Published]) -> Mapping[str, str]:
@@ -116,12 +86,17 @@ def leave_undecided(installation: Installation, case_file: str, month: str) -> N
 
 
 async def test_published_calculations_come_out_with_the_same_kronor(
-    entered: Entered, subtests: pytest.Subtests
+    installation: Installation, subtests: pytest.Subtests
 ) -> None:
-    assert entered.drafts
-    for name, draft in entered.drafts.items():
+    installation.new_world(*(one.hushåll for one in PUBLISHED.values()))
+    installation.take_out_of_the_inbox()
+    numbers = enter(installation, tuple(PUBLISHED.values()))
+    await installation.night()
+    drafts = installation.drafts()
+    assert len(drafts) == len(PUBLISHED) > 0
+    for name, number in numbers.items():
         with subtests.test(name):
-            require_the_same_kronor(draft, PUBLISHED[name])
+            require_the_same_kronor(drafts[case_ref_for(CODE, number)], PUBLISHED[name])
 
 
 def require_the_same_kronor(draft: Record, published: Published) -> None:
