@@ -20,6 +20,7 @@ from adapters.private_file import write_private
 from adapters.versions import versions_at_work
 from bots.kit.evidence_name import name_of
 from flows.failures import Landmark, PageSeen, Piece
+from flows.scrubbing import scrubbed
 from flows.swedish_time import SWEDEN
 
 OUTLINE, PICTURE = ".json", ".png"
@@ -33,7 +34,9 @@ class EvidenceFolder:
         self._seal = seal
 
     def keep(self, name: str, content: bytes) -> Path:
-        """Seal and store a file, readable by its owner alone. Raises OSError."""
+        """Seal and store a file, readable by its owner alone; an outline is scrubbed. Raises OSError."""
+        if name.endswith(OUTLINE):
+            content = scrubbed(content.decode()).encode()
         return write_private(self._folder / name, self._seal.seal(content))
 
     async def note(self, piece: Piece) -> str:

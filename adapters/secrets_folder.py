@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from flows.errors import SetUpTrouble
+from flows.scrubbing import keep_secret
 
 
 class SecretTrouble(SetUpTrouble):
@@ -33,8 +34,8 @@ class SecretsFolder:
         return file
 
     def value(self, name: str) -> str:
-        """The value without its line end. Raises SecretTrouble."""
-        return self.path(name).read_text(encoding="utf-8").rstrip("\r\n")
+        """The value without its line end, which no log shows from now on. Raises SecretTrouble."""
+        return keep_secret(self.path(name).read_text(encoding="utf-8").rstrip("\r\n"))
 
     def holds(self, name: str) -> bool:
         """Whether there is such a secret."""

@@ -21,6 +21,7 @@ from flows.failing import failed, note_for_it
 from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
+from flows.scrubbing import at_hand
 from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
 from flows.work import Outcome, State, WorkItem, case_ref_for
@@ -96,7 +97,7 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
     """Store first, confirm after: a cut between the two is mended by the next run. What is stored is new."""
     case_ref, new = case_ref_for(robot.municipality.code, entry.application_ref), False
-    with structlog.contextvars.bound_contextvars(case_ref=case_ref):
+    with structlog.contextvars.bound_contextvars(case_ref=case_ref), at_hand():
         try:
             async with _asking(robot, f"{robot.worker}/{entry.application_ref}"):
                 new = await _stored(robot, entry, case_ref)

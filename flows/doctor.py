@@ -21,6 +21,7 @@ from flows.pausing import begins_nothing, standing_pause
 from flows.records import Lookup
 from flows.references import Slug
 from flows.robot import Robot
+from flows.scrubbing import at_hand
 from flows.swedish_time import SWEDEN
 from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
@@ -78,7 +79,8 @@ async def _visited(robot: Robot, port: str) -> SystemSeen:
     settings, system = robot.municipality.systems[port], robot.system_names[port]
     lookup = Lookup(case_ref=_reference(robot), purpose=settings.purpose, legal_basis=settings.legal_basis)
     try:
-        seen = await robot.tours[port].examine(lookup, stopped=lambda: begins_nothing(robot))
+        with at_hand():
+            seen = await robot.tours[port].examine(lookup, stopped=lambda: begins_nothing(robot))
     except TablesAway:
         raise
     except Exception as error:  # noqa: BLE001 - one system must not end the examination of the others

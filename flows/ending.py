@@ -2,14 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
+from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.errors import SetUpTrouble, UtkastError
 from flows.logs import frames
 from flows.run_log import run_at_hand
+from flows.scrubbing import scrubbed
 from flows.work import UnknownReference
 
 log = structlog.get_logger(__name__)
@@ -43,16 +45,24 @@ def failing_openly(
         try:
             return await work(municipality, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 - Prefect is told, and raises it to whoever awaits the flow
-            kind = type(error).__name__
-            what = str(error) if isinstance(error, TELL_THEMSELVES) else ""
             log.error(
                 "run.failed",
                 municipality=municipality,
                 run=run_at_hand(),
-                kind=kind,
-                what=what,
+                kind=type(error).__name__,
+                what=_words_of(error),
                 frames=frames(error),
             )
-            return cast("T", Failed(message=f"{kind}: {what}" if what else kind, data=error))
+            return cast("T", failed_openly(error))
 
     return run
+
+
+def failed_openly(error: Exception) -> State[Any]:
+    """Failed in Prefect's eyes, with the error's kind, and its words if they are ours; awaited, it raises."""
+    kind, what = type(error).__name__, _words_of(error)
+    return Failed(message=f"{kind}: {what}" if what else kind, data=error)
+
+
+def _words_of(error: Exception) -> str:
+    return scrubbed(str(error)) if isinstance(error, TELL_THEMSELVES) else ""

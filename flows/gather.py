@@ -14,6 +14,7 @@ from flows.eligibility.period import Period
 from flows.eligibility.rules.after_pause import months_before_pauses
 from flows.identity import PersonalNumber
 from flows.journal import Step
+from flows.persons_at_hand import remember_persons
 from flows.records import (
     Address,
     Application,
@@ -47,6 +48,7 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     gate.before_any_lookup(application, robot.parameters, oldest)
     await case.need("case_system")
     opened = await robot.case_system.open_case(application.applicant.personal_number)
+    remember_persons(opened)
     case.heard()
     file = gate.on_case_file(opened, application)
     await case.reach(Step.OPENED)
@@ -79,6 +81,7 @@ async def _past_the_gate(
     history, *persons = await together(
         robot.case_system.history(file), *(robot.register.person(adult, lookup) for adult in adults)
     )
+    remember_persons(persons)
     case.heard()
     gate.on_register(persons, file, application.period)
     gate.on_history(history, application.period)

@@ -1,14 +1,12 @@
-"""Logs as JSON lines with stable event names; what looks like a personnummer is masked on the way out.
+"""Logs as JSON lines with stable event names; what is personal or secret is taken out as a line is made.
 
 Every event is told of in `docs/logs.md`. Several processes write to one file, and logrotate may move it.
-
-The same filter hangs on stdlib logging, because Prefect ships logs by a stdlib handler.
+It is the record of stdlib logging that is scrubbed, because Prefect ships logs by a stdlib handler.
 """
 
 import logging
 import logging.handlers
 import os
-import re
 import traceback
 from pathlib import Path
 
@@ -16,24 +14,9 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 from flows.log_file import NAME
+from flows.scrubbing.leaving import scrub_logs
 
-PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{6}[-+T ]?\d{4}\b")
 OWN_LOGGERS = ("flows", "bots", "adapters")
-
-
-class MaskPersonalNumbers(logging.Filter):
-    """Masks in the record's final text, wherever it came from."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Never drops a record; only its digits."""
-        record.msg = masked(record.getMessage())
-        record.args = None
-        return True
-
-
-def masked(text: str) -> str:
-    """`text` without anything that looks like a personnummer."""
-    return PERSONAL_NUMBER.sub("[personnummer]", text)
 
 
 def frames(error: BaseException) -> list[str]:
@@ -43,11 +26,11 @@ def frames(error: BaseException) -> list[str]:
 
 def log_to(folder: Path) -> Path:
     """Send the robot's logs to `folder/utkast.jsonl`, and return that file."""
+    scrub_logs()
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / NAME
     # Each line is one write at the file's end, by whichever process; a file that was moved is opened anew.
     handler = logging.handlers.WatchedFileHandler(file, encoding="utf-8")
-    handler.addFilter(MaskPersonalNumbers())
     for name in OWN_LOGGERS:
         logger = logging.getLogger(name)
         logger.setLevel(logging.INFO)
@@ -55,8 +38,7 @@ def log_to(folder: Path) -> Path:
             if isinstance(old, logging.FileHandler):
                 logger.removeHandler(old)
                 old.close()
-        # First of all: what masks the text must come before Prefect's own handler, which ships it.
-        logger.handlers.insert(0, handler)
+        logger.addHandler(handler)
         logger.propagate = False
     structlog.configure(
         processors=[

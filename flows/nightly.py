@@ -20,7 +20,7 @@ from prefect.states import Completed
 from flows.console.announcing import announce
 from flows.console.next_run import next_run
 from flows.console.telling import if_it_answers
-from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
+from flows.ending import INTERRUPTED, PAUSED, ended, failed_openly, failing_openly
 from flows.engine import NOWHERE
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
@@ -29,6 +29,7 @@ from flows.report import SWEDISH, WITH_FAILURES, RunReport, Slowest, as_markdown
 from flows.robot import AT_WORK, Robot
 from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
+from flows.scrubbing import scrubbed
 from flows.shift import Preparing
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
@@ -44,7 +45,10 @@ TELL_EVERY = 5
 @task(name="prepare", task_run_name="{case_ref}", cache_policy=NO_CACHE, persist_result=False)
 async def prepare_application(case_ref: str) -> State[WorkItem]:
     """One application that this worker has claimed; Prefect sees its case_ref and where it went."""
-    item = await prepare_claimed(AT_WORK.get(), case_ref)
+    try:
+        item = await prepare_claimed(AT_WORK.get(), case_ref)
+    except Exception as error:  # noqa: BLE001 - Prefect is told, and raises it to whoever awaits the task
+        return failed_openly(error)
     return Completed(name=SWEDISH[item.outcome.state], message=why(item) or None, data=item)
 
 
@@ -151,4 +155,4 @@ async def _publish(report: RunReport) -> None:
         ],
         description=f"{report.municipality}: {len(report.items)} ansökningar, {report.seconds:.1f} s",
     )
-    await acreate_markdown_artifact(key="run-report", markdown=as_markdown(report))
+    await acreate_markdown_artifact(key="run-report", markdown=scrubbed(as_markdown(report)))

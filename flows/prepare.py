@@ -14,8 +14,10 @@ from flows.gather import gather
 from flows.journal import Step, was_left
 from flows.lease import LeaseLost, while_held
 from flows.pausing import begins_nothing
+from flows.persons_at_hand import remember_persons
 from flows.retry import Settled, after_trouble, came_to, interrupted
 from flows.robot import Robot
+from flows.scrubbing import at_hand
 from flows.stopping import PutDown
 from flows.systems import note_answers, release_probes
 from flows.together import together
@@ -43,12 +45,13 @@ async def prepare_claimed(robot: Robot, case_ref: str) -> WorkItem:
 
 
 async def _worked_on(robot: Robot, item: WorkItem) -> WorkItem:
-    with structlog.contextvars.bound_contextvars(
+    in_every_line = structlog.contextvars.bound_contextvars(
         case_ref=item.case_ref,
         municipality=robot.municipality.slug,
         worker=robot.worker,
         attempt=item.attempts,
-    ):
+    )
+    with in_every_line, at_hand():
         await _work_on(AtHand(robot, item))
         return await known(robot, item.case_ref)
 
@@ -133,6 +136,7 @@ async def _prepared(case: AtHand) -> Outcome:
     application, is_repeated = await together(
         robot.work.application(case.ref), robot.work.is_repeated(case.ref)
     )
+    remember_persons(application)
     if is_repeated:
         raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
     if (finished := await finished_earlier(case, application)) is not None:

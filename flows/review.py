@@ -13,6 +13,7 @@ from flows.prepare import known, prepare
 from flows.references import CaseRef, Slug, asked_reference
 from flows.report import SWEDISH, WITH_FAILURES, why
 from flows.robot import Robot
+from flows.scrubbing import scrubbed
 from flows.wiring.robots import robot_for
 from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 
@@ -63,7 +64,7 @@ async def _name_of_end(robot: Robot, item: WorkItem) -> str:
 
 
 async def _publish(item: WorkItem) -> None:
-    await acreate_markdown_artifact(key="review", markdown=as_markdown(item))
+    await acreate_markdown_artifact(key="review", markdown=scrubbed(as_markdown(item)))
 
 
 def as_markdown(item: WorkItem) -> str:

@@ -30,6 +30,7 @@ from flows.errors import CaseBroken, Code, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.ports import Clock
 from flows.records import CaseFile, Draft, SavedDraft
+from flows.scrubbing import Kind, remember
 
 SYSTEM = "Almanda"
 HISTORY_SOURCE = "Almanda, Beräkningar och Aktöversikt"
@@ -58,6 +59,7 @@ class AlmandaCaseSystem:
         """
         with translated(SYSTEM):
             sheet = await self._pool.run(lambda page: _household(page, applicant))
+            remember(Kind.NAME, *(one.name for one in sheet.members) if sheet else ())
             now = self._clock.now()
             return as_case_file(sheet, own=self._own, at=now) if sheet else None
 

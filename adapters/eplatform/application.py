@@ -5,6 +5,7 @@ from datetime import datetime
 
 from adapters.eplatform import answers, form_shape, form_words, household
 from adapters.eplatform.document import parse
+from adapters.eplatform.personal import remember_form
 from adapters.eplatform.question_names import WHOLE_FILE
 from adapters.eplatform.shape import Read, read
 from adapters.eplatform.statement import statement
@@ -34,6 +35,7 @@ def application_from(payload: bytes, wanted: Wanted) -> Application:
     """
     try:
         document = _document(payload)
+        remember_form(document)
         _check_header(document.one("Header"), wanted)
         municipality = document.one("Values").one("municipality").one("Value")
         if municipality.text != wanted.municipality_code:

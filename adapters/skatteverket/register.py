@@ -21,6 +21,7 @@ from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
 from flows.ports import Clock
 from flows.records import Lookup, RegisterPerson
+from flows.scrubbing import Kind, remember
 
 SYSTEM = "Skatteverket"
 
@@ -49,7 +50,10 @@ class SkatteverketRegister:
         with translated(SYSTEM):
             sheet = await self._pool.run(look_up)
             now = self._clock.now()
-            return not_found(now) if sheet is None else known_person(who, sheet, now)
+            if sheet is None:
+                return not_found(now)
+            remember(Kind.NAME, sheet.name)
+            return known_person(who, sheet, now)
 
     async def incomes(
         self,

@@ -1,7 +1,7 @@
 """The household of a case file, with what others have begun in it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from playwright.async_api import Page
@@ -22,9 +22,13 @@ NOBODY = "Ingen"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLine:
-    """A member as listed; `until` is the last day in the household, if there is one."""
+    """A member as listed; `until` is the last day in the household, if there is one.
+
+    `name` is blank where the list has no names.
+    """
 
     personal_number: str
+    name: str = field(default="", repr=False)
     role: str
     since: dt.date
     until: dt.date | None
@@ -97,6 +101,7 @@ def _members(table: Table) -> tuple[MemberLine, ...]:
     return tuple(
         MemberLine(
             personal_number=bare_number(row["Personnummer"], "Personnummer"),
+            name=row["Namn"] if "Namn" in row.headers else "",
             role=row["Roll"],
             since=date(row["Fr.o.m."], "Fr.o.m."),
             until=optional_date(row["T.o.m."], "T.o.m."),

@@ -56,6 +56,7 @@ class PopulationSheet:
     secrecy: str
     protected: str
     withheld: bool
+    name: str = ""
     civil_status: str = ""
     civil_status_since: dt.date | None = None
     address: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ def _sheet(fields: Fields, relations: Table) -> PopulationSheet:
         secrecy=fields["Sekretessmarkering"],
         protected=fields["Skyddad folkbokföring"],
         withheld=False,
+        name=fields["Namn"] if "Namn" in fields.labels else "",
         civil_status=fields["Civilstånd"],
         civil_status_since=_date_or_blank(fields["Civilstånd fr.o.m."], "Civilstånd fr.o.m."),
         address=tuple(fields["Folkbokföringsadress"].splitlines()),

@@ -24,6 +24,10 @@ def main() -> None:
     gc.callbacks.append(as_usual)
     # What still lives when the process ends is not searched once more.
     atexit.register(gc.freeze)
+    from flows.scrubbing.leaving import guard
+
+    # Before typer is imported: it keeps the hook for uncaught errors that it finds.
+    guard()
     from flows.cli.app import main as run
 
     run()

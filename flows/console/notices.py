@@ -15,6 +15,7 @@ import httpx
 from prefect.blocks.abstract import NotificationBlock, NotificationError
 from pydantic import Field
 
+from flows.scrubbing import scrubbed
 from flows.settings import load_settings
 
 ANSWER_SECONDS = 20.0
@@ -38,8 +39,8 @@ class EmailNotice(NotificationBlock):
         """Send it. Raises NotificationError with the kind of trouble: a server's own words may hold more."""
         message = EmailMessage()
         message["From"], message["To"] = self.sender, ", ".join(self.recipients)
-        message["Subject"] = subject or "Utkast"
-        message.set_content(body)
+        message["Subject"] = scrubbed(subject or "Utkast")
+        message.set_content(scrubbed(body))
         try:
             await asyncio.to_thread(self._send, message)
         except (OSError, smtplib.SMTPException) as trouble:

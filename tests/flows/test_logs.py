@@ -10,31 +10,12 @@ import pytest
 import structlog
 
 from flows.log_file import NAME
-from flows.logs import MaskPersonalNumbers, frames, log_to, masked
+from flows.logs import frames, log_to
+from flows.persons_at_hand import remember_persons
+from flows.scrubbing import at_hand
 from tests import examples
 
 DIGITS = examples.APPLICANT.digits
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        DIGITS,
-        DIGITS[2:],
-        f"{DIGITS[:8]}-{DIGITS[8:]}",
-        f"{DIGITS[2:8]}-{DIGITS[8:]}",
-        f"{DIGITS[2:8]}+{DIGITS[8:]}",
-        f"{DIGITS[:8]} {DIGITS[8:]}",
-    ],
-)
-def test_a_personnummer_is_masked_however_it_is_written(written: str) -> None:
-    text = masked(f"The page about {written}, says the screen")
-    assert text == "The page about [personnummer], says the screen"
-
-
-@pytest.mark.parametrize("kept", ["UTK-9901-540001", "2026-11-18T08:14:00", "11 020,00 kr", "BT-5003"])
-def test_what_is_no_personnummer_is_kept(kept: str) -> None:
-    assert masked(kept) == kept
 
 
 def test_a_log_line_is_json_with_its_case_ref_and_masked(tmp_path: Path) -> None:
@@ -57,10 +38,30 @@ def test_a_library_that_logs_its_own_way_is_masked_too(tmp_path: Path) -> None:
     assert "asked for [personnummer]" in file.read_text(encoding="utf-8")
 
 
-def test_the_same_filter_hangs_on_any_handler() -> None:
-    record = logging.LogRecord("prefect", logging.INFO, "somewhere", 1, "run of %s", (DIGITS,), None)
-    assert MaskPersonalNumbers().filter(record)
-    assert record.getMessage() == "run of [personnummer]"
+def test_what_another_handler_ships_is_masked_too(tmp_path: Path) -> None:
+    class Ships(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            shipped.append(self.format(record))
+
+    shipped: list[str] = []
+    log_to(tmp_path)
+    logger = logging.getLogger("some.library")
+    handler = Ships()
+    logger.addHandler(handler)
+    logger.warning("run of %s", DIGITS)
+    logger.removeHandler(handler)
+    assert shipped == ["run of [personnummer]"]
+
+
+def test_the_persons_at_hand_are_masked_in_an_event_whichever_field_they_stand_in(tmp_path: Path) -> None:
+    file = log_to(tmp_path)
+    with at_hand():
+        remember_persons(examples.APPLICANT)
+        structlog.get_logger("flows.somewhere").warning(
+            "screen.odd", born=int(DIGITS[:8]), last=int(DIGITS[8:])
+        )
+    (line,) = [json.loads(text) for text in file.read_text(encoding="utf-8").splitlines()]
+    assert (line["event"], line["born"], line["last"]) == ("screen.odd", "[personnummer]", "[personnummer]")
 
 
 def test_an_error_is_told_by_where_it_came_from_and_never_by_its_words() -> None:

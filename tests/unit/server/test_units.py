@@ -69,7 +69,7 @@ def test_a_service_is_shut_in_and_runs_as_nobody_special(unit: Path) -> None:
     assert service["User"] in {"utkast", "prefect"}
     assert (service["NoNewPrivileges"], service["ProtectSystem"]) == ("yes", "strict")
     assert service["CapabilityBoundingSet"] == ""
-    assert service["UMask"] == "0077"
+    assert (service["UMask"], service["LimitCORE"]) == ("0077", "0")
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)

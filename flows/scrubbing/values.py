@@ -1,0 +1,163 @@
+"""A value at hand, and the forms in which it is looked for.
+
+Least lengths, so that a short or common word does not eat the log. A name has two letters, and is found as a
+whole word: `Ek` is not found in `Ekonomiskt`. A name that is an English word of a log line (`To`, `Will`) is
+found only when it has a capital. A street is found with its number; a postal code only with its town. Of
+free text every four words in a row are found, or a whole line of two words and ten letters. A secret of six
+characters is found anywhere, a shorter one not at all.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+
+from flows.scrubbing.words import LOST, joined, words_of
+
+LEAST_NAME, LEAST_LINE, LEAST_STREET, LEAST_SECRET, LEAST_DIGITS = 2, 10, 5, 6, 7
+IN_A_ROW = 4
+MOST_WORDS = 2000
+"""Of a longer text only so many words are looked for: nobody may make the log slow by writing much."""
+
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+COMMON = _each(
+    """
+    all an and any are as at be but by can case do for from had has he her him his how if in is it long man
+    may me my no not of on or our she so the they to up was way we when who will with you
+    """
+)
+OURS = _each(
+    """
+    event level timestamp logger pid info warning error debug critical true false null none
+    personnummer namn adress fritext telefon konto hemlighet e post
+    """
+)
+"""Words that every log line has, and those that stand in place of what was taken out: never a name's."""
+_NUMBERED = re.compile(r"^.*?\d+(?: ?[A-Za-z]\b)?")
+
+
+class Kind(StrEnum):
+    """What a value is; the word that stands in its place."""
+
+    NUMBER = "personnummer"
+    NAME = "namn"
+    ADDRESS = "adress"
+    TEXT = "fritext"
+    MAIL = "e-post"
+    PHONE = "telefon"
+    ACCOUNT = "konto"
+    SECRET = "hemlighet"  # noqa: S105 - the word that stands in its place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """How values are looked for.
+
+    `words` are whole words, `phrases` whole words in a row, `rows` four words in a row
+    that begin with one of `row_starts`, `digits` digits in a
+    row whatever stands between them, `halves` a birth date and its last four digits, `letters` what is found
+    anywhere, letter by letter. Each tells the kind that stands in its place.
+    """
+
+    words: dict[str, Kind] = field(default_factory=dict)
+    phrases: dict[str, Kind] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
+    row_starts: frozenset[str] = frozenset()
+    digits: dict[str, Kind] = field(default_factory=dict)
+    halves: tuple[tuple[str, str], ...] = ()
+    letters: frozenset[str] = frozenset()
+
+
+def forms_of(kind: Kind, text: str) -> Forms:
+    """How a value is looked for; nothing when it is too short or too common to be."""
+    return _WAYS[kind](text)
+
+
+def _number(text: str) -> Forms:
+    """Ten digits; twelve have them within."""
+    ten = re.sub(r"\D", "", text)[-10:]
+    if len(ten) != 10:
+        return Forms()
+    return Forms(digits={ten: Kind.NUMBER}, halves=((ten[:6], ten[6:]),))
+
+
+def _name(text: str) -> Forms:
+    """Each of its words, and all of them in one, as given and the other way round."""
+    parts = [part for word in text.split() for part in (word, *word.split("-"))]
+    whole = (text, " ".join(reversed(text.split())))
+    words = {form for part in (*parts, *whole) for form in _spelt(part) if len(form) >= LEAST_NAME}
+    return Forms(
+        words=dict.fromkeys(words - OURS, Kind.NAME),
+        phrases=dict.fromkeys((joined(part) for part in parts if "-" in part), Kind.NAME),
+    )
+
+
+def _spelt(word: str) -> Iterator[str]:
+    """As it is, with its lost letters, and without them where enough is left."""
+    yield joined(word)
+    lost = _lost(word)
+    if lost != word:
+        yield joined(lost)
+        if len(left := joined(lost.replace(LOST, ""))) >= IN_A_ROW:
+            yield left
+
+
+def _lost(text: str) -> str:
+    """As ISO-8859-1 looks to somebody who takes it for UTF-8."""
+    return "".join(one if one.isascii() else LOST for one in unicodedata.normalize("NFC", text))
+
+
+def _address(text: str) -> Forms:
+    numbered = _NUMBERED.match(text)
+    parts = (text, numbered.group() if numbered else "")
+    forms = (form for part in parts for form in _spelt(part))
+    kept = (form for form in forms if len(form) >= LEAST_STREET and not form.isdigit())
+    return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS))
+
+
+def _free_text(text: str) -> Forms:
+    phrases, rows, starts = set[str](), set[str](), set[str]()
+    for line in (*text.splitlines(), *_lost(text).splitlines()):
+        words = words_of(line)[:MOST_WORDS]
+        if len(words) < IN_A_ROW:
+            whole = "".join(words)
+            phrases |= {whole} if len(words) > 1 and len(whole) >= LEAST_LINE else set()
+        rows |= {"".join(words[at : at + IN_A_ROW]) for at in range(len(words) - IN_A_ROW + 1)}
+        starts |= set(words[: 1 - IN_A_ROW])
+    return Forms(
+        phrases=dict.fromkeys(phrases, Kind.TEXT), rows=frozenset(rows), row_starts=frozenset(starts)
+    )
+
+
+def _mail(text: str) -> Forms:
+    return Forms(phrases={joined(text): Kind.MAIL} if "@" in text else {})
+
+
+def _secret(text: str) -> Forms:
+    """Each line of it, such as of a key, in small letters."""
+    lines = [line.lower() for line in text.splitlines() if not line.startswith("-----")]
+    kept = [line for line in lines if len(line) >= LEAST_SECRET]
+    return Forms(letters=frozenset((*kept, *(line.replace(" ", "+") for line in kept))))
+
+
+def _digits(kind: Kind, text: str) -> Forms:
+    digits = re.sub(r"\D", "", text).lstrip("0").removeprefix("46")
+    return Forms(digits={digits: kind} if len(digits) >= LEAST_DIGITS else {})
+
+
+_WAYS: Mapping[Kind, Callable[[str], Forms]] = {
+    Kind.NUMBER: _number,
+    Kind.NAME: _name,
+    Kind.ADDRESS: _address,
+    Kind.TEXT: _free_text,
+    Kind.MAIL: _mail,
+    Kind.SECRET: _secret,
+    Kind.PHONE: partial(_digits, Kind.PHONE),
+    Kind.ACCOUNT: partial(_digits, Kind.ACCOUNT),
+}

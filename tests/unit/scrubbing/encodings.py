@@ -1,0 +1,55 @@
+"""Every way in which a text may have been written down before it leaves, each made without the scrubber."""
+
+import html
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, quote_plus
+
+
+def misread(text: str) -> str:
+    """UTF-8 that was taken for ISO-8859-1."""
+    return text.encode().decode("latin-1")
+
+
+def misread_by_windows(text: str) -> str:
+    """UTF-8 that was taken for Windows' own, where that can be."""
+    return text.encode().decode("cp1252", errors="replace")
+
+
+def carried(text: str) -> str:
+    """ISO-8859-1 that was taken for UTF-8, its bytes carried along."""
+    return text.encode("latin-1", errors="replace").decode(errors="surrogateescape")
+
+
+def lost(text: str) -> str:
+    """ISO-8859-1 that was taken for UTF-8, what did not fit lost."""
+    return text.encode("latin-1", errors="replace").decode(errors="replace")
+
+
+def as_numbers(text: str) -> str:
+    """In HTML, each letter beyond ASCII by its number."""
+    return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
+
+
+ENCODINGS: Mapping[str, Callable[[str], str]] = {
+    "as it is": str,
+    "small": str.lower,
+    "capitals": str.upper,
+    "composed": lambda text: unicodedata.normalize("NFC", text),
+    "taken apart": lambda text: unicodedata.normalize("NFD", text),
+    "in an address": quote,
+    "in a query": quote_plus,
+    "in an address, ISO-8859-1": lambda text: quote(text.encode("latin-1", errors="replace")),
+    "in JSON": json.dumps,
+    "in JSON in JSON": lambda text: json.dumps(json.dumps(text)),
+    "in JSON in an address": lambda text: quote(json.dumps(text)),
+    "in HTML": html.escape,
+    "in HTML by number": as_numbers,
+    "bytes shown": lambda text: repr(text.encode()),
+    "UTF-8 misread": misread,
+    "UTF-8 misread twice": lambda text: misread(misread(text)),
+    "UTF-8 misread by Windows": misread_by_windows,
+    "ISO-8859-1 carried": carried,
+    "ISO-8859-1 lost": lost,
+}

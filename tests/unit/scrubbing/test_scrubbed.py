@@ -1,0 +1,167 @@
+"""A value that is at hand never comes through, however it was written down on its way."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.scrubbing import Kind, KnownValues
+from flows.scrubbing.matching import Matcher
+from flows.scrubbing.values import COMMON, OURS
+from tests.unit.scrubbing.encodings import ENCODINGS
+
+NUMBER = "199012312384"
+LETTERS = "abcdefghijklmnoprstuvåäöéÅÄÖ"
+syllables = st.text(LETTERS, min_size=4, max_size=9).filter(
+    lambda name: name.lower() not in OURS | COMMON and sum(one.isascii() for one in name) > 3
+)
+harmless = st.sampled_from(
+    ["", "felet kom. ", "case_ref UTK-9901-540001, ", "\n", '{"what": "x', "<td>", "?q=", "Ek"]
+)
+planted = st.one_of(
+    syllables.map(lambda name: (Kind.NAME, name)),
+    st.tuples(syllables, syllables).map(lambda pair: (Kind.NAME, "-".join(pair))),
+    st.tuples(syllables, st.integers(1, 99)).map(lambda at: (Kind.ADDRESS, f"{at[0]}gatan {at[1]} B")),
+    syllables.map(lambda town: (Kind.ADDRESS, f"999 10 {town}")),
+    st.dates().map(lambda day: (Kind.NUMBER, f"19{day.year % 100:02}{day:%m%d}-2384")),
+    st.lists(syllables, min_size=4, max_size=9).map(lambda words: (Kind.TEXT, " ".join(words))),
+    st.text("abcdefgh123!?/+#", min_size=6, max_size=20).map(lambda word: (Kind.SECRET, word)),
+)
+
+
+def matcher(*values: tuple[Kind, str]) -> Matcher:
+    known = KnownValues()
+    for kind, text in values:
+        known.add("case", kind, text)
+    return known.matcher()
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS.values(), ids=ENCODINGS.keys())
+@settings(max_examples=15, deadline=None)
+@given(value=planted, before=harmless, after=harmless)
+def test_no_planted_value_comes_through(
+    encoded: Callable[[str], str], value: tuple[Kind, str], before: str, after: str
+) -> None:
+    finder = matcher(value)
+    text = encoded(f"{before} {value[1]} {after}")
+    clean = finder.scrubbed(text)
+    assert finder.found_in(text)
+    assert encoded(value[1]).strip("\"'b") not in clean
+    assert not finder.found_in(clean)
+    assert finder.scrubbed(clean) == clean
+
+
+@settings(max_examples=50, deadline=None)
+@given(value=planted, text=st.text(max_size=200))
+def test_nothing_but_what_was_found_is_changed(value: tuple[Kind, str], text: str) -> None:
+    finder = matcher(value)
+    if not finder.found_in(text):
+        assert finder.scrubbed(text) == text
+    assert not finder.found_in(finder.scrubbed(text))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        NUMBER,
+        NUMBER[2:],
+        f"{NUMBER[:8]}-{NUMBER[8:]}",
+        f"{NUMBER[2:8]}+{NUMBER[8:]}",
+        f"{NUMBER[:8]} {NUMBER[8:]}",
+        f"1990-12-31-{NUMBER[8:]}",
+        f"id{NUMBER}x",
+        f"19 90 12 31 {NUMBER[8:]}",
+    ],
+)
+def test_a_number_is_found_however_it_is_written(written: str) -> None:
+    clean = matcher((Kind.NUMBER, NUMBER)).scrubbed(f"about {written}, says the page")
+    assert clean.startswith("about [personnummer]") or clean == "about 19 [personnummer], says the page"
+    assert "2384" not in clean
+
+
+def test_a_number_in_two_fields_is_found_and_a_date_or_an_amount_alone_is_kept() -> None:
+    finder = matcher((Kind.NUMBER, NUMBER))
+    both = finder.scrubbed('{"born": "1990-12-31", "page": "lookup", "last": "2384"}')
+    assert both == '{"born": "[personnummer]", "page": "lookup", "last": "[personnummer]"}'
+    assert finder.scrubbed("1990-12-31") == "1990-12-31"
+    assert finder.scrubbed("2384 kr") == "2384 kr"
+
+
+def test_given_and_family_name_in_two_fields_are_both_found() -> None:
+    clean = matcher((Kind.NAME, "Åsa Öberg")).scrubbed('{"given": "ÅSA", "rows": 3, "family": "\\u00f6berg"}')
+    assert clean == '{"given": "[namn]", "rows": 3, "family": "[namn]"}'
+
+
+@pytest.mark.parametrize(
+    "joined", ["ÅsaÖberg", "öberg,åsa", "asa_oberg", "Öberg Åsa", "AnnaKarin", "Anna-Karin", "anna karin"]
+)
+def test_a_name_is_found_in_one_word_or_two(joined: str) -> None:
+    finder = matcher((Kind.NAME, "Åsa Öberg"), (Kind.NAME, "Anna-Karin"))
+    assert re.fullmatch(r"(\[namn\][,_ -]*)+", finder.scrubbed(joined))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Storgatan 12B lgh 1102",
+        "STORGATAN 12 B",
+        "storgatan+12b",
+        "Storgatan%2012B",
+        "999 10 Byn",
+        "SE-99910 BYN",
+    ],
+)
+def test_an_address_is_found_with_or_without_the_flat(written: str) -> None:
+    finder = matcher((Kind.ADDRESS, "Storgatan 12B lgh 1102"), (Kind.ADDRESS, "999 10 Byn"))
+    assert finder.scrubbed(written).endswith("[adress]")
+
+
+def test_a_part_of_free_text_is_found() -> None:
+    finder = matcher((Kind.TEXT, "Min bror är sjuk och jag har rest hem till honom.\nSL-kort för jobbet"))
+    assert finder.scrubbed("cut at: jag har rest hem til") == "cut at: [fritext] til"
+    assert finder.scrubbed("said SL-kort för jobbet") == "said [fritext]"
+    assert finder.scrubbed("det är sjuk frånvaro") == "det är sjuk frånvaro"
+
+
+SHORT = matcher(
+    (Kind.NAME, "Ek"), (Kind.NAME, "Will"), (Kind.NAME, "To"), (Kind.NAME, "Event"), (Kind.NAME, "Ö")
+)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Ekonomiskt bistånd",
+        "ekonomi",
+        "a week to see",
+        "it will wait",
+        '{"event": "item.ek9"}',
+        "ö 3",
+        "utkast-01",
+    ],
+)
+def test_a_short_or_common_name_does_not_eat_the_log(kept: str) -> None:
+    assert SHORT.scrubbed(kept) == kept
+
+
+@pytest.mark.parametrize("taken", ["Ek", "ek", "Will", "To", "_ek_", "/ek?"])
+def test_and_is_found_where_it_is_a_word(taken: str) -> None:
+    assert "[namn]" in SHORT.scrubbed(taken)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "written"),
+    [
+        (Kind.PHONE, "070-123 45 67", "+46701234567"),
+        (Kind.ACCOUNT, "8327-9, 123 456 789-0", "kto 83279 1234567890"),
+        (Kind.MAIL, "asa@byn.example", "ASA%40byn.example"),
+        (Kind.SECRET, "Kort&gott 12", "?password_hint=kort%26GOTT+12"),
+        (Kind.SECRET, "-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----", "xxMIIEvQIBADANBgyy"),
+    ],
+)
+def test_what_is_at_hand_is_found_in_other_spellings(kind: Kind, text: str, written: str) -> None:
+    finder = matcher((kind, text))
+    assert not finder.found_in(finder.scrubbed(written))
+    assert f"[{kind}]" in finder.scrubbed(written)
