@@ -53,15 +53,36 @@ def failing_openly(
                 what=_words_of(error),
                 frames=frames(error),
             )
-            return cast("T", failed_openly(error))
+            return cast("T", _failed(error, data=error))
 
     return run
 
 
-def failed_openly(error: Exception) -> State[Any]:
-    """Failed in Prefect's eyes, with the error's kind, and its words if they are ours; awaited, it raises."""
+class Foreign(Exception):
+    """Stands for an error whose words are not ours, which is its cause: Prefect logs what a task raised."""
+
+
+def failed_task(error: Exception) -> State[Any]:
+    """How a task ends in Prefect on an error that nobody foresaw; `outcome_of` raises that error again."""
+    if isinstance(error, TELL_THEMSELVES):
+        return _failed(error, data=error)
+    foreign = Foreign(type(error).__name__)
+    foreign.__cause__ = error
+    return _failed(error, data=foreign)
+
+
+async def outcome_of(state: State[T]) -> T:
+    """What a task came to. Raises what ended it."""
+    try:
+        return await state.aresult()
+    except Foreign as foreign:
+        raise foreign.__cause__ or foreign from None
+
+
+def _failed(error: Exception, *, data: Exception) -> State[Any]:
+    """With the error's kind, and its words if they are ours."""
     kind, what = type(error).__name__, _words_of(error)
-    return Failed(message=f"{kind}: {what}" if what else kind, data=error)
+    return Failed(message=f"{kind}: {what}" if what else kind, data=data)
 
 
 def _words_of(error: Exception) -> str:

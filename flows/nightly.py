@@ -20,7 +20,7 @@ from prefect.states import Completed
 from flows.console.announcing import announce
 from flows.console.next_run import next_run
 from flows.console.telling import if_it_answers
-from flows.ending import INTERRUPTED, PAUSED, ended, failed_openly, failing_openly
+from flows.ending import INTERRUPTED, PAUSED, ended, failed_task, failing_openly, outcome_of
 from flows.engine import NOWHERE
 from flows.pausing import standing_pause
 from flows.prepare import prepare_claimed
@@ -48,7 +48,7 @@ async def prepare_application(case_ref: str) -> State[WorkItem]:
     try:
         item = await prepare_claimed(AT_WORK.get(), case_ref)
     except Exception as error:  # noqa: BLE001 - Prefect is told, and raises it to whoever awaits the task
-        return failed_openly(error)
+        return failed_task(error)
     return Completed(name=SWEDISH[item.outcome.state], message=why(item) or None, data=item)
 
 
@@ -90,7 +90,7 @@ async def _oldest_waiting(robot: Robot) -> datetime | None:
 async def _in_prefect(robot: Robot, case_ref: str) -> WorkItem:
     """Each seat has a robot of its own name, and tasks of its own: what is set here is seen by no other."""
     AT_WORK.set(robot)
-    return await (await prepare_application(case_ref)).aresult()
+    return await outcome_of(await prepare_application(case_ref))
 
 
 class _Progress:

@@ -134,6 +134,31 @@ async def test_an_error_ends_the_run_as_failed_and_is_kept_nowhere(tmp_path: Pat
     assert any("flows/review.py" in frame for frame in failed["frames"])
 
 
+async def test_a_task_that_an_unforeseen_error_ends_tells_prefect_its_kind_alone() -> None:
+    here = bench()
+    here.arrive("100234")
+
+    settle = here.work.settle
+
+    async def fall(*_: object, **__: object) -> bool:
+        here.work.settle = settle  # type: ignore[method-assign]
+        error = KeyError(f"{examples.APPLICANT.digits} på {examples.HOME.street}")
+        error.add_note(examples.HOME.street)
+        raise error
+
+    here.work.settle = fall  # type: ignore[method-assign]
+    with capture_logs() as logged:
+        async with at_work(here) as tag:
+            await nightly("exempelstad")
+    assert [one["kind"] for one in logged if one["event"] == "item.failed"] == ["KeyError"]
+    tasks = await told_prefect("task_runs", tag)
+    assert ("Failed", "KeyError") in [(one["state_name"], one["state"]["message"]) for one in tasks]
+    shipped = "".join(one["message"] for one in await told_prefect("logs", tag))
+    assert "KeyError" in shipped
+    assert examples.APPLICANT.digits not in shipped
+    assert examples.HOME.street not in shipped
+
+
 async def test_an_application_that_is_nowhere_says_where_it_was_looked_for() -> None:
     async with at_work(bench()) as tag:
         with pytest.raises(LookupError, match="and it is not in the inbox"):
