@@ -7,7 +7,7 @@ written by `bots.kit.evidence`, and what no screen shows by `note`, in the same 
 import asyncio
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +57,15 @@ class EvidenceFolder:
         if not file.is_file():
             return None
         return self._seal.unseal(await asyncio.to_thread(file.read_bytes))
+
+    async def forget(self, case_refs: Collection[str]) -> None:
+        """Remove every file of the pieces about these applications. Raises OSError."""
+        await asyncio.to_thread(self._forget, frozenset(case_refs))
+
+    def _forget(self, case_refs: frozenset[str]) -> None:
+        about = [piece.name for piece in self._pieces() if piece.case_ref in case_refs]
+        for file in (file for name in about for file in self._folder.glob(f"{name}.*")):
+            file.unlink(missing_ok=True)
 
     def _pieces(self) -> Iterator[Piece]:
         for file in self._folder.glob(f"*{OUTLINE}"):

@@ -60,7 +60,10 @@ class AtHand:
         await require(self.robot, self.ref, *ports)
         self._asked |= dict.fromkeys(ports, self.robot.clock.now())
 
-    def heard(self) -> None:
-        """Every system that was asked has answered; `reach` says so too, for who comes to a next step."""
-        self.answered |= self._asked
-        self._asked.clear()
+    def heard(self, *ports: str) -> None:
+        """Those of `ports` have answered, or every system that was asked when none is named.
+
+        `reach` says so too, for who comes to a next step.
+        """
+        for port in ports or tuple(self._asked):
+            self.answered[port] = self._asked.pop(port, self.answered.get(port, self.robot.clock.now()))

@@ -19,6 +19,12 @@ NEUTRAL = "the case needs a person"
 """Said of protected identity, and of whoever a system does not know: nobody can tell which it was."""
 
 
+def on_earlier_word(reason: str) -> None:
+    """An application that only a person may handle stays with a person: nothing is left of it to prepare."""
+    if reason == Reason.MANUAL_HANDLING:
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
+
+
 def before_any_lookup(application: Application, parameters: Parameters, oldest: Period) -> None:
     """What the application alone tells; `oldest` is the first month that may be prepared."""
     if application.kind is ApplicationKind.FIRST:
@@ -69,11 +75,26 @@ def on_history(history: Known[History], period: Period) -> None:
         raise _hand_over(Reason.PERIOD_DECIDED, "the period is decided already")
 
 
+def on_person(person: Known[RegisterPerson]) -> RegisterPerson:
+    """Folkbokföring of one adult, told as soon as it is seen: nobody protected there, nor in the family.
+
+    A person whom folkbokföring cannot show may be protected: that is unknown, and unknown is a stop.
+    """
+    if isinstance(person, Missing):
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
+    on_protection(person.value.protection, *(relation.protection for relation in person.value.relations))
+    return person.value
+
+
 def on_register(persons: Iterable[Known[RegisterPerson]], file: CaseFile, period: Period) -> None:
-    """Folkbokföring against the household in the case system."""
-    known = [_found(person) for person in persons]
-    for person in known:
-        on_protection(person.protection, *(relation.protection for relation in person.relations))
+    """Folkbokföring against the household in the case system.
+
+    A child of the household that stands in no adult's family has no mark to read: nobody can tell.
+    """
+    known = [on_person(person) for person in persons]
+    shown = {relation.personal_number for person in known for relation in person.relations}
+    if any(one.role is Role.CHILD and one.personal_number not in shown for one in file.members):
+        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
     household = {member.personal_number for member in file.members}
     if any(_changes(relation, household, period) for person in known for relation in person.relations):
         raise _hand_over(Reason.CHANGED_HOUSEHOLD, "folkbokföring shows another family")
@@ -94,13 +115,6 @@ def _changes(relation: RegisterRelation, household: set[PersonalNumber], period:
 def _is_minor(relation: RegisterRelation, period: Period) -> bool:
     born = relation.personal_number.born
     return (period.year - born.year, period.month) < (ADULT_AGE, born.month)
-
-
-def _found(person: Known[RegisterPerson]) -> RegisterPerson:
-    """A person whom folkbokföring cannot show may be protected: that is unknown, and unknown is a stop."""
-    if isinstance(person, Missing):
-        raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
-    return person.value
 
 
 def _persons_in(application: Application) -> set[PersonalNumber]:

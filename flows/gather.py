@@ -3,13 +3,14 @@
 The stages follow what the gate may know: the case file, then history and folkbokföring, then incomes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flows import gate
 from flows.at_hand import AtHand
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, Member, Role, Statement, TaxAnswers
-from flows.eligibility.facts import Fact, Known, Missing, Protection
+from flows.eligibility.facts import Fact, Known, Missing
 from flows.eligibility.period import Period
 from flows.eligibility.rules.after_pause import months_before_pauses
 from flows.identity import PersonalNumber
@@ -57,7 +58,7 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     await case.reach(Step.REGISTERED)
     await case.need("case_system", "population_register", "benefits")
     (tax, benefits), standing = await together(
-        _incomes(robot, case.ref, application.period, file), robot.case_system.find_draft(file, case.ref)
+        _incomes(case, application.period, file), robot.case_system.find_draft(file, case.ref)
     )
     await case.reach(Step.GATHERED)
     facts = CaseFacts(
@@ -79,7 +80,7 @@ async def _past_the_gate(
     robot, lookup = case.robot, _lookup(case.robot, "population_register", case.ref)
     adults = [one.personal_number for one in file.members if one.role is not Role.CHILD]
     history, *persons = await together(
-        robot.case_system.history(file), *(robot.register.person(adult, lookup) for adult in adults)
+        robot.case_system.history(file), *(_person(case, adult, lookup) for adult in adults)
     )
     remember_persons(persons)
     case.heard()
@@ -88,9 +89,28 @@ async def _past_the_gate(
     return history, tuple(persons)
 
 
+async def _person(case: AtHand, who: PersonalNumber, lookup: Lookup) -> Known[RegisterPerson]:
+    """Past the gate: what is raised here ends the look-ups beside it at once."""
+    person = await case.robot.register.person(who, lookup)
+    case.heard("population_register")
+    gate.on_person(person)
+    return person
+
+
+async def _benefits(
+    case: AtHand, who: PersonalNumber, months: Sequence[Period], lookup: Lookup
+) -> BenefitAnswers:
+    """The same of the agencies' answers."""
+    protection, answers = await case.robot.benefits.answers(who, months, lookup)
+    case.heard("benefits")
+    gate.on_protection(protection)
+    return answers
+
+
 async def _incomes(
-    robot: Robot, case_ref: str, period: Period, file: CaseFile
+    case: AtHand, period: Period, file: CaseFile
 ) -> tuple[dict[str, TaxAnswers], dict[str, BenefitAnswers]]:
+    robot = case.robot
     income_month = robot.municipality.rules.income_month_of(period)
     before_pause = months_before_pauses(robot.parameters.incomes(period).value, income_month)
     months = (*sorted(before_pause), period.comparison, period.control, period)
@@ -102,9 +122,9 @@ async def _incomes(
         if member.role is not Role.CHILD or _has_turned(EARNING_AGE, member.personal_number, period)
     }
     earlier = _earlier_in_year(income_month)
-    at_tax = _lookup(robot, "population_register", case_ref)
-    at_benefits = _lookup(robot, "benefits", case_ref)
-    tax, answers = await together(
+    at_tax = _lookup(robot, "population_register", case.ref)
+    at_benefits = _lookup(robot, "benefits", case.ref)
+    tax, benefits = await together(
         each(
             {
                 key: robot.register.incomes(
@@ -116,16 +136,9 @@ async def _incomes(
                 for key, one in asked.items()
             }
         ),
-        each(
-            {
-                key: robot.benefits.answers(one.personal_number, months, at_benefits)
-                for key, one in asked.items()
-            }
-        ),
+        each({key: _benefits(case, one.personal_number, months, at_benefits) for key, one in asked.items()}),
     )
-    flags: tuple[Protection, ...] = tuple(protection for protection, _ in answers.values())
-    gate.on_protection(*flags)
-    return tax, {key: answer for key, (_, answer) in answers.items()}
+    return tax, benefits
 
 
 def _earlier_in_year(month: Period) -> tuple[Period, ...]:

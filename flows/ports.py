@@ -134,7 +134,10 @@ class WorkItems(Protocol):
         ...
 
     async def application(self, case_ref: str) -> Application:
-        """The application as it was collected. Raises LookupError when it never could be read."""
+        """The application as it was collected.
+
+        Raises LookupError when it never could be read, or has been forgotten.
+        """
         ...
 
     async def is_repeated(self, case_ref: str) -> bool:
@@ -215,8 +218,25 @@ class WorkItems(Protocol):
         """
         ...
 
-    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
-        """Store what was known and what followed from it."""
+    async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
+        """Settle an item in `outcome` and forget what was gathered of its household, in one.
+
+        Forgotten are applications, facts, assessments and drafts: its own, and those of every other item of
+        the municipality whose applicant is an adult of its application. Those of them that are open are put
+        in `outcome` too, and the journals of those and its own are left with when they were taken and ended.
+        References, states and the applicant's mark stay: nothing is taken in or looked up again.
+        The references of all that was forgotten; none when the item is no longer this worker's, and then
+        nothing changes.
+        """
+        ...
+
+    async def keep_assessment(
+        self, facts: CaseFacts, assessment: Assessment, now: datetime, *, worker: str
+    ) -> bool:
+        """Store what was known and what followed from it.
+
+        False when the item is no longer this worker's: nothing is stored.
+        """
         ...
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
@@ -300,6 +320,10 @@ class Evidence(Protocol):
 
     async def picture(self, name: str) -> bytes | None:
         """The masked picture of a piece, as PNG; None when there is none."""
+        ...
+
+    async def forget(self, case_refs: Collection[str]) -> None:
+        """Remove everything that was kept of these applications. Raises OSError when it cannot be."""
         ...
 
 

@@ -4,12 +4,14 @@ import asyncio
 
 import structlog
 
+from flows import gate
 from flows.at_hand import AtHand
 from flows.drafting import draft_of, leave_draft
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Finding, Weight
 from flows.errors import NeedsHuman, Reason, SystemBroken, TablesAway, Transient
 from flows.failing import failed, note_for_it
+from flows.forgetting import settled_and_forgotten
 from flows.gather import gather
 from flows.journal import Step, was_left
 from flows.lease import LeaseLost, while_held
@@ -67,8 +69,9 @@ async def known(robot: Robot, case_ref: str) -> WorkItem:
 
 
 def _is_never_prepared(item: WorkItem) -> bool:
-    """Without a period nothing could be read when it was collected; or another system has taken it."""
-    return item.period is None or item.outcome.reason == Reason.DELIVERED_ELSEWHERE
+    """Nothing could be read when it was collected, another system has taken it, or it has been forgotten."""
+    never = (Reason.DELIVERED_ELSEWHERE, Reason.MANUAL_HANDLING)
+    return item.period is None or item.outcome.reason in never
 
 
 async def _work_on(case: AtHand) -> None:
@@ -88,9 +91,12 @@ async def _work_on(case: AtHand) -> None:
 
 async def _settle(case: AtHand, settled: Settled) -> None:
     robot = case.robot
-    kept = await robot.work.settle(
-        case.ref, settled.outcome, robot.clock.now(), worker=robot.worker, attempts=settled.attempts
-    )
+    if settled.outcome.reason == Reason.MANUAL_HANDLING:
+        kept = await settled_and_forgotten(robot, case.ref, settled.outcome)
+    else:
+        kept = await robot.work.settle(
+            case.ref, settled.outcome, robot.clock.now(), worker=robot.worker, attempts=settled.attempts
+        )
     if not kept:
         log.warning("item.lease_lost", untold=settled.outcome.state)
         return
@@ -133,6 +139,7 @@ async def _settled(case: AtHand) -> Settled:
 async def _prepared(case: AtHand) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
     robot = case.robot
+    gate.on_earlier_word(case.item.outcome.reason)
     application, is_repeated = await together(
         robot.work.application(case.ref), robot.work.is_repeated(case.ref)
     )
@@ -146,7 +153,8 @@ async def _prepared(case: AtHand) -> Outcome:
     collected = case.item.collected_at.astimezone(now.tzinfo).date()
     rules = robot.municipality.rules
     assessment = assess(found.facts, robot.parameters, rules, now.date(), waiting_since=collected)
-    await robot.work.keep_assessment(found.facts, assessment, now)
+    if not await robot.work.keep_assessment(found.facts, assessment, now, worker=robot.worker):
+        raise LeaseLost(f"{case.ref}: another worker holds the item")
     await case.reach(Step.ASSESSED)
     if assessment.wait_until is not None:
         return Outcome(

@@ -21,11 +21,25 @@ _BEGUN = {"Beräkning": "en egen beräkning", "Utkast": "ett eget utkast"}
 
 
 def as_case_file(sheet: HouseholdSheet, *, own: Collection[str], at: datetime) -> CaseFile:
-    """The case file; protection that is neither Ja nor Nej is unknown, which stops the robot."""
+    """The case file; protection that is neither Ja nor Nej is unknown, which stops the robot.
+
+    Of a file that is protected, or may be, nothing more is made out: it must not hide the mark.
+    """
+    protection = _PROTECTION.get(sheet.protected.strip().lower(), Protection.UNKNOWN)
+    if protection is not Protection.NO:
+        return CaseFile(
+            key=sheet.key,
+            applicant=PersonalNumber(sheet.personal_number),
+            protection=protection,
+            members=(),
+            address=Address(street="", postal_code="", city=""),
+            at_work=None,
+            fetched_at=at,
+        )
     return CaseFile(
         key=sheet.key,
         applicant=PersonalNumber(sheet.personal_number),
-        protection=_PROTECTION.get(sheet.protected.strip().lower(), Protection.UNKNOWN),
+        protection=protection,
         members=tuple(_member(line) for line in sheet.members if _lives_there(line, at)),
         address=Address(street=sheet.street, postal_code=sheet.postal_code, city=sheet.city),
         at_work=_at_work(sheet, own),

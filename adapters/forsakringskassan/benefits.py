@@ -47,7 +47,12 @@ class ForsakringskassanBenefits:
                 detail = "personen är inte känd hos Försäkringskassan"
                 return Protection.UNKNOWN, nothing_from_anyone(Why.NOT_FOUND, detail, now)
             case Answer():
-                return protection_of(answer), benefit_answers(answer, frozenset(months), now)
+                protection = protection_of(answer)
+                if protection is not Protection.NO:
+                    # Nothing more is read: what cannot be made out must not hide the flag.
+                    detail = "uppgifterna ska inte hämtas i tjänsten"
+                    return protection, nothing_from_anyone(Why.NOT_FETCHED, detail, now)
+                return protection, benefit_answers(answer, frozenset(months), now)
 
 
 def _question(who: PersonalNumber, months: Sequence[Period], lookup: Lookup) -> Question:

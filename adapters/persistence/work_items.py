@@ -11,7 +11,7 @@ from sqlalchemy import Select, Update, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from adapters.persistence import claims, journal, kept, switch, tables
+from adapters.persistence import claims, journal, kept, purging, switch, tables
 from adapters.persistence.documents import APPLICATION
 from adapters.persistence.due import comes_today, in_order, is_due
 from adapters.persistence.engine import Database
@@ -49,7 +49,7 @@ class SqlWorkItems:
         return item_of(row, self._seal) if row else None
 
     async def application(self, case_ref: str) -> Application:
-        """The application as collected. Raises LookupError when it never could be read."""
+        """The application as collected. Raises LookupError when it could not be read or was forgotten."""
         async with self._database.session() as session:
             return await kept.application(session, case_ref, self._seal)
 
@@ -146,10 +146,28 @@ class SqlWorkItems:
         async with self._database.session() as session:
             return await _changed(session, moved)
 
-    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
-        """Store facts and assessment together."""
+    async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
+        """Settle the item, if it is still this worker's, and forget its household."""
+        values = outcome_values(outcome, self._seal)
+        settled = claims.settlement(case_ref, worker, now, attempts=0, values=values)
         async with self._database.session() as session:
-            session.add(kept.assessment_row(facts, assessment, now, self._seal))
+            household = await purging.household_of(session, case_ref, self._seal)
+            if not await _changed(session, settled):
+                return ()
+            await purging.forget(session, household, values, now)
+            await journal.noted(session, case_ref, Step.SETTLED, now, worker=worker)
+        return household
+
+    async def keep_assessment(
+        self, facts: CaseFacts, assessment: Assessment, now: datetime, *, worker: str
+    ) -> bool:
+        """Store facts and assessment together and renew the lease, if the item is still this worker's."""
+        row = kept.assessment_row(facts, assessment, now, self._seal)
+        async with self._database.session() as session:
+            held = await _changed(session, claims.renewal(facts.case_ref, worker, now))
+            if held:
+                session.add(row)
+        return held
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
         """Store the draft, renew the lease and note the step, if the item is still this worker's."""

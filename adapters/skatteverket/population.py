@@ -30,17 +30,47 @@ def not_found(now: datetime, detail: str = "personen finns inte i folkbokföring
 def known_person(who: PersonalNumber, sheet: PopulationSheet, now: datetime) -> Known[RegisterPerson]:
     """The person, or Missing(NOT_FOUND) for one who is deregistered (dead, emigrated).
 
-    Raises UnreadableValue for a relation, address or mark that cannot be read for certain.
+    Of whoever is protected or may be, or has such a relative, nothing but that is known.
+    Raises UnreadableValue for a relation or address of anybody else that cannot be read for certain.
     """
     if sheet.deregistered:
         return not_found(now, "personen är avregistrerad från folkbokföringen")
+    protection = _worst([_mark(sheet.secrecy), _mark(sheet.protected)])
+    relatives = [_mark(line.protection) for line in sheet.relations if _is_family(line)]
+    if protection is not Protection.NO:
+        return _marks_alone(who, protection, (), now)
+    if any(mark is not Protection.NO for mark in relatives):
+        try:
+            return _marks_alone(who, protection, _relations(sheet.relations), now)
+        except UnreadableValue:
+            # What cannot be made out must not hide the mark.
+            return _marks_alone(who, _worst(relatives), (), now)
     person = RegisterPerson(
         personal_number=who,
-        protection=_worst([_mark(sheet.secrecy), _mark(sheet.protected)]),
+        protection=protection,
         civil_status=sheet.civil_status,
         address=_address(sheet.address),
         municipality_code=sheet.municipality_code,
         relations=_relations(sheet.relations),
+        fetched_at=now,
+    )
+    return Fact(value=person, source=SOURCE, fetched_at=now)
+
+
+def _is_family(line: RelationLine) -> bool:
+    return line.until is None and line.relation not in _PARENT
+
+
+def _marks_alone(
+    who: PersonalNumber, protection: Protection, relations: tuple[RegisterRelation, ...], now: datetime
+) -> Fact[RegisterPerson]:
+    person = RegisterPerson(
+        personal_number=who,
+        protection=protection,
+        civil_status="",
+        address=_address(()),
+        municipality_code="",
+        relations=relations,
         fetched_at=now,
     )
     return Fact(value=person, source=SOURCE, fetched_at=now)

@@ -10,7 +10,7 @@ from bots.forsakringskassan.question import Question
 from bots.forsakringskassan.records import Answer, Marked, NoHit, SourceFailure
 from bots.forsakringskassan.sheet import Section, Sheet, read_sheet
 from bots.forsakringskassan.weather import EVERYWHERE, SYSTEM, QuestionGone, QuestionRefused
-from bots.kit.errors import NotThatScreen
+from bots.kit.errors import NotThatScreen, UnreadableValue
 from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
@@ -18,6 +18,8 @@ from bots.kit.translation import translated
 T = TypeVar("T")
 
 _NO_HIT = "Ej träff. Personen är inte känd hos Försäkringskassan."
+_FLAGS = ("Skyddad", "Sekretess", "Sekretessmarkering")
+_NOT_MARKED = "Nej"
 _MARKED = "Personen har skyddade personuppgifter."
 
 
@@ -40,12 +42,25 @@ class PrintView(Screen):
 def _answer(sheet: Sheet) -> Answer | Marked | NoHit:
     flag = sheet.facts["Skyddad"]
     if sheet.sections:
-        return _sources(sheet, flag)
+        try:
+            return _sources(sheet, flag)
+        except (NotThatScreen, UnreadableValue):
+            # What cannot be read must not hide a mark that can.
+            if (mark := _mark_in(sheet)) is None:
+                raise
+            return Marked(flag=mark)
     if _NO_HIT in sheet.notes:
         return NoHit(flag=flag)
     if any(note.startswith(_MARKED) for note in sheet.notes):
         return Marked(flag=flag)
     raise NotThatScreen(detail="an answer without sources, and the page does not say why")
+
+
+def _mark_in(sheet: Sheet) -> str | None:
+    """The first flag on the page that is no plain “Nej”; None when there is none."""
+    facts = (sheet.facts, *(section.facts for section in sheet.sections))
+    flags = [one[label] for one in facts for label in _FLAGS if label in one.labels]
+    return next((flag for flag in flags if flag != _NOT_MARKED), None)
 
 
 def _sources(sheet: Sheet, flag: str) -> Answer:

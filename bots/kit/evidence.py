@@ -71,9 +71,19 @@ async def take(
     picture = await _picture(page)
     words = json.dumps(told, ensure_ascii=False, indent=1).encode()
     return Evidence(
-        outline=await asyncio.to_thread(keep, f"{name}.json", words),
-        picture=await asyncio.to_thread(keep, f"{name}.png", picture) if picture else None,
+        outline=await _kept(keep, f"{name}.json", words),
+        picture=await _kept(keep, f"{name}.png", picture) if picture else None,
     )
+
+
+async def _kept(keep: Keep, name: str, content: bytes) -> Path:
+    """Where it lies. Told to end, it ends when the file is there: none comes after the end."""
+    writing = asyncio.create_task(asyncio.to_thread(keep, name, content))
+    try:
+        return await asyncio.shield(writing)
+    except asyncio.CancelledError:
+        await asyncio.wait({writing})
+        raise
 
 
 def harmless_path(url: str) -> str:

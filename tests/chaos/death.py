@@ -23,6 +23,7 @@ _POINT_OF = {
     "claim_waiting_for": Step.CLAIMED,
     "keep_assessment": ASSESSMENT_KEPT,
     "settle": Step.SETTLED,
+    "purge": Step.SETTLED,
     "give_back": Step.GIVEN_BACK,
 }
 
@@ -46,7 +47,7 @@ class Mortal:
                 await self._come_to(point, "before", _ref_of(given[0]))
             answer = await call(*given, **named)
             # Nothing to claim, or no longer ours: the point was not reached.
-            if point is not None and (answer or name == "keep_assessment"):
+            if point is not None and answer:
                 await self._come_to(
                     point, "after", _ref_of(answer if isinstance(answer, WorkItem) else given[0])
                 )

@@ -227,14 +227,15 @@ async def test_a_draft_is_kept_as_it_was_read_back(work: WorkItems) -> None:
 async def test_every_assessment_is_kept_with_its_facts_and_the_latest_comes_first(work: WorkItems) -> None:
     await work.collect(examples.work_item(), examples.application())
     assert list(await work.assessments("UTK-9901-100234")) == []
+    await work.claim("UTK-9901-100234", "first", examples.NOW)
     case = Case(costs=(cost("RENT", 5800),))
     facts = replace(case.facts(), case_ref="UTK-9901-100234")
     first = replace(case.assessed(), case_ref=facts.case_ref)
     then = replace(first, amount=Decimal(1), findings=())
     tomorrow = examples.NOW + timedelta(days=1)
-    await work.keep_assessment(facts, then, tomorrow)
-    await work.keep_assessment(facts, first, examples.NOW)
-    await work.keep_assessment(facts, first, tomorrow)
+    assert await work.keep_assessment(facts, then, tomorrow, worker="first")
+    assert await work.keep_assessment(facts, first, examples.NOW, worker="first")
+    assert await work.keep_assessment(facts, first, tomorrow, worker="first")
     kept = await work.assessments("UTK-9901-100234")
     assert [(one.made_at, one.facts, one.assessment) for one in kept] == [
         (tomorrow, facts, first),

@@ -1,6 +1,6 @@
 """Evidence in memory; implements `flows.ports.Evidence`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flows.failures import Piece
@@ -20,6 +20,11 @@ class FakeEvidence:
         name = f"piece-{len(self.kept)}"
         self.kept.append(replace(piece, name=name))
         return name
+
+    async def forget(self, case_refs: Collection[str]) -> None:
+        if self.full:
+            raise OSError("no space left")
+        self.kept = [one for one in self.kept if one.case_ref not in case_refs]
 
     async def pieces(self) -> Sequence[Piece]:
         return sorted(self.kept, key=lambda one: one.at)

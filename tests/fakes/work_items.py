@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
+from flows.identity import PersonalNumber
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
 from flows.work import OPEN_STATES, Outcome, State, Tally, WorkedOn, WorkItem, lease_end
 from tests.fakes.switch import FakeSwitch
 
+TAKEN_AND_ENDED = (Step.CLAIMED, Step.SETTLED, Step.GIVEN_BACK)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -21,6 +23,7 @@ class FakeWorkItems:
         self.switch = switch or FakeSwitch()
         self.items: dict[str, WorkItem] = {}
         self.applications: dict[str, Application] = {}
+        self.applicants: dict[str, PersonalNumber] = {}
         self.assessed: dict[str, list[Assessed]] = {}
         self.drafts: dict[str, Draft] = {}
         self.leases: dict[str, tuple[str, datetime]] = {}
@@ -34,6 +37,7 @@ class FakeWorkItems:
         self.items[item.case_ref] = item
         if application is not None:
             self.applications[item.case_ref] = application
+            self.applicants[item.case_ref] = application.applicant.personal_number
         return True
 
     async def find(self, case_ref: str) -> WorkItem | None:
@@ -46,9 +50,11 @@ class FakeWorkItems:
         this = self.items[case_ref]
 
         def same(other: WorkItem) -> bool:
-            who = self.applications.get(other.case_ref)
-            ours = self.applications[case_ref].applicant.personal_number
-            return who is not None and who.applicant.personal_number == ours and other.period == this.period
+            ours = self.applicants.get(case_ref)
+            return ours is not None and (self.applicants.get(other.case_ref), other.period) == (
+                ours,
+                this.period,
+            )
 
         def age(item: WorkItem) -> tuple[datetime, str]:
             return item.collected_at, item.case_ref
@@ -171,9 +177,41 @@ class FakeWorkItems:
         moved = replace(item, outcome=outcome, attempts=tried(item.attempts), updated_at=now)
         self.items[case_ref] = moved
 
-    async def keep_assessment(self, facts: CaseFacts, assessment: Assessment, now: datetime) -> None:
-        made = Assessed(made_at=now, facts=facts, assessment=assessment)
-        self.assessed.setdefault(facts.case_ref, []).insert(0, made)
+    async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
+        if not self._held(case_ref, worker):
+            return ()
+        household = await self._household_of(case_ref)
+        self._move(case_ref, outcome, now, lambda _: 0)
+        for ref in household:
+            if self.items[ref].outcome.state in OPEN_STATES:
+                self._move(ref, outcome, now, lambda attempts: attempts)
+            told = replace(self.items[ref].outcome, explanation=outcome.explanation)
+            self.items[ref] = replace(self.items[ref], outcome=told)
+            if told.reason == outcome.reason:
+                ends = [one for one in self.entries.get(ref, []) if one.step in TAKEN_AND_ENDED]
+                self.entries[ref] = ends
+            for kept in (self.applications, self.assessed, self.drafts):
+                kept.pop(ref, None)
+        self._write(case_ref, Step.SETTLED, now, worker)
+        return household
+
+    async def _household_of(self, case_ref: str) -> Sequence[str]:
+        application = self.applications.get(case_ref)
+        if application is None:
+            return (case_ref,)
+        adults = [one for one in (application.applicant, application.co_applicant) if one is not None]
+        numbers = {one.personal_number for one in adults}
+        ours = await self.listed(self.items[case_ref].municipality)
+        return sorted(one.case_ref for one in ours if self.applicants.get(one.case_ref) in numbers)
+
+    async def keep_assessment(
+        self, facts: CaseFacts, assessment: Assessment, now: datetime, *, worker: str
+    ) -> bool:
+        held = await self.renew(facts.case_ref, worker, now)
+        if held:
+            made = Assessed(made_at=now, facts=facts, assessment=assessment)
+            self.assessed.setdefault(facts.case_ref, []).insert(0, made)
+        return held
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
         held = await self.renew(draft.case_ref, worker, now)

@@ -119,6 +119,12 @@ def test_only_a_plain_no_is_no_protection(shown: str, known: Protection) -> None
     assert file.protection is known
 
 
+def test_what_cannot_be_read_does_not_hide_that_a_file_is_protected() -> None:
+    lodger = replace(HOUSEHOLD.members[0], role="Inneboende")
+    file = as_case_file(replace(HOUSEHOLD, protected="Ja", members=(lodger,)), own=OWN, at=examples.NOW)
+    assert (file.protection, file.members) == (Protection.YES, ())
+
+
 def test_our_own_lock_and_our_own_draft_are_nobody_at_work() -> None:
     ours = BegunLine(kind="Utkast", period="202611", begun_by="utkast-02")
     sheet = replace(HOUSEHOLD, taken_by="utkast-01", begun=(ours,))

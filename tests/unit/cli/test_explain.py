@@ -125,8 +125,10 @@ async def keep(*, with_assessment: bool) -> None:
     async with opened_store(load_settings()) as store:
         await store.work.collect(ITEM, examples.application())
         if with_assessment:
-            await store.work.keep_assessment(FIRST.facts, FIRST.assessment, FIRST.made_at)
             assert await store.work.claim(ITEM.case_ref, "worker-1", examples.NOW)
+            assert await store.work.keep_assessment(
+                FIRST.facts, FIRST.assessment, FIRST.made_at, worker="worker-1"
+            )
             assert await store.work.keep_draft(drafted(FIRST), "77", examples.NOW, worker="worker-1")
             assert await store.work.settle(ITEM.case_ref, ITEM.outcome, examples.NOW, worker="worker-1")
 
