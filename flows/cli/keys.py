@@ -190,4 +190,4 @@ async def _resealed(settings: Settings) -> Passed:
 
 
 def _say(sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False)
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
