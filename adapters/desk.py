@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from playwright.async_api import Browser, Page
 
+from adapters.auditing import SystemAudit
 from adapters.evidence_folder import EvidenceFolder
 from adapters.lender import Lendable, SystemLender
 from adapters.lending import Lending
@@ -25,7 +26,7 @@ from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.session_pool import Witness
 from flows.errors import SetUpTrouble
 from flows.hours import OpeningHours
-from flows.ports import Clock
+from flows.ports import AuditLog, Clock
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,8 @@ log = structlog.get_logger(__name__)
 class Place:
     """One system on the desk: a product, where it answers, and the robot's accounts there.
 
-    `accounts` are those in use; `known_as` are all that have been the robot's, now or before.
+    `accounts` are those in use; `known_as` are all that have been the robot's, now or before. `purpose` and
+    `legal_basis` are why it is asked, for the audit log.
     """
 
     product: str
@@ -43,14 +45,21 @@ class Place:
     known_as: tuple[str, ...]
     timeout_seconds: float
     hours: OpeningHours
+    purpose: str
+    legal_basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPlan:
-    """What to open. `evidence` is where failures leave what was seen of them, with who was at work."""
+    """What to open. `evidence` is where failures leave what was seen of them, with who was at work.
+
+    `audit` is where everything that is asked is written down first.
+    """
 
     places: Mapping[str, Place]
+    municipality: str
     municipality_code: str
+    audit: AuditLog
     secrets: SecretsFolder
     clock: Clock
     seal: Seal
@@ -97,6 +106,16 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
     def lender(system: str, accounts: Sequence[Lendable]) -> AccountLender:
         return OnlyWorker() if lending is None else SystemLender(lending, system, accounts)
 
+    def audit(system: str) -> SystemAudit:
+        return SystemAudit(
+            log=plan.audit,
+            municipality=plan.municipality,
+            system=system,
+            purpose=place.purpose,
+            legal_basis=place.legal_basis,
+            run=plan.worker,
+        )
+
     premises = Premises(
         base_url=place.base_url,
         accounts=place.accounts,
@@ -109,6 +128,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
         witness=witness,
         lender=lender,
         mark=plan.seal.mark,
+        audit=audit,
         hours=place.hours,
     )
     return open_product(place.product, premises)

@@ -5,12 +5,14 @@ It must not know how a screen is reached: each product's own tour says that.
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from adapters.auditing import SystemAudit
 from adapters.screen_words import as_flows_say, told_of
 from adapters.secrets_folder import SecretsFolder, SecretTrouble
 from adapters.translation import translated
 from bots.kit.session_pool import SessionPool
 from bots.kit.tour import Stop, Visited
 from bots.kit.tour import Tour as Walk
+from flows.audit import Act
 from flows.examination import ScreenSeen, SystemSeen, Verdict
 from flows.identity import NotAPersonalNumber, PersonalNumber
 from flows.records import Lookup
@@ -29,9 +31,16 @@ class SystemTour:
     """Implements `flows.examination.Tour`. `accounts` is how many the pool has."""
 
     def __init__(
-        self, system: str, pool: SessionPool, stops: StopsFor, *, accounts: int, secrets: SecretsFolder
+        self,
+        audit: SystemAudit,
+        pool: SessionPool,
+        stops: StopsFor,
+        *,
+        accounts: int,
+        secrets: SecretsFolder,
     ) -> None:
-        self._system = system
+        self._audit = audit
+        self._system = audit.system
         self._pool = pool
         self._stops = stops
         self._accounts = accounts
@@ -41,7 +50,11 @@ class SystemTour:
         """Every screen until `stopped`; without a test person only those that need none."""
         digits, lack = self._test_person()
         stops = self._stops(digits, lookup)
-        walk = Walk(self._pool, stops, accounts=self._accounts, with_person=not lack, stopped=stopped)
+        person = PersonalNumber(digits) if digits else None
+        noted = self._audit.noting_lookup(Act.SCREEN_EXAMINED, lookup, person)
+        walk = Walk(
+            self._pool, stops, accounts=self._accounts, with_person=not lack, stopped=stopped, first=noted
+        )
         visited = await walk.walk()
         return SystemSeen(
             system=self._system,
@@ -53,7 +66,7 @@ class SystemTour:
         """The first screen, as the robot comes to it after a login."""
         first = self._stops("", NOBODY)[0]
         with translated(self._system):
-            await self._pool.run(first.visit)
+            await self._pool.run(first.visit, first=self._audit.noting(Act.SCREEN_EXAMINED))
 
     def _seen(self, visited: Visited, lack: str) -> ScreenSeen:
         name = visited.screen

@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from adapters.almanda import AlmandaCaseSystem
 from adapters.almanda.case_system import SYSTEM as ALMANDA
 from adapters.almanda.tour import stops as almanda_stops
+from adapters.auditing import SystemAudit
 from adapters.eplatform import EPlatformInbox
 from adapters.eplatform.tour import stops as eplatform_stops
 from adapters.eplatform.unreadable import SYSTEM as E_TJANSTER
@@ -44,7 +45,8 @@ class Premises:
     """Where one system is, with which accounts, and what its adapter needs beside.
 
     `hours` are when it may be asked. `lender` lends a system's accounts, and `witness` keeps what stands
-    there when it lets somebody down; `mark` tells of a secret's text whether it has changed.
+    there when it lets somebody down; `mark` tells of a secret's text whether it has changed. `audit` is a
+    system's hand at the audit log.
     """
 
     base_url: str
@@ -59,6 +61,7 @@ class Premises:
     witness: Callable[[str], Witness]
     lender: Callable[[str, Sequence[Lendable]], AccountLender]
     mark: Callable[[str], str]
+    audit: Callable[[str], SystemAudit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,12 @@ def _eplatform(premises: Premises) -> Opened:
         EPlatformDoor(premises.base_url),
         _Keys(system=E_TJANSTER, prefix="inbox", kinds=("password",)),
     )
-    inbox = EPlatformInbox(pool, clock=premises.clock, municipality_code=premises.municipality_code)
+    inbox = EPlatformInbox(
+        pool,
+        clock=premises.clock,
+        audit=premises.audit(E_TJANSTER),
+        municipality_code=premises.municipality_code,
+    )
     tour = _tour(E_TJANSTER, pool, eplatform_stops, premises)
     return Opened(system=E_TJANSTER, adapter=inbox, tour=tour, pool=pool, secret_files=files)
 
@@ -98,7 +106,9 @@ def _almanda(premises: Premises) -> Opened:
     pool, files = _pool(
         premises, AlmandaDoor(premises.base_url), _Keys(system=ALMANDA, prefix="almanda", kinds=("password",))
     )
-    case_system = AlmandaCaseSystem(pool, clock=premises.clock, own_signatures=premises.known_as)
+    case_system = AlmandaCaseSystem(
+        pool, clock=premises.clock, audit=premises.audit(ALMANDA), own_signatures=premises.known_as
+    )
     tour = _tour(ALMANDA, pool, almanda_stops, premises)
     return Opened(system=ALMANDA, adapter=case_system, tour=tour, pool=pool, secret_files=files)
 
@@ -108,7 +118,7 @@ def _skatteverket(premises: Premises) -> Opened:
     pool, files = _pool(
         premises, door, _Keys(system=SKATTEVERKET, prefix="skatteverket", kinds=("password", "totp"))
     )
-    register = SkatteverketRegister(pool, clock=premises.clock)
+    register = SkatteverketRegister(pool, clock=premises.clock, audit=premises.audit(SKATTEVERKET))
     tour = _tour(SKATTEVERKET, pool, skatteverket_stops, premises)
     return Opened(system=SKATTEVERKET, adapter=register, tour=tour, pool=pool, secret_files=files)
 
@@ -122,7 +132,7 @@ def _forsakringskassan(premises: Premises) -> Opened:
     keys = _Keys(system=FORSAKRINGSKASSAN, prefix=prefix, kinds=("handlaggare",), shared=shared)
     context = door.context_options(timeout_seconds=premises.timeout_seconds)
     pool, files = _pool(premises, door, keys, context=context)
-    benefits = ForsakringskassanBenefits(pool, clock=premises.clock)
+    benefits = ForsakringskassanBenefits(pool, clock=premises.clock, audit=premises.audit(FORSAKRINGSKASSAN))
     return Opened(
         system=FORSAKRINGSKASSAN,
         adapter=benefits,
@@ -141,7 +151,9 @@ _PRODUCTS: dict[str, Callable[[Premises], Opened]] = {
 
 
 def _tour(system: str, pool: SessionPool, stops: StopsFor, premises: Premises) -> SystemTour:
-    return SystemTour(system, pool, stops, accounts=len(premises.accounts), secrets=premises.secrets)
+    return SystemTour(
+        premises.audit(system), pool, stops, accounts=len(premises.accounts), secrets=premises.secrets
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     oldest = Period.of(robot.clock.now().date()).shifted(-robot.municipality.months_back)
     gate.before_any_lookup(application, robot.parameters, oldest)
     await case.need("case_system")
-    opened = await robot.case_system.open_case(application.applicant.personal_number)
+    opened = await robot.case_system.open_case(application.applicant.personal_number, case.ref)
     remember_persons(opened)
     case.heard()
     file = gate.on_case_file(opened, application)
@@ -80,7 +80,8 @@ async def _past_the_gate(
     robot, lookup = case.robot, _lookup(case.robot, "population_register", case.ref)
     adults = [one.personal_number for one in file.members if one.role is not Role.CHILD]
     history, *persons = await together(
-        robot.case_system.history(file), *(_person(case, adult, lookup) for adult in adults)
+        robot.case_system.history(file, case.ref),
+        *(_person(case, adult, lookup) for adult in adults),
     )
     remember_persons(persons)
     case.heard()

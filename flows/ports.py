@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from flows.audit import Deed, Head
 from flows.breaker import Breaker
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
@@ -60,12 +61,18 @@ class ApplicationInbox(Protocol):
 class CaseSystem(Protocol):
     """Where the caseworker works."""
 
-    async def open_case(self, applicant: PersonalNumber) -> CaseFile | None:
-        """The household's case file, or None when the case system says that it has none."""
+    async def open_case(self, applicant: PersonalNumber, case_ref: str) -> CaseFile | None:
+        """The household's case file, or None when the case system says that it has none.
+
+        `case_ref` is the application that it is opened for.
+        """
         ...
 
-    async def history(self, file: CaseFile) -> Known[History]:
-        """Earlier calculations, decisions, plans and jobbstimulans. Persons by `keys_of(file)`."""
+    async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
+        """Earlier calculations, decisions, plans and jobbstimulans. Persons by `keys_of(file)`.
+
+        `case_ref` is the application that it is read for.
+        """
         ...
 
     async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
@@ -340,4 +347,19 @@ class Reports(Protocol):
 
     async def keep(self, name: str, page: str) -> None:
         """Keep a page of HTML under its name. Raises OSError when it cannot be kept."""
+        ...
+
+
+class AuditLog(Protocol):
+    """The append-only record of every look-up, read and write. Each method raises TablesAway."""
+
+    async def record(self, *deeds: Deed) -> None:
+        """Write down what is about to be done; it may be done when this returns, and not before.
+
+        Entries of one call stand together, in order. Raises SetUpTrouble when there is no key.
+        """
+        ...
+
+    async def head(self) -> Head:
+        """How far the log has come, for an anchor outside."""
         ...

@@ -1,6 +1,6 @@
 """One worker's robot: a municipality's ports, opened and logged in, and what it has been told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from flows.municipality import Municipality
 from flows.pace import Pace
 from flows.ports import (
     ApplicationInbox,
+    AuditLog,
     BenefitsAgency,
     Breakers,
     CaseSystem,
@@ -31,6 +32,10 @@ def unheard(event: str, municipality: str, system: str, code: str) -> None:
     """For a robot that works where nobody listens, such as a test's."""
 
 
+async def nowhere() -> None:
+    """For one whose audit log lies nowhere else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robot:
     """Everything a flow needs to work for one municipality.
@@ -39,7 +44,8 @@ class Robot:
     applications are on their way at the same time. `system_names` names each port's system as its errors
     do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
     the systems' troubles met in this run. `tours` show each port's screens to the doctor. `announce` tells
-    operations that a system was stopped or is asked again.
+    operations that a system was stopped or is asked again; `anchored` notes outside our tables how far the
+    audit log has come.
     """
 
     worker: str
@@ -54,6 +60,7 @@ class Robot:
     work: WorkItems
     breakers: Breakers
     switch: Switch
+    audit: AuditLog
     evidence: Evidence
     reports: Reports
     system_names: Mapping[str, str]
@@ -63,6 +70,7 @@ class Robot:
     troubles: list[UtkastError] = field(default_factory=list)
     tours: Mapping[str, Tour] = field(default_factory=dict)
     announce: Announce = unheard
+    anchored: Callable[[], Awaitable[None]] = nowhere
     width: int = 4
 
 

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     """The robot's patience: what each of these means is told by `flows.pace.Pace`."""
     metrics_address: str = "127.0.0.1:9464"
     """Where `utkast metrics` listens. Whoever reaches it sees counts, and no person."""
+    who: str = ""
+    """Who is at the terminal, for the audit log. Empty: the operating system's user."""
+    audit_anchor_file: Path | None = None
+    audit_syslog: str = ""
+    """Where the audit log's head is noted outside our tables: a file, and the system's log if asked."""
     prefect_api_url: str = ""
     """The address of a Prefect server. Empty: Prefect's own, started and ended with the run."""
     prefect_ui_api_url: str = ""
@@ -82,6 +87,11 @@ class Settings(BaseSettings):
             patience=timedelta(seconds=self.patience_seconds),
             grace=timedelta(seconds=self.grace_seconds),
         )
+
+    @property
+    def audit_anchors(self) -> Path:
+        """The file of anchors: in `home` unless another is set, such as one on another disk."""
+        return self.audit_anchor_file or self.home / "audit-anchors"
 
     @property
     def database(self) -> str:

@@ -35,7 +35,7 @@ async def finished_earlier(case: AtHand, application: Application) -> Outcome | 
         return None
     case.sought = True
     await case.need("case_system")
-    opened = await robot.case_system.open_case(application.applicant.personal_number)
+    opened = await robot.case_system.open_case(application.applicant.personal_number, case.ref)
     if opened is None:
         raise _nowhere_to_look(case)
     file = gate.found_file(opened)

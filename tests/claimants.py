@@ -13,10 +13,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import Seal
 from adapters.persistence.work_items import SqlWorkItems
+from flows.audit import Act, Deed
 from flows.breaker import Breaker
 from flows.lease import worker_name
 from flows.work import Outcome, State
@@ -24,6 +26,7 @@ from tests import examples
 
 FIRST_REFERENCE = 200_000
 READY = "ready"
+AUDIT_KEY = b"the audit key of the tests"
 LONGEST_ANSWER = 1 << 22
 """Bytes in a line that tells of thousands of references."""
 
@@ -32,9 +35,9 @@ LONGEST_ANSWER = 1 << 22
 class Order:
     """What to do in which database.
 
-    `add` so many applications, the same for all; `claim` what is due, one after the other, until nothing is,
-    and hold it; `work` claims and settles; `fail` a system so many times. One who is `aloud` says each
-    reference at once, before the next claim.
+    `add` so many applications, the same for all; `audit` so many entries, two by two; `claim` what is due,
+    one after the other, until nothing is, and hold it; `work` claims and settles; `fail` a system so often.
+    One who is `aloud` says each reference at once, before the next claim.
     """
 
     act: str
@@ -169,6 +172,22 @@ async def fail(breakers: SqlBreakers, number: int) -> None:
         await breakers.change("exempelstad", "Almanda", once_more)
 
 
+async def record(audit: SqlAuditLog, worker: str, number: int) -> None:
+    """Write so many entries down, two at the same time, one of which is about a person."""
+    deed = Deed(
+        act=Act.CASE_OPENED,
+        account="utkast-01",
+        municipality="exempelstad",
+        system="Almanda",
+        purpose="Handläggning av ekonomiskt bistånd",
+        legal_basis="15 kap. socialtjänstlagen (2025:400)",
+        case_ref="UTK-9901-100234",
+        run=worker,
+    )
+    for _ in range(number // 2):
+        await asyncio.gather(audit.record(deed), audit.record(replace(deed, person=examples.APPLICANT)))
+
+
 async def _obey(order: Order, worker: str) -> Told:
     async with Database.opened(order.url) as database:
         work = SqlWorkItems(database, Seal([order.key]))
@@ -176,6 +195,8 @@ async def _obey(order: Order, worker: str) -> Told:
         got = []
         if order.act == "add":
             got = await add(work, order.number)
+        elif order.act == "audit":
+            await record(SqlAuditLog(database, Seal([order.key]), lambda: AUDIT_KEY), worker, order.number)
         elif order.act == "fail":
             await fail(SqlBreakers(database), order.number)
         else:

@@ -20,6 +20,7 @@ from flows.robot import Robot
 from flows.stopping import Stopping
 from flows.work import WorkItem, case_ref_for
 from tests import examples
+from tests.fakes.audit import FakeAuditLog
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.breakers import FakeBreakers
 from tests.fakes.case_system import FakeCaseSystem
@@ -105,6 +106,7 @@ class Bench:
     breakers: FakeBreakers = field(default_factory=FakeBreakers)
     evidence: FakeEvidence = field(default_factory=FakeEvidence)
     reports: FakeReports = field(default_factory=FakeReports)
+    audit: FakeAuditLog = field(default_factory=FakeAuditLog)
     pace: Pace = field(default_factory=Pace)
     secret_marks: dict[str, str] = field(default_factory=dict)
 
@@ -127,6 +129,7 @@ class Bench:
             work=self.work,
             breakers=self.breakers,
             switch=self.work.switch,
+            audit=self.audit,
             evidence=self.evidence,
             reports=self.reports,
             pace=self.pace,

@@ -4,13 +4,14 @@ Reads are run on the pool and may be repeated after a lost session, and so may t
 write, its press, is never repeated.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 from playwright.async_api import Page
 
 from adapters.almanda.casefile import as_case_file
 from adapters.almanda.drafts import as_content, as_saved_draft
 from adapters.almanda.history import as_history
+from adapters.auditing import SystemAudit
 from adapters.translation import translated
 from bots.almanda import (
     CalculationsPage,
@@ -24,6 +25,7 @@ from bots.almanda import (
 )
 from bots.kit.errors import SaveUnanswered
 from bots.kit.session_pool import SessionPool
+from flows.audit import Act
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known
 from flows.errors import CaseBroken, Code, WriteUncertain
@@ -45,25 +47,33 @@ class AlmandaCaseSystem:
     """
 
     def __init__(
-        self, pool: SessionPool, *, clock: Clock, own_signatures: Collection[str], calculations: int = 6
+        self,
+        pool: SessionPool,
+        *,
+        clock: Clock,
+        audit: SystemAudit,
+        own_signatures: Collection[str],
+        calculations: int = 6,
     ) -> None:
         self._pool = pool
+        self._audit = audit
         self._clock = clock
         self._own = frozenset(own_signatures)
         self._calculations = calculations
 
-    async def open_case(self, applicant: PersonalNumber) -> CaseFile | None:
+    async def open_case(self, applicant: PersonalNumber, case_ref: str) -> CaseFile | None:
         """The case file in which the person is the applicant.
 
         Raises CaseBroken(VALUE_UNREADABLE) when there are several.
         """
+        noted = self._audit.noting(Act.CASE_OPENED, case_ref, persons=[applicant])
         with translated(SYSTEM):
-            sheet = await self._pool.run(lambda page: _household(page, applicant))
+            sheet = await self._pool.run(lambda page: _household(page, applicant), first=noted)
             remember(Kind.NAME, *(one.name for one in sheet.members) if sheet else ())
             now = self._clock.now()
             return as_case_file(sheet, own=self._own, at=now) if sheet else None
 
-    async def history(self, file: CaseFile) -> Known[History]:
+    async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
         """Finished calculations, decisions, plans, jobbstimulans and repayment claims."""
 
         async def read(page: Page) -> History:
@@ -73,27 +83,35 @@ class AlmandaCaseSystem:
             overview = await OverviewPage.of(page, file.key)
             return as_history(file, sheets, await overview.read(digits), at=self._clock.now())
 
+        noted = self._audit.noting(Act.HISTORY_READ, case_ref, persons=_persons(file))
         with translated(SYSTEM):
-            found = await self._pool.run(read)
+            found = await self._pool.run(read, first=noted)
         return Fact(value=found, source=HISTORY_SOURCE, fetched_at=self._clock.now())
 
     async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
         """The draft with that Extern referens, as its own page shows it."""
+        noted = self._audit.noting(Act.DRAFT_LOOKED_FOR, case_ref, persons=[file.applicant])
         with translated(SYSTEM):
-            return await self._pool.run(lambda page: self._draft(page, file, case_ref))
+            return await self._pool.run(lambda page: self._draft(page, file, case_ref), first=noted)
 
     async def save_draft(
         self, file: CaseFile, draft: Draft, *, before_sending: Callable[[], Awaitable[None]]
     ) -> None:
-        """Send the form for a new draft, once; nothing stands between `before_sending` and the press.
+        """Send the form for a new draft, once; only the entry and `before_sending` come before the press.
 
         Raises WriteUncertain when the answer was lost: then look before writing again.
         """
         _require_same_case(file, draft)
+        noted = self._audit.noting(Act.DRAFT_TYPED, draft.case_ref, persons=[file.applicant])
+
+        async def about_to_press() -> None:
+            await noted.then(Act.DRAFT_SAVED)
+            await before_sending()
+
         with translated(SYSTEM):
             try:
-                async with self._pool.lease_at(lambda page: _typed(page, file, draft)) as form:
-                    await form.save(before_sending)
+                async with self._pool.lease_at(lambda page: _typed(page, file, draft), first=noted) as form:
+                    await form.save(about_to_press)
             except SaveUnanswered as unanswered:
                 raise _uncertain(unanswered) from unanswered
 
@@ -107,6 +125,11 @@ class AlmandaCaseSystem:
             return None
         shown = await DraftPage.of(page, file.key, ours[0].number)
         return as_saved_draft(file, await shown.read(digits, ours[0].number), own=self._own)
+
+
+def _persons(file: CaseFile) -> Iterable[PersonalNumber]:
+    """Everybody whom the case file is about, the applicant first and each once."""
+    return dict.fromkeys((file.applicant, *(member.personal_number for member in file.members)))
 
 
 async def _household(page: Page, applicant: PersonalNumber) -> HouseholdSheet | None:

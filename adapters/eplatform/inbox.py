@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Page
 
+from adapters.auditing import SystemAudit
 from adapters.eplatform.application import AnotherApplication, Wanted, application_from
 from adapters.eplatform.unreadable import SYSTEM
 from adapters.translation import AGAIN_BY_ITSELF, translated
@@ -18,9 +19,11 @@ from bots.eplatform.inbox_list import InboxRow
 from bots.eplatform.whole_list import read_whole_list
 from bots.eplatform.xml_download import download_xml
 from bots.kit.session_pool import SessionPool
+from flows.audit import Act
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient
 from flows.ports import Clock
 from flows.records import Application, InboxEntry
+from flows.work import case_ref_for
 
 RECEIVER = "Utkast"
 """The system that the platform is told has taken an application in."""
@@ -36,24 +39,33 @@ class EPlatformInbox:
     """
 
     def __init__(
-        self, pool: SessionPool, *, clock: Clock, municipality_code: str, service: int = SERVICE
+        self,
+        pool: SessionPool,
+        *,
+        clock: Clock,
+        audit: SystemAudit,
+        municipality_code: str,
+        service: int = SERVICE,
     ) -> None:
         self._pool = pool
+        self._audit = audit
         self._clock = clock
         self._municipality_code = municipality_code
         self._service = service
 
     async def undelivered(self) -> Sequence[InboxEntry]:
         """Every application nobody has confirmed, oldest first; within a minute by number."""
+        noted = self._audit.noting(Act.INBOX_LISTED)
         with translated(SYSTEM):
-            rows = await self._pool.run(partial(read_whole_list, service=self._service))
+            rows = await self._pool.run(partial(read_whole_list, service=self._service), first=noted)
         return [_entry(row) for row in sorted(rows, key=lambda row: (row.submitted_at, int(row.number)))]
 
     async def read(self, entry: InboxEntry) -> Application:
         """The application, from its XML."""
         number = entry.application_ref
+        noted = self._audit.noting(Act.APPLICATION_READ, case_ref_for(self._municipality_code, number))
         with translated(SYSTEM):
-            payload = await self._pool.run(partial(download_xml, number=number))
+            payload = await self._pool.run(partial(download_xml, number=number), first=noted)
         wanted = Wanted(
             application_ref=number,
             submitted_at=entry.posted_at,
@@ -70,10 +82,12 @@ class EPlatformInbox:
 
         Raises NeedsHuman(DELIVERED_ELSEWHERE) when another id stands there, before or after.
         """
+        looked = self._audit.noting(Act.DELIVERY_READ, case_ref)
+        confirmed = self._audit.noting(Act.DELIVERY_CONFIRMED, case_ref)
         with translated(SYSTEM):
-            if await self._pool.run(partial(self._lacks, application_ref, case_ref)):
+            if await self._pool.run(partial(self._lacks, application_ref, case_ref), first=looked):
                 at_form = partial(self._form_looked_at, application_ref, case_ref)
-                async with self._pool.lease_at(at_form) as form:
+                async with self._pool.lease_at(at_form, first=confirmed) as form:
                     if form is not None:
                         await self._confirm(form, application_ref, case_ref)
 

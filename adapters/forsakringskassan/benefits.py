@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from playwright.async_api import Page
 
+from adapters.auditing import SystemAudit
 from adapters.forsakringskassan.answers import benefit_answers
 from adapters.forsakringskassan.protection import protection_of
 from adapters.forsakringskassan.sources import SYSTEM, nothing_from_anyone
@@ -11,6 +12,7 @@ from adapters.translation import translated
 from bots.forsakringskassan import LookupForm, Question
 from bots.forsakringskassan.records import Answer, Marked, NoHit
 from bots.kit.session_pool import SessionPool
+from flows.audit import Act
 from flows.eligibility.case import BenefitAnswers
 from flows.eligibility.facts import Protection, Why
 from flows.eligibility.period import Period
@@ -22,8 +24,9 @@ from flows.records import Lookup
 class ForsakringskassanBenefits:
     """Implements `flows.ports.BenefitsAgency`."""
 
-    def __init__(self, pool: SessionPool, *, clock: Clock) -> None:
+    def __init__(self, pool: SessionPool, *, clock: Clock, audit: SystemAudit) -> None:
         self._pool = pool
+        self._audit = audit
         self._clock = clock
 
     async def answers(
@@ -31,8 +34,9 @@ class ForsakringskassanBenefits:
     ) -> tuple[Protection, BenefitAnswers]:
         """Ask once for the span of `months`; what falls outside them is left out."""
         question = _question(who, months, lookup)
+        noted = self._audit.noting_lookup(Act.BENEFITS_LOOKED_UP, lookup, who)
         with translated(SYSTEM):
-            answer = await self._pool.run(lambda page: _asked(page, question))
+            answer = await self._pool.run(lambda page: _asked(page, question), first=noted)
             return self._meaning(answer, months)
 
     def _meaning(

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     DateTime,
     Dialect,
@@ -197,3 +198,38 @@ class AccountLeaseRow(Base):
     refused_as: Mapped[str] = mapped_column(server_default="")
     refused_mark: Mapped[str] = mapped_column(server_default="")
     refused_secret: Mapped[str] = mapped_column(server_default="")
+
+
+class AuditRow(Base):
+    """An entry of the audit log; its columns are those of `flows.audit.Entry`."""
+
+    __tablename__ = "audit_log"
+    __table_args__ = (
+        Index("ix_audit_log_case", "case_ref", "number"),
+        Index("ix_audit_log_person", "person", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    act: Mapped[str]
+    account: Mapped[str]
+    municipality: Mapped[str]
+    system: Mapped[str]
+    purpose: Mapped[str]
+    legal_basis: Mapped[str]
+    case_ref: Mapped[str]
+    person: Mapped[str]
+    run: Mapped[str]
+    detail: Mapped[str]
+    link: Mapped[str]
+
+
+class AuditHeadRow(Base):
+    """How far the audit log has come, and which installation's it is; there is one row, whose id is 1."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    installation: Mapped[str]
+    number: Mapped[int] = mapped_column(BigInteger)
+    link: Mapped[str]

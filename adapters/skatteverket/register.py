@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from playwright.async_api import Page
 
+from adapters.auditing import SystemAudit
 from adapters.skatteverket.incomes import no_answers, tax_answers, with_earlier
 from adapters.skatteverket.population import known_person, not_found
 from adapters.translation import translated
 from bots.kit.errors import NotListed
 from bots.kit.session_pool import SessionPool
 from bots.skatteverket import IncomeSheet, LookupForm, PopulationSheet, Query
+from flows.audit import Act
 from flows.eligibility.case import TaxAnswers
 from flows.eligibility.facts import Known, Why
 from flows.eligibility.period import Period
@@ -29,8 +31,9 @@ SYSTEM = "Skatteverket"
 class SkatteverketRegister:
     """Folkbokföring and incomes, looked up on the sessions of `pool`."""
 
-    def __init__(self, pool: SessionPool, *, clock: Clock) -> None:
+    def __init__(self, pool: SessionPool, *, clock: Clock, audit: SystemAudit) -> None:
         self._pool = pool
+        self._audit = audit
         self._clock = clock
 
     async def person(self, who: PersonalNumber, lookup: Lookup) -> Known[RegisterPerson]:
@@ -47,8 +50,9 @@ class SkatteverketRegister:
             except NotListed:
                 return None
 
+        noted = self._audit.noting_lookup(Act.PERSON_LOOKED_UP, lookup, who)
         with translated(SYSTEM):
-            sheet = await self._pool.run(look_up)
+            sheet = await self._pool.run(look_up, first=noted)
             now = self._clock.now()
             if sheet is None:
                 return not_found(now)
@@ -76,8 +80,9 @@ class SkatteverketRegister:
             except NotListed:
                 return None
 
+        noted = self._audit.noting_lookup(Act.INCOMES_LOOKED_UP, lookup, who)
         with translated(SYSTEM):
-            sheet = await self._pool.run(look_up)
+            sheet = await self._pool.run(look_up, first=noted)
             now = self._clock.now()
             if sheet is None:
                 answers = no_answers(Why.NOT_FOUND, "personen finns inte i folkbokföringen", now)

@@ -62,6 +62,9 @@ class SystemDoor(Protocol):
 Witness = Callable[[Page, ScreenError], Awaitable[None]]
 """Looks at the page while it still shows what went wrong (evidence)."""
 
+Noting = Callable[[str], Awaitable[None]]
+"""Told of the account that a step is about to be taken with; what it raises stops the step."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolLimits:
@@ -136,18 +139,24 @@ class SessionPool:
             yield await self._use(seat)
 
     @asynccontextmanager
-    async def lease_at(self, arrive: Callable[[Page], Awaitable[T]]) -> AsyncIterator[T]:
+    async def lease_at(
+        self, arrive: Callable[[Page], Awaitable[T]], *, first: Noting | None = None
+    ) -> AsyncIterator[T]:
         """What a READ-ONLY `arrive` gives, such as a form, for one piece of work: made for writes.
 
         A session that proves lost on the way is logged in again, once; nothing in the block is ever repeated.
+        `first` is awaited before each try to arrive.
         """
         async with self._seat() as seat:
-            yield await self._answer(seat, arrive)
+            yield await self._answer(seat, arrive, first)
 
-    async def run(self, step: Callable[[Page], Awaitable[T]]) -> T:
-        """The answer of a READ-ONLY step.  If the session proves lost it logs in again, once, and repeats."""
+    async def run(self, step: Callable[[Page], Awaitable[T]], *, first: Noting | None = None) -> T:
+        """The answer of a READ-ONLY step.  If the session proves lost it logs in again, once, and repeats.
+
+        `first` is awaited before each try, when it is known with which account.
+        """
         async with self._seat() as seat:
-            return await self._answer(seat, step)
+            return await self._answer(seat, step, first)
 
     async def aclose(self) -> None:
         """Log every session out, in bounded time, and close its context; call it when all leases are back.
@@ -182,12 +191,14 @@ class SessionPool:
             self.tally.lease_seconds += time.monotonic() - got
             self._seating.put(seat)
 
-    async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]]) -> T:
+    async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]], first: Noting | None) -> T:
         async for attempt in AsyncRetrying(
             stop=stop_after_attempt(2), retry=retry_if_exception_type(SessionLost), reraise=True
         ):
             with attempt:
                 session = await self._use(seat)
+                if first is not None:
+                    await first(session.account_name)
                 try:
                     return await step(session.page)
                 except SessionLost:

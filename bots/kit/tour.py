@@ -27,7 +27,7 @@ from bots.kit.errors import (
     SystemUnreachable,
 )
 from bots.kit.screen import Screen
-from bots.kit.session_pool import SessionPool
+from bots.kit.session_pool import Noting, SessionPool
 
 LOGIN = "login"
 ONE_ACCOUNT_SECONDS = 150.0
@@ -86,7 +86,8 @@ class Visited:
 class Tour:
     """One walk past all `stops`.
 
-    `accounts` is how many sessions are logged in to before the first stop; `stopped` is asked before each.
+    `accounts` is how many sessions are logged in to before the first stop; `stopped` is asked before each,
+    and `first` told of it.
     """
 
     def __init__(
@@ -97,8 +98,10 @@ class Tour:
         accounts: int,
         with_person: bool,
         stopped: Callable[[], Awaitable[bool]],
+        first: Noting | None = None,
     ) -> None:
         self._stopped = stopped
+        self._first = first
         self._pool = pool
         self._stops = stops
         self._accounts = accounts
@@ -152,7 +155,7 @@ class Tour:
             self._seen.setdefault(name, kept_out)
             return
         try:
-            await self._pool.run(stop.visit)
+            await self._pool.run(stop.visit, first=self._first)
         except ScreenError as told:
             self._note(name, told)
             if self._ends(told):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from flows.cli.audit_app import audit_app
 from flows.cli.console_app import console_app
 from flows.cli.keys_app import keys_app
 from flows.cli.options import Municipality
@@ -33,6 +34,7 @@ report_app = typer.Typer(help="The pages that tell what became of a night.", no_
 app.add_typer(report_app, name="report")
 app.add_typer(console_app, name="console")
 app.add_typer(keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
 cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
 app.add_typer(cases_app, name="cases")
 
@@ -247,7 +249,7 @@ def migrate_tables(
 
 @app.command()
 def new_key() -> None:
-    """Make the keys of the encrypted store, the secrets `data_key` and `mark_key`, unless they are there."""
+    """Make the secrets `data_key`, `mark_key` and `audit_key`, each unless it is there."""
     from flows.cli import keys
 
     keys.new_key()

@@ -105,7 +105,7 @@ def _fresh_world(applications: int, seed: int) -> Settings:
     if (home / "run" / "server.pid").exists():
         raise CannotGoOn("The demo makes this world anew, and Prefect's workers are at it: make down first.")
     mocks.stop()
-    for left in ("utkast.db", "utkast.db-wal", "utkast.db-shm"):
+    for left in ("utkast.db", "utkast.db-wal", "utkast.db-shm", "audit-anchors"):
         (home / left).unlink(missing_ok=True)
     for folder in ("evidence", "reports", "mock"):
         shutil.rmtree(home / folder, ignore_errors=True)

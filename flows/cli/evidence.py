@@ -11,6 +11,8 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.advice import ADVICE
+from flows.audit import Act, Deed
+from flows.cli.audited import deed_of
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
 from flows.failure_words import before_told, landmark_told, own_words, page_told, tried, where, which_try
@@ -173,10 +175,16 @@ def open_one(name: str, to: Path) -> None:
     file = load_settings().home / EVIDENCE / name
     if file.name != name or not file.is_file():
         raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
+    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, detail=name)))
     content = unsealed(load_settings(), file.read_bytes())
     to.touch(mode=0o600)
     to.write_bytes(content)
     console.print(f"{name} ligger läsbar i {to}. Ta bort filen när du har sett den.", highlight=False)
+
+
+async def _noted(deed: Deed) -> None:
+    async with opened_store(load_settings()) as store:
+        await store.audit.record(deed)
 
 
 def _pieces() -> Sequence[Piece]:
@@ -191,6 +199,7 @@ async def _kept(case_ref: str) -> Kept:
             raise UnknownReference(
                 f"No application has the reference {case_ref}. `utkast list` shows those there are."
             )
+        await store.audit.record(deed_of(settings, Act.EVIDENCE_SHOWN, case_ref=case_ref))
         journal = await store.work.journal(case_ref)
     evidence = await kept_evidence(settings).pieces()
     return Kept(item=item, bundles=bundles(item, journal, evidence))

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from rich.console import Console
 
+from flows.audit import Act
+from flows.cli.audited import deed_of
 from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_lines import wrapped
@@ -95,12 +97,14 @@ def _never_assessed(item: WorkItem) -> str:
 
 
 async def _kept(case_ref: str) -> Kept:
-    async with opened_store(load_settings()) as store:
+    settings = load_settings()
+    async with opened_store(settings) as store:
         item = await store.work.find(case_ref)
         if item is None:
             raise UnknownReference(
                 f"No application has the reference {case_ref}. `utkast list` shows those there are."
             )
+        await store.audit.record(deed_of(settings, Act.EXPLAINED, case_ref=case_ref))
         return Kept(
             item=item,
             assessed=await store.work.assessments(case_ref),

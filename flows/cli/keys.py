@@ -11,6 +11,7 @@ from rich.table import Table
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
 from flows.wiring.keys import NO_ID, KeyBox, Passed, make_missing_keys, opened_sealed
+from flows.wiring.sealing import KEYS
 
 console = Console()
 Counts = Mapping[str, Counter[str]]
@@ -26,13 +27,16 @@ LOST = 1
 
 
 def new_key() -> None:
-    """Make the secrets `data_key` and `mark_key`, unless they are there."""
+    """Make the secrets of KEYS, each unless it is there."""
     settings = load_settings()
-    file = settings.secrets_dir / "data_key"
-    if ensure_key(settings):
-        _say(f"En ny nyckel ligger i {file}. Förvara en kopia på ett säkert ställe.")
-    else:
-        _say(f"Det finns redan en nyckel i {file}; den är orörd.")
+    before = {name for name in KEYS if (settings.secrets_dir / name).exists()}
+    ensure_key(settings)
+    for name in KEYS:
+        file = settings.secrets_dir / name
+        if name in before:
+            _say(f"Det finns redan en nyckel i {file}; den är orörd.")
+        else:
+            _say(f"En ny nyckel ligger i {file}. Förvara en kopia på ett säkert ställe.")
 
 
 def ensure_key(settings: Settings) -> bool:

@@ -16,7 +16,7 @@ from adapters.persistence.resealing import Passed, SealedTables
 from adapters.persistence.seal import NO_ID, Keys, Seal, key_id, new_key
 from adapters.private_file import write_private
 from flows.settings import Settings
-from flows.wiring.sealing import DATA_KEY, MARK_KEY, HeldKeys, key_sources, seal_for
+from flows.wiring.sealing import AUDIT_KEY, DATA_KEY, MARK_KEY, HeldKeys, key_sources, seal_for
 from flows.wiring.store import EVIDENCE
 
 __all__ = ["NO_ID", "KeyBox", "Passed", "SealedHere", "make_missing_keys", "opened_sealed"]
@@ -106,6 +106,8 @@ def make_missing_keys(settings: Settings) -> bool:
     if not mark.exists():
         made = new_key() if is_new else Keys.written(data.read_text(encoding="utf-8")).marking
         write_private(mark, f"{made}\n".encode())
+    if not (audit := settings.secrets_dir / AUDIT_KEY).exists():
+        write_private(audit, f"{new_key()}\n".encode())
     return is_new
 
 

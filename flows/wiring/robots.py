@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +20,7 @@ from adapters.persistence.seal import Seal
 from adapters.secrets_folder import SecretsFolder
 from flows.lease import worker_name
 from flows.logs import log_to
-from flows.municipality import Municipality
+from flows.municipality import REGISTERS, Municipality
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Announce, Robot, unheard
 from flows.run_log import told_in_the_log
@@ -27,7 +28,8 @@ from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
-from flows.wiring.sealing import seal_for
+from flows.wiring.anchoring import anchored_at_the_end
+from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, kept_reports, opened_store
 
 
@@ -37,7 +39,7 @@ async def robot_for(municipality: str, announce: Announce = unheard) -> AsyncIte
 
     Either way its troubles are none yet, and the breakers that stand open are looked at again.
     A new one obeys the signals of its process and writes the log; whoever opened a warm one sees to both.
-    That the run began and ended is logged. Raises SetUpTrouble.
+    That the run began and ended is logged, and how far the audit log had come. Raises SetUpTrouble.
     """
     async with AsyncExitStack() as stack:
         warm = AT_WORK.get(None)
@@ -50,6 +52,7 @@ async def robot_for(municipality: str, announce: Announce = unheard) -> AsyncIte
             stack.enter_context(obeyed(asyncio.get_running_loop(), stopping))
             warm = await stack.enter_async_context(opened_robot(settings, municipality, stopping))
         robot = replace(warm, troubles=[], announce=announce)
+        stack.push_async_callback(robot.anchored)
         await look_again(robot)
         token = AT_WORK.set(robot)
         stack.callback(AT_WORK.reset, token)
@@ -87,25 +90,28 @@ async def opened_robot(
     handover_texts = load_handover_texts(settings.config_dir)
     secrets = SecretsFolder(settings.secrets_dir)
     seal = seal_for(settings)
+    audit_key_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     worker = worker_name()
-    plan = DeskPlan(
-        places=_places(settings, municipality),
-        municipality_code=municipality.code,
-        secrets=secrets,
-        clock=clock,
-        seal=seal,
-        evidence=evidence,
-        worker=worker,
-        most_attempts=settings.most_attempts,
-        browser_path=settings.browser_path,
-        headless=settings.headless,
-        ca_files=settings.ca_files,
-    )
-    async with (
-        opened_store(settings) as store,
-        opened_desk(plan, Lending(store.accounts, municipality=slug, worker=worker)) as systems,
-    ):
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(opened_store(settings))
+        plan = DeskPlan(
+            places=_places(settings, municipality),
+            municipality=slug,
+            municipality_code=municipality.code,
+            audit=store.audit,
+            secrets=secrets,
+            clock=clock,
+            seal=seal,
+            evidence=evidence,
+            worker=worker,
+            most_attempts=settings.most_attempts,
+            browser_path=settings.browser_path,
+            headless=settings.headless,
+            ca_files=settings.ca_files,
+        )
+        lending = Lending(store.accounts, municipality=slug, worker=worker)
+        systems = await stack.enter_async_context(opened_desk(plan, lending))
         yield Robot(
             worker=worker,
             municipality=municipality,
@@ -119,6 +125,8 @@ async def opened_robot(
             work=store.work,
             breakers=store.breakers,
             switch=store.switch,
+            audit=store.audit,
+            anchored=partial(anchored_at_the_end, settings, store.audit),
             evidence=evidence,
             reports=kept_reports(settings),
             system_names={port: opened.system for port, opened in systems.items()},
@@ -131,6 +139,8 @@ async def opened_robot(
 
 
 def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
+    """The systems. One that states no purpose of its own is asked for the same reason as the registers."""
+    registers = municipality.systems[REGISTERS[0]]
     return {
         port: Place(
             product=system.adapter,
@@ -139,6 +149,8 @@ def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
             known_as=system.accounts,
             timeout_seconds=settings.timeout_seconds,
             hours=system.hours,
+            purpose=system.purpose or registers.purpose,
+            legal_basis=system.legal_basis or registers.legal_basis,
         )
         for port, system in municipality.systems.items()
     }

@@ -1,13 +1,14 @@
-"""The seal of this installation: its keys from the first place that has them, or the one that is named."""
+"""The seal of this installation and the audit log's key, from wherever the keys are."""
 
 import os
 from collections.abc import Sequence
 
 from adapters.key_sources import FolderKeys, KeySource, local_sources, take_from_environment
 from adapters.persistence.seal import Keys, Seal
+from flows.errors import SetUpTrouble
 from flows.settings import Settings
 
-DATA_KEY, MARK_KEY = "data_key", "mark_key"
+DATA_KEY, MARK_KEY, AUDIT_KEY = KEYS = ("data_key", "mark_key", "audit_key")
 FIRST = "first"
 
 
@@ -79,3 +80,19 @@ class HeldKeys:
         if DATA_KEY not in self._of:
             return ()
         return tuple(self._of.get(name, self._of[DATA_KEY]).stamp(name) for name in (DATA_KEY, MARK_KEY))
+
+
+class NoAuditKey(SetUpTrouble):
+    """There is no key to sign the audit log with; the message says how to make one."""
+
+
+def audit_key_for(settings: Settings) -> bytes:
+    """What the audit log is signed with: a key of its own. Raises NoAuditKey when there is none."""
+    held = (source.value(AUDIT_KEY) or "" for source in key_sources(settings))
+    key = next((one.strip() for one in held if one.strip()), "")
+    if not key:
+        raise NoAuditKey(
+            "No audit key: what the robot looks at cannot be written down, so it looks at nothing. Make one "
+            "with `utkast new-key`, which leaves the keys that there are as they are."
+        )
+    return key.encode()

@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.persistence.accounts import SqlAccounts
+from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.engine import Database
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
 from adapters.report_folder import ReportFolder
+from flows.audit_trail import AuditTrail
 from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
-from flows.wiring.sealing import seal_for
+from flows.wiring.sealing import audit_key_for, seal_for
 
 EVIDENCE = "evidence"
 """The folder in our home that evidence lies in."""
@@ -27,12 +30,16 @@ class Store:
     work: WorkItems
     breakers: Breakers
     switch: Switch
+    audit: AuditTrail
     accounts: SqlAccounts
 
 
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """Our own tables. Raises SetUpTrouble when there is no key to open them with."""
+    """Our own tables. Raises SetUpTrouble when there is no key to open them with.
+
+    The audit log's key is asked for when it is used: a robot can be paused without it.
+    """
     seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
@@ -40,6 +47,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
+            audit=SqlAuditLog(database, seal, partial(audit_key_for, settings)),
             accounts=SqlAccounts(database),
         )
 

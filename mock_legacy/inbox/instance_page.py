@@ -104,7 +104,9 @@ def attachment(request: Request) -> Response:
 
 @caseworkers_page
 def set_status(request: Request) -> Response:
-    """Change the application's status, as a caseworker does."""
+    """Change the application's status: a caseworker's to do, and not the robot's."""
+    if request.user.role != "caseworker":
+        raise HTTPException(403, "Kontot saknar behörighet att ändra status.")
     number = request.path_params["flow_instance_id"]
     wanted = posted_fields(request).one("status")
     if wanted not in STATUSES:

@@ -13,6 +13,7 @@ import httpx
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from adapters.persistence.seal import new_key
+from flows.wiring.sealing import KEYS
 
 PORTS = {
     "inbox": "inbox",
@@ -77,8 +78,9 @@ def world(home: Path, *, applications: int, scenario: str | None = None) -> Iter
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             places = _handed_over(home)
-            (secrets / "data_key").touch(mode=0o600)
-            (secrets / "data_key").write_text(new_key(), encoding="utf-8")
+            for name in KEYS:
+                (secrets / name).touch(mode=0o600)
+                (secrets / name).write_text(new_key(), encoding="utf-8")
             os.environ.update(places.environment())
             yield places
         finally:

@@ -17,6 +17,7 @@ import yaml
 
 from adapters.persistence.seal import new_key
 from flows.settings import PROJECT, Settings
+from flows.wiring.sealing import KEYS
 from tests.chaos.blows import Blow
 from tests.chaos.orders import LEASE_SECONDS, ORDERS, Orders
 from tests.chaos.town import Town
@@ -79,10 +80,11 @@ class Premises:
         return self.home / "secrets"
 
     def furnish(self, windows: Sequence[Window] = ()) -> None:
-        """Copy what the systems' owners handed over, make a data key, and write the municipality's file."""
+        """Copy what the systems' owners handed over, make keys, and write the municipality's file."""
         shutil.copytree(self.town.handed_over, self.secrets)
-        (self.secrets / "data_key").touch(mode=0o600)
-        (self.secrets / "data_key").write_text(new_key(), encoding="utf-8")
+        for name in KEYS:
+            (self.secrets / name).touch(mode=0o600)
+            (self.secrets / name).write_text(new_key(), encoding="utf-8")
         shutil.copytree(PROJECT / "config", self.home / "config")
         self._write_file(windows)
 

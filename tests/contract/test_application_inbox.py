@@ -21,6 +21,7 @@ from flows.errors import Broken, CaseBroken, Code, NeedsHuman, Reason, SystemBro
 from flows.ports import ApplicationInbox
 from flows.records import Application, InboxEntry
 from tests import inbox_forms as forms
+from tests.fakes.audit import audit_of
 from tests.fakes.inbox import FakeInbox
 from tests.inbox_service import InboxService, open_inbox
 
@@ -116,7 +117,7 @@ async def pool_of(browser: Browser, service: InboxService) -> AsyncIterator[Sess
 
 def bench_at(pool: SessionPool, service: InboxService) -> "ServiceBench":
     service.start_over()
-    inbox = EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
+    inbox = EPlatformInbox(pool, clock=StoppedClock(), audit=audit_of("E-tjänster"), municipality_code="9901")
     return ServiceBench(inbox=inbox, service=service)
 
 
@@ -294,7 +295,7 @@ async def test_a_wrong_password_is_tried_once_and_names_its_secret(
 ) -> None:
     service.start_over()
     pool = SessionPool(browser, service.door(), [service.account(password="fel")])
-    inbox = EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
+    inbox = EPlatformInbox(pool, clock=StoppedClock(), audit=audit_of("E-tjänster"), municipality_code="9901")
     for _ in range(4):
         with pytest.raises(SystemBroken) as caught:
             await inbox.undelivered()
@@ -308,7 +309,7 @@ async def test_a_locked_account_is_told_as_such(browser: Browser, service: Inbox
     service.start_over()
     service.lock()
     pool = SessionPool(browser, service.door(), [service.account()])
-    inbox = EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
+    inbox = EPlatformInbox(pool, clock=StoppedClock(), audit=audit_of("E-tjänster"), municipality_code="9901")
     with pytest.raises(SystemBroken) as caught:
         await inbox.undelivered()
     await pool.aclose()

@@ -21,6 +21,7 @@ from flows.ports import BenefitsAgency
 from flows.records import Lookup
 from tests.contract import benefits_town as town
 from tests.contract.benefits_portal import Portal, open_portal
+from tests.fakes.audit import audit_of
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 
 NOW = datetime(2026, 11, 18, 8, 14, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -154,7 +155,9 @@ def subject(request: pytest.FixtureRequest) -> Subject:
         return Subject(agency=fake, noted=lambda: [_named(lookup) for _, _, lookup in fake.asked])
     portal: Portal = request.getfixturevalue("portal")
     portal.start_over()
-    adapter = ForsakringskassanBenefits(request.getfixturevalue("pool"), clock=StoppedClock())
+    adapter = ForsakringskassanBenefits(
+        request.getfixturevalue("pool"), clock=StoppedClock(), audit=audit_of("Försäkringskassan")
+    )
     return Subject(
         agency=adapter,
         noted=lambda: [(one.case_identity, one.purpose, one.legal_basis) for one in portal.questions()],

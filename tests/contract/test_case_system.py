@@ -33,6 +33,7 @@ from tests.contract.case_benches import (
     files,
 )
 from tests.contract.case_system import Almanda, open_almanda
+from tests.fakes.audit import audit_of
 from tests.fakes.case_system import EMPTY, FETCHED, FakeCaseSystem
 
 ROBOTS = ("utkast-01", "utkast-02")
@@ -59,7 +60,12 @@ async def adapter(browser: Browser, running: Almanda) -> AsyncIterator[AlmandaCa
     pool = SessionPool(
         browser, Door(running.url), [running.account(name) for name in ROBOTS], context=options
     )
-    yield AlmandaCaseSystem(pool, clock=FixedClock(), own_signatures=ROBOTS)  # type: ignore[arg-type]
+    yield AlmandaCaseSystem(
+        pool,
+        clock=FixedClock(),  # type: ignore[arg-type]
+        audit=audit_of("Almanda"),
+        own_signatures=ROBOTS,
+    )
     await pool.aclose()
 
 
@@ -154,15 +160,15 @@ def _row(
 @pytest.mark.parametrize("key", sorted(FILES))
 async def test_a_case_file_is_opened_as_it_stands(bench: CaseBench, key: str) -> None:
     file = FILES[key]
-    assert await bench.port.open_case(file.applicant) == file
+    assert await bench.port.open_case(file.applicant, REFERENCE) == file
 
 
 async def test_somebody_without_a_case_file_has_none(bench: CaseBench) -> None:
-    assert await bench.port.open_case(PersonalNumber("197908222388")) is None
+    assert await bench.port.open_case(PersonalNumber("197908222388"), REFERENCE) is None
 
 
 async def test_a_co_applicant_has_no_case_file_of_her_own(bench: CaseBench) -> None:
-    found = await bench.port.open_case(PersonalNumber(town.TWICE))
+    found = await bench.port.open_case(PersonalNumber(town.TWICE), REFERENCE)
     assert found is not None
     assert found.key == "K104247"
 
@@ -173,27 +179,27 @@ async def test_a_co_applicant_has_no_case_file_of_her_own(bench: CaseBench) -> N
     ids=["took the case", "began a calculation", "began a draft"],
 )
 async def test_a_colleague_at_work_is_told_without_her_name(bench: CaseBench, person: str, told: str) -> None:
-    file = await bench.port.open_case(PersonalNumber(person))
+    file = await bench.port.open_case(PersonalNumber(person), REFERENCE)
     assert file is not None
     assert file.at_work == told
     assert not re.search(r"\bbo\b|handlaggare|Ekdahl", told)
 
 
 async def test_a_blank_protection_flag_is_unknown_and_never_no(bench: CaseBench) -> None:
-    file = await bench.port.open_case(PersonalNumber(town.BLANK))
+    file = await bench.port.open_case(PersonalNumber(town.BLANK), REFERENCE)
     assert file is not None
     assert file.protection is Protection.UNKNOWN
 
 
 async def test_the_history_is_read_row_by_row(bench: CaseBench) -> None:
-    history = await bench.port.history(FILES["K104233"])
+    history = await bench.port.history(FILES["K104233"], REFERENCE)
     assert isinstance(history, Fact)
     assert history.value == couples_history()
     assert history.source == "Almanda, Beräkningar och Aktöversikt"
 
 
 async def test_a_new_case_file_has_an_empty_history(bench: CaseBench) -> None:
-    history = await bench.port.history(FILES["K104241"])
+    history = await bench.port.history(FILES["K104241"], REFERENCE)
     assert isinstance(history, Fact)
     assert history.value == EMPTY
 
@@ -318,6 +324,6 @@ async def test_the_fake_counts_calls_and_fails_when_told() -> None:
     fake = FakeCaseSystem(files())
     fake.fail("open_case", Transient(Code.SYSTEM_SLOW, "slow"))
     with pytest.raises(Transient):
-        await fake.open_case(FILES["K104240"].applicant)
-    assert await fake.open_case(FILES["K104240"].applicant) is not None
+        await fake.open_case(FILES["K104240"].applicant, REFERENCE)
+    assert await fake.open_case(FILES["K104240"].applicant, REFERENCE) is not None
     assert fake.calls["open_case"] == 2

@@ -28,6 +28,7 @@ from mock_legacy.inbox.form_answers import (
 )
 from tests import inbox_forms as forms
 from tests.citizen import Citizen
+from tests.fakes.audit import audit_of
 from tests.inbox_service import InboxService, open_inbox
 
 NOW = datetime(2026, 11, 18, 8, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -80,7 +81,7 @@ async def citizen(browser: Browser, service: InboxService) -> AsyncIterator[Citi
 @pytest_asyncio.fixture(loop_scope="session")
 async def inbox(browser: Browser, service: InboxService) -> AsyncIterator[EPlatformInbox]:
     pool = SessionPool(browser, service.door(), [service.account()])
-    yield EPlatformInbox(pool, clock=StoppedClock(), municipality_code="9901")
+    yield EPlatformInbox(pool, clock=StoppedClock(), audit=audit_of("E-tjänster"), municipality_code="9901")
     await pool.aclose()
 
 

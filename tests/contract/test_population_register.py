@@ -23,6 +23,7 @@ from flows.records import Address, Lookup, RegisterPerson, RegisterRelation
 from flows.swedish_time import SWEDEN
 from tests.contract import tax_town as town
 from tests.contract.tax_service import TaxService, open_tax_service
+from tests.fakes.audit import audit_of
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 
 NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
@@ -146,7 +147,9 @@ def subject(request: pytest.FixtureRequest) -> Subject:
         return Subject(register=fake, noted=lambda: [_named(lookup) for _, lookup in fake.asked])
     service: TaxService = request.getfixturevalue("service")
     service.start_over()
-    adapter = SkatteverketRegister(request.getfixturevalue("pool"), clock=StoppedClock())
+    adapter = SkatteverketRegister(
+        request.getfixturevalue("pool"), clock=StoppedClock(), audit=audit_of("Skatteverket")
+    )
     return Subject(
         register=adapter,
         noted=lambda: [(reference, one.purpose, one.legal_basis) for one, reference in service.lookups()],
@@ -313,7 +316,7 @@ async def test_each_look_up_is_noted_with_case_purpose_and_legal_basis(subject: 
 
 
 async def test_a_look_up_without_legal_basis_stops_the_system(service: TaxService, pool: SessionPool) -> None:
-    adapter = SkatteverketRegister(pool, clock=StoppedClock())
+    adapter = SkatteverketRegister(pool, clock=StoppedClock(), audit=audit_of("Skatteverket"))
     groundless = Lookup(case_ref="UTK-1", purpose="Ekonomiskt bistånd", legal_basis="")
     with pytest.raises(SystemBroken) as broken:
         await adapter.person(PersonalNumber(town.MOTHER), groundless)
@@ -326,7 +329,7 @@ async def test_a_session_lost_in_a_look_up_is_logged_in_again_by_itself(
     service: TaxService, pool: SessionPool
 ) -> None:
     service.start_over()
-    adapter = SkatteverketRegister(pool, clock=StoppedClock())
+    adapter = SkatteverketRegister(pool, clock=StoppedClock(), audit=audit_of("Skatteverket"))
     await adapter.person(PersonalNumber(town.MOTHER), LOOKUP)
     before = pool.tally.logins
     service.strike("session_loss", "lookup")

@@ -25,12 +25,14 @@ from mock_legacy.world.models import LoginSession
 from tests.contract.case_benches import files
 from tests.contract.case_system import Almanda, open_almanda
 from tests.databases import our_postgresql, our_sqlite
+from tests.fakes.audit import audit_of
 from tests.fakes.case_system import FETCHED
 from tests.fakes.clock import FakeClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.campaign]
 ACCOUNTS = ("utkast-01", "utkast-02")
 FILE = files()[0]
+REF = "UTK-9901-100234"
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ class Workers:
             lender=SystemLender(lending, "Almanda", lendable),
         )
         self._stack.push_async_callback(pool.aclose)
-        return AlmandaCaseSystem(pool, clock=FakeClock(FETCHED), own_signatures=among)
+        return AlmandaCaseSystem(
+            pool, clock=FakeClock(FETCHED), audit=audit_of("Almanda"), own_signatures=among
+        )
 
 
 @pytest_asyncio.fixture
@@ -112,7 +116,7 @@ async def opened_many_times(system: AlmandaCaseSystem) -> None:
 
 async def _opened_in_turn(system: AlmandaCaseSystem) -> None:
     for _ in range(3):
-        file = await system.open_case(FILE.applicant)
+        file = await system.open_case(FILE.applicant, REF)
         assert file is not None
         assert file.key == FILE.key
 
@@ -136,7 +140,7 @@ async def test_a_wrong_password_is_tried_once_by_two_workers_that_start_at_once(
 ) -> None:
     first, second = [await workers.hired(name, password="fel") for name in ("first", "second")]
     told = await asyncio.gather(
-        *(system.open_case(FILE.applicant) for system in (first, second) for _ in range(3)),
+        *(system.open_case(FILE.applicant, REF) for system in (first, second) for _ in range(3)),
         return_exceptions=True,
     )
     assert {(type(one), one.code) for one in told if isinstance(one, SystemBroken)} == {
@@ -145,4 +149,4 @@ async def test_a_wrong_password_is_tried_once_by_two_workers_that_start_at_once(
     assert len([one for one in told if isinstance(one, SystemBroken)]) == 6
     assert [attempt for name in ACCOUNTS for attempt in almanda.attempts(name)] == ["wrong_password"]
     third = await workers.hired("third")
-    assert await third.open_case(FILE.applicant) is not None
+    assert await third.open_case(FILE.applicant, REF) is not None

@@ -171,6 +171,13 @@ def key_changed(stage: Stage) -> None:
     assert not set(old) & set(stage.here.secret(DATA_KEY).read_text(encoding="utf-8").split())
 
 
+def audit_log_edited(stage: Stage) -> None:
+    """Somebody who can write in the database has changed who it was that looked."""
+    stage.night()
+    with closing(sqlite3.connect(stage.here.settings.home / "utkast.db")) as database, database:
+        database.execute("UPDATE audit_log SET account = 'någon annan' WHERE number = 2")
+
+
 def disk_lost(stage: Stage) -> None:
     """After a backup the night went on and left its draft; then the database was gone."""
     collected(stage)

@@ -235,6 +235,12 @@ DRILLS = (
         seen=acts.key_changed,
     ),
     Drill(
+        page="audit-log-broken",
+        bring_about=acts.audit_log_edited,
+        tells=("är ändrad", "Sparade utkastet"),
+        codes={"utkast audit verify": 1},
+    ),
+    Drill(
         page="disk-lost",
         bring_about=acts.disk_lost,
         tells=("Inga ansökningar.", "utkast.db"),

@@ -3,6 +3,7 @@
 Every test run has a night of each kind of end; `make campaigns` has the demo's forty.
 """
 
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -14,9 +15,13 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from flows.audit import Act
 from flows.errors import Reason
 from flows.report import RunReport
 from flows.swedish_time import SWEDEN
+from flows.wiring.anchoring import anchored_heads
+from flows.wiring.sealing import seal_for
+from flows.wiring.store import opened_store
 from flows.work import Outcome, State, WorkItem
 from mock_legacy.world import open_world
 from mock_legacy.world.generator import Recipe, generate
@@ -204,6 +209,59 @@ def told_by(person: Person) -> Sequence[str]:
         f"{person.first_name} {person.last_name}",
         person.street,
     )
+
+
+ONE_ADULTS_DRAFT = [
+    Act.APPLICATION_READ,
+    Act.DELIVERY_READ,
+    Act.DELIVERY_CONFIRMED,
+    Act.CASE_OPENED,
+    Act.HISTORY_READ,
+    Act.PERSON_LOOKED_UP,
+    Act.INCOMES_LOOKED_UP,
+    Act.BENEFITS_LOOKED_UP,
+    Act.DRAFT_LOOKED_FOR,
+    Act.DRAFT_TYPED,
+    Act.DRAFT_SAVED,
+    Act.DRAFT_LOOKED_FOR,
+]
+SIDE_BY_SIDE = (slice(4, 6), slice(6, 9))
+"""Which of them are asked at the same time, in whatever order."""
+
+
+async def test_an_application_leaves_exactly_the_entries_of_what_was_done_for_it(night: Night) -> None:
+    async with opened_store(night.installation.settings) as store:
+        entries = await store.audit.of_case(night.installation.case_ref("single_with_costs"))
+        stopped = await store.audit.of_case(night.installation.case_ref("protected_in_case_system"))
+    acts, wanted = [Act(one.act) for one in entries], [*ONE_ADULTS_DRAFT]
+    for span in SIDE_BY_SIDE:
+        acts[span], wanted[span] = sorted(acts[span]), sorted(wanted[span])
+    assert acts == wanted
+    assert [one.act for one in stopped] == ONE_ADULTS_DRAFT[:4]
+    for one in entries:
+        assert one.account.startswith("utkast-")
+        assert one.municipality == MUNICIPALITY
+        assert one.purpose
+        assert one.legal_basis
+
+
+async def test_the_audit_log_says_the_same_as_the_registers_own_and_is_whole(night: Night) -> None:
+    settings = night.installation.settings
+    mark = seal_for(settings).mark
+    records = night.installation.records("state/lookups")
+    async with opened_store(settings) as store:
+        assert await store.audit.findings(anchored_heads(settings)) == []
+        entries = [one for ref in await refs(night) for one in await store.audit.of_case(ref)]
+    for system, name in (("skatteverket", "Skatteverket"), ("forsakringskassan", "Försäkringskassan")):
+        theirs = Counter(mark(row["personnummer"]) for row in records if row["system"] == system)
+        ours = Counter(one.person for one in entries if one.system == name)
+        assert theirs == ours
+        assert theirs
+    assert len(anchored_heads(settings)) >= 1
+
+
+async def refs(night: Night) -> list[str]:
+    return [item.case_ref for item in night.items.values()]
 
 
 async def test_the_same_night_again_adds_no_draft_and_changes_none(night: Night) -> None:

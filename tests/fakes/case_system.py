@@ -72,12 +72,12 @@ class FakeCaseSystem:
         """Every draft kept, oldest first."""
         return tuple(kept.saved.draft for kept in self._kept)
 
-    async def open_case(self, applicant: PersonalNumber) -> CaseFile | None:
+    async def open_case(self, applicant: PersonalNumber, case_ref: str) -> CaseFile | None:
         """The file, or None."""
         self._called("open_case")
         return self.files.get(applicant)
 
-    async def history(self, file: CaseFile) -> Known[History]:
+    async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
         """The history given for the file's key, or an empty one."""
         self._called("history")
         return self.histories.get(file.key, Fact(value=EMPTY, source=SOURCE, fetched_at=FETCHED))

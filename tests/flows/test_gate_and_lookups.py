@@ -178,9 +178,9 @@ class MeetingCaseSystem(FakeCaseSystem):
         super().__init__([file])
         self._meeting = meeting
 
-    async def history(self, file: CaseFile) -> Known[History]:
+    async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
         await self._meeting.wait()
-        return await super().history(file)
+        return await super().history(file, case_ref)
 
 
 class MeetingRegister(FakePopulationRegister):

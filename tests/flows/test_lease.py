@@ -210,8 +210,8 @@ class Paused(FakeCaseSystem):
     during: str
     meanwhile: Callable[[], Awaitable[None]]
 
-    async def history(self, file: CaseFile) -> Known[History]:
-        found = await super().history(file)
+    async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
+        found = await super().history(file, case_ref)
         await self._pause("history")
         return found
 

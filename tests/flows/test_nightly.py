@@ -156,7 +156,7 @@ async def test_a_failure_nobody_foresaw_does_not_end_the_night_nor_tell_prefect_
     here = three_applications()
 
     class Falling(FakeCaseSystem):
-        async def open_case(self, applicant: object) -> None:  # type: ignore[override]
+        async def open_case(self, applicant: object, case_ref: str) -> None:  # type: ignore[override]
             raise KeyError(examples.APPLICANT.digits)
 
     here.case_system = Falling()

@@ -246,7 +246,7 @@ async def test_a_worker_cancelled_before_the_press_puts_the_item_down_as_it_stoo
     case_ref = await here.collected()
     asked = asyncio.Event()
 
-    async def hanging(file: CaseFile) -> None:
+    async def hanging(file: CaseFile, case_ref: str) -> None:
         asked.set()
         await asyncio.Event().wait()
 

@@ -13,6 +13,7 @@ from bots.kit.errors import OutsideHours
 from bots.kit.lender import OnlyWorker
 from flows.hours import OpeningHours, Span
 from flows.swedish_time import SWEDEN
+from tests.fakes.audit import FakeAuditLog
 from tests.fakes.clock import FakeClock
 
 CLOSES = datetime(2026, 11, 18, 22, 0, tzinfo=SWEDEN)
@@ -51,6 +52,7 @@ def premises(folder: Path, product: str, now: datetime) -> Premises:
         witness=lambda _: witness,
         lender=lambda *_: OnlyWorker(),
         mark=str,
+        audit=FakeAuditLog().of,
     )
 
 

@@ -149,7 +149,7 @@ async def first_entry(hands: Hands) -> InboxEntry:
 
 async def first_file(hands: Hands) -> CaseFile:
     """The first household's case file."""
-    file = await hands.cases.open_case(hands.applicants()[0])
+    file = await hands.cases.open_case(hands.applicants()[0], REFERENCE)
     assert file is not None
     return file
 

@@ -27,6 +27,7 @@ from mock_legacy.platform.accounts import open_accounts
 from mock_legacy.platform.faults import Fault
 from mock_legacy.world import models
 from mock_legacy.world.generator import Recipe
+from tests.fakes.audit import FakeAuditLog
 
 if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
@@ -67,6 +68,7 @@ class Hands:
     opened: dict[str, Opened] = field(default_factory=dict)
     seen: list[ScreenError] = field(default_factory=list)
     ordered: list[Fault] = field(default_factory=list)
+    audit: FakeAuditLog = field(default_factory=FakeAuditLog)
 
     @property
     def inbox(self) -> EPlatformInbox:
@@ -191,6 +193,7 @@ class Hands:
             witness=lambda _system: witness,
             lender=lambda _system, _accounts: OnlyWorker(),
             mark=str,
+            audit=self.audit.of,
         )
 
 

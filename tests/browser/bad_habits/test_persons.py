@@ -19,6 +19,7 @@ from tests.browser.bad_habits.errands import (
     MONTHS,
     OVERVIEW,
     POPULATION,
+    REFERENCE,
     XML,
     Place,
     draft_for,
@@ -37,6 +38,7 @@ ABOUT_SOMEBODY = (
     OVERVIEW,
     DRAFTS,
     FORM,
+    REFERENCE,
 )
 
 
@@ -69,7 +71,7 @@ async def test_a_draft_of_another_person_is_never_taken_for_ours(hands: Hands) -
     file = await first_file(hands)
     await write(hands, file)
     (draft,) = hands.drafts()
-    other = await hands.cases.open_case(hands.applicants()[1])
+    other = await hands.cases.open_case(hands.applicants()[1], REFERENCE)
     assert other is not None
 
     async def look(page: Page) -> None:
@@ -135,6 +137,6 @@ async def test_a_file_that_a_colleague_takes_while_the_form_is_filled_in_is_not_
 async def test_a_colleague_at_work_is_seen_on_the_household_page(hands: Hands) -> None:
     who = hands.applicants()[0]
     hands.strike("locked_record", "almanda", HOUSEHOLD.screen)
-    file = await hands.cases.open_case(who)
+    file = await hands.cases.open_case(who, REFERENCE)
     assert file is not None
     assert file.at_work == "En handläggare har tagit ärendet i Almanda."

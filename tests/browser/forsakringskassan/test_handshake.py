@@ -21,6 +21,7 @@ from mock_legacy.platform.certificates import Authority
 from tests.contract import benefits_town as town
 from tests.contract.bad_certificates import expired_client_files
 from tests.contract.benefits_portal import Portal
+from tests.fakes.audit import audit_of
 
 REFUSED = "refuses our client certificate"
 UNTRUSTED = "signed by an authority that we do not trust"
@@ -109,7 +110,7 @@ async def test_the_adapter_says_that_the_system_is_unreachable_and_why(
     browser_choice: BrowserChoice, portal: Portal
 ) -> None:
     async with pool_of(browser_choice, portal, portal.door()) as pool:
-        adapter = ForsakringskassanBenefits(pool, clock=StoppedClock())
+        adapter = ForsakringskassanBenefits(pool, clock=StoppedClock(), audit=audit_of("Försäkringskassan"))
         lookup = Lookup(case_ref="UTK-9901-100017", purpose="Kontroll", legal_basis="12 kap. 1 § SoL")
         with pytest.raises(Transient) as waits:
             await adapter.answers(PersonalNumber(town.MOTHER), [Period(2026, 10)], lookup)

@@ -149,6 +149,45 @@ async def test_a_read_only_step_is_repeated_once_in_a_fresh_session(browser: Bro
     assert contexts[0] is not contexts[1]
 
 
+async def test_the_account_is_told_before_each_try_of_a_step(browser: Browser, door: FakeDoor) -> None:
+    told: list[str] = []
+
+    async def first(account: str) -> None:
+        told.append(f"about to ask with {account}")
+
+    async def step(_page: Page) -> str:
+        told.append("asked")
+        if len(told) < 3:
+            raise SessionLost("test", "list")
+        return "answer"
+
+    async with pool_of(browser, door, "a") as pool:
+        assert await pool.run(step, first=first) == "answer"
+        async with pool.lease_at(step, first=first):
+            told.append("working")
+    about = "about to ask with a"
+    assert told == [about, "asked", about, "asked", about, "asked", "working"]
+
+
+async def test_a_step_is_not_taken_when_what_comes_first_fails(browser: Browser, door: FakeDoor) -> None:
+    asked = []
+
+    async def first(_account: str) -> None:
+        raise OSError("nothing can be written down")
+
+    async def step(page: Page) -> None:
+        asked.append(page)
+
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(OSError, match="nothing can be written down"):
+            await pool.run(step, first=first)
+        with pytest.raises(OSError, match="nothing can be written down"):
+            async with pool.lease_at(step, first=first):
+                asked.append("working")
+        assert asked == []
+        assert await pool.run(who) == "a"
+
+
 async def test_a_session_that_is_lost_twice_is_told(browser: Browser, door: FakeDoor) -> None:
     async def step(page: Page) -> str:
         raise SessionLost("gammalt", "x", "gone")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.persistence.seal import new_key
 from flows.cli import explain, rules
 from flows.cli.explain import Kept, explained
+from flows.cli.keys import ensure_key
 from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_text import verdict
@@ -113,10 +113,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("UTKAST_ENV_FILE", str(tmp_path / "none.env"))
     monkeypatch.setenv("UTKAST_HOME", str(tmp_path))
     monkeypatch.setenv("UTKAST_SECRETS_DIR", str(tmp_path / "secrets"))
-    secret = tmp_path / "secrets" / "data_key"
-    secret.parent.mkdir()
-    secret.touch(mode=0o600)
-    secret.write_text(new_key())
+    ensure_key(load_settings())
     return tmp_path
 
 

@@ -60,7 +60,7 @@ class FakePool:
             raise told
         yield
 
-    async def run(self, step: Callable[[Any], Awaitable[object]]) -> object:
+    async def run(self, step: Callable[[Any], Awaitable[object]], *, first: object) -> object:
         return await step(self)
 
 

@@ -90,7 +90,7 @@ async def test_the_rows_before_the_filter_stay_though_the_filter_says_otherwise(
 
 
 async def test_the_right_rows_may_come_after_a_while(town: Platform) -> None:
-    visitor = Visitor(town, "inbox")
+    visitor = Visitor(town, "inbox", CASEWORKER)
     usual = words(await visitor.page("/arenden"), "//main//tbody/tr")
     visitor.order("stale_table", "instances", latency_ms=300)
     assert words(await visitor.page("/arenden"), "//main//tbody/tr") == usual

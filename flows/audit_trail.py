@@ -1,0 +1,44 @@
+"""The audit log for those who look in it: a port beside `flows.ports.AuditLog`, for those who write."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from flows.audit import Deed, Entry, Head
+from flows.audit_check import Finding
+from flows.identity import PersonalNumber
+from flows.ports import AuditLog
+
+
+class AuditTrail(AuditLog, Protocol):
+    """The same record for those who look in it."""
+
+    async def of_case(self, case_ref: str) -> Sequence[Entry]:
+        """What has been done in one application, in order."""
+        ...
+
+    async def of_person(self, who: PersonalNumber) -> Sequence[Entry]:
+        """What has been done about a person, and in every application that the person has been seen in."""
+        ...
+
+    async def findings(self, anchors: Sequence[Head]) -> Sequence[Finding]:
+        """Everything that is wrong with the log; nothing when it is whole and says what the anchors say."""
+        ...
+
+    async def standing_cut(self) -> Entry | None:
+        """The entry that says where the chain to be proven begins, when it is not at the first."""
+        ...
+
+    async def set_aside(self, deed: Deed, anchors: Sequence[Head]) -> Entry:
+        """Begin a chain anew after everything there is or has been anchored; nothing is deleted.
+
+        `deed` says who did it, and its `detail` why.
+        """
+        ...
+
+    async def purge(self, before: datetime, deed: Deed) -> int:
+        """Delete the entries older than `before` and write that down; how many they were.
+
+        The last of all is kept, and so is what broke and was set aside after `before`.
+        """
+        ...

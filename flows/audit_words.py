@@ -1,0 +1,50 @@
+"""The audit log in Swedish: what was done, and what is wrong with it."""
+
+from flows.audit import Act
+from flows.audit_check import Finding, Wrong
+
+DONE = {
+    Act.INBOX_LISTED: "Läste listan över nya ansökningar",
+    Act.APPLICATION_READ: "Läste ansökan",
+    Act.DELIVERY_READ: "Läste om ansökan är mottagen",
+    Act.DELIVERY_CONFIRMED: "Bekräftade att ansökan är mottagen",
+    Act.CASE_OPENED: "Sökte fram hushållets akt",
+    Act.HISTORY_READ: "Läste tidigare beräkningar, beslut och planer",
+    Act.DRAFT_LOOKED_FOR: "Sökte efter utkastet i akten",
+    Act.DRAFT_TYPED: "Fyllde i formuläret för ett utkast",
+    Act.DRAFT_SAVED: "Sparade utkastet",
+    Act.PERSON_LOOKED_UP: "Slog upp personen i folkbokföringen",
+    Act.INCOMES_LOOKED_UP: "Slog upp inkomster",
+    Act.BENEFITS_LOOKED_UP: "Slog upp ersättningar",
+    Act.SCREEN_EXAMINED: "Besökte en skärm för att se att den passar",
+    Act.EXPLAINED: "Läste bedömningens förklaring",
+    Act.EVIDENCE_SHOWN: "Läste vad som gick fel",
+    Act.EVIDENCE_OPENED: "Öppnade en bild eller disposition av ett fel",
+    Act.AUDIT_READ: "Läste granskningsloggen",
+    Act.EXTRACT_MADE: "Tog fram ett registerutdrag",
+    Act.ERASED: "Raderade uppgifter om en person",
+    Act.PURGED: "Gallrade äldre poster ur granskningsloggen",
+    Act.SET_ASIDE: "Skilde av en bruten del av granskningsloggen",
+}
+_WRONG = {
+    Wrong.EDITED: "är ändrad: den säger inte det som skrevs",
+    Wrong.MISSING: "saknas",
+    Wrong.REORDERED: "är flyttad: den skrevs som nr {belongs}",
+    Wrong.SPLICED: "hör inte till loggen: den följer inte på posten före, och nästa följer inte på den",
+    Wrong.TRUNCATED: "saknas: loggens slut är borttaget",
+    Wrong.REWRITTEN: "är omskriven: ett ankare utanför databasen säger något annat",
+    Wrong.FOREIGN: "kan inte styrkas: ett ankare är en annan installations",
+}
+
+
+def done(act: str) -> str:
+    """What was done; a word that this version does not know is told as it stands."""
+    return DONE[Act(act)] if act in set(Act) else act
+
+
+def told(finding: Finding) -> str:
+    """One thing that is wrong with the log, and where, in a sentence."""
+    span = f"Post {finding.first}"
+    if finding.last != finding.first:
+        span = f"Posterna {finding.first}–{finding.last}"
+    return f"{span} {_WRONG[finding.wrong].format(belongs=finding.belongs)}."

@@ -1,0 +1,144 @@
+"""`utkast audit`: whether the audit log is whole, what it says of an application or a person, its anchors.
+
+Whoever looks in it is written down in it, too. A person's number is never on the command line: a shell keeps
+what was typed, and every process of the machine can read it.
+"""
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.audit import ACCESS_RIGHT, EXTRACT, Act, Entry
+from flows.audit_trail import AuditTrail
+from flows.audit_words import done, told
+from flows.cli.audited import deed_of
+from flows.cli.trouble import CannotGoOn
+from flows.identity import NotAPersonalNumber, PersonalNumber
+from flows.settings import Settings, load_settings
+from flows.swedish_time import SWEDEN
+from flows.wiring.anchoring import anchored, anchored_heads
+from flows.wiring.store import opened_store
+
+T = TypeVar("T")
+console = Console()
+SEE = "Gör så här: runbooks/audit-log-broken.md"
+
+
+def verify() -> int:
+    """Every finding as a sentence; 0 when there is none. Raises CannotGoOn when there are no tables yet."""
+    settings = load_settings()
+    anchors = anchored_heads(settings)
+
+    async def looked(audit: AuditTrail) -> tuple[Sequence[str], int, Entry | None]:
+        findings = await audit.findings(anchors)
+        return [told(one) for one in findings], (await audit.head()).number, await audit.standing_cut()
+
+    sentences, number, cut = _asked(settings, looked)
+    if cut is not None:
+        _say(_begins(cut))
+    for one in sentences:
+        _say(one)
+    _say(SEE if sentences else f"Granskningsloggen är hel: {number} poster, {len(anchors)} ankare.")
+    return 1 if sentences else 0
+
+
+def _begins(cut: Entry) -> str:
+    """Where the proof begins, and who has made it so, when and why."""
+    last, _, why = cut.detail.split(" ", 2)
+    at = f"{cut.at.astimezone(SWEDEN):%Y-%m-%d %H:%M}"
+    return f"Loggen prövas efter post {last}. {done(cut.act)} {at}, {cut.account}: {why}"
+
+
+def of_case(case_ref: str) -> None:
+    """What has been done in one application; that it is shown is the last entry of it."""
+    settings = load_settings()
+
+    async def looked(audit: AuditTrail) -> Sequence[Entry]:
+        await audit.record(deed_of(settings, Act.AUDIT_READ, case_ref=case_ref))
+        return await audit.of_case(case_ref)
+
+    entries = _asked(settings, looked)
+    console.print(entry_table(f"{case_ref}: {len(entries)} poster", entries))
+
+
+def for_person() -> None:
+    """What has been done about a person. Raises CannotGoOn when what is typed is no personnummer."""
+    settings, who = load_settings(), _typed()
+
+    async def looked(audit: AuditTrail) -> Sequence[Entry]:
+        why = (EXTRACT, ACCESS_RIGHT)
+        await audit.record(deed_of(settings, Act.EXTRACT_MADE, person=who, why=why))
+        return await audit.of_person(who)
+
+    entries = _asked(settings, looked)
+    console.print(entry_table(f"Registerutdrag: {len(entries)} poster", entries))
+
+
+def anchor() -> None:
+    """Note the head. Raises CannotGoOn when it cannot be noted."""
+    settings = load_settings()
+    try:
+        noted = _asked(settings, lambda audit: anchored(settings, audit))
+    except OSError as trouble:
+        raise CannotGoOn(f"The anchor could not be put: {trouble.strerror or trouble}.") from trouble
+    if noted is None:
+        _say("Granskningsloggen är tom: inget att ankra.")
+    else:
+        _say(f"Ankrad vid post {noted.head.number} i {settings.audit_anchors}.")
+
+
+def set_aside(reason: str) -> None:
+    """Begin anew. Raises CannotGoOn without a reason, and when nothing is wrong."""
+    if not reason.strip():
+        raise CannotGoOn("Why? Give --reason in a few words: whoever proves the log will ask.")
+    settings = load_settings()
+    anchors = anchored_heads(settings)
+
+    async def begun(audit: AuditTrail) -> Entry:
+        if not await audit.findings(anchors):
+            raise CannotGoOn("Nothing is wrong with the audit log, so nothing is set aside.")
+        return await audit.set_aside(deed_of(settings, Act.SET_ASIDE, detail=reason.strip()), anchors)
+
+    entry = _asked(settings, begun)
+    _say(f"Avskild. Kedjan börjar om med post {entry.number}; det som fanns före ligger kvar.")
+
+
+def entry_table(title: str, entries: Sequence[Entry]) -> Table:
+    """Entries in order, to the second, Swedish time; nobody's number is among them."""
+    table = Table(title=title)
+    for heading in ("Nr", "Tid", "Konto", "System"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Ärende", "Vad som gjordes", "Ändamål och rättslig grund"):
+        table.add_column(heading, overflow="fold")
+    for one in entries:
+        at = f"{one.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
+        why = f"{one.purpose}\n{one.legal_basis}"
+        table.add_row(str(one.number), at, one.account, one.system, one.case_ref, done(one.act), why)
+    return table
+
+
+def _typed() -> PersonalNumber:
+    """At a terminal it is asked for and not shown; else it is the first line of standard input."""
+    ask = "Personnummer, tolv siffror: "
+    words = getpass.getpass(ask) if sys.stdin.isatty() else sys.stdin.readline()
+    try:
+        return PersonalNumber.parse(words)
+    except NotAPersonalNumber as cause:
+        raise CannotGoOn(f"That is no personnummer: {cause}.") from cause
+
+
+def _asked(settings: Settings, question: Callable[[AuditTrail], Awaitable[T]]) -> T:
+    async def answered() -> T:
+        async with opened_store(settings) as store:
+            return await question(store.audit)
+
+    return asyncio.run(answered())
+
+
+def _say(sentence: str) -> None:
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,194 @@
+"""`utkast audit`: what it proves, whom it answers, and that whoever looks is written down first."""
+
+import io
+import logging
+import socket
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from adapters.persistence.engine import Database
+from adapters.persistence.tables import AuditRow
+from flows.audit import Act, Entry
+from flows.audit_words import DONE
+from flows.cli.app import app
+from flows.settings import load_settings
+from flows.wiring.anchoring import anchored_at_the_end, anchored_heads
+from flows.wiring.sealing import NoAuditKey
+from flows.wiring.store import Store
+from tests import examples
+from tests.contract.test_audit_log import DEED
+from tests.unit.cli.conftest import Terminal
+
+CASE = "UTK-9901-100234"
+
+
+def recorded(terminal: Terminal, number: int = 1) -> None:
+    async def done(store: Store) -> None:
+        for _ in range(number):
+            await store.audit.record(DEED)
+
+    terminal.in_tables(done)
+
+
+def entries(terminal: Terminal) -> list[Entry]:
+    async def found(store: Store) -> list[Entry]:
+        return [*await store.audit.of_case(CASE)]
+
+    return terminal.in_tables(found)
+
+
+def edit(terminal: Terminal) -> None:
+    """Somebody without the key changes an entry."""
+
+    async def done(_store: Store) -> None:
+        async with Database.as_it_is(load_settings().database) as database, database.session() as session:
+            await session.execute(sa.update(AuditRow).where(AuditRow.number == 2).values(account="annan"))
+
+    terminal.in_tables(done)
+
+
+def test_a_whole_log_is_told_so(terminal: Terminal) -> None:
+    recorded(terminal, 3)
+    assert terminal.type("audit", "anchor")[0] == 0
+    assert terminal.type("audit", "verify") == (0, "Granskningsloggen är hel: 3 poster, 1 ankare.\n")
+
+
+def test_each_finding_is_a_sentence_and_the_exit_code_is_1(terminal: Terminal) -> None:
+    recorded(terminal, 3)
+    edit(terminal)
+    code, said = terminal.type("audit", "verify")
+    assert code == 1
+    assert said.splitlines() == [
+        "Post 2 är ändrad: den säger inte det som skrevs.",
+        "Gör så här: runbooks/audit-log-broken.md",
+    ]
+
+
+def test_a_broken_part_is_set_aside_with_a_reason_and_the_rest_is_proven(terminal: Terminal) -> None:
+    recorded(terminal, 3)
+    edit(terminal)
+    code, said = terminal.type("audit", "set-aside", "--reason", "incident 17")
+    assert (code, "post 4" in said) == (0, True)
+    recorded(terminal)
+    code, said = terminal.type("audit", "verify")
+    assert code == 0
+    assert "Loggen prövas efter post 3." in said
+    assert "incident 17" in said
+
+
+def test_a_log_that_is_whole_is_not_set_aside(terminal: Terminal) -> None:
+    recorded(terminal)
+    with pytest.raises(Exception, match="Nothing is wrong"):
+        terminal.type("audit", "set-aside", "--reason", "nyfiken")
+    with pytest.raises(Exception, match="Why"):
+        terminal.type("audit", "set-aside", "--reason", " ")
+
+
+def test_the_entries_of_a_case_are_shown_and_who_asked_is_the_last(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UTKAST_WHO", "anna")
+    recorded(terminal)
+    code, said = terminal.type("audit", "list", "--case-ref", CASE)
+    assert code == 0
+    assert "utkast-01" in said
+    assert "Handläggning av ekonomiskt" in said
+    read = entries(terminal)[-1]
+    assert (read.act, read.account, read.system) == (Act.AUDIT_READ, "anna", "Utkast")
+
+
+def test_a_person_is_answered_by_what_is_typed_and_never_shown(terminal: Terminal) -> None:
+    recorded(terminal, 2)
+    digits = examples.APPLICANT.digits
+    answer = CliRunner().invoke(app, ["audit", "for-person"], input=f"{digits[:8]}-{digits[8:]}\n")
+    assert answer.exit_code == 0
+    assert "Registerutdrag: 3 poster" in answer.output
+    assert digits[8:] not in answer.output
+    assert "artikel 15" in answer.output
+
+
+def test_no_command_takes_a_person_on_its_line(terminal: Terminal) -> None:
+    code, said = terminal.type("audit", "for-person", examples.APPLICANT.digits)
+    assert code == 2
+    assert "audit for-person" in said
+
+
+def test_what_is_typed_and_is_no_number_is_refused_and_not_repeated(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("199006022398\n"))
+    from flows.cli import audit
+
+    with pytest.raises(Exception, match="no personnummer") as told:
+        audit.for_person()
+    assert "2398" not in str(told.value)
+
+
+def test_nothing_of_ours_is_shown_when_it_cannot_be_written_down(terminal: Terminal) -> None:
+    async def collected(store: Store) -> None:
+        await store.work.collect(examples.work_item(), examples.application())
+
+    terminal.in_tables(collected)
+    (load_settings().secrets_dir / "audit_key").unlink()
+    for words in (
+        ("explain", CASE),
+        ("evidence", "show", CASE),
+        ("audit", "list", "--case-ref", CASE),
+    ):
+        with pytest.raises(NoAuditKey, match="utkast new-key"):
+            terminal.type(*words)
+
+
+def test_who_looks_at_what_is_kept_is_written_down(terminal: Terminal, tmp_path: Path) -> None:
+    async def collected(store: Store) -> None:
+        await store.work.collect(examples.work_item(), examples.application())
+
+    terminal.in_tables(collected)
+    assert terminal.type("evidence", "show", CASE)[0] == 0
+    with pytest.raises(Exception, match="has not been assessed"):
+        terminal.type("explain", CASE)
+    assert [one.act for one in entries(terminal)] == [Act.EVIDENCE_SHOWN, Act.EXPLAINED]
+    assert {one.legal_basis for one in entries(terminal)} != {""}
+
+
+def test_an_anchor_is_a_line_more_and_is_said_to_the_systems_log_too(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "tom" in terminal.type("audit", "anchor")[1]
+    recorded(terminal)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as heard:
+        heard.bind(("127.0.0.1", 0))
+        heard.settimeout(10)
+        monkeypatch.setenv("UTKAST_AUDIT_SYSLOG", f"127.0.0.1:{heard.getsockname()[1]}")
+        terminal.type("audit", "anchor")
+        words = heard.recv(1000).decode()
+    recorded(terminal)
+    monkeypatch.setenv("UTKAST_AUDIT_SYSLOG", "")
+    terminal.type("audit", "anchor")
+    assert [one.number for one in anchored_heads(load_settings())] == [1, 2]
+    line = load_settings().audit_anchors.read_text(encoding="utf-8").splitlines()[0]
+    assert line in words
+    assert load_settings().audit_anchors.stat().st_mode & 0o077 == 0
+
+
+async def test_a_run_whose_head_cannot_be_anchored_stands_all_the_same(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from structlog.testing import capture_logs
+
+    from tests.fakes.audit import FakeAuditLog
+
+    caplog.set_level(logging.INFO)
+    audit = FakeAuditLog(deeds=[DEED])
+    with capture_logs() as told:
+        await anchored_at_the_end(load_settings(), audit)
+        monkeypatch.setenv("UTKAST_AUDIT_ANCHOR_FILE", "/proc/none/anchors")
+        await anchored_at_the_end(load_settings(), audit)
+    assert [one["event"] for one in told] == ["audit.anchored", "audit.not_anchored"]
+
+
+def test_every_act_is_told_in_swedish() -> None:
+    assert set(DONE) == set(Act)
