@@ -19,6 +19,7 @@ from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
 from flows.journal import Step
 from flows.lease import LeaseLost
 from flows.payday import payday
+from flows.plain_text import visible
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft
 from flows.robot import Robot
 from flows.work import Outcome, State
@@ -141,7 +142,7 @@ def draft_of(
         proposal=assessment.proposal,
         amount=assessment.amount,
         pay_on=None if assessment.amount is None else payday(facts.period, robot.municipality.payday),
-        text=DraftText(**{field.name: getattr(parts, field.name) for field in fields(DraftText)}),
+        text=DraftText(**{field.name: visible(getattr(parts, field.name)) for field in fields(DraftText)}),
         rows=_rows(assessment),
         stickprov=_is_stickprov(assessment, rules.sample_share),
     )
@@ -157,10 +158,10 @@ def _rows(assessment: Assessment) -> tuple[DraftRow, ...]:
 def _row(row: Row) -> DraftRow:
     return DraftRow(
         section=row.section,
-        label=row.label,
+        label=visible(row.label),
         applied=None if row.applied is None else _öre(row.applied),
         amount=_öre(row.amount),
-        note=row.note,
+        note=visible(row.note),
     )
 
 

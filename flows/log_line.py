@@ -79,7 +79,7 @@ def read_line(text: str) -> LogLine:
     """The line, with what it says if it is a JSON object."""
     try:
         says = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return LogLine(text=text, says=None)
     return LogLine(text=text, says=says if isinstance(says, dict) else None)
 

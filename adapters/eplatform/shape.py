@@ -11,6 +11,9 @@ from lxml import etree
 
 from adapters.eplatform.unreadable import Unreadable, shown_name
 
+MOST_ROWS = 99
+"""Of one question; the form has room for ten. Every row becomes work for those who read it."""
+
 
 class Times(Enum):
     """How often a field stands in its group."""
@@ -109,6 +112,8 @@ def _check_turn(times: Times, before: int, number: int, here: str) -> None:
     if times is Times.NUMBERED:
         if number != before + 1:
             raise Unreadable(here, "har ett nummer som inte följer på det förra")
+        if number > MOST_ROWS:
+            raise Unreadable(here, f"är fler rader än {MOST_ROWS}, som är det mesta roboten läser")
     elif times is not Times.MANY and before:
         raise Unreadable(here, "står två gånger")
 

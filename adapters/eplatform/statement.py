@@ -7,7 +7,7 @@ stated or applied for by them. They are read like all others first, so that noth
 from collections.abc import Iterator
 from datetime import datetime
 
-from adapters.eplatform import answers
+from adapters.eplatform import answers, own_words
 from adapters.eplatform import form_words as words
 from adapters.eplatform.shape import Read
 from adapters.eplatform.unreadable import Unreadable
@@ -37,7 +37,7 @@ def statement(values: Read, *, submitted_at: datetime, has_co_applicant: bool) -
             answers.word(row.one("Kind"), _BENEFIT_NAMES) for row in values.all("pendingBenefit")
         ),
         plans=tuple(_plans(values)),
-        message=message.one("Value").text if message else "",
+        message=own_words.long(message.one("Value")) if message else "",
         attachments=len(values.all("attachment")),
     )
 
@@ -73,7 +73,7 @@ def _incomes(values: Read, has_co_applicant: bool) -> Iterator[StatedIncome]:
             person=person,
             amount=answers.amount(row.one("Amount")),
             paid_on=answers.day(row.one("Date")),
-            payer=row.one("Employer").text,
+            payer=own_words.name(row.one("Employer")),
         )
         if income.amount:
             yield income
@@ -84,7 +84,7 @@ def _costs(values: Read) -> Iterator[StatedCost]:
         cost = StatedCost(
             kind=answers.word(row.one("Kind"), words.COSTS),
             amount=answers.amount(row.one("Amount")),
-            specification=row.one("Specification").text,
+            specification=own_words.short(row.one("Specification")),
         )
         if cost.amount:
             yield cost
@@ -92,11 +92,11 @@ def _costs(values: Read) -> Iterator[StatedCost]:
 
 def _asset(row: Read) -> StatedAsset:
     kind = answers.word(row.one("Kind"), words.ASSETS)
-    return StatedAsset(kind=kind, description=row.one("Description").text)
+    return StatedAsset(kind=kind, description=own_words.short(row.one("Description")))
 
 
 def _plans(values: Read) -> Iterator[str]:
     """The activities by code, then the applicant's own words."""
     yield from (answers.word(row.one("Kind"), words.ACTIVITIES) for row in values.all("activity"))
-    if own_words := values.one("planning").one("Value").text:
-        yield own_words
+    if said := own_words.long(values.one("planning").one("Value")):
+        yield said

@@ -37,4 +37,4 @@ def unknown_municipality(application_ref: str) -> NeedsHuman:
 def shown_name(element: str) -> str:
     """An element's name as it may be told: whoever made the file may have put anything there."""
     kept = re.sub(r"\d{4,}", "…", element[:_LONGEST_NAME])
-    return re.sub(r"[^\w…-]", "_", kept)
+    return re.sub(r"[^A-Za-z0-9ÅÄÖåäö_…-]", "_", kept)

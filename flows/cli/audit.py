@@ -10,13 +10,13 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from rich.console import Console
 from rich.table import Table
 
 from flows.audit import ACCESS_RIGHT, EXTRACT, Act, Entry
 from flows.audit_trail import AuditTrail
 from flows.audit_words import done, told
 from flows.cli.audited import deed_of
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.identity import NotAPersonalNumber, PersonalNumber
 from flows.settings import Settings, load_settings
@@ -25,7 +25,7 @@ from flows.wiring.anchoring import anchored, anchored_heads
 from flows.wiring.store import opened_store
 
 T = TypeVar("T")
-console = Console()
+console = Terminal()
 SEE = "Gör så här: runbooks/audit-log-broken.md"
 
 

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from rich.console import Console
-
 from flows.cli.municipality import chosen
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.engine import prepare_engine
 from flows.references import asked_reference
 from flows.settings import Settings, load_settings
 from flows.wiring.files import municipality_named
 
-console = Console()
+console = Terminal()
 
 
 def deploy(municipality: str, workers: int) -> None:

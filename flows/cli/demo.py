@@ -14,13 +14,13 @@ from decimal import Decimal
 
 import httpx
 from pydantic import BaseModel, ConfigDict
-from rich.console import Console
 from rich.table import Table
 
 from flows.cli import mocks
 from flows.cli.municipality import chosen
 from flows.cli.runs import run_night
 from flows.cli.tables import next_steps, outcome_table
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.records import Draft
@@ -29,7 +29,7 @@ from flows.settings import Settings
 from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
-console = Console()
+console = Terminal()
 CASEWORKER = "anna.handlaggare"
 
 

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from rich.console import Console
 from rich.table import Table
 
 from flows.cli.municipality import chosen
+from flows.cli.terminal import Terminal
 from flows.engine import engine_at_hand, prepare_engine
 from flows.examination import SWEDISH, Examination, Verdict
 from flows.logs import log_to
@@ -14,7 +14,7 @@ from flows.signals import run_obeying
 from flows.stopping import Stopping
 from flows.wiring.robots import robot_at_work
 
-console = Console()
+console = Terminal()
 
 
 def run(municipality: str) -> int:

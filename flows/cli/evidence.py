@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from flows.advice import ADVICE
 from flows.audit import Act, Deed
 from flows.cli.audited import deed_of
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
 from flows.failure_words import before_told, landmark_told, own_words, page_told, tried, where, which_try
@@ -24,7 +23,7 @@ from flows.swedish_time import SWEDEN
 from flows.wiring.store import EVIDENCE, kept_evidence, opened_store, unsealed
 from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 
-console = Console()
+console = Terminal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rich.console import Console
-
 from flows.audit import Act
 from flows.cli.audited import deed_of
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_lines import wrapped
@@ -25,7 +24,7 @@ from flows.swedish_time import SWEDEN
 from flows.wiring.store import opened_store
 from flows.work import UnknownReference, WorkItem
 
-console = Console()
+console = Terminal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,16 @@ It tells how far the work came, never what was found: that is `utkast explain`.
 import asyncio
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.cli.terminal import Terminal
 from flows.journal import MEANING, Entry
 from flows.settings import load_settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.store import opened_store
 from flows.work import UnknownReference
 
-console = Console()
+console = Terminal()
 
 
 def show(case_ref: str) -> None:

@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
 from flows.wiring.keys import NO_ID, KeyBox, Passed, make_missing_keys, opened_sealed
 from flows.wiring.sealing import KEYS
 
-console = Console()
+console = Terminal()
 Counts = Mapping[str, Counter[str]]
 SWEDISH = {
     "work_items": "Ansökningar",

@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from flows.cli.municipality import chosen
 from flows.cli.pause import standing
 from flows.cli.tables import item_table
+from flows.cli.terminal import Terminal
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
-console = Console()
+console = Terminal()
 WHY = "Vad som gick fel, och vad man gör åt det: utkast evidence show REFERENS"
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from flows.cli.trouble import CannotGoOn
 from flows.log_file import NAME, followed, older_files, read
 from flows.log_line import Level, LogLine, Wanted, read_line, since_when
+from flows.plain_text import UNSEEN
 from flows.settings import load_settings
 from flows.swedish_time import SWEDEN
 
@@ -69,8 +70,9 @@ def _say(console: Console, line: Text, *, plain: bool) -> None:
 
 
 def _json_of(line: LogLine) -> Text:
-    """The line as it is; one that is no JSON as the only field of one that is."""
-    return Text(json.dumps({"text": line.text}, ensure_ascii=False) if line.says is None else line.text)
+    """The line as it is; one that is no JSON as the only field of one that is. What hides is written out."""
+    text = json.dumps({"text": line.text}, ensure_ascii=False) if line.says is None else line.text
+    return Text(UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def _readable(line: LogLine) -> Text:

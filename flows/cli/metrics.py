@@ -4,8 +4,7 @@ import asyncio
 import socket
 from contextlib import suppress
 
-from rich.console import Console
-
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.metrics.service import application, listening, serve
 from flows.settings import Settings, load_settings
@@ -24,7 +23,7 @@ def run() -> None:
         ) from trouble
     host, port = on.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    Console().print(
+    Terminal().print(
         f"http://{shown}:{port}/metrics och http://{shown}:{port}/health. Avsluta med Ctrl-C.",
         markup=False,
         highlight=False,

@@ -2,8 +2,7 @@
 
 import asyncio
 
-from rich.console import Console
-
+from flows.cli.terminal import Terminal
 from flows.settings import load_settings
 from flows.wiring.store import migrated_tables
 
@@ -12,4 +11,4 @@ def run(to: str) -> None:
     """Say which revision the tables had and have. Raises SetUpTrouble."""
     before, after = asyncio.run(migrated_tables(load_settings(), to))
     moved = f"Tabellerna hade {before or 'ingen revision'} och har nu {after}."
-    Console().print(f"Tabellerna har redan {after}." if before == after else moved, highlight=False)
+    Terminal().print(f"Tabellerna har redan {after}." if before == after else moved, highlight=False)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import httpx
 from pydantic import BaseModel
-from rich.console import Console
 
 from flows.cli.background import Background
 from flows.cli.keys import ensure_key
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
 
-console = Console()
+console = Terminal()
 OURS = "made-by-the-mock-systems"
 """A file that marks a home as the demo's own."""
 READY_WITHIN_SECONDS = 60

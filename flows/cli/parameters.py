@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.cli.terminal import Terminal
 from flows.parameter_entries import ParameterEntry, stale
 from flows.settings import load_settings
 from flows.wiring.files import listed_parameters
 
-console = Console()
+console = Terminal()
 
 
 def show(*, only_stale: bool) -> int:

@@ -7,16 +7,15 @@ import asyncio
 import getpass
 from datetime import UTC, datetime
 
-from rich.console import Console
-
 from flows.cli.municipality import chosen
 from flows.cli.tables import pause_told
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.journal import Pause
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
 
-console = Console()
+console = Terminal()
 
 
 def pause(municipality: str, reason: str, who: str) -> None:

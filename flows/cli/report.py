@@ -7,14 +7,13 @@ import webbrowser
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from rich.console import Console
-
 from flows.cli.municipality import chosen
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
 from flows.wiring.store import kept_evidence, kept_reports, opened_store
 
-console = Console()
+console = Terminal()
 
 
 def show() -> None:

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from rich.console import Console
-
+from flows.cli.terminal import Terminal
 from flows.eligibility.assess import RULES
 from flows.eligibility.register import Local, register
 from flows.settings import Settings, load_settings
 from flows.wiring.files import municipality_named, national_parameters
 
-console = Console()
+console = Terminal()
 
 
 def show(municipality: str, to: Path | None = None) -> None:

@@ -6,11 +6,11 @@ Both obey SIGTERM and Ctrl-C between two steps, and a person who has paused the 
 import time
 from functools import partial
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.cli.municipality import chosen
 from flows.cli.tables import next_steps, outcome_table, pause_told
+from flows.cli.terminal import Terminal
 from flows.engine import engine_at_hand, prepare_engine
 from flows.logs import log_to
 from flows.pausing import begins_nothing, standing_pause
@@ -22,7 +22,7 @@ from flows.stopping import Stopping
 from flows.wiring.robots import robot_at_work
 from flows.work import OPEN_STATES, State, WorkItem
 
-console = Console()
+console = Terminal()
 INTERRUPTED = 3
 """The exit code of a run that was paused or told to stop: nothing failed, and the work is not done."""
 

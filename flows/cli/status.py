@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
 from flows.cli.municipality import chosen
 from flows.cli.tables import pause_told, stop_told
+from flows.cli.terminal import Terminal
 from flows.eligibility.wording import moment
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
@@ -15,7 +15,7 @@ from flows.swedish_time import SWEDEN
 from flows.wiring.overview import opened_overview
 from flows.work import Tally
 
-console = Console()
+console = Terminal()
 
 
 def show(municipality: str) -> None:

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from flows.breaker import Breaker
 from flows.cli.municipality import chosen
 from flows.cli.pause import standing
 from flows.cli.tables import stop_told
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
 
-console = Console()
+console = Terminal()
 
 
 def show(municipality: str) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pydantic import ValidationError
-from rich.console import Console
 
+from flows.cli.terminal import Terminal
 from flows.errors import SetUpTrouble, UtkastError
 from flows.work import UnknownReference
 
@@ -27,5 +27,5 @@ def told_plainly() -> Iterator[None]:
 
 
 def _say(what: str) -> None:
-    Console(stderr=True).print(what, style="red", markup=False, highlight=False)
+    Terminal(stderr=True).print(what, style="red", markup=False, highlight=False)
     sys.exit(1)

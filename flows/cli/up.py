@@ -11,18 +11,18 @@ from typing import Literal
 
 import httpx
 from pydantic import BaseModel, ConfigDict
-from rich.console import Console
 
 from flows.cli import console as prefect_console
 from flows.cli import mocks, postgresql
 from flows.cli.background import Background
 from flows.cli.demo import CASEWORKER
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.console.names import NIGHT, ON_DEMAND, POOL
 from flows.engine import prepare_engine
 from flows.settings import Settings, load_settings
 
-console = Console()
+console = Terminal()
 PREFECT_PORT = 4200
 READY_WITHIN_SECONDS, WORKER_READY_WITHIN_SECONDS = 180.0, 120.0
 ENDED_WITHIN_SECONDS, WORKER_ENDED_WITHIN_SECONDS = 30.0, 90.0

@@ -96,10 +96,13 @@ def attachment(request: Request) -> Response:
             raise HTTPException(404)
         owner = instance_or_404(session, found.flow_instance_id).poster_personnummer
     note_lookup(request, "attachment", owner)
-    disposition = f"attachment; filename*=UTF-8''{quote(found.file_name)}"
-    return Response(
-        found.content, headers={"Content-Type": found.media_type, "Content-Disposition": disposition}
-    )
+    disposition = f"attachment; filename*=UTF-8''{quote(found.file_name, safe='')}"
+    headers = {
+        "Content-Type": found.media_type,
+        "Content-Disposition": disposition,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(found.content, headers=headers)
 
 
 @caseworkers_page

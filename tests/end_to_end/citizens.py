@@ -1,7 +1,7 @@
 """A citizen at the inbox: identifies with the test BankID, fills in the form's own page and signs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 from lxml import html
@@ -30,6 +30,10 @@ class Answers:
     incomes: Mapping[str, int]
     lunch_away: tuple[int, ...] = ()
     """Children by number, from the eldest down, who eat lunch at preschool or school."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """By the names of the form's fields: what is typed besides, or instead."""
+    files: tuple[tuple[str, str, bytes], ...] = ()
+    """What is attached: name, media type, content."""
 
     def typed(self) -> dict[str, str]:
         """By the names of the form's fields."""
@@ -40,7 +44,7 @@ class Answers:
         for number, (kind, kronor) in enumerate(self.incomes.items(), start=1):
             fields |= {f"inkomst{number}_slag": kind, f"inkomst{number}_belopp": str(kronor)}
             fields[f"inkomst{number}_vem"] = "Sökande"
-        return fields
+        return fields | self.others
 
 
 def apply(inbox: str, applicant: str, answers: Answers) -> str:
@@ -48,7 +52,8 @@ def apply(inbox: str, applicant: str, answers: Answers) -> str:
     with httpx.Client(base_url=inbox, follow_redirects=True, timeout=30) as visit:
         _identify(visit, applicant)
         known = _filled_in_already(visit.get(FORM))
-        receipt = visit.post(FORM, data={**known, **answers.typed()})
+        files = [("bilagor", (name, content, kind)) for name, kind, content in answers.files]
+        receipt = visit.post(FORM, data={**known, **answers.typed()}, files=files or None)
         receipt.raise_for_status()
         number = receipt.url.path.rpartition("/")[2]
         assert number.isdecimal(), "the form was not taken in"

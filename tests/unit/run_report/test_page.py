@@ -9,7 +9,7 @@ from lxml import html
 from flows.run_report.gathered import Told
 from flows.run_report.page import UNFOLDED, name_of, page_of, seconds, spell
 from flows.run_report.record import Record, Span
-from tests.unit.run_report.parts import NOW, Night, at, ref, seen, troubled
+from tests.unit.run_report.parts import FAILED, NOW, Night, at, ref, seen, troubled
 
 TOLD = Told(run="vm-1-0a1b2c3d", interrupted="Roboten är pausad sedan 2026-11-18 kl. 08.14.")
 
@@ -139,3 +139,15 @@ def test_seconds_have_as_many_decimals_as_they_are_worth(value: float, told: str
 @pytest.mark.parametrize(("value", "told"), [(59.4, "59 s"), (725, "12 min 5 s"), (12_060, "3 tim 21 min")])
 def test_a_span_is_told_in_words(value: float, told: str) -> None:
     assert spell(value) == told
+
+
+async def test_what_an_attacker_would_write_is_text_on_the_page() -> None:
+    attack = '<img src=x onerror=alert(1)><script>alert(1)</script>"\' onload="alert(1)'
+    night = Night()
+    night.has(100234, replace(FAILED, explanation=attack, reason=attack))
+    night.met(seen(2.5, what=attack, screen=attack, system=attack, code=attack))
+    page = page_of(await night.record(Told(run=attack, interrupted=attack)))
+    root = html.document_fromstring(page)
+    acts = ("//script", "//img[not(starts-with(@src, 'data:'))]", "//@*[starts-with(name(), 'on')]")
+    assert [one for act in acts for one in root.xpath(act)] == []
+    assert page.count("&lt;script&gt;alert(1)") >= 4
