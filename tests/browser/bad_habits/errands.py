@@ -94,11 +94,11 @@ async def _deliver(hands: Hands) -> Errand:
 
 async def _open(hands: Hands) -> Errand:
     file = await first_file(hands)
-    return partial(hands.cases.open_case, file.applicant)
+    return partial(hands.cases.open_case, file.applicant, REFERENCE)
 
 
 async def _history(hands: Hands) -> Errand:
-    return partial(hands.cases.history, await first_file(hands))
+    return partial(hands.cases.history, await first_file(hands), REFERENCE)
 
 
 async def _find(hands: Hands) -> Errand:

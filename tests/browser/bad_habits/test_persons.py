@@ -38,7 +38,6 @@ ABOUT_SOMEBODY = (
     OVERVIEW,
     DRAFTS,
     FORM,
-    REFERENCE,
 )
 
 
