@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.eligibility.municipality import MunicipalityRules
 from flows.hours import OpeningHours
+from flows.retention import Periods
 
 PORTS = ("inbox", "case_system", "population_register", "benefits")
 REGISTERS = ("population_register", "benefits")
@@ -34,8 +35,8 @@ class Municipality:
     """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name.
 
     `months_back` is how many months before this one an application may be about, to be prepared.
-    `timetable` tells when Prefect starts what, as five fields of cron by Sweden's clock, where that
-    is not as `prefect.yaml` has it.
+    `retention` is how long the robot keeps each kind of its own copies. `timetable` tells when Prefect starts
+    what, as five fields of cron by Sweden's clock, where that is not as `prefect.yaml` has it.
     """
 
     slug: str
@@ -47,3 +48,4 @@ class Municipality:
     systems: Mapping[str, SystemSettings]
     rules: MunicipalityRules
     timetable: Mapping[str, str] = field(default_factory=dict)
+    retention: Periods = field(default_factory=dict)

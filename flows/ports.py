@@ -14,6 +14,7 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
 from flows.eligibility.facts import Known, Protection
 from flows.eligibility.period import Period
+from flows.erasing import Concerning
 from flows.failures import Piece
 from flows.identity import PersonalNumber
 from flows.journal import Entry, Pause, Step, Word
@@ -27,6 +28,7 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
+from flows.retention import Held
 from flows.work import Outcome, Tally, WorkedOn, WorkItem
 
 
@@ -331,6 +333,30 @@ class Evidence(Protocol):
 
     async def forget(self, case_refs: Collection[str]) -> None:
         """Remove everything that was kept of these applications. Raises OSError when it cannot be."""
+        ...
+
+
+class Perishable(Protocol):
+    """One kind of what we keep, which is taken away when it has been kept long enough."""
+
+    async def held(self, before: datetime | None) -> Held:
+        """What there is, and how many were last changed `before`; None is nobody's last day."""
+        ...
+
+    async def purge(self, before: datetime, now: datetime) -> int:
+        """Take those away, but what `Held.stays` tells of; how many went."""
+        ...
+
+
+class PersonsKept(Protocol):
+    """What we keep of one person, found by the mark of the number."""
+
+    async def concerning(self, who: PersonalNumber) -> Sequence[Concerning]:
+        """Every item that the person has applied with, or is named in."""
+        ...
+
+    async def erase(self, case_refs: Collection[str], now: datetime) -> Sequence[str]:
+        """Take away what is kept of these; those of them that were settled, and are empty now."""
         ...
 
 

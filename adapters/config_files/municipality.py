@@ -21,6 +21,7 @@ from adapters.config_files.hours_model import (
 from adapters.config_files.local_choices import check_choices
 from adapters.config_files.local_incomes import check_local_incomes
 from adapters.config_files.parameters import load_income_catalogues
+from adapters.config_files.retention_model import RetentionModel, check_retention, periods_of
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
@@ -39,6 +40,9 @@ HINTS = {
     "code": 'write the municipality\'s four digits within quotes, such as "0180"',
     "night": 'write when it starts as five fields of cron, such as "30 5 * * mon-fri"',
     "doctor": 'write when it starts as five fields of cron, such as "0 5 * * mon-fri"',
+    "retention": 'write when it starts as five fields of cron, such as "0 6 * * sun"',
+    "days": "write for how many days it is kept, such as 365",
+    "decided": "write the day it was decided, such as 2026-01-31",
     "base_url": "write an address such as https://arenden.kommun.example",
 }
 
@@ -69,7 +73,8 @@ class MunicipalityModel(Strict):
     payday: Annotated[Whole, Field(ge=1, le=28)]
     months_back: Annotated[Whole, Field(ge=0, le=36)]
     phrases: Words
-    timetable: dict[Literal["night", "doctor"], Cron] = Field(default_factory=dict)
+    timetable: dict[Literal["night", "doctor", "retention"], Cron] = Field(default_factory=dict)
+    retention: RetentionModel = Field(default_factory=dict)
     systems: dict[str, SystemModel]
     rules: RulesModel
 
@@ -102,6 +107,7 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         months_back=model.months_back,
         systems={port: _settings(one) for port, one in model.systems.items()},
         timetable={str(what): when for what, when in model.timetable.items()},
+        retention=periods_of(model.retention),
         rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
     )
 
@@ -138,6 +144,7 @@ def _check(file: YamlFile, model: MunicipalityModel) -> None:
         raise file.trouble(("timezone",), "write a time zone such as Europe/Stockholm") from None
     if set(model.systems) != set(PORTS):
         raise file.trouble(("systems",), f"write one system for each of {', '.join(PORTS)}, and no other")
+    check_retention(file, model.retention, model.months_back)
     for port in PORTS:
         _check_system(file, port, model.systems[port])
 

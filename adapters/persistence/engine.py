@@ -76,6 +76,21 @@ class Database:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(standing_revision) or ""
 
+    async def swept(self) -> bool:
+        """Leave no byte of what was taken away; False when others are at it and a part must wait.
+
+        SQLite writes its file anew, and empties the one beside it, in which the old pages still stand.
+        PostgreSQL frees the rows' room, and writes over it in its own time. Raises TablesAway.
+        """
+        with tables_that_may_be_away():
+            async with self._engine.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await alone.exec_driver_sql("VACUUM")
+                if self._engine.dialect.name != "sqlite":
+                    return True
+                emptied = await alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                return bool(emptied.one()[0] == 0)
+
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
         """A transaction. Raises TablesAway when the database is away, and then it may have been committed."""

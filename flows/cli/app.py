@@ -205,6 +205,27 @@ def resume_robot(who: Who = "", municipality: Municipality = "") -> None:
     pause.resume(municipality, who)
 
 
+@app.command(name="retention")
+def purge_what_is_old(
+    municipality: Municipality = "",
+    purge: Annotated[
+        bool, typer.Option("--purge/--dry-run", help="Take it away, or only show what would go.")
+    ] = False,
+) -> None:
+    """Show what the robot has kept for as long as the municipality's file says, or take it away."""
+    from flows.cli import retention
+
+    retention.run(municipality, purge=purge)
+
+
+@app.command(name="erase")
+def erase_person(municipality: Municipality = "") -> None:
+    """Ask for a personnummer, show what is kept of that person, and erase what may be erased."""
+    from flows.cli import retention
+
+    retention.erase(municipality)
+
+
 @app.command(name="logs")
 def show_logs(
     *,

@@ -50,7 +50,7 @@ class Deployment(Stated):
 
     @property
     def flow(self) -> str:
-        """The flow's name: `nightly`, `doctor` or `review`."""
+        """The flow's name: `nightly`, `doctor`, `review` or `retention`."""
         return self.entrypoint.rpartition(".")[2]
 
 

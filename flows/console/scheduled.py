@@ -6,6 +6,7 @@ one system is tried again by the robot itself, and what a night leaves is taken 
 """
 
 from flows.doctor import doctor as examining
+from flows.gallring import retention as purging
 from flows.nightly import nightly as working
 from flows.review import review as reviewing
 
@@ -13,7 +14,9 @@ NIGHT_SECONDS = 10 * 3600
 """A night that has not ended by then is told to put its work down: the next day's people need the systems."""
 DOCTOR_SECONDS = 1800
 REVIEW_SECONDS = 1800
+RETENTION_SECONDS = 3600
 
 nightly = working.with_options(timeout_seconds=NIGHT_SECONDS)
 doctor = examining.with_options(timeout_seconds=DOCTOR_SECONDS)
+retention = purging.with_options(timeout_seconds=RETENTION_SECONDS)
 review = reviewing.with_options(timeout_seconds=REVIEW_SECONDS)

@@ -1,5 +1,6 @@
 """What calls for the pages that belong to no code of an error, and what others than the robot do of it."""
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -10,15 +11,17 @@ from prefect.settings import PREFECT_API_URL
 from sqlalchemy import update
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from flows.work import State
+from flows.work import Outcome, State
 from mock_legacy.platform.certificates import Authority
 from mock_legacy.world.models import Account
+from tests import examples
 from tests.contract.bad_certificates import expired_client_files
 from tests.drills.stage import Stage
 from tests.drills.troubles import BEAT_SECONDS, WITHIN_SECONDS, collected, draft_removed
 
 CERTIFICATE = "forsakringskassan.utkast-01.certificate.pem"
 KEY = "forsakringskassan.utkast-01.key.pem"
+LONG_AGO = "900001"
 DATA_KEY, IN_THE_SAFE = "data_key", "data_key.copy"
 TABLE = "parameters/riksnorm-2026.yaml"
 NEW_ONE = "nystad"
@@ -176,6 +179,35 @@ def audit_log_edited(stage: Stage) -> None:
     stage.night()
     with closing(sqlite3.connect(stage.here.settings.home / "utkast.db")) as database, database:
         database.execute("UPDATE audit_log SET account = 'någon annan' WHERE number = 2")
+
+
+def kept_too_long(stage: Stage) -> None:
+    """An application of another household was settled three years ago, and one has just come."""
+    collected(stage)
+    asyncio.run(_settled_long_ago(stage))
+
+
+async def _settled_long_ago(stage: Stage) -> None:
+    long_ago = examples.NOW.replace(year=examples.NOW.year - 3)
+    old = examples.work_item(LONG_AGO, collected_at=long_ago, updated_at=long_ago)
+    async with stage.here.work() as work:
+        assert await work.collect(old, examples.application(LONG_AGO))
+        assert await work.put(old, Outcome(state=State.AWAITING_CASEWORKER), long_ago)
+
+
+def whoever_wants_to_be_erased(_stage: Stage) -> Mapping[str, str]:
+    """A person who has applied for nothing here."""
+    return {"utkast erase": f"{examples.CHILD.digits}\n"}
+
+
+def only_the_old_is_gone(stage: Stage) -> None:
+    """The old one was emptied and, its steps being as old, taken away whole."""
+    asyncio.run(_gone(stage))
+
+
+async def _gone(stage: Stage) -> None:
+    async with stage.here.work() as work:
+        assert await work.find(examples.work_item(LONG_AGO).case_ref) is None
 
 
 def disk_lost(stage: Stage) -> None:

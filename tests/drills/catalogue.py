@@ -241,6 +241,13 @@ DRILLS = (
         codes={"utkast audit verify": 1},
     ),
     Drill(
+        page="retention",
+        bring_about=acts.kept_too_long,
+        tells=("Att gallra", "365 dagar", "utkast retention --purge"),
+        typed=acts.whoever_wants_to_be_erased,
+        seen=acts.only_the_old_is_gone,
+    ),
+    Drill(
         page="disk-lost",
         bring_about=acts.disk_lost,
         tells=("Inga ansökningar.", "utkast.db"),

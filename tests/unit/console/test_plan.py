@@ -17,24 +17,24 @@ TOWN = replace(load_municipality(PROJECT / "config", "exempelstad"), slug="nysta
 def test_each_flow_is_the_municipalitys_own() -> None:
     plan = planned(TOWN)
     assert [(one.flow, one.name, one.parameters) for one in plan] == [
-        (flow, "nystad", {"municipality": "nystad"}) for flow in ("nightly", "doctor", "review")
+        (flow, "nystad", {"municipality": "nystad"}) for flow in ("nightly", "doctor", "retention", "review")
     ]
 
 
 def test_an_order_is_taken_before_a_night() -> None:
     queues = {one.flow: one.work_pool.work_queue_name for one in planned(TOWN)}
-    assert queues == {"nightly": "night", "doctor": "night", "review": "on-demand"}
+    assert queues == {"nightly": "night", "doctor": "night", "retention": "night", "review": "on-demand"}
 
 
 def test_times_are_swedens_and_the_doctor_comes_before_the_night() -> None:
-    night, doctor, review = (one.schedules for one in planned(TOWN))
-    assert [one.timezone for one in (*night, *doctor)] == ["Europe/Stockholm"] * 2
+    night, doctor, retention, review = (one.schedules for one in planned(TOWN))
+    assert [one.timezone for one in (*night, *doctor, *retention)] == ["Europe/Stockholm"] * 3
     assert (doctor[0].cron, night[0].cron, review) == ("0 5 * * *", "30 5 * * *", ())
 
 
 def test_a_municipality_may_have_a_timetable_of_its_own() -> None:
     town = replace(TOWN, timetable={"night": "15 4 * * mon-fri"})
-    night, doctor, _ = (one.schedules for one in planned(town))
+    night, doctor, *_ = (one.schedules for one in planned(town))
     assert (night[0].cron, doctor[0].cron) == ("15 4 * * mon-fri", "0 5 * * *")
 
 

@@ -1,0 +1,145 @@
+"""`utkast retention` and `utkast erase`: what has been kept long enough, and one person's own wish."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows.cli.municipality import chosen
+from flows.cli.trouble import CannotGoOn
+from flows.erasing import Concerning, log_erased, may_go
+from flows.identity import NotAPersonalNumber, PersonalNumber
+from flows.logs import log_to
+from flows.report import SWEDISH as STATES
+from flows.retention import SWEDISH, Looked, Period, looked_through
+from flows.settings import Settings, load_settings
+from flows.swedish_time import SWEDEN
+from flows.wiring.retention import opened_shelves
+
+console = Console()
+NOT_YET = (
+    "Ännu ligger gamla byte kvar i databasens filer, för någon arbetade i den. Kör om när ingen gör det."
+)
+
+
+def run(municipality: str, *, purge: bool) -> None:
+    """Show what there is of each kind and what is to go; with `purge`, take it away."""
+    settings = load_settings()
+    name = chosen(municipality, settings)
+    if purge:
+        log_to(settings.home / "logs")
+    looked, swept = asyncio.run(_looked(settings, name, purge=purge))
+    console.print(_table(name, looked, purge=purge))
+    for line in _told(looked):
+        _say(line)
+    if not swept:
+        _say(NOT_YET)
+    if not purge and any(one.held and one.held.due for one in looked):
+        _say("Inget är gallrat. Gallra: utkast retention --purge")
+
+
+async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequence[Looked], bool]:
+    async with opened_shelves(settings, name) as shelves:
+        looked = await looked_through(shelves.kept, shelves.periods, shelves.now, purge=purge)
+        swept = await shelves.swept() if any(one.purged for one in looked) else True
+    return looked, swept
+
+
+def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
+    table = Table(title=f"{name}: robotens egna arbetskopior")
+    table.add_column("Slag", overflow="fold")
+    table.add_column("Antal", justify="right")
+    table.add_column("Äldst", no_wrap=True)
+    table.add_column("Gallrat" if purge else "Att gallra", justify="right")
+    table.add_column("Står kvar trots tiden", overflow="fold")
+    table.add_column("Gallras efter", overflow="fold")
+    for one in looked:
+        if one.held is None:
+            continue
+        oldest = f"{one.held.oldest.astimezone(SWEDEN):%Y-%m-%d}" if one.held.oldest else ""
+        gone = (one.purged or 0) if purge else one.held.due
+        stays = ", ".join(f"{number} ({why})" for why, number in one.held.stays.items())
+        after = f"{one.period.days} dagar" if one.period else "aldrig"
+        table.add_row(SWEDISH[one.kind], str(one.held.number), oldest, str(gone), stays, after)
+    return table
+
+
+def _told(looked: Sequence[Looked]) -> Iterator[str]:
+    """Who has decided the periods, and what the robot does not take away."""
+    decided = dict.fromkeys(_source(one.period) for one in looked if one.period)
+    yield from decided
+    if not decided:
+        yield "Kommunens fil har inga gallringstider (retention), så inget gallras."
+    for one in looked:
+        if one.held is None:
+            yield f"{SWEDISH[one.kind]} gallras inte av roboten."
+
+
+def _source(period: Period) -> str:
+    return f"Enligt {period.source}, beslutat {period.decided}."
+
+
+def erase(municipality: str) -> None:
+    """Ask for a number, show what there is of the person, and erase what may be erased.
+
+    Raises CannotGoOn when what is typed is no personnummer, and never says it again.
+    """
+    settings = load_settings()
+    name = chosen(municipality, settings)
+    who = _asked()
+    found = asyncio.run(_concerning(settings, name, who))
+    if not found:
+        _say("Roboten har inget sparat om personen.")
+        return
+    console.print(_concerning_table(found))
+    _say("Ärendesystemet och e-tjänsten rörs inte: där beslutar kommunen.")
+    if not may_go(found):
+        _say("Inget av det kan raderas nu.")
+        return
+    if not typer.confirm("Radera det som kan raderas?"):
+        _say("Inget är raderat.")
+        return
+    log_to(settings.home / "logs")
+    gone, swept = asyncio.run(_erased(settings, name, who))
+    _say(f"Raderat: {', '.join(gone) or 'inget'}. Kvar finns referens, läge och steg, utan person.")
+    if not swept:
+        _say(NOT_YET)
+
+
+def _asked() -> PersonalNumber:
+    try:
+        return PersonalNumber.parse(typer.prompt("Personnummer (tolv siffror, syns inte)", hide_input=True))
+    except NotAPersonalNumber as cause:
+        raise CannotGoOn(f"That cannot be looked for: {cause}.") from None
+
+
+async def _concerning(settings: Settings, name: str, who: PersonalNumber) -> Sequence[Concerning]:
+    async with opened_shelves(settings, name) as shelves:
+        return await shelves.persons.concerning(who)
+
+
+async def _erased(settings: Settings, name: str, who: PersonalNumber) -> tuple[Sequence[str], bool]:
+    """What may go is asked for once more: it may have been taken up since it was shown."""
+    async with opened_shelves(settings, name) as shelves:
+        gone = await shelves.persons.erase(may_go(await shelves.persons.concerning(who)), shelves.now)
+        log_erased(name, gone)
+        return gone, await shelves.swept()
+
+
+def _concerning_table(found: Sequence[Concerning]) -> Table:
+    table = Table(title="Vad roboten har sparat om personen")
+    for heading in ("Referens", "Läge", "Personen är"):
+        table.add_column(heading, no_wrap=heading == "Referens")
+    table.add_column("Vad som sker", overflow="fold")
+    for one in found:
+        why = one.why_it_stays
+        table.add_row(
+            one.case_ref, STATES[one.state], one.part, f"står kvar: {why}" if why else "kan raderas"
+        )
+    return table
+
+
+def _say(sentence: str) -> None:
+    console.print(sentence, markup=False, highlight=False)

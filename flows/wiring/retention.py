@@ -1,0 +1,75 @@
+"""What the robot keeps and for how long, for those who take away what has been kept long enough."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from adapters.clock import StockholmClock
+from adapters.config_files import load_municipality
+from adapters.evidence_folder import EvidenceFolder
+from adapters.perishing_files import PerishableEvidence, PerishableLogs, PerishableReports
+from adapters.persistence.engine import Database
+from adapters.persistence.erasing import SqlPersons
+from adapters.persistence.perishing import SqlContents, SqlSteps, open_references
+from flows.ports import Perishable, PersonsKept
+from flows.retention import SHARED, Kind, Periods, shared
+from flows.settings import Settings
+from flows.wiring.sealing import seal_for
+from flows.wiring.store import EVIDENCE, REPORTS
+
+LOGS = "logs"
+"""The folder in our home that the log lies in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """All that is kept for one municipality, with how long.
+
+    `swept` has the database let go of what was taken away, byte for byte; False when others were at it and a
+    part must wait.
+    """
+
+    kept: Mapping[Kind, Perishable]
+    periods: Periods
+    persons: PersonsKept
+    now: datetime
+    swept: Callable[[], Awaitable[bool]]
+
+
+@asynccontextmanager
+async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves]:
+    """All that is kept. Raises SetUpTrouble, and TablesAway."""
+    now = StockholmClock(settings.today).now()
+    seal, periods = seal_for(settings), _periods(settings, slug, now)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    async with Database.opened(settings.database) as database:
+        folder = settings.home / EVIDENCE
+        evidence = PerishableEvidence(
+            folder, EvidenceFolder(folder, seal), partial(open_references, database)
+        )
+        yield Shelves(
+            kept={
+                Kind.APPLICATIONS: SqlContents(database, seal, slug),
+                Kind.JOURNAL: SqlSteps(database, slug),
+                Kind.EVIDENCE: evidence,
+                Kind.REPORTS: PerishableReports(settings.home / REPORTS),
+                Kind.LOGS: PerishableLogs(settings.home / LOGS),
+            },
+            periods=periods,
+            persons=SqlPersons(database, seal, slug, evidence=evidence),
+            now=now,
+            swept=database.swept,
+        )
+
+
+def _periods(settings: Settings, slug: str, now: datetime) -> Periods:
+    """The municipality's own; of what it shares with others of the installation, the longest of them all."""
+
+    def own(one: str) -> Periods:
+        return load_municipality(settings.config_dir, one, now.date()).retention
+
+    common = shared([own(one) for one in {slug, *settings.municipalities}])
+    ours = {kind: period for kind, period in own(slug).items() if kind not in SHARED}
+    return ours | {kind: period for kind, period in common.items() if kind in SHARED}

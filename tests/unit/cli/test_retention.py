@@ -1,0 +1,181 @@
+"""`utkast retention` shows or takes away; `utkast erase` asks for a person and tells what stays."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli.app import app
+from flows.cli.trouble import CannotGoOn
+from flows.records import Adult
+from flows.retention import Kind, Period, Periods, shared
+from flows.settings import PROJECT, load_settings
+from flows.wiring.store import Store
+from flows.work import Outcome, State
+from tests import examples
+from tests.unit.cli.conftest import Terminal
+from tests.unit.config_files.spoilt import spoil
+
+NOW = examples.NOW
+DIGITS = examples.APPLICANT.digits
+DONE = Outcome(state=State.AWAITING_CASEWORKER)
+SETTLED, OPEN, THEIRS = "UTK-9901-100234", "UTK-9901-100235", "UTK-9901-100236"
+
+
+@pytest.fixture
+def later(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Thirteen months after an application was settled and another was collected."""
+
+    async def work(store: Store) -> None:
+        for ref in ("100234", "100235", "100236"):
+            application = examples.application(ref)
+            if ref == "100236":
+                adults = {
+                    "applicant": Adult(personal_number=examples.PARTNER, signed=True),
+                    "co_applicant": Adult(personal_number=examples.APPLICANT, signed=True),
+                }
+                application = examples.application(ref, **adults)
+            await store.work.collect(examples.work_item(ref), application)
+        for case_ref in (SETTLED, THEIRS):
+            item = await store.work.find(case_ref)
+            assert item is not None
+            await store.work.put(item, DONE, NOW)
+
+    terminal.in_tables(work)
+    monkeypatch.setenv("UTKAST_TODAY", str(NOW.date() + timedelta(days=400)))
+    return terminal
+
+
+def logged() -> str:
+    """The log, with what was moved aside: the robot's date is another than the log's here."""
+    return "".join(one.read_text(encoding="utf-8") for one in (load_settings().home / "logs").iterdir())
+
+
+def kept(terminal: Terminal, case_ref: str) -> bool:
+    async def work(store: Store) -> bool:
+        try:
+            await store.work.application(case_ref)
+        except LookupError:
+            return False
+        return True
+
+    return terminal.in_tables(work)
+
+
+def test_without_being_told_to_it_only_shows(later: Terminal) -> None:
+    code, said = later.type("retention")
+    assert code == 0
+    for told in ("Ansökningar, uppgifter", "2026-11-18", "365 dagar", "1 (öppen ansökan)", "--purge"):
+        assert told in said
+    assert "Exempelstads dokumenthanteringsplan 2026 (exempel), beslutat 2026-11-01." in said
+    assert kept(later, SETTLED)
+
+
+def test_told_to_it_takes_away_and_says_so_in_the_log(later: Terminal) -> None:
+    code, said = later.type("retention", "--purge")
+    assert code == 0
+    assert "Gallrat" in said
+    assert not kept(later, SETTLED)
+    assert kept(later, OPEN)
+    assert '"kept": "applications", "number": 2, "days": 365' in logged()
+    assert later.type("review", SETTLED)[0] == 0, "nobody prepares it again"
+
+
+def test_a_municipality_that_has_said_nothing_keeps_everything(
+    later: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copytree(PROJECT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "municipalities" / "exempelstad.yaml"
+    text = file.read_text(encoding="utf-8")
+    begins = text.index("retention:\n  applications")
+    file.write_text(text[:begins] + text[text.index("# Vilka system") :], encoding="utf-8")
+    monkeypatch.setenv("UTKAST_CONFIG_DIR", str(tmp_path / "config"))
+    code, said = later.type("retention", "--purge")
+    assert code == 0
+    assert "inga gallringstider" in said
+    assert kept(later, SETTLED)
+
+
+def erased(*typed: str) -> tuple[int, str]:
+    answer = CliRunner().invoke(app, ["erase"], input="\n".join(typed) + "\n")
+    if answer.exception is not None and not isinstance(answer.exception, SystemExit):
+        raise answer.exception
+    return answer.exit_code, answer.output
+
+
+def test_a_person_is_found_by_a_number_that_is_typed_and_shown_to_nobody(later: Terminal) -> None:
+    code, said = erased(f"{DIGITS[:8]}-{DIGITS[8:]}", "n")
+    assert code == 0
+    assert DIGITS not in said.replace("-", "")
+    for told in (
+        f"{SETTLED}",
+        "kan raderas",
+        "står kvar: ansökan är öppen",
+        "nämnd i någon annans ansökan",
+        "Ärendesystemet",
+        "Inget är raderat.",
+    ):
+        assert told in said
+    assert kept(later, SETTLED)
+
+
+def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
+    code, said = erased(DIGITS, "y")
+    assert code == 0
+    assert f"Raderat: {SETTLED}." in said
+    assert [kept(later, ref) for ref in (SETTLED, OPEN, THEIRS)] == [False, True, True]
+    log = logged()
+    assert f'"case_ref": "{SETTLED}"' in log
+    assert "person.erased" in log
+    assert DIGITS not in log
+    _, again = erased(DIGITS)
+    assert "Inget av det kan raderas nu." in again
+
+
+def test_of_somebody_else_nothing_is_kept(later: Terminal) -> None:
+    assert "inget sparat om personen" in erased(examples.CHILD.digits)[1]
+
+
+def test_what_is_no_number_is_refused_and_not_repeated(later: Terminal) -> None:
+    with pytest.raises(CannotGoOn) as told:
+        erased("Kalle 1111")
+    assert "1111" not in str(told.value)
+
+
+def period(days: int) -> Period:
+    return Period(days=days, decided=date(2026, 11, 1), source="Exempel")
+
+
+def test_what_municipalities_share_is_kept_as_long_as_the_longest_of_them_says() -> None:
+    one: Periods = {Kind.LOGS: period(30), Kind.EVIDENCE: period(10)}
+    other: Periods = {Kind.LOGS: period(60)}
+    assert shared([one, other]) == {Kind.LOGS: period(60)}
+    assert shared([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("applications: { days: 365", "applications: { days: 60", "write 155 or more"),
+        ("journal: { days: 730", "journal: { days: 200", "as many days as for applications"),
+        ("evidence: { days: 90", "evidence: { days: 0", "write for how many days it is kept"),
+        ("evidence: { days: 90", "evidens: { days: 90", "evidens"),
+    ],
+)
+def test_a_period_that_cannot_be_is_told_with_file_and_line(
+    terminal: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    old: str,
+    new: str,
+    told: str,
+) -> None:
+    copytree(PROJECT / "config", tmp_path / "config")
+    spoil(tmp_path / "config" / "municipalities" / "exempelstad.yaml", old, new)
+    monkeypatch.setenv("UTKAST_CONFIG_DIR", str(tmp_path / "config"))
+    with pytest.raises(Exception, match=r"exempelstad\.yaml") as caught:
+        terminal.type("retention")
+    assert told in str(caught.value)
