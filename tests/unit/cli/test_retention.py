@@ -80,7 +80,6 @@ def test_told_to_it_takes_away_and_says_so_in_the_log(later: Terminal) -> None:
     assert not kept(later, SETTLED)
     assert kept(later, OPEN)
     assert '"kept": "applications", "number": 2, "days": 365' in logged()
-    assert later.type("review", SETTLED)[0] == 0, "nobody prepares it again"
 
 
 def test_a_municipality_that_has_said_nothing_keeps_everything(
