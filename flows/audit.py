@@ -22,6 +22,10 @@ SUPERVISION = "Drift, felsökning och tillsyn av roboten"
 RECORDS_LAW = "lag (2001:454) om behandling av personuppgifter inom socialtjänsten"
 EXTRACT = "Begäran om registerutdrag"
 ACCESS_RIGHT = "artikel 15 dataskyddsförordningen"
+ERASURE = "Begäran om radering"
+ERASURE_RIGHT = "artikel 17 dataskyddsförordningen"
+RETENTION = "Gallring"
+ARCHIVES_ACT = "10 § arkivlagen (1990:782) och kommunens gallringsbeslut"
 
 
 class Act(StrEnum):
@@ -45,7 +49,9 @@ class Act(StrEnum):
     EVIDENCE_OPENED = "EVIDENCE_OPENED"
     AUDIT_READ = "AUDIT_READ"
     EXTRACT_MADE = "EXTRACT_MADE"
+    PERSON_SOUGHT = "PERSON_SOUGHT"
     ERASED = "ERASED"
+    COPIES_PURGED = "COPIES_PURGED"
     PURGED = "PURGED"
     """The entries up to a number are deleted, because their time is over; `detail` begins with a Cut."""
     SET_ASIDE = "SET_ASIDE"

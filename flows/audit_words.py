@@ -22,6 +22,8 @@ DONE = {
     Act.EVIDENCE_OPENED: "Öppnade en bild eller disposition av ett fel",
     Act.AUDIT_READ: "Läste granskningsloggen",
     Act.EXTRACT_MADE: "Tog fram ett registerutdrag",
+    Act.PERSON_SOUGHT: "Sökte vad roboten har sparat om en person",
+    Act.COPIES_PURGED: "Gallrade robotens arbetskopior",
     Act.ERASED: "Raderade uppgifter om en person",
     Act.PURGED: "Gallrade äldre poster ur granskningsloggen",
     Act.SET_ASIDE: "Skilde av en bruten del av granskningsloggen",

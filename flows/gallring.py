@@ -9,7 +9,7 @@ from flows.ending import ended, failing_openly
 from flows.engine import NOWHERE
 from flows.logs import log_to
 from flows.references import Slug
-from flows.retention import Looked, looked_through
+from flows.retention import Looked, purged_through
 from flows.settings import load_settings
 from flows.wiring.retention import opened_shelves
 
@@ -27,7 +27,9 @@ async def retention(municipality: Slug) -> Sequence[Looked]:
     settings = load_settings()
     log_to(settings.home / "logs")
     async with opened_shelves(settings, municipality) as shelves:
-        looked = await looked_through(shelves.kept, shelves.periods, shelves.now, purge=True)
+        looked = await purged_through(
+            shelves.kept, shelves.periods, shelves.now, audit=shelves.audit, deed=shelves.deed
+        )
         if any(one.purged for one in looked) and not await shelves.swept():
             log.warning("retention.not_swept")
     return ended(looked, "" if shelves.periods else NOTHING_SAID)

@@ -5,15 +5,17 @@ taken away there. It must not know where anything is kept, nor decide how long: 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import structlog
 
+from flows.audit import Deed
+
 if TYPE_CHECKING:
-    from flows.ports import Perishable
+    from flows.ports import AuditLog, Perishable
 
 log = structlog.get_logger(__name__)
 
@@ -75,35 +77,47 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """One kind after a look. Without a `period` nothing was to go; `purged` is None when nobody purged.
-
-    Without `held` the robot does not take the kind away by itself.
-    """
+    """One kind after a look. Without a `period` nothing was to go; `purged` is None when nobody purged."""
 
     kind: Kind
     period: Period | None
-    held: Held | None
+    held: Held
     purged: int | None = None
 
 
 async def looked_through(
-    kept: Mapping[Kind, "Perishable"], periods: Periods, now: datetime, *, purge: bool
+    kept: Mapping[Kind, "Perishable"], periods: Periods, now: datetime
 ) -> Sequence[Looked]:
-    """Every kind in its order: what there is, and how many were taken away if they were to be.
-
-    Raises OSError when a file cannot be taken away; TablesAway.
-    """
-    return [await _looked(kind, kept.get(kind), periods.get(kind), now, purge=purge) for kind in Kind]
+    """Every kind in its order: what there is, and how much is due. Raises TablesAway."""
+    return [await _looked(kind, kept[kind], periods.get(kind), now) for kind in Kind]
 
 
-async def _looked(
-    kind: Kind, kept: "Perishable | None", period: Period | None, now: datetime, *, purge: bool
-) -> Looked:
-    if kept is None:
-        return Looked(kind=kind, period=period, held=None)
+async def _looked(kind: Kind, kept: "Perishable", period: Period | None, now: datetime) -> Looked:
     held = await kept.held(period.last_kept(now) if period else None)
-    if not purge or period is None:
-        return Looked(kind=kind, period=period, held=held)
+    return Looked(kind=kind, period=period, held=held)
+
+
+async def purged_through(
+    kept: Mapping[Kind, "Perishable"], periods: Periods, now: datetime, *, audit: "AuditLog", deed: Deed
+) -> Sequence[Looked]:
+    """The same, and what is due is taken away, each kind after it has been written down in the audit log.
+
+    `deed` says who does it and why. Raises OSError when a file cannot be taken away; SetUpTrouble when
+    nothing can be written down; TablesAway.
+    """
+    return [await _purged(kind, kept[kind], periods.get(kind), now, audit=audit, deed=deed) for kind in Kind]
+
+
+async def _purged(
+    kind: Kind, kept: "Perishable", period: Period | None, now: datetime, *, audit: "AuditLog", deed: Deed
+) -> Looked:
+    looked = await _looked(kind, kept, period, now)
+    if period is None:
+        return looked
+    # The audit log writes its own down, with where the chain begins anew.
+    if looked.held.due and kind is not Kind.AUDIT:
+        await audit.record(replace(deed, detail=f"{kind.value} {looked.held.due}"))
+    held = looked.held
     purged = await kept.purge(period.last_kept(now), now)
     log.info("retention.purged", kept=kind.value, number=purged, days=period.days)
     return Looked(kind=kind, period=period, held=held, purged=purged)
@@ -115,5 +129,5 @@ def shared(of_each: Sequence[Periods]) -> Periods:
     return {kind: max((one[kind] for one in of_each), key=lambda one: one.days) for kind in common}
 
 
-SHARED = (Kind.EVIDENCE, Kind.REPORTS, Kind.LOGS)
-"""What lies in one folder whichever municipality it tells of."""
+SHARED = (Kind.EVIDENCE, Kind.REPORTS, Kind.LOGS, Kind.AUDIT)
+"""What lies in one place whichever municipality it tells of."""

@@ -14,8 +14,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, sel
 
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import Seal
-from adapters.persistence.tables import OPEN, AssessmentRow, DraftRow, PauseRow
+from adapters.persistence.tables import OPEN, AssessmentRow, AuditRow, DraftRow, PauseRow
 from adapters.persistence.tables import WorkItemRow as Item
+from flows.audit import Deed
+from flows.audit_trail import AuditTrail
 from flows.retention import HAS_CONTENT, Held
 from flows.retention import OPEN as IS_OPEN
 
@@ -126,6 +128,27 @@ class SqlSteps:
     def _ended_pauses(self, before: datetime | None) -> tuple[ColumnElement[bool], ...]:
         is_old = PauseRow.ended_at < before if before is not None else not_(true())
         return (PauseRow.municipality == self._municipality, PauseRow.ended_at.is_not(None), is_old)
+
+
+class SqlEntries:
+    """The audit log's entries, whichever municipality's: the chain is one. `deed` says who purges."""
+
+    def __init__(self, database: Database, audit: AuditTrail, deed: Deed) -> None:
+        self._database = database
+        self._audit = audit
+        self._deed = deed
+
+    async def held(self, before: datetime | None) -> Held:
+        """Every entry; those that are older than their time are the first of the chain."""
+        old = AuditRow.at < before if before is not None else not_(true())
+        counted = select(func.count(), func.min(AuditRow.at), func.count().filter(old))
+        async with self._database.session() as session:
+            number, oldest, due = (await session.execute(counted)).one()
+        return Held(number=number, oldest=oldest, due=due)
+
+    async def purge(self, before: datetime, now: datetime) -> int:
+        """Delete them, and write down where the chain begins."""
+        return await self._audit.purge(before, self._deed)
 
 
 async def open_references(database: Database) -> Collection[str]:

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from flows.audit import ERASURE, ERASURE_RIGHT, Act, Deed
 from flows.cli.municipality import chosen
 from flows.cli.trouble import CannotGoOn
 from flows.erasing import Concerning, log_erased, may_go
 from flows.identity import NotAPersonalNumber, PersonalNumber
 from flows.logs import log_to
 from flows.report import SWEDISH as STATES
-from flows.retention import SWEDISH, Looked, Period, looked_through
+from flows.retention import SWEDISH, Looked, Period, looked_through, purged_through
 from flows.settings import Settings, load_settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.retention import opened_shelves
@@ -36,15 +38,18 @@ def run(municipality: str, *, purge: bool) -> None:
         _say(line)
     if not swept:
         _say(NOT_YET)
-    if not purge and any(one.held and one.held.due for one in looked):
+    if not purge and any(one.held.due for one in looked):
         _say("Inget är gallrat. Gallra: utkast retention --purge")
 
 
 async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequence[Looked], bool]:
     async with opened_shelves(settings, name) as shelves:
-        looked = await looked_through(shelves.kept, shelves.periods, shelves.now, purge=purge)
-        swept = await shelves.swept() if any(one.purged for one in looked) else True
-    return looked, swept
+        if not purge:
+            return await looked_through(shelves.kept, shelves.periods, shelves.now), True
+        looked = await purged_through(
+            shelves.kept, shelves.periods, shelves.now, audit=shelves.audit, deed=shelves.deed
+        )
+        return looked, await shelves.swept() if any(one.purged for one in looked) else True
 
 
 def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
@@ -56,8 +61,6 @@ def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
     table.add_column("Står kvar trots tiden", overflow="fold")
     table.add_column("Gallras efter", overflow="fold")
     for one in looked:
-        if one.held is None:
-            continue
         oldest = f"{one.held.oldest.astimezone(SWEDEN):%Y-%m-%d}" if one.held.oldest else ""
         gone = (one.purged or 0) if purge else one.held.due
         stays = ", ".join(f"{number} ({why})" for why, number in one.held.stays.items())
@@ -67,14 +70,11 @@ def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
 
 
 def _told(looked: Sequence[Looked]) -> Iterator[str]:
-    """Who has decided the periods, and what the robot does not take away."""
+    """Who has decided the periods."""
     decided = dict.fromkeys(_source(one.period) for one in looked if one.period)
     yield from decided
     if not decided:
         yield "Kommunens fil har inga gallringstider (retention), så inget gallras."
-    for one in looked:
-        if one.held is None:
-            yield f"{SWEDISH[one.kind]} gallras inte av roboten."
 
 
 def _source(period: Period) -> str:
@@ -117,13 +117,21 @@ def _asked() -> PersonalNumber:
 
 async def _concerning(settings: Settings, name: str, who: PersonalNumber) -> Sequence[Concerning]:
     async with opened_shelves(settings, name) as shelves:
+        await shelves.audit.record(_about(shelves.deed, Act.PERSON_SOUGHT, who))
         return await shelves.persons.concerning(who)
+
+
+def _about(deed: Deed, act: Act, who: PersonalNumber, case_ref: str = "") -> Deed:
+    why = {"purpose": ERASURE, "legal_basis": ERASURE_RIGHT}
+    return replace(deed, act=act, person=who, case_ref=case_ref, **why)
 
 
 async def _erased(settings: Settings, name: str, who: PersonalNumber) -> tuple[Sequence[str], bool]:
     """What may go is asked for once more: it may have been taken up since it was shown."""
     async with opened_shelves(settings, name) as shelves:
-        gone = await shelves.persons.erase(may_go(await shelves.persons.concerning(who)), shelves.now)
+        wanted = may_go(await shelves.persons.concerning(who))
+        await shelves.audit.record(*(_about(shelves.deed, Act.ERASED, who, ref) for ref in wanted))
+        gone = await shelves.persons.erase(wanted, shelves.now)
         log_erased(name, gone)
         return gone, await shelves.swept()
 

@@ -1,8 +1,9 @@
 """What the robot keeps and for how long, for those who take away what has been kept long enough."""
 
+import getpass
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -10,13 +11,16 @@ from adapters.clock import StockholmClock
 from adapters.config_files import load_municipality
 from adapters.evidence_folder import EvidenceFolder
 from adapters.perishing_files import PerishableEvidence, PerishableLogs, PerishableReports
+from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.engine import Database
 from adapters.persistence.erasing import SqlPersons
-from adapters.persistence.perishing import SqlContents, SqlSteps, open_references
-from flows.ports import Perishable, PersonsKept
+from adapters.persistence.perishing import SqlContents, SqlEntries, SqlSteps, open_references
+from flows.audit import ARCHIVES_ACT, RETENTION, Act, Deed
+from flows.lease import worker_name
+from flows.ports import AuditLog, Perishable, PersonsKept
 from flows.retention import SHARED, Kind, Periods, shared
 from flows.settings import Settings
-from flows.wiring.sealing import seal_for
+from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, REPORTS
 
 LOGS = "logs"
@@ -28,7 +32,7 @@ class Shelves:
     """All that is kept for one municipality, with how long.
 
     `swept` has the database let go of what was taken away, byte for byte; False when others were at it and a
-    part must wait.
+    part must wait. `deed` says who takes away and why, and `audit` is where that is written down first.
     """
 
     kept: Mapping[Kind, Perishable]
@@ -36,6 +40,8 @@ class Shelves:
     persons: PersonsKept
     now: datetime
     swept: Callable[[], Awaitable[bool]]
+    audit: AuditLog
+    deed: Deed
 
 
 @asynccontextmanager
@@ -49,6 +55,8 @@ async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves
         evidence = PerishableEvidence(
             folder, EvidenceFolder(folder, seal), partial(open_references, database)
         )
+        audit = SqlAuditLog(database, seal, partial(audit_key_for, settings))
+        deed = _deed(settings, slug)
         yield Shelves(
             kept={
                 Kind.APPLICATIONS: SqlContents(database, seal, slug),
@@ -56,12 +64,27 @@ async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves
                 Kind.EVIDENCE: evidence,
                 Kind.REPORTS: PerishableReports(settings.home / REPORTS),
                 Kind.LOGS: PerishableLogs(settings.home / LOGS),
+                Kind.AUDIT: SqlEntries(database, audit, replace(deed, act=Act.PURGED)),
             },
             periods=periods,
             persons=SqlPersons(database, seal, slug, evidence=evidence),
             now=now,
             swept=database.swept,
+            audit=audit,
+            deed=deed,
         )
+
+
+def _deed(settings: Settings, slug: str) -> Deed:
+    return Deed(
+        act=Act.COPIES_PURGED,
+        account=settings.who or getpass.getuser(),
+        municipality=slug,
+        system="Utkast",
+        purpose=RETENTION,
+        legal_basis=ARCHIVES_ACT,
+        run=worker_name(),
+    )
 
 
 def _periods(settings: Settings, slug: str, now: datetime) -> Periods:

@@ -64,7 +64,7 @@ async def filled(work: SqlWorkItems) -> None:
         await work.collect(item, examples.application(ref))
         if case_ref != OPEN_REF:
             await work.claim(case_ref, "w", then)
-            await work.keep_assessment(*assessed(case_ref), then)
+            await work.keep_assessment(*assessed(case_ref), then, worker="w")
             await work.keep_draft(examples.draft(ref), "77", then, worker="w")
             await work.settle(case_ref, DONE, then, worker="w")
 

@@ -47,7 +47,7 @@ async def filled(database: Database, seal: Seal) -> None:
     await work.claim(REF, "w", NOW)
     case = Case(costs=(cost("RENT", 5800),))
     facts = replace(case.facts(), case_ref=REF)
-    await work.keep_assessment(facts, replace(case.assessed(), case_ref=REF), NOW)
+    await work.keep_assessment(facts, replace(case.assessed(), case_ref=REF), NOW, worker="w")
     await work.keep_draft(examples.draft(), "77", NOW, worker="w")
     await work.settle(REF, Outcome(state=State.NEEDS_HUMAN, explanation=TOLD), NOW, worker="w")
     await switch.pause(TOWN, PAUSE)

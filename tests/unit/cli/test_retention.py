@@ -7,8 +7,10 @@ from shutil import copytree
 import pytest
 from typer.testing import CliRunner
 
+from flows.audit import Act
 from flows.cli.app import app
 from flows.cli.trouble import CannotGoOn
+from flows.errors import SetUpTrouble
 from flows.records import Adult
 from flows.retention import Kind, Period, Periods, shared
 from flows.settings import PROJECT, load_settings
@@ -82,6 +84,38 @@ def test_told_to_it_takes_away_and_says_so_in_the_log(later: Terminal) -> None:
     assert '"kept": "applications", "number": 2, "days": 365' in logged()
 
 
+def entries(terminal: Terminal, case_ref: str = "") -> list[tuple[str, str]]:
+    """What stands in the audit log of an application, or of none."""
+
+    async def work(store: Store) -> list[tuple[str, str]]:
+        return [(one.act, one.detail) for one in await store.audit.of_case(case_ref)]
+
+    return terminal.in_tables(work)
+
+
+def test_what_is_taken_away_is_written_down_first(later: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    later.type("retention", "--purge")
+    assert (Act.COPIES_PURGED, "applications 2") in entries(later)
+    (load_settings().secrets_dir / "audit_key").unlink()
+    monkeypatch.setenv("UTKAST_TODAY", str(NOW.date() + timedelta(days=800)))
+    with pytest.raises(SetUpTrouble, match="audit key"):
+        later.type("retention", "--purge")
+    assert kept(later, OPEN)
+    assert SETTLED in later.type("list")[1]
+
+
+def test_the_audit_logs_oldest_entries_go_in_their_time_and_the_rest_is_proven(
+    later: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later.type("retention", "--purge")
+    assert len(entries(later)) == 1
+    monkeypatch.setenv("UTKAST_TODAY", "2036-01-01")
+    code, _ = later.type("retention", "--purge")
+    assert code == 0
+    assert Act.PURGED in {act for act, _ in entries(later)}
+    assert later.type("audit", "verify")[0] == 0
+
+
 def test_a_municipality_that_has_said_nothing_keeps_everything(
     later: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +162,8 @@ def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
     log = logged()
     assert f'"case_ref": "{SETTLED}"' in log
     assert "person.erased" in log
+    assert (Act.ERASED, "") in entries(later, SETTLED)
+    assert (Act.PERSON_SOUGHT, "") in entries(later)
     assert DIGITS not in log
     _, again = erased(DIGITS)
     assert "Inget av det kan raderas nu." in again
