@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from adapters.persistence.accounts import SqlAccounts
 from adapters.persistence.audit import SqlAuditLog
@@ -38,7 +38,7 @@ class Store:
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Our own tables. Raises SetUpTrouble when there is no key to open them with.
 
-    The audit log's key is asked for when it is used: a robot can be paused without it.
+    The audit log's key is asked for when it is first used, and then kept: a robot can be paused without it.
     """
     seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
-            audit=SqlAuditLog(database, seal, partial(audit_key_for, settings)),
+            audit=SqlAuditLog(database, seal, cache(partial(audit_key_for, settings))),
             accounts=SqlAccounts(database),
         )
 

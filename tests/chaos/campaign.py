@@ -269,6 +269,8 @@ class _Campaign:
             not_heeded=self.crew.tally[NOT_HEEDED],
             sessions_allowed=self.plan.sessions,
             most_attempts=self.premises.settings().most_attempts,
+            audit_findings=await self.tables_read.audit_findings(),
+            presses=await self.tables_read.presses(),
             **taken_from(self.town),
         )
         return Outcome(

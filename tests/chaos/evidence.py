@@ -53,6 +53,8 @@ class Evidence:
     `killed_at` is when workers died of SIGKILL, and `doings` when anything was done to workers, our tables or
     the systems, but for faults: real and aware. `fallen` counts the blows by their words, of the `dealt`;
     `not_heeded` is how many workers did not end when they were told to.
+    `audit_findings` is what is wrong with the audit log, and `presses` how often it says that a draft was
+    about to be saved, by reference; None where nobody has looked.
     """
 
     world_date: date
@@ -74,6 +76,8 @@ class Evidence:
     fallen: Mapping[str, int] = field(default_factory=dict)
     dealt: int = 0
     not_heeded: int = 0
+    audit_findings: Sequence[str] = ()
+    presses: Mapping[str, int] | None = None
     sessions_allowed: int = 2
     most_attempts: int = 5
 

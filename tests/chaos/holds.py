@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.chaos import holds_doors, holds_drafts, holds_items, holds_workers
+from tests.chaos import holds_audit, holds_doors, holds_drafts, holds_items, holds_workers
 from tests.chaos.evidence import Evidence
 from tests.chaos.holds_drafts import Breach
 
@@ -25,6 +25,8 @@ WRONG: tuple[Rule, ...] = (
     holds_doors.no_password_twice,
     holds_workers.sigterm_is_heeded,
     holds_workers.every_blow_has_fallen,
+    holds_audit.the_audit_log_is_whole,
+    holds_audit.every_draft_was_written_down,
 )
 FAMILIES = {"duplicates": DUPLICATES, "lost": LOST, "wrong": WRONG}
 

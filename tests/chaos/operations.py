@@ -6,9 +6,12 @@ They use what they have in any installation: the tables' own port and the comman
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+from flows.audit import Act
+from flows.audit_words import told
 from flows.errors import TablesAway
 from flows.settings import PROJECT
 from flows.wiring.store import Store, opened_store
@@ -36,6 +39,18 @@ class TablesRead:
             return await self._store.work.listed(MUNICIPALITY)
         except TablesAway:
             return ()
+
+    async def audit_findings(self) -> Sequence[str]:
+        """What is wrong with the audit log, when nobody disturbs our tables any more."""
+        assert self._store is not None
+        return [told(one) for one in await self._store.audit.findings([])]
+
+    async def presses(self) -> Mapping[str, int]:
+        """How often each application's draft was about to be saved, by the audit log."""
+        assert self._store is not None
+        audit = self._store.audit
+        entries = [one for item in await self.items() for one in await audit.of_case(item.case_ref)]
+        return Counter(one.case_ref for one in entries if one.act == Act.DRAFT_SAVED)
 
     async def waiting_for_a_person(self) -> Sequence[str]:
         """The systems that nobody asks before a person has said so."""

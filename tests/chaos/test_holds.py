@@ -157,6 +157,8 @@ HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdi
         ({"items": [item(state=State.UNCERTAIN)]}, "one final or waiting state"),
         ({"items": [item(state=State.WAITING, wait_until=TODAY)]}, "one final or waiting state"),
         ({"drafts": []}, "what is told is so"),
+        ({"audit_findings": ["Post 2 saknas."]}, "the audit log is whole"),
+        ({"presses": {"UTK-9901-1": 1}}, "written down first"),
         ({"drafts": [draft(customer_number="K2")]}, "right person"),
         ({"drafts": [draft(amount_ore=1154100)]}, "right kronor"),
         ({"drafts": [draft(proposal="AVSLAG", amount_ore=None)]}, "right kronor"),

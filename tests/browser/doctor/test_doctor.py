@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from flows.audit import Act
+from flows.doctor import REFERENCE
 from flows.errors import Code
 from flows.examination import Verdict
+from flows.wiring.store import opened_store
+from flows.work import case_ref_for
 from tests.browser.doctor.examined import PERSON, Practice
 
 DRAFT = ("Almanda", "draft")
@@ -90,6 +94,11 @@ async def test_all_fits_in_a_healthy_world_and_nothing_is_written(here: Practice
     for system in ("inbox", "almanda", "skatteverket", "forsakringskassan"):
         assert here.logins(system) == BOTH_ACCOUNTS
     assert state("state/sessions") == []
+    async with opened_store(here.installation.settings) as store:
+        entries = await store.audit.of_case(case_ref_for("9901", REFERENCE))
+    assert {one.system for one in entries} == {one.system for one in said.examination.systems}
+    assert {one.act for one in entries} == {Act.SCREEN_EXAMINED}
+    assert "" not in {one.person for one in entries}
 
 
 @pytest.mark.campaign
