@@ -12,6 +12,7 @@ from adapters import key_sources
 from adapters.key_sources import SERVICE, KeyringKeys
 from adapters.persistence.seal import NoDataKey, key_id, new_key, sealed_with
 from adapters.secrets_folder import SecretTrouble
+from flows.console.programs import worker_environment
 from flows.errors import SetUpTrouble
 from flows.settings import Settings
 from flows.wiring.sealing import HeldKeys, seal_for
@@ -92,6 +93,13 @@ def test_a_key_among_the_variables_is_taken_away_wherever_the_keys_are(
     said = subprocess.run(child, capture_output=True, text=True, check=True).stdout
     assert "UTKAST" not in said
     assert "UTKAST_DATA_KEY" not in os.environ
+
+
+def test_prefects_worker_hands_the_variables_on_to_its_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UTKAST_DATA_KEY", KEY)
+    assert worker_environment(installation(tmp_path))["UTKAST_DATA_KEY"] == KEY
 
 
 def test_marks_have_a_key_of_their_own_from_the_same_places(

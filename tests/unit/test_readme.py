@@ -14,7 +14,7 @@ from flows.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
-VARIABLES_ONLY = {"ENV_FILE", "DATA_KEY", "MARK_KEY"}
+VARIABLES_ONLY = {"ENV_FILE", "DATA_KEY", "MARK_KEY", "AUDIT_KEY"}
 """Read from the environment and from no file of settings."""
 HEAVIEST_BYTES = 400_000
 
