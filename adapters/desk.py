@@ -17,6 +17,7 @@ from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from adapters.products import Opened, Premises, open_product
 from adapters.secrets_folder import SecretsFolder
+from adapters.trace_keeping import keep_trace
 from adapters.translation import code_of
 from adapters.versions import versions_at_work
 from bots.kit import evidence
@@ -24,6 +25,7 @@ from bots.kit.browser import BrowserChoice, BrowserNotFound, find_browser, open_
 from bots.kit.errors import ScreenError
 from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.session_pool import Witness
+from bots.kit.tracing import Recorder
 from flows.errors import SetUpTrouble
 from flows.hours import OpeningHours
 from flows.ports import AuditLog, Clock
@@ -36,7 +38,8 @@ class Place:
     """One system on the desk: a product, where it answers, and the robot's accounts there.
 
     `accounts` are those in use; `known_as` are all that have been the robot's, now or before. `purpose` and
-    `legal_basis` are why it is asked, for the audit log.
+    `legal_basis` are why it is asked, for the audit log. `traced` is whether failures there leave
+    a trace of what was done.
     """
 
     product: str
@@ -47,6 +50,7 @@ class Place:
     hours: OpeningHours
     purpose: str
     legal_basis: str
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +104,10 @@ def _browser(plan: DeskPlan) -> BrowserChoice:
 def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:
     versions = versions_at_work(f"{browser.browser_type.name} {browser.version}")
 
+    recorder = Recorder(wanted=place.traced)
+
     def witness(system: str) -> Witness:
-        return _Witness(plan, system, versions)
+        return _Witness(plan, system, versions, recorder)
 
     def lender(system: str, accounts: Sequence[Lendable]) -> AccountLender:
         return OnlyWorker() if lending is None else SystemLender(lending, system, accounts)
@@ -126,6 +132,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
         secrets=plan.secrets,
         clock=plan.clock,
         witness=witness,
+        recorder=recorder,
         lender=lender,
         mark=plan.seal.mark,
         audit=audit,
@@ -137,13 +144,15 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | N
 class _Witness:
     """Keeps what stands there when a bot meets something, with the case_ref of the application at hand."""
 
-    def __init__(self, plan: DeskPlan, system: str, versions: Mapping[str, str]) -> None:
+    def __init__(self, plan: DeskPlan, system: str, versions: Mapping[str, str], recorder: Recorder) -> None:
         self._plan = plan
+        self._recorder = recorder
         self._system = system
         self._versions = versions
 
     async def __call__(self, page: Page, error: ScreenError) -> None:
         code = code_of(error)
+        trace = await self._recorder.end(page.context)
         taken = await evidence.take(
             page,
             system=error.system,
@@ -161,6 +170,8 @@ class _Witness:
             code=code,
             evidence=taken.outline.name,
         )
+        if trace is not None:
+            await asyncio.to_thread(keep_trace, trace, taken.outline.stem, self._plan.evidence.keep)
 
     def _bound(self, code: str) -> dict[str, Any]:
         """The application at hand is known by what its log lines carry; a login may concern none."""

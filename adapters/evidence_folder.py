@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapters.persistence.seal import NoDataKey, Seal
 from adapters.private_file import write_private
+from adapters.trace_name import TRACE
 from adapters.versions import versions_at_work
 from bots.kit.evidence_name import name_of
 from flows.failures import Landmark, PageSeen, Piece
@@ -70,10 +71,12 @@ class EvidenceFolder:
     def _pieces(self) -> Iterator[Piece]:
         for file in self._folder.glob(f"*{OUTLINE}"):
             has_picture = file.with_suffix(PICTURE).is_file()
+            has_trace = file.with_suffix(TRACE).is_file()
             try:
-                yield _Stored.model_validate_json(self._seal.unseal(file.read_bytes())).piece(
+                piece = _Stored.model_validate_json(self._seal.unseal(file.read_bytes())).piece(
                     file.stem, has_picture=has_picture
                 )
+                yield replace(piece, has_trace=has_trace)
             except (NoDataKey, ValidationError):
                 # Of a key or a form before: that it is there is told, and the others are.
                 yield _closed(file, has_picture=has_picture)

@@ -4,7 +4,7 @@ A new product is a folder of screens in `bots/`, an adapter folder, and one entr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from bots.kit.errors import OutsideHours
 from bots.kit.lender import AccountLender
 from bots.kit.secret import Account, Secret
 from bots.kit.session_pool import SessionPool, SystemDoor, Witness
+from bots.kit.tracing import Recorder
 from bots.skatteverket import Door as SkatteverketDoor
 from flows.errors import SetUpTrouble
 from flows.hours import OpeningHours
@@ -45,8 +46,9 @@ class Premises:
     """Where one system is, with which accounts, and what its adapter needs beside.
 
     `hours` are when it may be asked. `lender` lends a system's accounts, and `witness` keeps what stands
-    there when it lets somebody down; `mark` tells of a secret's text whether it has changed. `audit` is a
-    system's hand at the audit log.
+    there when it lets somebody down; `recorder` traces what is done in its sessions, if that is wanted.
+    `mark` tells of a secret's text whether it has changed. `audit` is a system's hand at the
+    audit log.
     """
 
     base_url: str
@@ -59,6 +61,7 @@ class Premises:
     secrets: SecretsFolder
     clock: Clock
     witness: Callable[[str], Witness]
+    recorder: Recorder = field(default_factory=lambda: Recorder(wanted=False))
     lender: Callable[[str, Sequence[Lendable]], AccountLender]
     mark: Callable[[str], str]
     audit: Callable[[str], SystemAudit]
@@ -184,6 +187,7 @@ def _pool(
         context=options,
         lender=premises.lender(keys.system, [_lendable(premises, keys, one) for one in premises.accounts]),
         witness=premises.witness(keys.system),
+        recorder=premises.recorder,
         require_open=partial(_require_open, keys.system, premises.hours, premises.clock),
     )
     names = [name for account in premises.accounts for name in keys.of(account)]

@@ -74,6 +74,7 @@ class Piece:
     code_lines: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     has_picture: bool = False
+    has_trace: bool = False
     opened: bool = True
 
     @property

@@ -19,6 +19,7 @@ class SystemSettings:
     """One system: which adapter, where, with which accounts and how many sessions at most.
 
     `purpose` and `legal_basis` are stated at each look-up; blank for a system that is no register.
+    `traces` is whether a failure there leaves a trace of what was done beside its evidence.
     """
 
     adapter: str
@@ -28,6 +29,7 @@ class SystemSettings:
     purpose: str = ""
     legal_basis: str = ""
     hours: OpeningHours = field(default_factory=OpeningHours)
+    traces: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ HINTS = {
     "retention": 'write when it starts as five fields of cron, such as "0 6 * * sun"',
     "days": "write for how many days it is kept, such as 365",
     "decided": "write the day it was decided, such as 2026-01-31",
+    "traces": "write true, and a failure there leaves a trace of what was done, or false",
     "base_url": "write an address such as https://arenden.kommun.example",
 }
 
@@ -59,6 +60,7 @@ class SystemModel(Strict):
     hours: dict[str, Spans] | None = None
     maintenance: tuple[MaintenanceModel, ...] = ()
     closing_margin_minutes: Margin = 2
+    traces: bool = False
 
 
 Cron = Annotated[str, StringConstraints(pattern=r"^[\w*/,-]+( [\w*/,-]+){4}$")]
@@ -121,6 +123,7 @@ def _settings(system: SystemModel) -> SystemSettings:
         purpose=system.purpose,
         legal_basis=system.legal_basis,
         hours=opening_hours(system.hours, system.maintenance, system.closing_margin_minutes),
+        traces=system.traces,
     )
 
 

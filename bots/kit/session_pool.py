@@ -36,6 +36,7 @@ from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.seat import Seat, Session, close
 from bots.kit.seating import Patience, Seating
 from bots.kit.secret import Account
+from bots.kit.tracing import Recorder
 from bots.kit.translation import translated
 
 log = structlog.get_logger(__name__)
@@ -99,6 +100,7 @@ class SessionPool:
         limits: PoolLimits | None = None,
         lender: AccountLender | None = None,
         witness: Witness | None = None,
+        recorder: Recorder | None = None,
         require_open: Callable[[], None] = lambda: None,
     ) -> None:
         """`require_open` is asked before each step and each login, and raises what keeps them from it."""
@@ -110,6 +112,7 @@ class SessionPool:
         self._context = context or ContextOptions(base_url=door.base_url)
         self._limits = limits or PoolLimits()
         self._witness = witness
+        self._recorder = recorder or Recorder(wanted=False)
         self._require_open = require_open
         self._stopped: LoginRefused | AccountLocked | None = None
         self._closed = False
@@ -213,6 +216,7 @@ class SessionPool:
         session = seat.session or await self._enter(seat)
         if seat.spoilt or session.page.is_closed():
             session = await seat.turn_page(session)
+        await self._recorder.begin(session.context)
         seat.uses += 1
         self.tally.leases += 1
         return session

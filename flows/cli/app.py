@@ -11,8 +11,9 @@ import typer
 
 from flows.cli.audit_app import audit_app
 from flows.cli.console_app import console_app
+from flows.cli.evidence_app import evidence_app
 from flows.cli.keys_app import keys_app
-from flows.cli.options import Municipality
+from flows.cli.options import CaseRef, Municipality
 from flows.cli.trouble import told_plainly
 from flows.log_line import Level, Wanted
 
@@ -26,7 +27,6 @@ mocks_app = typer.Typer(
     help="The mock systems: invented inhabitants in four old systems.", no_args_is_help=True
 )
 systems_app = typer.Typer(help="Systems that the robot must not ask, and why.", no_args_is_help=True)
-evidence_app = typer.Typer(help="What a failure looked like, for IT to see.", no_args_is_help=True)
 app.add_typer(mocks_app, name="mocks")
 app.add_typer(systems_app, name="systems")
 app.add_typer(evidence_app, name="evidence")
@@ -41,8 +41,6 @@ app.add_typer(cases_app, name="cases")
 Who = Annotated[str, typer.Option(help="Whose word it is; unless given, the operating system's user.")]
 OWNER_ONLY = 0o077
 """What the robot writes - database, logs, evidence, secrets - is nobody else's to read."""
-
-CaseRef = Annotated[str, typer.Argument(help="Our reference of one application, such as UTK-9901-100234.")]
 
 
 @app.command()
@@ -293,36 +291,6 @@ def systems_release(
     from flows.cli import stops
 
     stops.release(municipality, system)
-
-
-@evidence_app.command("list")
-def evidence_list(
-    case_ref: Annotated[str, typer.Option(help="Only of this application.")] = "",
-    system: Annotated[str, typer.Option(help="Only of this system, such as Almanda.")] = "",
-) -> None:
-    """Show what evidence there is, newest first: when, what, where, and of which application."""
-    from flows.cli import evidence
-
-    evidence.show_all(case_ref=case_ref, system=system)
-
-
-@evidence_app.command("show")
-def evidence_show(case_ref: CaseRef) -> None:
-    """Tell in words what went wrong with one application, and what to do."""
-    from flows.cli import evidence
-
-    evidence.show(case_ref)
-
-
-@evidence_app.command("open")
-def evidence_open(
-    name: Annotated[str, typer.Argument(help="A name as `utkast evidence list` shows it.")],
-    to: Annotated[Path, typer.Option(help="Where to write it, readable.")],
-) -> None:
-    """Write one outline or masked picture where it can be read."""
-    from flows.cli import evidence
-
-    evidence.open_one(name, to)
 
 
 @report_app.command("list")

@@ -59,6 +59,8 @@ def _files(piece: Piece) -> Iterator[str]:
     yield f"{piece.name}.json"
     if piece.has_picture:
         yield f"{piece.name}.png"
+    if piece.has_trace:
+        yield f"{piece.name}.trace"
 
 
 def show(case_ref: str) -> None:
@@ -149,8 +151,10 @@ def _next_steps(item: WorkItem, bundle: Bundle) -> Iterator[str]:
         yield f"{advice.meaning} {advice.do}"
         yield f"Läs mer: runbooks/{code}.md"
     if bundle.piece is not None and bundle.piece.pages:
-        file = list(_files(bundle.piece))[-1]
-        yield f"Se sidan: utkast evidence open {file} --to seen{Path(file).suffix}"
+        ending = ".png" if bundle.piece.has_picture else ".json"
+        yield f"Se sidan: utkast evidence open {bundle.piece.name}{ending} --to seen{ending}"
+    if bundle.piece is not None and bundle.piece.has_trace:
+        yield f"Se steg för steg: utkast evidence trace {bundle.piece.name}.trace"
     yield f"Se loggen: utkast logs --case-ref {item.case_ref}"
     again = "När orsaken är åtgärdad" if item.outcome.state is State.FAILED else "Vill du inte vänta"
     if item.outcome.state in (*OPEN_STATES, State.FAILED):
@@ -171,11 +175,7 @@ def _to_be_mended(item: WorkItem, bundle: Bundle) -> str:
 
 def open_one(name: str, to: Path) -> None:
     """Write one piece of evidence, readable, to `to`. Raises CannotGoOn when there is none of that name."""
-    file = load_settings().home / EVIDENCE / name
-    if file.name != name or not file.is_file():
-        raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
-    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, detail=name)))
-    content = unsealed(load_settings(), file.read_bytes())
+    content = readable(name)
     to.touch(mode=0o600)
     to.write_bytes(content)
     console.print(f"{name} ligger läsbar i {to}. Ta bort filen när du har sett den.", highlight=False)
@@ -184,6 +184,18 @@ def open_one(name: str, to: Path) -> None:
 async def _noted(deed: Deed) -> None:
     async with opened_store(load_settings()) as store:
         await store.audit.record(deed)
+
+
+def readable(name: str) -> bytes:
+    """One piece of evidence, unsealed; that it was opened is written down first.
+
+    Raises CannotGoOn when there is none of that name.
+    """
+    file = load_settings().home / EVIDENCE / name
+    if file.name != name or not file.is_file():
+        raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
+    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, detail=name)))
+    return unsealed(load_settings(), file.read_bytes())
 
 
 def _pieces() -> Sequence[Piece]:

@@ -151,6 +151,7 @@ def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
             hours=system.hours,
             purpose=system.purpose or registers.purpose,
             legal_basis=system.legal_basis or registers.legal_basis,
+            traced=system.traces,
         )
         for port, system in municipality.systems.items()
     }
