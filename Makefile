@@ -102,6 +102,10 @@ campaigns: set-up ## The longer versions: every bad habit of the systems, crash 
 drills: set-up ## Follow every runbook: bring its trouble about, type what it says, see that it is mended
 	$(PYTEST) $(TOGETHER) --dist loadgroup -m "campaign or not campaign" tests/drills
 
+.PHONY: canary
+canary: set-up ## A night over 200 people who are in no other text, in bad weather: nobody of them in anything it leaves (APPLICATIONS=50)
+	@CANARY_APPLICATIONS=$(if $(filter command line,$(origin APPLICATIONS)),$(APPLICATIONS),200) $(PYTEST) -s -m campaign tests/end_to_end/test_canary.py
+
 .PHONY: bench
 bench: set-up ## Seconds per application, and the ratio to the floor of bare page visits
 	@$(RUN) tests.benchmarks

@@ -23,6 +23,7 @@ from bots.kit.secret import Secret
 
 _DRIVER = Path(playwright.__file__).parent / "driver" / "package"
 _ON_PATH = ("chromium-headless-shell", "chromium")
+_OURS = ("UTKAST_", "PREFECT_")
 _EXTRA_CA = "NODE_EXTRA_CA_CERTS"
 
 
@@ -148,9 +149,15 @@ async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool) 
         executable_path=choice.path,
         headless=headless,
         args=["--no-sandbox"] if root else [],
+        env=environment_of_browser(),
         # A terminal's Ctrl-C reaches the driver too, and sessions must be logged out before it goes.
         handle_sigint=False,
     )
+
+
+def environment_of_browser() -> dict[str, str | float | bool]:
+    """Ours, without our own settings: an address of a database may hold its password."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
 
 
 async def new_context(browser: Browser, options: ContextOptions) -> BrowserContext:

@@ -18,8 +18,8 @@ from flows.scrubbing.words import LOST, joined, words_of
 
 LEAST_NAME, LEAST_LINE, LEAST_STREET, LEAST_SECRET, LEAST_DIGITS = 2, 10, 5, 6, 7
 IN_A_ROW = 4
-MOST_WORDS = 2000
-"""Of a longer text only so many words are looked for: nobody may make the log slow by writing much."""
+MOST_LETTERS = 20_000
+"""Of a longer value only so many are looked for: nobody may make the log slow by writing much."""
 
 
 def _each(words: str) -> frozenset[str]:
@@ -76,7 +76,7 @@ class Forms:
 
 def forms_of(kind: Kind, text: str) -> Forms:
     """How a value is looked for; nothing when it is too short or too common to be."""
-    return _WAYS[kind](text)
+    return _WAYS[kind](text[:MOST_LETTERS])
 
 
 def _number(text: str) -> Forms:
@@ -124,7 +124,7 @@ def _address(text: str) -> Forms:
 def _free_text(text: str) -> Forms:
     phrases, rows, starts = set[str](), set[str](), set[str]()
     for line in (*text.splitlines(), *_lost(text).splitlines()):
-        words = words_of(line)[:MOST_WORDS]
+        words = words_of(line)
         if len(words) < IN_A_ROW:
             whole = "".join(words)
             phrases |= {whole} if len(words) > 1 and len(whole) >= LEAST_LINE else set()

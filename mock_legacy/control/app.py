@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,7 @@ class ResetOrder(BaseModel):
     seed: int | None = None
     applications: int | None = Field(default=None, ge=0, le=100_000)
     scenarios: tuple[str, ...] | None = None
+    marked: bool | None = None
 
 
 class ClockOrder(BaseModel):
@@ -235,7 +237,7 @@ def _read(read: Callable[..., Any], session: Session, chosen: dict[str, str] | N
 
 
 def _fields(recipe: Recipe) -> dict[str, Any]:
-    return {"seed": recipe.seed, "applications": recipe.applications, "scenarios": recipe.scenarios}
+    return {field.name: getattr(recipe, field.name) for field in fields(recipe)}
 
 
 async def _misread(_request: Request, error: Exception) -> Response:

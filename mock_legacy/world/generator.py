@@ -16,6 +16,7 @@ from mock_legacy.world.casefile import CaseKey, write_casefile
 from mock_legacy.world.household import Household
 from mock_legacy.world.inbox_rows import write_inbox
 from mock_legacy.world.ledger import Ledger
+from mock_legacy.world.marked import MarkedTown
 from mock_legacy.world.models import Account, ExpectedOutcome, InboxInstance, Table, WorldSetting
 from mock_legacy.world.personal_numbers import NumbersUsedUp
 from mock_legacy.world.register import write_register
@@ -29,11 +30,15 @@ HOUSEHOLDS_PER_WRITE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What to make. ``scenarios`` limits the world to these names, each once and then in turn."""
+    """What to make. ``scenarios`` limits the world to these names, each once and then in turn.
+
+    ``marked`` gives each person words that can be found again, see ``marked``.
+    """
 
     seed: int = 1
     applications: int = 40
     scenarios: tuple[str, ...] = ()
+    marked: bool = False
 
 
 class UnknownScenario(Exception):
@@ -73,7 +78,7 @@ def _check(recipe: Recipe) -> None:
 
 
 def _stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
-    town = Town(recipe.seed)
+    town = MarkedTown(recipe.seed) if recipe.marked else Town(recipe.seed)
     for number in range(recipe.applications):
         scenario = _pick(recipe, town, number)
         try:
@@ -82,7 +87,7 @@ def _stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
             # A scenario about children of one month can be told so many times; a common one takes its place.
             scenario = SCENARIOS["aktivitetsstod_unchanged"]
             home, expected = scenario.tell(town)
-        yield scenario, home, expected
+        yield scenario, town.finished(home), expected
 
 
 def _pick(recipe: Recipe, town: Town, number: int) -> Scenario:

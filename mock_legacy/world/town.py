@@ -39,6 +39,10 @@ class Town:
         self.rng = random.Random(f"Exempelstad {seed}")  # noqa: S311 - a world to repeat, not a secret
         self._pool = NumberPool(self.rng)
 
+    def finished(self, home: Household) -> Household:
+        """The household when its story has been told."""
+        return home
+
     def single(self, *, born: date | None = None) -> Household:
         """One adult who lives alone."""
         return Household(adults=[self.adult(self._address(), born=born)])

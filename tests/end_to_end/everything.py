@@ -106,6 +106,17 @@ def everything_up(home: Path, *words: str, **settings: str) -> Iterator[Everythi
     assert left == []
 
 
+def notices(port: int) -> dict[str, str]:
+    """Settings by which Prefect's server sends e-mail to the test's own mail server."""
+    return {
+        "UTKAST_NOTIFY_EMAIL": '["drift@kommun.example"]',
+        "UTKAST_SMTP_HOST": "127.0.0.1",
+        "UTKAST_SMTP_PORT": str(port),
+        "UTKAST_SMTP_SECURITY": "none",
+        "UTKAST_SMTP_FROM": "utkast@kommun.example",
+    }
+
+
 async def until(is_so: Any, *, within: float) -> None:
     """Wait until it is. Who does not answer at once is asked again in time. Raises tenacity.RetryError."""
     waiting = AsyncRetrying(

@@ -47,10 +47,13 @@ class Installation:
     mocks: "RunningMocks"
     settings: Settings
 
-    def new_world(self, *scenarios: str, applications: int | None = None) -> None:
-        """Make the world anew: one household for each scenario named, or `applications` of all kinds."""
+    def new_world(self, *scenarios: str, applications: int | None = None, marked: bool = False) -> None:
+        """Make the world anew: one household for each scenario named, or `applications` of all kinds.
+
+        In a `marked` world each person's words can be found again.
+        """
         number = len(scenarios) if applications is None else applications
-        self.mocks.reset(Recipe(applications=number, scenarios=scenarios))
+        self.mocks.reset(Recipe(applications=number, scenarios=scenarios, marked=marked))
         self.settings = self.settings.model_copy(update={"today": self.mocks.world.today()})
 
     def tomorrow(self) -> None:

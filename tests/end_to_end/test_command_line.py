@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from flows.cli.app import app
 from flows.cli.keys import ensure_key
 from flows.settings import Settings
+from tests.canary import open_to_others
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
@@ -141,6 +142,7 @@ def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefe
         assert f"{DEMO} utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
         assert "NEJ" not in demo.stdout
         assert "Logga in där som anna.handlaggare med lösenordet" in demo.stdout
+        assert open_to_others(home / ".utkast") == []
         require_lists(home)
         require_reviews(home, **server)
     finally:

@@ -12,7 +12,7 @@ from flows.console.automations import LOST_AFTER
 from flows.settings import PROJECT
 from flows.wiring.store import opened_store
 from flows.work import OPEN_STATES, State
-from tests.end_to_end.everything import Everything, everything_up, until
+from tests.end_to_end.everything import Everything, everything_up, notices, until
 from tests.mail_server import mail_server_here
 
 if TYPE_CHECKING:
@@ -87,17 +87,6 @@ async def test_a_night_of_three_workers_outlives_one_that_is_killed_and_one_that
             assert len(postbox.about("Crashed")) == 1
 
             await everything_is_prepared_once(here)
-
-
-def notices(port: int) -> dict[str, str]:
-    """Settings by which Prefect's server sends e-mail to the test's own mail server."""
-    return {
-        "UTKAST_NOTIFY_EMAIL": '["drift@kommun.example"]',
-        "UTKAST_SMTP_HOST": "127.0.0.1",
-        "UTKAST_SMTP_PORT": str(port),
-        "UTKAST_SMTP_SECURITY": "none",
-        "UTKAST_SMTP_FROM": "utkast@kommun.example",
-    }
 
 
 def states(here: Everything) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bots.kit.browser import BrowserNotFound, find_browser, wanted_revision
+from bots.kit.browser import BrowserNotFound, environment_of_browser, find_browser, wanted_revision
 
 
 def program(folder: Path, name: str) -> Path:
@@ -70,3 +70,11 @@ def test_without_any_browser_one_sentence_says_what_to_install(bare_machine: Pat
     assert "chromium-headless-shell" in str(told.value)
     assert str(told.value).count(". ") == 0
     assert os.linesep not in str(told.value)
+
+
+def test_the_browser_is_handed_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UTKAST_DATABASE_URL", "postgresql+asyncpg://utkast:hemligt@db/utkast")
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
+    handed = environment_of_browser()
+    assert handed["PATH"] == os.environ["PATH"]
+    assert [name for name in handed if name.startswith(("UTKAST_", "PREFECT_"))] == []

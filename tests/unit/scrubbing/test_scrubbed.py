@@ -125,6 +125,13 @@ def test_a_part_of_free_text_is_found() -> None:
     assert finder.scrubbed("det är sjuk frånvaro") == "det är sjuk frånvaro"
 
 
+def test_of_a_very_long_text_the_beginning_is_looked_for() -> None:
+    words = " ".join(f"ord{chr(97 + number % 26)}{number}" for number in range(200_000))
+    finder = matcher((Kind.TEXT, words))
+    assert finder.found_in(words[:100])
+    assert not finder.found_in(words[-100:])
+
+
 SHORT = matcher(
     (Kind.NAME, "Ek"), (Kind.NAME, "Will"), (Kind.NAME, "To"), (Kind.NAME, "Event"), (Kind.NAME, "Ö")
 )

@@ -1,0 +1,159 @@
+"""A night over people who are in no other text, in bad weather, and nobody of them in anything it left.
+
+Everything runs as a municipality's would: Prefect's own server and worker, evidence, notices, a doctor's
+round, an order, the figures. What was searched is printed (`make canary`).
+"""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from flows.cli.up import free_port
+from mock_legacy.world.marked import MARK
+from tests.canary import PLACEHOLDER, Search, Wanted, open_to_others, processes_seen
+from tests.end_to_end.everything import PROJECT, Everything, everything_up, notices, until
+from tests.mail_server import mail_server_here
+from tests.trust import TRUST
+
+APPLICATIONS = int(os.environ.get("CANARY_APPLICATIONS", "200"))
+WEATHER = (
+    "session_loss",
+    "notice_page",
+    "http_error",
+    "cut",
+    "empty_page",
+    "duplicate_rows",
+    "wrong_person",
+    "another_draft",
+    "locked_record",
+    "renamed_label",
+    "inserted_column",
+    "not_the_page",
+    "cut_after_write",
+)
+WAITING_IS_SHORT = {
+    "UTKAST_RETRY_SECONDS": "[0.5, 1.0, 2.0]",
+    "UTKAST_UNCERTAIN_SECONDS": "5",
+    "UTKAST_COOL_OFF_SECONDS": "2",
+    "UTKAST_LONGEST_COOL_OFF_SECONDS": "5",
+    "UTKAST_PATIENCE_SECONDS": "60",
+}
+pytestmark = [pytest.mark.campaign, pytest.mark.slow, pytest.mark.timeout(5400)]
+
+
+async def test_nobody_is_in_anything_that_a_night_leaves(tmp_path: Path) -> None:
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    temporary.mkdir(mode=0o700)
+    async with mail_server_here() as (postbox, port):
+        with (
+            processes_seen(str(tmp_path)) as processes,
+            everything_up(
+                home, "--applications", "2", TMPDIR=str(temporary), **WAITING_IS_SHORT, **notices(port)
+            ) as here,
+        ):
+            control(here, "reset", applications=APPLICATIONS, marked=True)
+            weather = {"seed": 1, "kinds": WEATHER, "rate": 0.01, "count": APPLICATIONS}
+            control(here, "faults/schedule", **weather, latency_ms=500, status=502)
+            search = Search(wanted=Wanted.of(everybody(home), home / "secrets"))
+            here.utkast("console", "night")
+            await until(lambda: ended(here), within=4800)
+            for words in (["status"], ["list"], ["waiting"], ["failed"], ["evidence", "list"], ["logs"]):
+                search.look("what commands say", here.utkast(*words))
+            search.look_through("TMPDIR during the night", temporary)
+            for page in figures(here):
+                search.look("figures", page)
+            struck = len(control(here, "faults/strikes"))
+    for letter in postbox.received:
+        search.look("letters", f"{letter.subject}\n{letter.body}")
+    for seen in processes:
+        search.look("processes", seen)
+    look_through_what_is_left(search, home, temporary)
+    logged = (home / "logs" / "utkast.jsonl").read_text(encoding="utf-8")
+    outlines = len(list((home / "evidence").glob("*.json")))
+    print(f"\n{search.told()}")  # noqa: T201 - what a campaign is run for
+    print(f"Faults {struck}, evidence {outlines}, taken out in the log {len(PLACEHOLDER.findall(logged))}")  # noqa: T201
+    assert search.found == []
+    assert logged.count('"item.settled"') >= APPLICATIONS
+    assert struck
+    assert outlines
+    assert open_to_others(home) == []
+    everything_that_is_planted_is_found(search, home, temporary)
+
+
+def look_through_what_is_left(search: Search, home: Path, temporary: Path) -> None:
+    """The files of the robot's home but its secrets, and of the mock systems' their logs alone."""
+    search.look_through("home", home, but=[home / "secrets", home / "mock"])
+    search.look_through("TMPDIR", temporary)
+    for row in rows_of(home / "prefect" / "prefect.db"):
+        search.look("Prefect's tables", row)
+
+
+def everything_that_is_planted_is_found(search: Search, home: Path, temporary: Path) -> None:
+    """The control: a word, a number or a secret in each place, and each is found."""
+    number = f"19{min(search.wanted.numbers)}"
+    (home / "logs" / "planted.log").write_text(f"om {MARK}bå", encoding="utf-8")
+    (home / "reports" / f"{MARK}.html").touch()
+    (temporary / "planted").write_bytes(min(search.wanted.secrets))
+    with closing(sqlite3.connect(home / "prefect" / "prefect.db")) as database, database:
+        database.execute("CREATE TABLE planted (message TEXT)")
+        database.execute("INSERT INTO planted VALUES (?)", [number])
+    again = Search(wanted=search.wanted)
+    look_through_what_is_left(again, home, temporary)
+    for place in ("letters", "processes", "figures", "what commands say"):
+        again.look(place, f"{place} {number}")
+    seen = {place for place in again.looked if any(found.startswith(f"{place} ") for found in again.found)}
+    assert seen >= {"home", "home: names", "TMPDIR", "Prefect's tables", "letters", "processes", "figures"}
+
+
+def everybody(home: Path) -> list[str]:
+    """The numbers of all who live in the mock world."""
+    with closing(sqlite3.connect(home / "mock" / "world.sqlite3")) as world:
+        return [number for (number,) in world.execute("SELECT personnummer FROM person")]
+
+
+def rows_of(database: Path) -> Iterator[str]:
+    """Every row of every table: in the file itself a long text lies in pieces."""
+    with closing(sqlite3.connect(database)) as opened:
+        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            yield from map(str, opened.execute(f'SELECT * FROM "{table}"'))
+
+
+def control(here: Everything, what: str, **order: object) -> Any:
+    """Ask the mock systems' control interface, or order something of it."""
+    told = json.loads((here.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
+    address = f"{told['control_url']}/{what}"
+    with httpx.Client(verify=TRUST, timeout=120) as client:
+        answer = client.post(address, json=order) if order else client.get(address)
+    return answer.raise_for_status().json()
+
+
+def ended(here: Everything) -> bool:
+    """Whether the night has come to its end."""
+    runs = [run for run in here.runs() if str(run["name"]).startswith("nightly")]
+    return bool(runs) and all(run["state_type"] in {"COMPLETED", "FAILED", "CRASHED"} for run in runs)
+
+
+def figures(here: Everything) -> Iterator[str]:
+    """The pages that `utkast metrics` serves."""
+    address = f"127.0.0.1:{free_port()}"
+    asked = [sys.executable, "-m", "flows.cli", "metrics"]
+    environment = {**here.environment, "UTKAST_METRICS_ADDRESS": address}
+    serving = subprocess.Popen(asked, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert serving.stdout is not None
+        assert address in serving.stdout.readline()
+        for page in ("metrics", "health"):
+            yield httpx.get(f"http://{address}/{page}", timeout=60).text
+    finally:
+        serving.terminate()
+        serving.communicate(timeout=60)
