@@ -72,7 +72,8 @@ class WebhookNotice(NotificationBlock):
 
     async def notify(self, body: str, subject: str | None = None) -> None:
         """Send it. Raises NotificationError with the kind of trouble, never with the address."""
-        told = {"text": f"{subject or 'Utkast'}\n{body}", "subject": subject or "Utkast", "body": body}
+        subject, body = scrubbed(subject or "Utkast"), scrubbed(body)
+        told = {"text": f"{subject}\n{body}", "subject": subject, "body": body}
         try:
             address = _secret(WEBHOOK_ADDRESS)
             async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as client:

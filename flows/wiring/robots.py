@@ -24,6 +24,7 @@ from flows.municipality import REGISTERS, Municipality
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Announce, Robot, unheard
 from flows.run_log import told_in_the_log
+from flows.scrubbing.leaving import guard
 from flows.settings import Settings, load_settings
 from flows.signals import obeyed
 from flows.stopping import Stopping
@@ -47,6 +48,7 @@ async def robot_for(municipality: str, announce: Announce = unheard) -> AsyncIte
             stack.enter_context(told_in_the_log(municipality, warm.stopping))
         else:
             stopping, settings = Stopping(), load_settings()
+            guard()
             log_to(settings.home / "logs")
             stack.enter_context(told_in_the_log(municipality, stopping))
             stack.enter_context(obeyed(asyncio.get_running_loop(), stopping))

@@ -101,6 +101,18 @@ async def test_a_webhook_is_called(secrets: Path) -> None:
     assert told == [{"text": "Ämne\nKropp", "subject": "Ämne", "body": "Kropp"}]
 
 
+async def test_a_notice_that_would_tell_of_a_person_does_not(
+    mail_server: tuple[Postbox, int], secrets: Path
+) -> None:
+    postbox, port = mail_server
+    with webhook() as (address, told):
+        await notice(address, secrets).notify("Om 19900131-2384", "Ring 070-123 45 67")
+    await email(port, secrets).notify("Om 19900131-2384", "Ring 070-123 45 67")
+    (letter,) = postbox.received
+    assert (letter.subject, letter.body) == ("Ring [telefon]", "Om [personnummer]")
+    assert told[0]["text"] == "Ring [telefon]\nOm [personnummer]"
+
+
 async def test_a_webhook_that_refuses_is_told_without_its_address(secrets: Path) -> None:
     with webhook(status=403) as (address, _), pytest.raises(NotificationError) as told:
         await notice(address, secrets).notify("Kropp", "Ämne")
