@@ -150,7 +150,8 @@ async def test_a_task_that_an_unforeseen_error_ends_tells_prefect_its_kind_alone
     with capture_logs() as logged:
         async with at_work(here) as tag:
             await nightly("exempelstad")
-    assert [one["kind"] for one in logged if one["event"] == "item.failed"] == ["KeyError"]
+    # The clock runs ahead of Prefect, so the worker may lose the application's lease as well.
+    assert [one["kind"] for one in logged if "kind" in one and one["event"] == "item.failed"] == ["KeyError"]
     tasks = await told_prefect("task_runs", tag)
     assert ("Failed", "KeyError") in [(one["state_name"], one["state"]["message"]) for one in tasks]
     shipped = "".join(one["message"] for one in await told_prefect("logs", tag))
