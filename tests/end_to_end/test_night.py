@@ -208,6 +208,35 @@ async def all_told(kind: str) -> str:
     return answer.raise_for_status().text
 
 
+async def test_whoever_steals_what_the_robot_keeps_without_the_keys_finds_nobody(night: Night) -> None:
+    """Database, its write-ahead file, evidence, reports and log, byte for byte."""
+    here = night.installation
+    with here.mocks.world.session() as session:
+        persons = session.scalars(select(Person)).all()
+    wanted = {word.encode() for one in persons for word in told_by(one)}
+    files = [one for one in here.settings.home.rglob("*") if one.is_file()]
+    stolen = [one for one in files if not one.is_relative_to(here.settings.secrets_dir)]
+    assert {"utkast.db", "utkast.jsonl"} <= {one.name for one in stolen}
+    found = [(file.name, word) for file in stolen for word in wanted if word in file.read_bytes()]
+    assert found == []
+    async with here.work() as work:
+        known = (await work.application(here.case_ref("single_with_costs"))).applicant.personal_number
+    assert known.digits.encode() in wanted
+
+
+def told_by(person: Person) -> Sequence[str]:
+    """What tells who a person is."""
+    number = person.personnummer
+    return (
+        number,
+        number[2:],
+        f"{number[:8]}-{number[8:]}",
+        f"{number[2:8]}-{number[8:]}",
+        f"{person.first_name} {person.last_name}",
+        person.street,
+    )
+
+
 ONE_ADULTS_DRAFT = [
     Act.APPLICATION_READ,
     Act.DELIVERY_READ,
