@@ -18,7 +18,9 @@ log = structlog.get_logger(__name__)
 
 # Three layers, because old pages are stubborn: a style sheet for whatever comes later (constructed, so that
 # no Content-Security-Policy stops it), inline styles against the page's own `!important`, and a check.
-# What is inside a shadow root or a custom element is out of reach, so it goes altogether.
+# What is inside a shadow root or a custom element is out of reach, so it goes altogether; a closed root is
+# told by that no second one can be attached. What no inline style reaches, what style sheets write before and
+# after elements, goes with its rules; and where nothing may be seen, nothing that is drawn there is.
 _MASK = (
     "known => {"
     + READ_LABELS
@@ -33,6 +35,35 @@ _MASK = (
       ))
         mayShow.add(inner);
   }
+  const holds = new Set();
+  for (const kept of [...mayShow, ...document.querySelectorAll('iframe, frame')])
+    for (let one = kept; one && !holds.has(one); one = one.parentElement) holds.add(one);
+  const isClosed = element => {
+    if (!element.matches('article, aside, blockquote, body, div, footer, h1, h2, h3, h4, h5, h6, header,'
+        + 'main, nav, p, section, span')) return false;
+    try {
+      element.attachShadow({mode: 'closed'}).append(document.createElement('slot'));
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const withoutWritten = holder => {
+    for (let number = holder.cssRules.length - 1; number >= 0; number--) {
+      const rule = holder.cssRules[number];
+      if (rule.styleSheet) tamed(rule.styleSheet);
+      if (/::|:(before|after)/i.test(rule.selectorText ?? '')) holder.deleteRule(number);
+      else if (rule.cssRules?.length) withoutWritten(rule);
+    }
+  };
+  const tamed = sheet => {
+    try {
+      withoutWritten(sheet);
+    } catch {
+      sheet.disabled = true;
+    }
+  };
+  [...document.styleSheets, ...document.adoptedStyleSheets].forEach(tamed);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     *, *::before, *::after, *::marker, *::backdrop {
@@ -43,31 +74,44 @@ _MASK = (
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   for (const element of document.querySelectorAll('*')) {
-    if (element.shadowRoot || element.localName.includes('-')) {
+    if (element.shadowRoot || element.localName.includes('-') || (holds.has(element) && isClosed(element))) {
       element.style.setProperty('display', 'none', 'important');
     } else if (mayShow.has(element)) {
       element.dataset.utkastShown = '';
       element.style.setProperty('visibility', 'visible', 'important');
-      element.style.setProperty('background', '#fff', 'important');
+      for (const [name, value] of [['background', '#fff'], ['border-image', 'none'], ['list-style', 'none'],
+                                   ['content', 'normal'], ['mask', 'none'], ['overflow', 'visible']])
+        element.style.setProperty(name, value, 'important');
     } else {
       delete element.dataset.utkastShown;
       for (const [name, value] of [['transition', 'none'], ['animation', 'none'], ['background', '#fff'],
                                    ['visibility', 'hidden']])
         element.style?.setProperty(name, value, 'important');
+      if (!holds.has(element) || element.matches('iframe, frame'))
+        element.style?.setProperty('opacity', '0', 'important');
     }
   }
 }"""
 )
 _SHOW_FRAME = """element => {
+  if (!element.matches('iframe, frame')) return;
   element.dataset.utkastShown = '';
   element.style.setProperty('visibility', 'visible', 'important');
+  element.style.setProperty('opacity', '1', 'important');
 }"""
-# How many elements are visible that may not be, and the words that can be read now.
+# How many elements are visible that may not be, or have something written beside them; and the words that can
+# be read now.
 _SEEN = """() => {
   const shown = [...document.querySelectorAll('[data-utkast-shown]:not(iframe, frame)')];
   const loose = [...document.querySelectorAll('*')].filter(element =>
     !element.matches('[data-utkast-shown]') && element.checkVisibility({visibilityProperty: true}));
-  return {loose: loose.length, words: shown.map(e => e.matches('input') ? e.value : e.innerText).join('|')};
+  const written = [...document.querySelectorAll('*')].filter(element =>
+    ['::before', '::after', '::marker'].some(place => {
+      const style = getComputedStyle(element, place);
+      return !['none', 'normal'].includes(style.content) && style.visibility !== 'hidden';
+    }));
+  return {loose: loose.length + written.length,
+          words: shown.map(e => e.matches('input') ? e.value : e.innerText).join('|')};
 }"""
 
 
