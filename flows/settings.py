@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.address import ADVICE, is_protected
 from flows.pace import Pace
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,14 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_from: str = ""
     smtp_user: str = ""
+
+    @field_validator("base_urls")
+    @classmethod
+    def _protected(cls, urls: dict[str, str]) -> dict[str, str]:
+        for port, url in urls.items():
+            if not is_protected(url):
+                raise ValueError(f"{port}: {ADVICE}")
+        return urls
 
     @property
     def pace(self) -> Pace:

@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--scenario", action="append", default=[], metavar="NAME", help="only these; may be repeated"
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="no TLS but at Försäkringskassan",
+    )
     parser.add_argument("--reset", action="store_true", help="make the world anew even if there is one")
     parser.add_argument(
         "--list-scenarios", action=_ListScenarios, nargs=0, help="list the scenarios and leave"
@@ -82,6 +87,7 @@ def _options(arguments: argparse.Namespace) -> MockOptions:
             seed=arguments.seed, applications=arguments.applications, scenarios=tuple(arguments.scenario)
         ),
         reset=arguments.reset,
+        tls=not arguments.plain,
     )
 
 

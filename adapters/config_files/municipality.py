@@ -26,6 +26,7 @@ from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
 from adapters.config_files.trouble import UnknownMunicipality
 from adapters.config_files.yaml_file import YamlFile, read_yaml, yaml_files
+from flows.address import ADVICE, is_protected
 from flows.municipality import PORTS, REGISTERS, Municipality, SystemSettings
 
 HINTS = {
@@ -154,6 +155,8 @@ def _check(file: YamlFile, model: MunicipalityModel) -> None:
 
 def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:
     place = ("systems", port)
+    if not is_protected(system.base_url):
+        raise file.trouble((*place, "base_url"), ADVICE)
     if system.sessions > len(system.accounts):
         raise file.trouble((*place, "sessions"), "an account is one session: add accounts or lower sessions")
     if len(set(system.accounts)) != len(system.accounts):

@@ -4,7 +4,7 @@ With a client certificate it is Playwright's driver that speaks TLS with the por
 
 * an authority that we do not trust: no error; a page that begins "Playwright client-certificate error"
 * a client certificate that the portal does not take: the connection just ends (TLS 1.3 tells it too late)
-* no client certificate at all: the browser meets the portal itself, and does not know its authority
+* no client certificate at all: the browser meets the portal itself, which ends the connection as well
 """
 
 from collections.abc import AsyncIterator
@@ -18,6 +18,7 @@ from bots.kit.errors import SystemSlow, SystemUnreachable
 _BY_DRIVER = "Playwright client-certificate error"
 
 _REFUSED = "refuses our client certificate (expired, revoked or of an authority it does not know)"
+_NONE = "none is set for this address"
 _UNKNOWN = "the portal's certificate is signed by an authority that we do not trust: see the CA file"
 
 # What a refused certificate may end in: which one depends on how far the browser had come.
@@ -34,13 +35,14 @@ _MEANINGS = (
     ("certificate required", "the portal asks for a client certificate and got none"),
     ("alert", f"the portal {_REFUSED}"),
     ("certificate has expired", "the portal's own certificate has expired"),
+    ("does not match certificate's altnames", "the portal's own certificate is for another name"),
     ("self-signed certificate", _UNKNOWN),
     ("self signed certificate", _UNKNOWN),
     ("unable to", _UNKNOWN),
     ("signature failure", _UNKNOWN),
-    ("ERR_CERT_AUTHORITY_INVALID", "no client certificate was sent: none is set for this address"),
+    ("ERR_CERT_AUTHORITY_INVALID", f"no client certificate was sent: {_NONE}"),
     ("ERR_BAD_SSL_CLIENT_AUTH_CERT", "the portal asks for a client certificate and got none"),
-    *((ended, f"the portal ended the connection: most likely it {_REFUSED}") for ended in _ENDED),
+    *((ended, f"the portal ended the connection: most likely it {_REFUSED}, or {_NONE}") for ended in _ENDED),
 )
 
 

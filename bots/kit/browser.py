@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import ssl
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -20,6 +21,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 
 from bots.kit.asking import be_patient
 from bots.kit.secret import Secret
+from bots.kit.trust_store import write_trust_store
 
 _DRIVER = Path(playwright.__file__).parent / "driver" / "package"
 _ON_PATH = ("chromium-headless-shell", "chromium")
@@ -122,13 +124,15 @@ async def open_browser(
 ) -> AsyncIterator[Browser]:
     """One driver and one browser, closed when the block ends.
 
-    `ca_files` are the certificate authorities (PEM) of systems that want a client certificate: there the
-    driver, not the browser, verifies the server, and it reads its trust store once, at its start.
+    `ca_files` are certificate authorities (PEM) to trust beside the usual ones.  Where a system wants a
+    client certificate, and for what is asked for outside a page, it is the driver that verifies the server,
+    and else the browser: both are told, and each reads its trust store once, at its start.
+    Raises `NoTrustStore` when the browser cannot be told.
     """
-    with _bundle(ca_files) as bundle:
+    with _bundle(ca_files) as bundle, _home(ca_files) as home:
         driver = await _start_driver(bundle)
         try:
-            browser = await _launch(driver, choice, headless=headless)
+            browser = await _launch(driver, choice, headless=headless, home=home)
             try:
                 yield browser
             finally:
@@ -142,14 +146,14 @@ async def _start_driver(bundle: Path | None) -> Playwright:
         return await async_playwright().start()
 
 
-async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool) -> Browser:
+async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool, home: Path | None) -> Browser:
     # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return await driver.chromium.launch(
         executable_path=choice.path,
         headless=headless,
         args=["--no-sandbox"] if root else [],
-        env=environment_of_browser(),
+        env=environment_of_browser() | ({"HOME": str(home)} if home else {}),
         # A terminal's Ctrl-C reaches the driver too, and sessions must be logged out before it goes.
         handle_sigint=False,
     )
@@ -201,6 +205,20 @@ def _bundle(ca_files: Sequence[Path]) -> Iterator[Path | None]:
         bundle = Path(folder) / "authorities.pem"
         bundle.write_text("\n".join(_pem(file) for file in files), encoding="ascii")
         yield bundle
+
+
+@contextmanager
+def _home(ca_files: Sequence[Path]) -> Iterator[Path | None]:
+    """A home for the browser in which those authorities are trusted.
+
+    Only on Linux: elsewhere Chromium asks the operating system, and so must whoever adds an authority.
+    """
+    if not ca_files or sys.platform != "linux":
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="utkast-home-", ignore_cleanup_errors=True) as folder:
+        write_trust_store(Path(folder), ca_files)
+        yield Path(folder)
 
 
 def _pem(file: Path) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from bots.kit.certificate_words import refused_certificate
 from bots.kit.errors import BrowserGone, NotThatScreen, ScreenError, SystemSlow, SystemUnreachable
 
 _CALL = re.compile(r"^(?:\w+)\.(?:\w+)(?=:)")
@@ -23,6 +24,10 @@ _KINDS = (
     re.compile(r"net::ERR_[A-Z0-9_]+"),
     re.compile(r"\b(?:ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)\b"),
     re.compile(r"Timeout \d+ms exceeded"),
+    re.compile(
+        r"certificate has expired|certificate is not yet valid|does not match certificate's altnames"
+        r"|self-signed certificate|unable to (?:verify|get local issuer)"
+    ),
     re.compile(r"waiting for scheduled navigations to finish"),
     re.compile(r"strict mode violation"),
     re.compile(r"[Ff]rame was detached"),
@@ -83,6 +88,8 @@ def _screen_error(error: PlaywrightError, system: str, screen: str) -> ScreenErr
         if _NAVIGATING.match(told) or "ERR_" in told or "scheduled navigations" in told:
             return SystemSlow(system, screen, told)
         return NotThatScreen(system, screen, detail=f"something on the screen was not there in time: {told}")
+    if refused := refused_certificate(told):
+        return SystemUnreachable(system, screen, f"{refused} ({told})")
     if "net::ERR_" in told or _ASKED_DIRECTLY.match(told):
         return SystemUnreachable(system, screen, told)
     return NotThatScreen(system, screen, detail=f"the screen did not behave as expected: {told}")

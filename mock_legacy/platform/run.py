@@ -30,6 +30,8 @@ class MockOptions:
     data dir.
 
     ``reset`` makes the world anew even when the data directory holds one. ``systems`` may leave some out.
+    ``tls`` serves all four by it, and not Försäkringskassan alone; ``server_files`` are another certificate
+    and key than the authority would make.
     """
 
     data_dir: Path
@@ -40,6 +42,8 @@ class MockOptions:
     reset: bool = False
     systems: Sequence[str] = SYSTEM_NAMES
     session_timeout_seconds: float = 1200.0
+    tls: bool = False
+    server_files: tuple[Path, Path] | None = None
 
 
 class RunningMocks:
@@ -103,11 +107,17 @@ class RunningMocks:
 
     def _site(self, system: System) -> Site:
         listener = self._listener(system)
-        tls = None
-        if system.tls:
-            certificate, key = self._authority.server_files(self.options.host)
-            tls = Tls(certificate=certificate, key=key, client_authority=self._authority.ca_file)
-        return Site(name=system.name, app=system.build(self.platform), listener=listener, tls=tls)
+        return Site(
+            name=system.name, app=system.build(self.platform), listener=listener, tls=self._tls(system)
+        )
+
+    def _tls(self, system: System) -> Tls | None:
+        """Försäkringskassan has it always, for it asks for a certificate."""
+        if not (system.client_certificate or self.options.tls):
+            return None
+        certificate, key = self.options.server_files or self._authority.server_files(self.options.host)
+        asked = self._authority.ca_file if system.client_certificate else None
+        return Tls(certificate=certificate, key=key, client_authority=asked)
 
     def _listener(self, system: System) -> socket.socket:
         base = self.options.base_port

@@ -23,11 +23,11 @@ START_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tls:
-    """Server certificate and key, and the authority whose client certificates are required."""
+    """Server certificate and key, and the authority whose client certificates are required, if any are."""
 
     certificate: Path
     key: Path
-    client_authority: Path
+    client_authority: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,7 @@ def _config(site: Site) -> uvicorn.Config:
     if site.tls is not None:
         config.ssl_certfile = str(site.tls.certificate)
         config.ssl_keyfile = str(site.tls.key)
-        config.ssl_ca_certs = str(site.tls.client_authority)
-        config.ssl_cert_reqs = ssl.CERT_REQUIRED
+        if site.tls.client_authority is not None:
+            config.ssl_ca_certs = str(site.tls.client_authority)
+            config.ssl_cert_reqs = ssl.CERT_REQUIRED
     return config

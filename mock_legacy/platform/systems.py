@@ -23,13 +23,13 @@ SYSTEM_NAMES: tuple[SystemName, ...] = ("inbox", "almanda", "skatteverket", "for
 class System:
     """One server of the mock.
 
-    ``port_offset`` is added to the base port; ``tls`` asks for a client certificate.
+    ``port_offset`` is added to the base port; ``client_certificate`` is asked of whoever comes.
     """
 
     name: str
     title: str
     port_offset: int
-    tls: bool = False
+    client_certificate: bool = False
 
     def build(self, platform: Platform) -> Starlette:
         """Build the system's application; imported late so that one system can run without the others."""
@@ -42,6 +42,8 @@ SYSTEMS: dict[str, System] = {
     "inbox": System(name="inbox", title="E-tjänster", port_offset=0),
     "almanda": System(name="almanda", title="Almanda", port_offset=1),
     "skatteverket": System(name="skatteverket", title="Skatteverket", port_offset=2),
-    "forsakringskassan": System(name="forsakringskassan", title="Försäkringskassan", port_offset=3, tls=True),
+    "forsakringskassan": System(
+        name="forsakringskassan", title="Försäkringskassan", port_offset=3, client_certificate=True
+    ),
 }
 CONTROL = System(name="control", title="Control interface", port_offset=8)

@@ -75,7 +75,17 @@ class Town:
 def running_town(folder: Path, *options: str) -> Iterator[Town]:
     """The systems in `folder`, started with `options` of their command, for as long as the block lasts."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "mock_legacy", "--ports", "auto", "--data-dir", str(folder), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "mock_legacy",
+        "--plain",
+        "--ports",
+        "auto",
+        "--data-dir",
+        str(folder),
+        *options,
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             yield _answering(folder, process)

@@ -1,6 +1,7 @@
-"""Client certificates that a portal must refuse, made on the spot by its own authority or by another."""
+"""Certificates that somebody must refuse, a client's or a server's, made on the spot by an authority."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
@@ -13,6 +14,19 @@ from mock_legacy.platform.certificates import Authority
 
 def expired_client_files(authority: Authority, name: str) -> tuple[Path, Path]:
     """Certificate and key of a client whose certificate ended yesterday, rightly signed."""
+    usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
+    return _made(authority, name, usage, days_left=-1)
+
+
+def server_files(authority: Authority, address: str, *, days_left: int) -> tuple[Path, Path]:
+    """Certificate and key of a server at an IP address, rightly signed, which ends in so many days."""
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
+    return _made(authority, address, names, days_left=days_left)
+
+
+def _made(
+    authority: Authority, name: str, extension: x509.ExtensionType, *, days_left: int
+) -> tuple[Path, Path]:
     issuer = x509.load_pem_x509_certificate(authority.ca_file.read_bytes())
     signing_key = serialization.load_pem_private_key(
         (authority.folder / "ca.key.pem").read_bytes(), password=None
@@ -27,11 +41,11 @@ def expired_client_files(authority: Authority, name: str) -> tuple[Path, Path]:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=30))
-        .not_valid_after(now - timedelta(days=1))
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .not_valid_after(now + timedelta(days=days_left))
+        .add_extension(extension, critical=False)
         .sign(signing_key, hashes.SHA256())
     )
-    return _written(authority.folder / f"expired-{name}", certificate, key)
+    return _written(authority.folder / f"{days_left}-days-{name.replace('.', '-')}", certificate, key)
 
 
 def _written(stem: Path, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> tuple[Path, Path]:

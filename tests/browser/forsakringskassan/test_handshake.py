@@ -81,7 +81,7 @@ async def test_a_missing_client_certificate_is_told_by_name(
 ) -> None:
     door = Door(portal.url, cert_path=None, key_path=None)
     failed = await refusal(browser_choice, portal, door, portal.authority.ca_file)
-    assert "no client certificate was sent" in str(failed)
+    assert "none is set for this address" in str(failed)
 
 
 async def test_a_portal_whose_authority_nobody_was_told_of_is_not_trusted(

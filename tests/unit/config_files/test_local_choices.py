@@ -256,7 +256,7 @@ def test_every_post_of_the_law_stays_within_it(config: Path, kind: str) -> None:
         ('code: "9901"', "code: 9901", "code: 9901", "four digits within quotes, such as"),
         ('code: "9901"', "code: 0140", "code: 0140", "or within quotes where it is no number"),
         (
-            "base_url: http://127.0.0.1:8801",
+            "base_url: https://127.0.0.1:8801",
             "base_url: inkorg",
             "base_url: inkorg",
             "write an address such as",
