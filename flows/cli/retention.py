@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from flows.audit import ERASURE, ERASURE_RIGHT, Act, Deed
 from flows.cli.municipality import chosen
+from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.erasing import Concerning, log_erased, may_go
 from flows.identity import NotAPersonalNumber, PersonalNumber
@@ -20,7 +20,7 @@ from flows.settings import Settings, load_settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.retention import opened_shelves
 
-console = Console()
+console = Terminal()
 NOT_YET = (
     "Ännu ligger gamla byte kvar i databasens filer, för någon arbetade i den. Kör om när ingen gör det."
 )
