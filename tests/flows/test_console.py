@@ -184,7 +184,8 @@ async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
     others = {one.name for one in every} - {town.slug}
     there = replace(town, slug=f"{town.slug}-next")
     settings = Settings(secrets_dir=tmp_path)
-    for retired in ([f"doctor/{town.slug}", f"nightly/{town.slug}"], []):
+    begin_by_themselves = [f"{flow}/{town.slug}" for flow in ("doctor", "nightly", "retention")]
+    for retired in (begin_by_themselves, []):
         again = await deploy(settings, [there], workers=1, kept={*others, there.slug})
         assert sorted(again.retired) == retired
     with pytest.raises(SetUpTrouble, match="no night of"):
