@@ -21,6 +21,7 @@ from flows.cli.up import free_port
 from mock_legacy.world.marked import MARK
 from tests.canary import PLACEHOLDER, Search, Wanted, open_to_others, processes_seen
 from tests.end_to_end.everything import PROJECT, Everything, everything_up, notices, until
+from tests.end_to_end.test_traces import with_traces
 from tests.mail_server import mail_server_here
 from tests.trust import TRUST
 
@@ -53,11 +54,12 @@ pytestmark = [pytest.mark.campaign, pytest.mark.slow, pytest.mark.timeout(5400)]
 async def test_nobody_is_in_anything_that_a_night_leaves(tmp_path: Path) -> None:
     home, temporary = tmp_path / "home", tmp_path / "tmp"
     temporary.mkdir(mode=0o700)
+    settings = WAITING_IS_SHORT | {"UTKAST_CONFIG_DIR": str(with_traces(tmp_path / "config"))}
     async with mail_server_here() as (postbox, port):
         with (
             processes_seen(str(tmp_path)) as processes,
             everything_up(
-                home, "--applications", "2", TMPDIR=str(temporary), **WAITING_IS_SHORT, **notices(port)
+                home, "--applications", "2", TMPDIR=str(temporary), **settings, **notices(port)
             ) as here,
         ):
             control(here, "reset", applications=APPLICATIONS, marked=True)
