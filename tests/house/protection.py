@@ -26,7 +26,8 @@ A_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`( \*i kampanj\*)?")
 _CITED = re.compile(r"\[(S\d+)\]\(skydd\.md\)(?:–\[(S\d+)\]\(skydd\.md\))?")
 STATED = re.compile(r"märkta \*inget prov än\*: \*\*(\d+)\*\*")
 _PROMISE = re.compile(
-    r"\b(aldrig|avslöja[rs]?|förseglad[et]?|förseglat|nekas?|hindras|glöms|glömmer|upptäcks)\b", re.IGNORECASE
+    r"\b(aldrig|avslöja[rs]?|förseglad[et]?|förseglat|nekas?|nekat|avvisas|hindras|glöms|glömmer|upptäcks)\b",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(r"^## (?:Öppna frågor|Skydd som saknar prov)\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"`([^`\n]+)`")
