@@ -10,6 +10,8 @@ _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 # A look-behind stands after the first sign, not before it: then only what begins so is looked at.
 _TEN_DIGITS = re.compile(r"[0-9]{6}[-+T ]?[0-9]{4}")
 _NUMBER = re.compile(rf"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}[-+T ]?\d{{4}}(?!\d)")
+_HASH = re.compile(r"(?<!\w)(?=\d*[a-f])[0-9a-f]{40,}(?!\w)")
+"""A link of the audit log, or another hash: now and then ten of its digits look like a number."""
 _PHONE = re.compile(
     r"[+0](?<![\w.,:+-].)(?:(?<=\+)46|(?<=0)046)?[ -]?(?:\(0\) ?)?[1-9]\d?(?:[ -]?\d){6,8}(?![\w.,:-]*\w)"
 )
@@ -39,7 +41,13 @@ def looks_of(text: str) -> Iterator[Found]:
     """Every part of the text that looks personal or secret, and what it looks like."""
     small = text.lower()
     if _TEN_DIGITS.search(text):
-        yield from ((*one.span(), Kind.NUMBER) for one in _NUMBER.finditer(text))
+        hashes = [one.span() for one in _HASH.finditer(text)]
+        numbers = (one.span() for one in _NUMBER.finditer(text))
+        yield from (
+            (start, end, Kind.NUMBER)
+            for start, end in numbers
+            if not any(begins <= start and end <= ends for begins, ends in hashes)
+        )
     yield from ((*one.span(), Kind.PHONE) for one in _PHONE.finditer(text))
     yield from ((*one.span(), Kind.ACCOUNT) for one in _ACCOUNT.finditer(text))
     if any(word in small for word in _ACCOUNT_WORDS):

@@ -42,11 +42,12 @@ def test_what_looks_personal_or_secret_is_taken_out(written: str, clean: str) ->
         "5 800 kr, 12 270 kr",
         "BT-5003",
         "3f2a0712-4567-8901-abcd-0123456789ab",
-        "/work/utkast.jsonl:123 settle",
+        "/srv/utkast.jsonl:123 settle",
         '"seconds": 0.123456, "number": 12345678',
         "The secret almanda.utkast-01.password is missing: put its value in its file",
         "a passport, a passing error, basic rules",
         "https://almanda.example/Akt.aspx?id=K104233",
+        f"utkast-audit-1 17 {'ab' * 20}9001312384{'cd' * 7} 2026-11-18T08:14:00+01:00",
     ],
 )
 def test_the_logs_own_figures_and_references_are_kept(kept: str) -> None:
