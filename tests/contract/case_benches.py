@@ -4,7 +4,7 @@ A contract test talks to a bench, and never knows which of the two it has.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -141,13 +141,8 @@ def files() -> Sequence[CaseFile]:
         _file("K104242", (town.LOCKED, Role.APPLICANT), at_work=TAKEN),
         _file("K104243", (town.BEGUN, Role.APPLICANT), at_work=CALCULATING),
         _file("K104244", (town.DRAFTING, Role.APPLICANT), at_work=DRAFTING),
-        _file(
-            "K104245",
-            (town.SECRET, Role.APPLICANT),
-            protection=Protection.YES,
-            address=Address(street="", postal_code="", city=""),
-        ),
-        _file("K104246", (town.BLANK, Role.APPLICANT), protection=Protection.UNKNOWN),
+        _marks_alone("K104245", town.SECRET, Protection.YES),
+        _marks_alone("K104246", town.BLANK, Protection.UNKNOWN),
         _file("K104247", (town.TWICE, Role.APPLICANT)),
     ]
 
@@ -210,22 +205,27 @@ def _file(
     key: str,
     *members: tuple[str, Role],
     at_work: str | None = None,
-    protection: Protection = Protection.NO,
-    address: Address = HOME,
     fetched_at: datetime = FETCHED,
 ) -> CaseFile:
     return CaseFile(
         key=key,
         applicant=PersonalNumber(members[0][0]),
-        protection=protection,
+        protection=Protection.NO,
         members=tuple(
             HouseholdMember(personal_number=PersonalNumber(digits), role=role, since=date(2026, 3, 2))
             for digits, role in members
         ),
-        address=address,
+        address=HOME,
         at_work=at_work,
         fetched_at=fetched_at,
     )
+
+
+def _marks_alone(key: str, digits: str, protection: Protection) -> CaseFile:
+    """Of a file that is protected, or may be, nothing but that."""
+    file = _file(key, (digits, Role.APPLICANT))
+    nowhere = Address(street="", postal_code="", city="")
+    return replace(file, protection=protection, members=(), address=nowhere)
 
 
 def _calculation(period: Period) -> EarlierCalculation:

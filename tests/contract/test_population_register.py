@@ -182,7 +182,6 @@ async def test_a_spouse_of_the_past_is_no_relation_and_a_protected_child_is_seen
     found = await subject.register.person(PersonalNumber(town.ALONE), LOOKUP)
     assert isinstance(found, Fact)
     assert [(one.role, one.protection) for one in found.value.relations] == [(Role.CHILD, Protection.YES)]
-    assert found.value.address == STREET
 
 
 @pytest.mark.parametrize("number", [town.SECRET, town.HIDDEN])

@@ -9,7 +9,14 @@ from uuid import uuid4
 import httpx
 from prefect import tags
 from prefect.settings import PREFECT_API_URL
-from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import (
+    AsyncRetrying,
+    retry,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_delay,
+    wait_fixed,
+)
 
 from flows.robot import AT_WORK
 from flows.stopping import Stopping
@@ -33,6 +40,17 @@ async def at_work(here: Bench, stopping: Stopping | None = None) -> AsyncIterato
             yield tag
     finally:
         AT_WORK.reset(token)
+
+
+async def shipped_logs(tag: str, *, until: str) -> str:
+    """All log lines of the flows of that tag, when one of them has `until`; Prefect ships them in batches."""
+    async for attempt in AsyncRetrying(
+        stop=stop_after_delay(30), wait=wait_fixed(0.5), retry=retry_if_exception_type(AssertionError)
+    ):
+        with attempt:
+            lines = "\n".join(one["message"] for one in await told_prefect("logs", tag))
+            assert until in lines
+    return lines
 
 
 async def told_prefect(what: str, tag: str) -> list[Record]:

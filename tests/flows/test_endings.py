@@ -20,7 +20,7 @@ from flows.review import review
 from flows.stopping import Stopping
 from flows.work import State
 from tests import examples
-from tests.flows.prefect_told import Record, at_work, told_prefect
+from tests.flows.prefect_told import Record, at_work, shipped_logs, told_prefect
 from tests.robots import Bench, bench
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -154,8 +154,7 @@ async def test_a_task_that_an_unforeseen_error_ends_tells_prefect_its_kind_alone
     assert [one["kind"] for one in logged if "kind" in one and one["event"] == "item.failed"] == ["KeyError"]
     tasks = await told_prefect("task_runs", tag)
     assert ("Failed", "KeyError") in [(one["state_name"], one["state"]["message"]) for one in tasks]
-    shipped = "".join(one["message"] for one in await told_prefect("logs", tag))
-    assert "KeyError" in shipped
+    shipped = await shipped_logs(tag, until="KeyError")
     assert examples.APPLICANT.digits not in shipped
     assert examples.HOME.street not in shipped
 

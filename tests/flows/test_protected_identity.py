@@ -260,7 +260,7 @@ async def test_a_protected_adult_ends_the_look_up_of_the_other_and_of_history() 
     in_the_register(here)
     hanging = Hanging(expected=1)
 
-    async def history(file: object) -> None:
+    async def history(file: object, case_ref: str) -> None:
         await hanging.for_ever()
 
     here.case_system.history = history  # type: ignore[assignment,method-assign]
