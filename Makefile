@@ -5,8 +5,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-# Three processes on two cores, for a test waits a quarter of its time; a file at a time, in order.
-# Each has mock systems, browser and database of its own.
+# Three processes on two cores; a file at a time, in order. Four were no faster. Each has mock systems, browser and database of its own.
 TOGETHER := -n 3 --dist loadfile --no-loadscope-reorder
 # The order in which they start; what stands in both is the law's.
 HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser tests/unit

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from bots.kit.browser import BrowserChoice, ContextOptions, new_context, open_browser
+from bots.kit.browser import BrowserChoice, ContextOptions, open_browser
+from tests.browser.sessions import opened_context
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -20,8 +21,5 @@ async def browser(browser_choice: BrowserChoice) -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    context = await new_context(browser, ContextOptions(default_timeout_seconds=5))
-    try:
+    async with opened_context(browser, ContextOptions(default_timeout_seconds=5)) as context:
         yield await context.new_page()
-    finally:
-        await context.close()

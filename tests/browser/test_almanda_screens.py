@@ -35,6 +35,7 @@ from bots.kit.errors import (
 )
 from bots.kit.loading import goto
 from bots.kit.secret import Account
+from tests.browser.sessions import opened_context
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda, open_almanda
 from tests.written_draft import CONTENT, KEY
@@ -59,21 +60,15 @@ def options(almanda: Almanda) -> ContextOptions:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, almanda: Almanda) -> AsyncIterator[Page]:
-    context = await new_context(browser, options(almanda))
-    try:
+    async with opened_context(browser, options(almanda)) as context:
         yield await context.new_page()
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def logged_in(browser: Browser, running: Almanda) -> AsyncIterator[BrowserContext]:
-    context = await new_context(browser, options(running))
-    try:
+    async with opened_context(browser, options(running)) as context:
         await Door(running.url).log_in(await context.new_page(), running.account("utkast-02"))
         yield context
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -125,7 +120,7 @@ async def test_a_locked_account_is_told_as_locked(page: Page, almanda: Almanda) 
 async def test_a_new_login_ends_the_old_session(
     browser: Browser, alone_inside: Page, almanda: Almanda
 ) -> None:
-    other = await new_context(browser, ContextOptions(base_url=almanda.url, default_timeout_seconds=3))
+    other = await new_context(browser, options(almanda))
     try:
         await Door(almanda.url).log_in(await other.new_page(), almanda.account())
     finally:

@@ -1,7 +1,6 @@
 """The screens of E-tjänster, in good weather and bad."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from bots.eplatform.inbox_list import InboxList
 from bots.eplatform.instance_page import InstancePage
 from bots.eplatform.whole_list import read_whole_list
 from bots.eplatform.xml_download import download_xml
-from bots.kit.browser import ContextOptions, new_context
+from bots.kit.browser import ContextOptions
 from bots.kit.errors import (
     AccountLocked,
     HttpFault,
@@ -29,6 +28,7 @@ from bots.kit.errors import (
 )
 from bots.kit.secret import Account
 from tests import inbox_forms as forms
+from tests.browser.sessions import opened_context
 from tests.inbox_service import InboxService, open_inbox
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -48,25 +48,20 @@ def one_application(service: InboxService) -> None:
     service.put(540117, posted=POSTED.replace(tzinfo=None), payload=forms.FILE)
 
 
-@asynccontextmanager
-async def opened(browser: Browser, service: InboxService) -> AsyncIterator[BrowserContext]:
-    context = await new_context(browser, ContextOptions(base_url=service.url, default_timeout_seconds=3))
-    try:
-        yield context
-    finally:
-        await context.close()
+def options(service: InboxService) -> ContextOptions:
+    return ContextOptions(base_url=service.url, default_timeout_seconds=3)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def stranger(browser: Browser, service: InboxService, one_application: None) -> AsyncIterator[Page]:
     """A page that nobody has logged in on."""
-    async with opened(browser, service) as context:
+    async with opened_context(browser, options(service)) as context:
         yield await context.new_page()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def logged_in(browser: Browser, service: InboxService) -> AsyncIterator[BrowserContext]:
-    async with opened(browser, service) as context:
+    async with opened_context(browser, options(service)) as context:
         await service.door().log_in(await context.new_page(), service.account())
         yield context
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, Route
 from sqlalchemy import select
 
-from bots.kit.browser import ContextOptions, new_context
+from bots.kit.browser import ContextOptions
 from bots.kit.errors import (
     AccessDenied,
     AccountLocked,
@@ -29,6 +29,7 @@ from bots.kit.errors import (
 from bots.kit.secret import Account, Secret
 from bots.skatteverket import Door, LookupForm, Query
 from mock_legacy.world.models import UsedCode
+from tests.browser.sessions import opened_context
 from tests.contract import tax_town as town
 from tests.contract.tax_service import TaxService, open_tax_service
 
@@ -51,21 +52,15 @@ def options(service: TaxService) -> ContextOptions:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, service: TaxService) -> AsyncIterator[Page]:
-    context = await new_context(browser, options(service))
-    try:
+    async with opened_context(browser, options(service)) as context:
         yield await context.new_page()
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def logged_in(browser: Browser, running: TaxService) -> AsyncIterator[BrowserContext]:
-    context = await new_context(browser, options(running))
-    try:
+    async with opened_context(browser, options(running)) as context:
         await Door(running.url).log_in(await context.new_page(), running.account("utkast-03"))
         yield context
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -298,16 +293,13 @@ async def test_a_result_opens_only_in_the_session_that_asked(
     inside: Page, service: TaxService, browser: Browser
 ) -> None:
     await (await LookupForm.ready(inside)).population(about(town.MOTHER))
-    context = await new_context(browser, ContextOptions(base_url=service.url))
-    try:
+    async with opened_context(browser, ContextOptions(base_url=service.url)) as context:
         other = await context.new_page()
         await Door(service.url).log_in(other, service.account("utkast-02"))
         response = await other.goto(inside.url)
         assert response is not None
         assert response.status == 404
         assert town.MOTHER[8:] not in await other.content()
-    finally:
-        await context.close()
 
 
 # Bad weather

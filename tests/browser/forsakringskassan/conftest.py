@@ -6,8 +6,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page
 
-from bots.kit.browser import BrowserChoice, new_context, open_browser
+from bots.kit.browser import BrowserChoice, open_browser
 from tests.browser.forsakringskassan.asking import options
+from tests.browser.sessions import opened_context
 from tests.contract.benefits_portal import Portal, open_portal
 
 
@@ -32,21 +33,15 @@ async def trusting(browser_choice: BrowserChoice, running: Portal) -> AsyncItera
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(trusting: Browser, portal: Portal) -> AsyncIterator[Page]:
-    context = await new_context(trusting, options(portal))
-    try:
+    async with opened_context(trusting, options(portal)) as context:
         yield await context.new_page()
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def logged_in(trusting: Browser, running: Portal) -> AsyncIterator[BrowserContext]:
-    context = await new_context(trusting, options(running))
-    try:
+    async with opened_context(trusting, options(running)) as context:
         await running.door().log_in(await context.new_page(), running.account("utkast-03"))
         yield context
-    finally:
-        await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
