@@ -132,20 +132,58 @@ class Lookup:
     legal_basis: str
 
 
+class Track(StrEnum):
+    """The main flow or the individual one (the 85/15 of Trelleborg): a municipality's rules tell them apart."""
+
+    MAIN = "Huvudflöde"
+    INDIVIDUAL = "Individuellt flöde"
+
+
+class WarningStatus(StrEnum):
+    """Where a warning stands; a person acknowledges and closes, and one whose cause is gone is closed too."""
+
+    OPEN = "Öppen"
+    ACKNOWLEDGED = "Kvitterad"
+    CLOSED = "Stängd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWarning:
+    """A warning beside the draft: `kind` and `about` are those of the finding, the same from month to month.
+
+    `text` is plain Swedish without names.
+    """
+
+    kind: str
+    about: str
+    text: str
+    status: WarningStatus
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
-    """One row of the calculation grid in the case system, kronor with öre."""
+    """One row of the calculation grid in the case system, kronor with öre.
+
+    `previous` is the same row's amount in the month before. `by_caseworker` is a person's own amount beside
+    the robot's: it is read, and never typed by the robot but to carry it over to a later preparation.
+    """
 
     section: str
     label: str
     applied: Decimal | None
     amount: Decimal
     note: str
+    previous: Decimal | None = None
+    by_caseworker: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftText:
-    """The draft's text in reading order; each part plain Swedish, narrow plain text."""
+    """The draft's text in reading order; each part plain Swedish, narrow plain text.
+
+    `completion` is a request to the applicant for what is missing, for a person to send. `journal` is the one
+    entry that the case file's journal gets of what the robot did.
+    """
 
     verdict: str
     changes: str
@@ -154,23 +192,40 @@ class DraftText:
     sources: str
     proposal: str
     basis: str
+    completion: str = ""
+    journal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A decision draft to be written into the case system. `amount` is whole kronor or None."""
+    """A decision draft to be written into the case system. `amount` is whole kronor or None.
+
+    Without a `proposal` the robot hands the application over, and the text says why. `revision` counts how
+    many times the application has been prepared. `priority` is 1 for what needs a person most, to 5.
+    `prepares_payment` asks for a row of payment that nothing but a person's decision releases.
+    """
 
     case_ref: str
     application_ref: str
     case_key: str
     applicant: PersonalNumber
     period: Period
-    proposal: Proposal
+    proposal: Proposal | None
     amount: Decimal | None
     pay_on: date | None
     text: DraftText
     rows: tuple[DraftRow, ...]
     stickprov: bool
+    revision: int = 1
+    track: Track = Track.INDIVIDUAL
+    priority: int = 3
+    warnings: tuple[DraftWarning, ...] = ()
+    prepares_payment: bool = False
+
+    @property
+    def reference(self) -> str:
+        """What the case system knows this preparation by: case_ref, and from the second one its number."""
+        return self.case_ref if self.revision == 1 else f"{self.case_ref}/{self.revision}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

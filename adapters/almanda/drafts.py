@@ -13,7 +13,8 @@ from flows.errors import NeedsHuman, Reason
 from flows.records import CaseFile, Draft, DraftRow, DraftText, SavedDraft
 
 DECIDED = "Beslutad"
-_OPTIONS = {
+_OPTIONS: dict[Proposal | None, str] = {
+    None: "",
     Proposal.BIFALL: "Bifall",
     Proposal.DELAVSLAG: "Delavslag",
     Proposal.AVSLAG: "Avslag",

@@ -62,11 +62,11 @@ def _drafted_from(kept: Kept) -> Assessed | None:
     return next(in_words, alike[0] if alike else None)
 
 
-def _came_to(assessed: Assessed) -> tuple[Proposal, Decimal | None]:
+def _came_to(assessed: Assessed) -> tuple[Proposal | None, Decimal | None]:
     return assessed.assessment.proposal, assessed.assessment.amount
 
 
-def _says(draft: Draft) -> tuple[Proposal, Decimal | None]:
+def _says(draft: Draft) -> tuple[Proposal | None, Decimal | None]:
     return draft.proposal, draft.amount
 
 
