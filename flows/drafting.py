@@ -142,7 +142,7 @@ def draft_of(
         proposal=assessment.proposal,
         amount=assessment.amount,
         pay_on=None if assessment.amount is None else payday(facts.period, robot.municipality.payday),
-        text=DraftText(**{field.name: visible(getattr(parts, field.name)) for field in fields(DraftText)}),
+        text=DraftText(**{field.name: visible(getattr(parts, field.name)) for field in fields(parts)}),
         rows=_rows(assessment),
         stickprov=_is_stickprov(assessment, rules.sample_share),
     )

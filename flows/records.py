@@ -133,7 +133,7 @@ class Lookup:
 
 
 class Track(StrEnum):
-    """The main flow or the individual one (the 85/15 of Trelleborg): a municipality's rules tell them apart."""
+    """The main flow or the individual one (Trelleborg's 85/15): a municipality's rules tell them apart."""
 
     MAIN = "Huvudflöde"
     INDIVIDUAL = "Individuellt flöde"
