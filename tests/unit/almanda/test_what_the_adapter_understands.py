@@ -234,7 +234,8 @@ def test_one_save_by_a_person_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "value"), [("Period", ""), ("Förslag", "Kanske"), ("Belopp", "tolv"), ("Utbetalningsdag", "snart")]
+    ("label", "value"),
+    [("Period", ""), ("Förslag", "Kanske"), ("Belopp", "tolv"), ("Utbetalningsdag", "snart")],
 )
 def test_what_a_person_has_made_unreadable_is_hers_and_never_an_error_of_ours(label: str, value: str) -> None:
     fields = tuple((name, value if name == label else kept) for name, kept in DRAFT.fields)
