@@ -240,6 +240,8 @@ def _decision(ledger: Ledger, key: CaseKey, calculation: Calculation, amount: in
             if amount
             else f"Din ansökan för {month} avslås: inkomsterna täcker de kostnader som kan godkännas."
         ),
+        unit=UNITS[key.index % 2],
+        decided_at=datetime.combine(day_in(month, 9), time(10, key.index % 60)),
     )
 
 

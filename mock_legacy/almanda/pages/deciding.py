@@ -81,6 +81,8 @@ def _decision(visit: Visit, file: CaseFile, draft: Draft) -> Decision:
         reason=visit.typed("txtOrsak"),
         text=lines(visit.typed("txtBeslutstext")),
         draft_number=draft.draft_number,
+        unit=file.unit,
+        decided_at=visit.world.now(),
     )
 
 

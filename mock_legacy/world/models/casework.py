@@ -18,7 +18,7 @@ class CaseFile(Table):
     """One case file (akt). ``customer_number`` such as ``K104233`` is Almanda's own key, safe in a URL.
 
     ``protection`` is ``none``, ``flagged`` or ``unknown``. ``locked_by`` is the user name
-    that has the file open for writing, ``None`` when free.
+    that has the file open for writing, ``None`` when free. ``closing_code`` says why a closed one was closed.
     """
 
     __tablename__ = "case_file"
@@ -44,6 +44,8 @@ class CaseFile(Table):
     protection: Mapped[str] = mapped_column(default="none")
     locked_by: Mapped[str | None] = mapped_column(default=None)
     locked_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    closing_code: Mapped[str] = mapped_column(default="")
 
 
 class HouseholdMember(Table):
@@ -136,6 +138,8 @@ class Decision(Table):
     """A decision a person made. ``kind``: Bifall, Delavslag, Avslag, Avvisning.
 
     ``condition`` is a ground for repayment that the decision states, such as Förskott på förmån.
+    ``opened_at`` is when the one who decided first opened the draft, to the second. ``stickprov_result`` is
+    Utan anmärkning or Fel, blank where nothing was checked.
     """
 
     __tablename__ = "decision"
@@ -154,6 +158,11 @@ class Decision(Table):
     draft_number: Mapped[int | None] = mapped_column(default=None)
     paragraph: Mapped[str] = mapped_column(default="12 kap. 1 §")
     condition: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    stickprov_result: Mapped[str] = mapped_column(default="")
+    stickprov_error_ore: Mapped[int | None] = mapped_column(default=None)
 
 
 class RepaymentClaim(Table):
