@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -38,7 +39,12 @@ def tables_that_may_be_away() -> Iterator[None]:
     except DBAPIError as cause:
         if not _is_away(cause):
             raise
-        raise _away(_sqlstate(cause) or type(cause.orig).__name__) from cause
+        raise _away(_sqlstate(cause.orig) or type(cause.orig).__name__) from cause
+    except PostgresError as cause:
+        # SQLAlchemy 2.0 lets the driver's own error out when a connection cannot be made.
+        if not _sqlstate(cause).startswith(AWAY_CLASSES):
+            raise
+        raise _away(_sqlstate(cause)) from cause
 
 
 def _away(kind: str) -> TablesAway:
@@ -46,11 +52,11 @@ def _away(kind: str) -> TablesAway:
 
 
 def _is_away(error: DBAPIError) -> bool:
-    if error.connection_invalidated or _sqlstate(error).startswith(AWAY_CLASSES):
+    if error.connection_invalidated or _sqlstate(error.orig).startswith(AWAY_CLASSES):
         return True
     # SQLite tells the kind of trouble in the lowest eight bits.
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in AWAY_CODES
 
 
-def _sqlstate(error: DBAPIError) -> str:
-    return getattr(error.orig, "sqlstate", None) or ""
+def _sqlstate(error: BaseException | None) -> str:
+    return getattr(error, "sqlstate", None) or ""

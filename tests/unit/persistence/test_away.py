@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from asyncpg import PostgresError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -89,6 +90,18 @@ async def test_a_server_that_is_stopped_is_away_until_it_is_up(server: Server) -
                 pass
         await server.start()
         assert await work.claim_next("exempelstad", "first", NOW) is not None
+
+
+async def test_a_server_that_takes_no_connection_now_is_away(postgresql_folder: Path) -> None:
+    """It says so when one connects, in the driver's own error; one that starts says it the same way."""
+    url = await empty_postgresql(postgresql_folder)
+    async with Database.opened(url) as database, database.session() as session:
+        await session.execute(text("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0"))
+        await session.commit()
+    for role, trouble in (("crowded", TablesAway), ("nobody", PostgresError)):
+        with pytest.raises(trouble):
+            async with Database.opened(url.replace("postgres@", f"{role}@")):
+                pass
 
 
 async def test_a_change_that_the_server_died_in_is_away_and_not_made(server: Server) -> None:
