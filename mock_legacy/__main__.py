@@ -17,6 +17,7 @@ from mock_legacy.platform.accounts import CASEWORKERS, ROBOTS
 from mock_legacy.platform.run import MockOptions, RunningMocks, start_mocks
 from mock_legacy.platform.systems import SYSTEMS
 from mock_legacy.world.generator import Recipe, UnknownScenario
+from mock_legacy.world.next_month import NoFurtherMonth
 from mock_legacy.world.scenarios import SCENARIOS
 
 DEFAULT_BASE_PORT = 8801
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, stop)
     try:
         mocks = start_mocks(options)
-    except (UnknownScenario, OSError) as trouble:
+    except (UnknownScenario, NoFurtherMonth, OSError) as trouble:
         sys.stderr.write(f"The mock systems cannot start: {trouble}\n")
         return 2
     with mocks:
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--reset", action="store_true", help="make the world anew even if there is one")
     parser.add_argument(
+        "--next-month", action="store_true", help="let a month pass in it, from November to December"
+    )
+    parser.add_argument(
         "--list-scenarios", action=_ListScenarios, nargs=0, help="list the scenarios and leave"
     )
     return parser
@@ -87,6 +91,7 @@ def _options(arguments: argparse.Namespace) -> MockOptions:
             seed=arguments.seed, applications=arguments.applications, scenarios=tuple(arguments.scenario)
         ),
         reset=arguments.reset,
+        next_month=arguments.next_month,
         tls=not arguments.plain,
     )
 

@@ -350,6 +350,14 @@ def mocks_start(
     mocks.start(applications=applications, seed=seed, reset=reset)
 
 
+@mocks_app.command("next-month")
+def mocks_next_month() -> None:
+    """Let a month pass in the mock systems: the same households apply again; what people decided stays."""
+    from flows.cli import mocks
+
+    mocks.next_month()
+
+
 @mocks_app.command("stop")
 def mocks_stop() -> None:
     """Stop the mock systems that were started from here."""

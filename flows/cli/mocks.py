@@ -67,6 +67,22 @@ def stop() -> None:
     console.print("De fyra systemen är stoppade." if stopped else "De fyra systemen är inte igång.")
 
 
+def next_month() -> None:
+    """Let a month pass in the mock systems, and tell the robot its new date.
+
+    Raises CannotGoOn when they do not run, or when the world knows of no further month.
+    """
+    home = home_of_mocks()
+    if systems_of(home).running() is None:
+        raise CannotGoOn("The mock systems are not running: `utkast mocks start` starts them.")
+    answer = httpx.post(f"{endpoints(home).control_url}/next-month", timeout=READY_WITHIN_SECONDS)
+    if answer.is_client_error:
+        raise CannotGoOn(str(answer.json()["error"]))
+    answer.raise_for_status()
+    _write_env(home)
+    console.print(f"En månad har gått: i systemen är det {answer.json()['date']}.")
+
+
 class Endpoint(BaseModel):
     """Where one system answers."""
 

@@ -36,6 +36,7 @@ from mock_legacy.platform.accounts import (
 )
 from mock_legacy.platform.context import Platform
 from mock_legacy.world.generator import Recipe, UnknownScenario, generate
+from mock_legacy.world.next_month import NoFurtherMonth, move_on
 
 
 class ResetOrder(BaseModel):
@@ -67,10 +68,10 @@ class PasswordOrder(BaseModel):
 class Control:
     """The endpoints, around one platform."""
 
-    def __init__(self, platform: Platform, recipe: Recipe, after_reset: Callable[[], None]) -> None:
+    def __init__(self, platform: Platform, recipe: Recipe, after_change: Callable[[], None]) -> None:
         self.platform = platform
         self.recipe = recipe
-        self.after_reset = after_reset
+        self.after_change = after_change
 
     async def overview(self, request: Request) -> Response:
         """List the addresses."""
@@ -134,7 +135,7 @@ class Control:
         self.platform.requests.forget()
         unlock_accounts(self.platform.world)
         generate(self.platform.world, recipe)
-        self.after_reset()
+        self.after_change()
 
     async def put_in_form(self, request: Request) -> Response:
         """Put one form in the inbox: the body is its XML, ``like`` the application whose poster sends it."""
@@ -152,6 +153,16 @@ class Control:
         order = ClockOrder.model_validate_json(await request.body())
         await run_in_threadpool(self.platform.world.move_to, order.date)
         return JSONResponse({"date": order.date.isoformat()})
+
+    async def next_month(self, _request: Request) -> Response:
+        """Let the world move on a month; what people have done in the systems stays."""
+        today = await run_in_threadpool(self._move_on)
+        return JSONResponse({"date": today.isoformat()}, status_code=201)
+
+    def _move_on(self) -> date:
+        today = move_on(self.platform.world)
+        self.after_change()
+        return today
 
     def clock(self, _request: Request) -> Response:
         """Show the world's date."""
@@ -181,9 +192,10 @@ class Control:
         return endpoint
 
 
-def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], None]) -> Starlette:
-    """Build the control interface of a running set of mocks; ``after_reset`` is told of each new world."""
-    control = Control(platform, recipe, after_reset)
+def build_control(platform: Platform, recipe: Recipe, after_change: Callable[[], None]) -> Starlette:
+    """Build the control interface of a running set of mocks; ``after_change`` is told of each new world
+    and each new month."""
+    control = Control(platform, recipe, after_change)
     return Starlette(
         routes=[
             Route("/", control.overview),
@@ -202,12 +214,14 @@ def build_control(platform: Platform, recipe: Recipe, after_reset: Callable[[], 
             Route("/inbox/{flow_instance_id:int}", control.form),
             Route("/clock", control.clock, methods=["GET"]),
             Route("/clock", control.set_clock, methods=["PUT"]),
+            Route("/next-month", control.next_month, methods=["POST"]),
             Route("/state/requests", control.requests),
             *_read_outs(control),
         ],
         exception_handlers={
             ValidationError: _misread,
             UnknownScenario: _refused,
+            NoFurtherMonth: _refused,
             NoSuchInstance: _refused,
             UnknownAccount: _refused,
             records.UnknownColumn: _refused,

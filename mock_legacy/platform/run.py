@@ -22,6 +22,7 @@ from mock_legacy.platform.servers import ServerThread, Site, Tls, listen
 from mock_legacy.platform.systems import CONTROL, SYSTEM_NAMES, SYSTEMS, System
 from mock_legacy.world import World, open_world
 from mock_legacy.world.generator import Recipe, generate, is_empty
+from mock_legacy.world.next_month import move_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class MockOptions:
     """How to start. ``base_port`` ``None`` takes free ports; ``credentials_dir`` defaults to one in the
     data dir.
 
-    ``reset`` makes the world anew even when the data directory holds one. ``systems`` may leave some out.
+    ``reset`` makes the world anew even when the data directory holds one; ``next_month`` then lets a month
+    pass in it. ``systems`` may leave some out.
     ``tls`` serves all four by it, and not Försäkringskassan alone; ``server_files`` are another certificate
     and key than the authority would make.
     """
@@ -40,6 +42,7 @@ class MockOptions:
     base_port: int | None = None
     recipe: Recipe = field(default_factory=Recipe)
     reset: bool = False
+    next_month: bool = False
     systems: Sequence[str] = SYSTEM_NAMES
     session_timeout_seconds: float = 1200.0
     tls: bool = False
@@ -59,7 +62,7 @@ class RunningMocks:
         sites.append(
             Site(
                 name="control",
-                app=build_control(self.platform, options.recipe, self._hand_over_test_person),
+                app=build_control(self.platform, options.recipe, self._hand_over),
                 listener=self._listener(CONTROL),
             )
         )
@@ -69,9 +72,8 @@ class RunningMocks:
     def start(self) -> Self:
         """Serve, and hand over addresses and secrets."""
         write_credentials(self.credentials_dir, self.world, self._authority)
-        self._hand_over_test_person()
         self._servers.start()
-        write_endpoints(self.credentials_dir, self.urls, self.world)
+        self._hand_over()
         return self
 
     def stop(self) -> None:
@@ -85,7 +87,7 @@ class RunningMocks:
         self.platform.requests.forget()
         unlock_accounts(self.world)
         generate(self.world, recipe or self.options.recipe)
-        self._hand_over_test_person()
+        self._hand_over()
 
     def secret(self, name: str) -> str:
         """Read a credential by its file name, such as ``almanda.utkast-01.password``."""
@@ -101,9 +103,10 @@ class RunningMocks:
         """Stop, whatever happened."""
         self.stop()
 
-    def _hand_over_test_person(self) -> None:
-        """Another world has other people."""
+    def _hand_over(self) -> None:
+        """Another world has other people, and another month another date."""
         write_test_person(self.credentials_dir, self.world)
+        write_endpoints(self.credentials_dir, self.urls, self.world)
 
     def _site(self, system: System) -> Site:
         listener = self._listener(system)
@@ -135,4 +138,6 @@ def _world(options: MockOptions) -> World:
     if options.reset or is_empty(world):
         unlock_accounts(world)
         generate(world, options.recipe)
+    if options.next_month:
+        move_on(world)
     return world

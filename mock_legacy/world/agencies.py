@@ -29,13 +29,20 @@ PENSION_AGE = 67
 def write_agencies(ledger: Ledger, home: Household) -> None:
     """Write payments, decisions, claims, registrations, vehicles and the agencies that do not answer."""
     for income in home.incomes:
+        write_payments(ledger, income)
         if isinstance(income.source, Benefit):
-            _write_benefit(ledger, income, income.source)
-        elif isinstance(income.source, UnemploymentBenefit):
-            _write_unemployment(ledger, income, income.source)
+            ledger.add(_granted(income, income.source))
     for adult in home.adults:
         ledger.add(_job_seeker(adult, home))
     _write_rest(ledger, home)
+
+
+def write_payments(ledger: Ledger, income: Income) -> None:
+    """Write what an agency has paid of an income, month by month; nothing for what no agency pays."""
+    if isinstance(income.source, Benefit):
+        _write_benefit(ledger, income, income.source)
+    elif isinstance(income.source, UnemploymentBenefit):
+        _write_unemployment(ledger, income, income.source)
 
 
 def _write_benefit(ledger: Ledger, income: Income, benefit: Benefit) -> None:
@@ -60,7 +67,6 @@ def _write_benefit(ledger: Ledger, income: Income, benefit: Benefit) -> None:
         )
         for part, kronor in benefit.parts or ((benefit.label, amount.gross),):
             ledger.add(_detail(ledger_number, benefit, part, kronor))
-    ledger.add(_granted(income, benefit))
 
 
 def _detail(payment: int, benefit: Benefit, part: str, kronor: int) -> FkPaymentDetail:

@@ -1,4 +1,7 @@
-"""The world's months: applied for, control, comparison, and how far back the records go. Knows no person."""
+"""The world's months: applied for, control, comparison, and how far back the records go. Knows no person.
+
+``NEXT_PERIOD`` is the only month the world can move on to: after it comes a year whose riksnorm nobody knows.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ PERIOD = "2026-11"
 CONTROL = "2026-10"
 COMPARISON = "2026-09"
 RECORDED = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
+NEXT_PERIOD = "2026-12"
 CALCULATED = ("2026-07", "2026-08", "2026-09", "2026-10")
 
 

@@ -5,8 +5,9 @@ The same seed gives the same world, and a larger world begins with the smaller o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, select
 
@@ -26,6 +27,7 @@ from mock_legacy.world.world import WORLD_DATE, World
 
 FIRST_CUSTOMER = 100_001
 HOUSEHOLDS_PER_WRITE = 500
+RECIPE = "recipe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +65,20 @@ def generate(world: World, recipe: Recipe) -> None:
             WorldSetting(name="date", value=WORLD_DATE.isoformat()),
             WorldSetting(name="seed", value=str(recipe.seed)),
             WorldSetting(name="applications", value=str(recipe.applications)),
+            WorldSetting(name=RECIPE, value=json.dumps(asdict(recipe))),
         )
-        for index, (scenario, home, expected) in enumerate(_stories(recipe)):
-            _write(ledger, index, home, _stated(scenario, expected))
+        for index, (scenario, home, expected) in enumerate(stories(recipe)):
+            _write(ledger, index, home, stated(scenario, expected))
             if index % HOUSEHOLDS_PER_WRITE == HOUSEHOLDS_PER_WRITE - 1:
                 ledger.write(connection)
         ledger.write(connection)
+
+
+def recipe_of(world: World) -> Recipe:
+    """What the world was made of."""
+    with world.session() as session:
+        kept = json.loads(session.get_one(WorldSetting, RECIPE).value)
+    return Recipe(**{**kept, "scenarios": tuple(kept["scenarios"])})
 
 
 def _check(recipe: Recipe) -> None:
@@ -77,7 +87,8 @@ def _check(recipe: Recipe) -> None:
             raise UnknownScenario(f"No scenario is called {name!r}; there are: {', '.join(SCENARIOS)}")
 
 
-def _stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
+def stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
+    """Tell every household of a recipe, in the order in which they get their numbers."""
     town = MarkedTown(recipe.seed) if recipe.marked else Town(recipe.seed)
     for number in range(recipe.applications):
         scenario = _pick(recipe, town, number)
@@ -99,11 +110,12 @@ def _pick(recipe: Recipe, town: Town, number: int) -> Scenario:
     return town.rng.choices(everything, weights=[scenario.weight for scenario in everything])[0]
 
 
-def _stated(scenario: Scenario, expected: Expected) -> ExpectedOutcome:
+def stated(scenario: Scenario, expected: Expected, *, period: str = PERIOD) -> ExpectedOutcome:
+    """Return the row of what a scenario expects; the application's number is for whoever writes it."""
     return ExpectedOutcome(
         flow_instance_id=0,
         scenario=scenario.name,
-        period=PERIOD,
+        period=period,
         state=expected.state,
         proposal=expected.proposal,
         reason=expected.reason,
@@ -116,8 +128,13 @@ def _write(ledger: Ledger, index: int, home: Household, outcome: ExpectedOutcome
     write_register(ledger, home)
     write_agencies(ledger, home)
     if home.case.known:
-        key = CaseKey(customer_number=f"K{FIRST_CUSTOMER + index}", index=index)
+        key = CaseKey(customer_number=customer_number(index), index=index)
         write_casefile(ledger, home, key)
         outcome.customer_number = key.customer_number
     outcome.flow_instance_id = write_inbox(ledger, home, index)
     ledger.add(outcome)
+
+
+def customer_number(index: int) -> str:
+    """Return Almanda's key of a household, by its place in the world."""
+    return f"K{FIRST_CUSTOMER + index}"

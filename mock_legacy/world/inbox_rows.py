@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from mock_legacy.world.calendar_2026 import CONTROL
+from mock_legacy.world.calendar_2026 import CONTROL, NEXT_PERIOD, PERIOD
 from mock_legacy.world.form import Signature, Submission, form_xml, other_form_xml
 from mock_legacy.world.household import Household
 from mock_legacy.world.ledger import Ledger
@@ -17,7 +17,9 @@ from mock_legacy.world.models import InboxAttachment, InboxEvent, InboxInstance,
 
 FIRST_INSTANCE = 540_001
 FIRST_OTHER_INSTANCE = 310_001
+FIRST_NEXT_INSTANCE = FIRST_INSTANCE + 100_000
 FIRST_POSTED = datetime.fromisoformat("2026-11-02 06:30")
+FIRST_POSTED_NEXT = datetime.fromisoformat("2026-12-02 06:30")
 INTERNAL_USER = 48_000
 EVERY_NTH_HAS_ATTACHMENT = 4
 EVERY_NTH_HAS_OLD_FORM = 3
@@ -31,7 +33,27 @@ PDF = (
 def write_inbox(ledger: Ledger, home: Household, index: int) -> int:
     """Write the application and what surrounds it; return its FlowInstanceID."""
     number = FIRST_INSTANCE + index
-    posted = FIRST_POSTED + timedelta(minutes=(index * 613) % (15 * 24 * 60), seconds=index % 60)
+    _write_application(ledger, home, index, number=number, posted=FIRST_POSTED + _later(index), period=PERIOD)
+    if home.case.known:
+        _write_other_forms(ledger, home, index)
+    return number
+
+
+def write_next_application(ledger: Ledger, home: Household, index: int) -> int:
+    """Write the household's application for the world's next month; return its FlowInstanceID."""
+    number, posted = FIRST_NEXT_INSTANCE + index, FIRST_POSTED_NEXT + _later(index)
+    _write_application(ledger, home, index, number=number, posted=posted, period=NEXT_PERIOD)
+    return number
+
+
+def _later(index: int) -> timedelta:
+    """How long after the first a household applies, within half a month."""
+    return timedelta(minutes=(index * 613) % (15 * 24 * 60), seconds=index % 60)
+
+
+def _write_application(
+    ledger: Ledger, home: Household, index: int, *, number: int, posted: datetime, period: str
+) -> None:
     signatures = _signatures(home, index, posted)
     attachments = ("hyresavi.pdf",) if index % EVERY_NTH_HAS_ATTACHMENT == 1 else ()
     submission = Submission(
@@ -42,12 +64,10 @@ def write_inbox(ledger: Ledger, home: Household, index: int) -> int:
         attachments=attachments,
         amount_style=index,
         case_address=home.case.address,
+        period=period,
     )
     ledger.add(_instance(home, number, posted, form_xml(submission)))
     _write_events(ledger, home, number, submission)
-    if home.case.known:
-        _write_other_forms(ledger, home, index)
-    return number
 
 
 def _instance(home: Household, number: int, posted: datetime, payload: bytes) -> InboxInstance:

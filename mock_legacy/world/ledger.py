@@ -48,6 +48,10 @@ class Ledger:
         """Give the next number of a table whose rows are referred to."""
         return next(self._numbers[table])
 
+    def number_after(self, table: type[Table], last: int) -> None:
+        """Go on numbering a table that holds rows already."""
+        self._numbers[table] = itertools.count(last + 1)
+
     def write(self, connection: Connection) -> None:
         """Insert everything, table by table, and forget it."""
         for table, rows in self._rows.items():

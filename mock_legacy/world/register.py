@@ -21,7 +21,7 @@ def write_register(ledger: Ledger, home: Household) -> None:
         ledger.add(_person(resident))
     _write_family(ledger, home)
     for income in home.incomes:
-        _write_income(ledger, income)
+        write_income(ledger, income)
     for adult in home.adults:
         ledger.add(CapitalIncome(personnummer=adult.personnummer, year=2025, amount_ore=None))
 
@@ -72,7 +72,8 @@ def _relation(one: Resident, other: Resident, kind: str, since: date, until: dat
     )
 
 
-def _write_income(ledger: Ledger, income: Income) -> None:
+def write_income(ledger: Ledger, income: Income) -> None:
+    """Write what an employer has declared, or the tax account has paid out, month by month."""
     person = income.receiver.personnummer
     for month, amount in income.months.items():
         paid_on = day_in(month, income.pay_day)

@@ -125,6 +125,17 @@ def test_the_clock_moves_when_told(mocks: RunningMocks) -> None:
     assert mocks.world.today().isoformat() == "2026-11-25"
 
 
+def test_a_month_passes_when_told_once(mocks: RunningMocks) -> None:
+    with control(mocks) as client:
+        assert client.post("/next-month").json() == {"date": "2026-12-18"}
+        assert len(client.get("/expected", params={"period": "2026-12"}).json()) == 3
+        handed_over = json.loads((mocks.credentials_dir / "endpoints.json").read_text())
+        assert handed_over["world_date"] == "2026-12-18"
+        again = client.post("/next-month")
+        assert again.status_code == 422
+        assert "riksnormen for 2027" in again.json()["error"]
+
+
 def test_world_and_secrets_survive_a_restart(tmp_path: Path) -> None:
     options = MockOptions(data_dir=tmp_path, recipe=Recipe(applications=2), systems=("inbox",))
     with start_mocks(options) as first:
