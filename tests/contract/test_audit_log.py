@@ -109,6 +109,9 @@ async def test_of_many_who_write_at_once_each_gets_a_number_and_none_is_left_out
     assert await here.log.findings([]) == []
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.campaign)], indirect=True
+)
 async def test_several_processes_write_one_chain(url: str) -> None:
     async with crew(3) as writers:
         await all_at_once(writers, Order(act="audit", url=url, key=new_key(), number=20))

@@ -14,7 +14,14 @@ from tests import examples
 from tests.claimants import Claimant, Order, Told, add, all_at_once, claim_all_due, crew, opened
 from tests.contract.our_tables import KEY
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.parametrize(
+        "database_url",
+        ["postgresql", pytest.param("sqlite", marks=pytest.mark.campaign)],
+        indirect=True,
+    ),
+]
 PROCESSES = 4
 """`make claims` has eight, and 5 000 items."""
 LAST_MOMENT = examples.NOW + LEASE

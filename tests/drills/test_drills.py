@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mock_legacy.platform.run import RunningMocks
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-EVERY_DAY = {"LOGIN_REFUSED"}
 A_SECRET_CHANGES = {"LOGIN_REFUSED", "password-expires", "certificate-expires"}
 ANOTHER = "unchanged_single_no_income"
 NOTHING: Mapping[str, Never] = {}
@@ -35,14 +34,14 @@ def test_every_code_and_every_page_of_what_to_do_has_a_drill() -> None:
 
 
 def marks(drill: Drill) -> Sequence[pytest.MarkDecorator]:
-    """All but one drill are campaigns, and those that deploy are held one after the other, not side by side.
+    """Drills are campaigns, and those that deploy are held one after the other, not side by side.
 
     They share one Prefect, and a plain `utkast console deploy` takes the times of other municipalities away.
     """
-    daily = () if drill.page in EVERY_DAY else (pytest.mark.campaign,)
+    seldom = (pytest.mark.campaign,)
     typed = page(drill.page).mitigation
     deploys = any(line.startswith("utkast console deploy") for line in typed)
-    return (*daily, pytest.mark.xdist_group("deploys")) if deploys else daily
+    return (*seldom, pytest.mark.xdist_group("deploys")) if deploys else seldom
 
 
 @pytest.mark.parametrize("drill", [pytest.param(one, id=one.page, marks=marks(one)) for one in DRILLS])

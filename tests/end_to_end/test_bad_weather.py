@@ -120,6 +120,7 @@ async def test_an_application_the_inbox_cannot_show_stops_no_other(installation:
     await require_every_stated_outcome(installation)
 
 
+@pytest.mark.campaign
 async def test_a_screen_that_was_changed_stops_the_system_and_leaves_evidence(
     installation: Installation,
 ) -> None:

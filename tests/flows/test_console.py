@@ -176,6 +176,7 @@ async def runs_of(client: PrefectClient, deployment: UUID) -> list[FlowRun]:
     )
 
 
+@pytest.mark.campaign
 async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
     town: Municipality, client: PrefectClient, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from tests.browser.bad_habits.errands import (
     REFERENCE,
     XML,
     Place,
+    daily,
     draft_for,
     errand,
     first_file,
@@ -30,10 +31,10 @@ from tests.browser.bad_habits.errands import (
 from tests.browser.bad_habits.hands import Hands
 
 ABOUT_SOMEBODY = (
+    HOUSEHOLD,
     XML,
     DELIVERY,
     Place(system="inbox", screen="instance", errand="deliver"),
-    HOUSEHOLD,
     CALCULATIONS,
     OVERVIEW,
     DRAFTS,
@@ -41,7 +42,7 @@ ABOUT_SOMEBODY = (
 )
 
 
-@pytest.mark.parametrize("place", ABOUT_SOMEBODY, ids=str)
+@pytest.mark.parametrize("place", daily(*ABOUT_SOMEBODY))
 async def test_a_page_about_somebody_else_is_never_read_nor_written_on(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     hands.strike("wrong_person", place.system, place.screen)
@@ -51,7 +52,7 @@ async def test_a_page_about_somebody_else_is_never_read_nor_written_on(hands: Ha
     assert len(hands.drafts()) == (place is DRAFTS)
 
 
-@pytest.mark.parametrize("place", [POPULATION, INCOMES, ANSWER], ids=str)
+@pytest.mark.parametrize("place", daily(POPULATION, INCOMES, ANSWER))
 async def test_an_answer_about_somebody_asked_for_before_is_never_read(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     other = hands.applicants()[1]
@@ -81,6 +82,7 @@ async def test_a_draft_of_another_person_is_never_taken_for_ours(hands: Hands) -
         await hands.system("almanda").pool.run(look)
 
 
+@pytest.mark.campaign
 async def test_another_draft_of_the_same_person_is_never_taken_for_ours(hands: Hands) -> None:
     """Last month's draft, which a caseworker has decided, would else be read as ours with her work in it."""
     file = await first_file(hands)

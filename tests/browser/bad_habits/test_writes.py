@@ -59,7 +59,7 @@ async def found(hands: Hands) -> SavedDraft | None:
         ("cut_after_write", {}),
         pytest.param("silence_after_write", {}, marks=pytest.mark.campaign),
         ("silence_after_write", {"latency_ms": 300}),
-        ("error_after_write", {"status": 504}),
+        pytest.param("error_after_write", {"status": 504}, marks=pytest.mark.campaign),
     ],
     ids=["cut, the line back at once", "cut", "silence", "silence, then cut", "error"],
 )
@@ -109,7 +109,9 @@ async def test_a_line_cut_before_the_form_arrives_leaves_no_draft_and_a_look_say
     assert await found(hands) is None
 
 
-@pytest.mark.parametrize("kind", ["cut_after_write", "silence_after_write"])
+@pytest.mark.parametrize(
+    "kind", ["cut_after_write", pytest.param("silence_after_write", marks=pytest.mark.campaign)]
+)
 async def test_a_delivery_whose_answer_is_lost_is_confirmed_once(hands: Hands, kind: str) -> None:
     entry = await first_entry(hands)
     hands.strike(kind, "inbox", "delivery", latency_ms=1)
@@ -138,11 +140,11 @@ async def test_a_draft_that_the_system_kept_twice_is_found_twice_and_told(hands:
     ("kind", "more"),
     [
         ("amount_zeroed", {}),
-        ("amount_zeroed", {"pick": 2}),
-        ("amounts_swapped", {}),
+        pytest.param("amount_zeroed", {"pick": 2}, marks=pytest.mark.campaign),
+        pytest.param("amounts_swapped", {}, marks=pytest.mark.campaign),
         ("rows_swapped", {}),
         ("text_cut", {}),
-        ("text_cut", {"text": "txtSammanfattning"}),
+        pytest.param("text_cut", {"text": "txtSammanfattning"}, marks=pytest.mark.campaign),
     ],
     ids=["the amount", "a row's amount", "two amounts", "two rows", "the longest text", "the verdict"],
 )
@@ -165,6 +167,7 @@ async def test_a_delivery_under_half_an_id_is_never_taken_for_ours(hands: Hands)
     assert hands.confirmed(entry.application_ref) == [REFERENCE[: len(REFERENCE) // 2]]
 
 
+@pytest.mark.campaign
 async def test_the_next_draft_is_written_after_an_uncertain_one(hands: Hands) -> None:
     """The page that sends no form again is put away with the error."""
     file = await first_file(hands)

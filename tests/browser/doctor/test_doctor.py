@@ -119,6 +119,7 @@ async def test_a_draft_that_stands_there_is_looked_at_and_left(here: Practice) -
     assert here.installation.records("state/drafts") == before
 
 
+@pytest.mark.campaign
 async def test_without_a_test_person_its_screens_are_not_visited_and_it_is_said_how_to_add_one(
     here: Practice,
 ) -> None:
@@ -268,6 +269,7 @@ async def test_a_doctor_who_is_told_to_stop_logs_in_to_nothing_and_goes_to_no_sc
     assert here.logins("almanda") == []
 
 
+@pytest.mark.campaign
 async def test_a_locked_account_is_tried_once_and_left_alone_from_then_on(here: Practice) -> None:
     here.lock("almanda", "utkast-02")
     said = await here.examine("almanda")
@@ -281,6 +283,7 @@ async def test_a_locked_account_is_tried_once_and_left_alone_from_then_on(here: 
     assert len([one for one in here.logins("almanda") if one == ("utkast-02", "locked")]) == 1
 
 
+@pytest.mark.campaign
 async def test_a_wrong_secret_is_named_tried_once_and_tried_again_when_it_is_mended(here: Practice) -> None:
     secret = here.installation.secret("skatteverket.utkast-01.password")
     right = secret.read_text(encoding="utf-8")
