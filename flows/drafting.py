@@ -88,7 +88,7 @@ async def _written(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
 
 
 async def _read_back(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
-    saved = await case.robot.case_system.find_draft(file, draft.case_ref)
+    saved = await case.robot.case_system.find_draft(file, draft.reference)
     if saved is None:
         raise _mismatch("the draft was saved and cannot be found again.")
     return saved
@@ -96,7 +96,7 @@ async def _read_back(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
 
 async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUncertain) -> SavedDraft:
     try:
-        saved = await case.robot.case_system.find_draft(file, draft.case_ref)
+        saved = await case.robot.case_system.find_draft(file, draft.reference)
     except CaseBroken:
         raise
     except UtkastError as trouble:

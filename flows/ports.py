@@ -77,8 +77,8 @@ class CaseSystem(Protocol):
         """
         ...
 
-    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
-        """The draft that carries `case_ref`, read from the case system's own pages.
+    async def find_draft(self, file: CaseFile, reference: str) -> SavedDraft | None:
+        """The draft that carries `reference` (see `Draft.reference`), read from the case system's own pages.
 
         Raises CaseBroken(DRAFT_DUPLICATED) when there is more than one.
         """

@@ -228,6 +228,14 @@ class Draft:
         return self.case_ref if self.revision == 1 else f"{self.case_ref}/{self.revision}"
 
 
+def parted_reference(reference: str) -> tuple[str, int]:
+    """The case_ref and the revision that a draft's reference says."""
+    case_ref, _, number = reference.rpartition("/")
+    if not case_ref or not number.isdecimal() or int(number) < 2 or number != str(int(number)):
+        return reference, 1
+    return case_ref, int(number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """An assessment as it was kept, with the facts it rests on."""

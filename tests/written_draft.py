@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from bots.almanda import DraftContent, DraftTexts, GridLine
+from bots.almanda import DraftContent, DraftTexts, GridLine, WarningLine
 
 KEY = "K104233"
 CONTENT = DraftContent(
@@ -15,6 +15,9 @@ CONTENT = DraftContent(
     amount=Decimal(11020),
     pay_on=dt.date(2026, 11, 27),
     stickprov=True,
+    track="Individuellt flöde",
+    priority=3,
+    prepares_payment=False,
     texts=DraftTexts(
         summary="Bifall med 11 020 kronor.",
         changes="",
@@ -22,7 +25,20 @@ CONTENT = DraftContent(
         calculation="",
         sources="",
         proposal="",
+        completion="",
         basis="",
+        journal="Utkast förberett.",
     ),
-    lines=(GridLine(section="Utgifter", label="Hyra", applied=None, amount=Decimal(5800), note=""),),
+    lines=(
+        GridLine(
+            section="Utgifter",
+            label="Hyra",
+            applied=None,
+            amount=Decimal(5800),
+            by_caseworker=None,
+            previous=Decimal(5700),
+            note="",
+        ),
+    ),
+    warnings=(WarningLine(kind="HOUSING_REVIEW", about="bostad/form", text="Boendeformen.", status="Öppen"),),
 )

@@ -31,7 +31,7 @@ from flows.eligibility.facts import Fact, Known
 from flows.errors import CaseBroken, Code, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.ports import Clock
-from flows.records import CaseFile, Draft, SavedDraft
+from flows.records import CaseFile, Draft, SavedDraft, parted_reference
 from flows.scrubbing import Kind, remember
 
 SYSTEM = "Almanda"
@@ -88,11 +88,12 @@ class AlmandaCaseSystem:
             found = await self._pool.run(read, first=noted)
         return Fact(value=found, source=HISTORY_SOURCE, fetched_at=self._clock.now())
 
-    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+    async def find_draft(self, file: CaseFile, reference: str) -> SavedDraft | None:
         """The draft with that Extern referens, as its own page shows it."""
+        case_ref, _ = parted_reference(reference)
         noted = self._audit.noting(Act.DRAFT_LOOKED_FOR, case_ref, persons=[file.applicant])
         with translated(SYSTEM):
-            return await self._pool.run(lambda page: self._draft(page, file, case_ref), first=noted)
+            return await self._pool.run(lambda page: self._draft(page, file, reference), first=noted)
 
     async def save_draft(
         self, file: CaseFile, draft: Draft, *, before_sending: Callable[[], Awaitable[None]]
@@ -115,10 +116,10 @@ class AlmandaCaseSystem:
             except SaveUnanswered as unanswered:
                 raise _uncertain(unanswered) from unanswered
 
-    async def _draft(self, page: Page, file: CaseFile, case_ref: str) -> SavedDraft | None:
+    async def _draft(self, page: Page, file: CaseFile, reference: str) -> SavedDraft | None:
         digits = file.applicant.digits
         listed = await (await DraftsPage.of(page, file.key)).read(digits)
-        ours = [line for line in listed if line.reference == case_ref]
+        ours = [line for line in listed if line.reference == reference]
         if len(ours) > 1:
             raise _duplicated(len(ours))
         if not ours:
@@ -150,7 +151,7 @@ async def _household(page: Page, applicant: PersonalNumber) -> HouseholdSheet | 
 
 
 async def _typed(page: Page, file: CaseFile, draft: Draft) -> DraftForm:
-    form = await DraftForm.of(page, file.key, rows=len(draft.rows))
+    form = await DraftForm.of(page, file.key, rows=len(draft.rows), warnings=len(draft.warnings))
     await form.fill(file.applicant.digits, as_content(draft))
     return form
 

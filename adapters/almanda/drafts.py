@@ -5,12 +5,23 @@ What is written must be read back equal: nothing is tidied on the way.
 
 from collections.abc import Collection
 
-from bots.almanda import DraftContent, DraftSheet, DraftTexts, GridLine
+from adapters.almanda.warning_words import kind_in_words, kind_of
+from bots.almanda import DraftContent, DraftSheet, DraftTexts, GridLine, WarningLine
 from bots.kit.errors import UnreadableValue
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
 from flows.errors import NeedsHuman, Reason
-from flows.records import CaseFile, Draft, DraftRow, DraftText, SavedDraft
+from flows.records import (
+    CaseFile,
+    Draft,
+    DraftRow,
+    DraftText,
+    DraftWarning,
+    SavedDraft,
+    Track,
+    WarningStatus,
+    parted_reference,
+)
 
 DECIDED = "Beslutad"
 _OPTIONS: dict[Proposal | None, str] = {
@@ -26,7 +37,7 @@ _PROPOSALS = {option: proposal for proposal, option in _OPTIONS.items()}
 def as_content(draft: Draft) -> DraftContent:
     """The draft as it is typed into the form."""
     return DraftContent(
-        reference=draft.case_ref,
+        reference=draft.reference,
         application=draft.application_ref,
         year=draft.period.year,
         month=draft.period.month,
@@ -34,14 +45,29 @@ def as_content(draft: Draft) -> DraftContent:
         amount=draft.amount,
         pay_on=draft.pay_on,
         stickprov=draft.stickprov,
+        track=draft.track.value,
+        priority=draft.priority,
+        prepares_payment=draft.prepares_payment,
         texts=_typed_texts(draft.text),
-        lines=tuple(
-            GridLine(
-                section=row.section, label=row.label, applied=row.applied, amount=row.amount, note=row.note
-            )
-            for row in draft.rows
-        ),
+        lines=tuple(_typed_row(row) for row in draft.rows),
+        warnings=tuple(_typed_warning(one) for one in draft.warnings),
     )
+
+
+def _typed_row(row: DraftRow) -> GridLine:
+    return GridLine(
+        section=row.section,
+        label=row.label,
+        applied=row.applied,
+        amount=row.amount,
+        by_caseworker=row.by_caseworker,
+        previous=row.previous,
+        note=row.note,
+    )
+
+
+def _typed_warning(one: DraftWarning) -> WarningLine:
+    return WarningLine(kind=kind_in_words(one.kind), about=one.about, text=one.text, status=one.status.value)
 
 
 def _typed_texts(text: DraftText) -> DraftTexts:
@@ -52,7 +78,9 @@ def _typed_texts(text: DraftText) -> DraftTexts:
         calculation=text.calculation,
         sources=text.sources,
         proposal=text.proposal,
+        completion=text.completion,
         basis=text.basis,
+        journal=text.journal,
     )
 
 
@@ -78,8 +106,11 @@ def as_saved_draft(file: CaseFile, sheet: DraftSheet, *, own: Collection[str]) -
 def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
     if content.proposal not in _PROPOSALS:
         raise UnreadableValue(label="Förslag", trouble="not an option of the form")
+    if content.track not in list(Track):
+        raise UnreadableValue(label="Handläggningsspår", trouble="not an option of the form")
+    case_ref, revision = parted_reference(content.reference)
     return Draft(
-        case_ref=content.reference,
+        case_ref=case_ref,
         application_ref=content.application,
         case_key=file.key,
         applicant=file.applicant,
@@ -90,6 +121,11 @@ def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
         text=_read_texts(content.texts),
         rows=tuple(_read_row(line) for line in content.lines),
         stickprov=content.stickprov,
+        revision=revision,
+        track=Track(content.track),
+        priority=content.priority,
+        warnings=tuple(_read_warning(line) for line in content.warnings),
+        prepares_payment=content.prepares_payment,
     )
 
 
@@ -102,10 +138,26 @@ def _read_texts(texts: DraftTexts) -> DraftText:
         sources=texts.sources,
         proposal=texts.proposal,
         basis=texts.basis,
+        completion=texts.completion,
+        journal=texts.journal,
     )
 
 
 def _read_row(line: GridLine) -> DraftRow:
     return DraftRow(
-        section=line.section, label=line.label, applied=line.applied, amount=line.amount, note=line.note
+        section=line.section,
+        label=line.label,
+        applied=line.applied,
+        amount=line.amount,
+        note=line.note,
+        previous=line.previous,
+        by_caseworker=line.by_caseworker,
+    )
+
+
+def _read_warning(line: WarningLine) -> DraftWarning:
+    if line.status not in list(WarningStatus):
+        raise UnreadableValue(label="Status", trouble="not a status of a warning")
+    return DraftWarning(
+        kind=kind_of(line.kind), about=line.about, text=line.text, status=WarningStatus(line.status)
     )

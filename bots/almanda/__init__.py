@@ -6,7 +6,7 @@ The screens where something is decided or paid are not here, on purpose.
 
 from bots.almanda.calculations_page import CalculationLine, CalculationSheet, CalculationsPage
 from bots.almanda.door import Door
-from bots.almanda.draft_content import DraftContent, DraftTexts, GridLine
+from bots.almanda.draft_content import DraftContent, DraftTexts, GridLine, WarningLine
 from bots.almanda.draft_form import DraftForm
 from bots.almanda.draft_page import DraftPage, DraftSheet
 from bots.almanda.drafts_page import DraftLine, DraftsPage
@@ -48,4 +48,5 @@ __all__ = [
     "SearchPage",
     "StartPage",
     "StimulusLine",
+    "WarningLine",
 ]

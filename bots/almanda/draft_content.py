@@ -14,25 +14,62 @@ PROPOSAL = "Förslag"
 AMOUNT = "Belopp"
 PAY_ON = "Utbetalningsdag"
 STICKPROV = "Stickprov"
-FIELD_LABELS = (REFERENCE, APPLICATION, PERIOD, PROPOSAL, AMOUNT, PAY_ON, STICKPROV)
+TRACK = "Handläggningsspår"
+PRIORITY = "Prioritet"
+PREPARES_PAYMENT = "Betalningsrad förbereds"
+FIELD_LABELS = (
+    REFERENCE,
+    APPLICATION,
+    PERIOD,
+    PROPOSAL,
+    AMOUNT,
+    PAY_ON,
+    STICKPROV,
+    TRACK,
+    PRIORITY,
+    PREPARES_PAYMENT,
+)
 
-GRID = ("Avdelning", "Benämning", "Ansökt", "Belopp", "Anmärkning")
+ROWS = "Beräkningsrader"
+GRID = (
+    "Avdelning",
+    "Benämning",
+    "Ansökt",
+    "Belopp",
+    "Handläggarens belopp",
+    "Förra månaden",
+    "Anmärkning",
+)
+WARNINGS = "Varningar"
+WARNING_GRID = ("Slag", "Gäller", "Text", "Status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridLine:
-    """One row of the calculation grid."""
+    """One row of the calculation grid; `by_caseworker` is her amount beside `amount`."""
 
     section: str
     label: str
     applied: Decimal | None
     amount: Decimal
+    by_caseworker: Decimal | None
+    previous: Decimal | None
     note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarningLine:
+    """One row of the table of warnings; `status` is the option's own words."""
+
+    kind: str
+    about: str
+    text: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftTexts:
-    """The seven texts in the page's order."""
+    """The texts in the page's order."""
 
     summary: str
     changes: str
@@ -40,7 +77,9 @@ class DraftTexts:
     calculation: str
     sources: str
     proposal: str
+    completion: str
     basis: str
+    journal: str
 
 
 TEXT_LABELS = {
@@ -50,13 +89,15 @@ TEXT_LABELS = {
     "calculation": "Beräkning",
     "sources": "Källor",
     "proposal": "Förslag till beslut",
+    "completion": "Begäran om komplettering",
     "basis": "Lagrum",
+    "journal": "Journalanteckning",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftContent:
-    """A draft field by field; `proposal` is the option's own words."""
+    """A draft field by field; `proposal` and `track` are the option's own words."""
 
     reference: str
     application: str
@@ -66,8 +107,12 @@ class DraftContent:
     amount: Decimal | None
     pay_on: dt.date | None
     stickprov: bool
+    track: str
+    priority: int
+    prepares_payment: bool
     texts: DraftTexts
     lines: tuple[GridLine, ...]
+    warnings: tuple[WarningLine, ...]
 
     def __repr__(self) -> str:
         return f"DraftContent({self.reference!r})"

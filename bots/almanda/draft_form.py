@@ -19,12 +19,19 @@ from bots.almanda.draft_content import (
     GRID,
     PAY_ON,
     PERIOD,
+    PREPARES_PAYMENT,
+    PRIORITY,
     PROPOSAL,
     REFERENCE,
+    ROWS,
     STICKPROV,
     TEXT_LABELS,
+    TRACK,
+    WARNING_GRID,
+    WARNINGS,
     DraftContent,
     GridLine,
+    WarningLine,
 )
 from bots.almanda.draft_page import DraftPage
 from bots.almanda.person_shown import require_person
@@ -58,7 +65,7 @@ class DraftForm(Screen):
     system = SYSTEM
     name = "draft form"
     landmark = heading("Nytt utkast till beslut")
-    labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID, _SAVE)
+    labels = (*FIELD_LABELS, *TEXT_LABELS.values(), *GRID, *WARNING_GRID, _SAVE)
     weather = WEATHER
     rows_come_late = False
 
@@ -67,20 +74,22 @@ class DraftForm(Screen):
         self.form = Form(root=root, button=_SAVE)
 
     @classmethod
-    async def of(cls, page: Page, key: str, *, rows: int) -> Self:
-        """Go to an empty form of the case file with that key, with room for `rows` rows.
+    async def of(cls, page: Page, key: str, *, rows: int, warnings: int = 0) -> Self:
+        """Go to an empty form of the case file with that key, with room for that many.
 
         Raises `RecordLocked` when a person holds the case file.
         """
-        return await cls.open(page, in_case_file("UtkastNytt", key, rader=rows))
+        return await cls.open(page, in_case_file("UtkastNytt", key, rader=rows, varningar=warnings))
 
     async def fill(self, digits: str, content: DraftContent) -> None:
         """Type the draft; the form must be about the person with these digits."""
         rows = [_typed(line) for line in content.lines]
-        grid = Grid(caption="Beräkningsrader", columns=GRID, rows=rows)
+        grid = Grid(caption=ROWS, columns=GRID, rows=rows)
+        warned = [_typed_warning(line) for line in content.warnings]
+        warnings = Grid(caption=WARNINGS, columns=WARNING_GRID, rows=warned)
         with translated(SYSTEM, self.name):
             await require_person(self.root, digits, screen=self.name)
-            await self.form.fill(_fields(content), grid)
+            await self.form.fill(_fields(content), grid, warnings)
 
     async def save(self, before_sending: BeforeSending = nobody_asked) -> DraftPage:
         """Send the form, as one request, and return the page of the saved draft.
@@ -127,12 +136,27 @@ def _fields(content: DraftContent) -> dict[str, str | bool]:
         AMOUNT: _optional(content.amount),
         PAY_ON: format_date(content.pay_on) if content.pay_on else "",
         STICKPROV: content.stickprov,
+        TRACK: content.track,
+        PRIORITY: str(content.priority),
+        PREPARES_PAYMENT: content.prepares_payment,
         **{label: texts[name] for name, label in TEXT_LABELS.items()},
     }
 
 
 def _typed(line: GridLine) -> tuple[str, ...]:
-    return line.section, line.label, _optional(line.applied), format_amount(line.amount), line.note
+    return (
+        line.section,
+        line.label,
+        _optional(line.applied),
+        format_amount(line.amount),
+        _optional(line.by_caseworker),
+        _optional(line.previous),
+        line.note,
+    )
+
+
+def _typed_warning(line: WarningLine) -> tuple[str, ...]:
+    return line.kind, line.about, line.text, line.status
 
 
 def _optional(amount: Decimal | None) -> str:

@@ -17,16 +17,23 @@ from bots.almanda.draft_content import (
     GRID,
     PAY_ON,
     PERIOD,
+    PREPARES_PAYMENT,
+    PRIORITY,
     PROPOSAL,
     REFERENCE,
+    ROWS,
     STICKPROV,
     TEXT_LABELS,
+    TRACK,
+    WARNING_GRID,
+    WARNINGS,
     DraftContent,
     DraftTexts,
     GridLine,
+    WarningLine,
 )
 from bots.almanda.person_shown import require_said
-from bots.almanda.values import optional_amount, optional_date
+from bots.almanda.values import optional_amount, optional_date, optional_words
 from bots.almanda.weather import SYSTEM, WEATHER
 from bots.kit.asking import ask
 from bots.kit.errors import NotThatScreen, UnreadableValue
@@ -39,6 +46,7 @@ _STATUS = "Status"
 _SIGNATURES = ("Skapat av", "Ändrat av")
 _LOG_SIGNATURE = "Signatur"
 _TITLE = re.compile(r"Utkast \d+")
+_PRIORITIES = ("1", "2", "3", "4", "5")
 _YES_OR_NO = {"Ja": True, "Nej": False}
 
 # Texts are taken as they stand (textContent): what is written must be read back letter by letter.
@@ -59,8 +67,8 @@ _READ = """() => {
   };
   const said = [...document.querySelectorAll('div.avser')].map(div => div.textContent.trim());
   const titles = [...document.querySelectorAll('h1')].map(h1 => tidy(h1.textContent));
-  const [grid, log] = ['Beräkningsrader', 'Ändringslogg'].map(table);
-  return {titles, fields, texts, said, grid, log};
+  const [grid, warnings, log] = ['Beräkningsrader', 'Varningar', 'Ändringslogg'].map(table);
+  return {titles, fields, texts, said, grid, warnings, log};
 }"""
 
 
@@ -74,6 +82,7 @@ class DraftSheet:
     fields: tuple[tuple[str, str], ...]
     texts: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
+    warnings: tuple[tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"DraftSheet({self.number!r})"
@@ -89,9 +98,13 @@ class DraftSheet:
             proposal=self._field(PROPOSAL),
             amount=optional_amount(self._field(AMOUNT), AMOUNT),
             pay_on=optional_date(self._field(PAY_ON), PAY_ON),
-            stickprov=_yes_or_no(self._field(STICKPROV)),
+            stickprov=_yes_or_no(self._field(STICKPROV), STICKPROV),
+            track=optional_words(self._field(TRACK)),
+            priority=_priority(self._field(PRIORITY)),
+            prepares_payment=_yes_or_no(self._field(PREPARES_PAYMENT), PREPARES_PAYMENT),
             texts=DraftTexts(**{name: self._text(label) for name, label in TEXT_LABELS.items()}),
             lines=tuple(_line(row) for row in self.rows),
+            warnings=tuple(_warning(row) for row in self.warnings),
         )
 
     def _field(self, label: str) -> str:
@@ -124,7 +137,8 @@ class DraftPage(Screen):
             read: dict[str, Any] = await ask(self.root, _READ)
             require_said(read["said"], digits, screen=self.name)
             _require_number(read["titles"], number)
-            grid, log = _rows(read["grid"], "Beräkningsrader"), _rows(read["log"], "Ändringslogg")
+            grid, log = _rows(read["grid"], ROWS), _rows(read["log"], "Ändringslogg")
+            warnings = _rows(read["warnings"], WARNINGS)
             fields = tuple((label, value) for label, value in read["fields"])
             by = {_only(fields, label).strip() for label in _SIGNATURES}
             return DraftSheet(
@@ -134,6 +148,7 @@ class DraftPage(Screen):
                 fields=fields,
                 texts=tuple((label, value) for label, value in read["texts"]),
                 rows=tuple(_in_order(grid, ("Rad", *GRID))),
+                warnings=tuple(_in_order(warnings, ("Rad", *WARNING_GRID))),
             )
 
 
@@ -188,17 +203,30 @@ def _column(table: _Read, header: str) -> list[str]:
 
 
 def _line(row: tuple[str, ...]) -> GridLine:
-    _, section, label, applied, counted, note = row
+    _, section, label, applied, counted, own, previous, note = row
     return GridLine(
         section=section,
         label=label,
         applied=optional_amount(applied, "Ansökt"),
         amount=amount(counted, "Belopp"),
+        by_caseworker=optional_amount(own, "Handläggarens belopp"),
+        previous=optional_amount(previous, "Förra månaden"),
         note=note,
     )
 
 
-def _yes_or_no(text: str) -> bool:
+def _warning(row: tuple[str, ...]) -> WarningLine:
+    _, kind, about, text, status = row
+    return WarningLine(kind=kind, about=about, text=text, status=status)
+
+
+def _priority(text: str) -> int:
+    if text not in _PRIORITIES:
+        raise UnreadableValue(label=PRIORITY, trouble="no number from 1 to 5")
+    return int(text)
+
+
+def _yes_or_no(text: str, label: str) -> bool:
     if text not in _YES_OR_NO:
-        raise UnreadableValue(label=STICKPROV, trouble="neither Ja nor Nej")
+        raise UnreadableValue(label=label, trouble="neither Ja nor Nej")
     return _YES_OR_NO[text]

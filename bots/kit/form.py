@@ -83,7 +83,7 @@ _REFUSED = """
 
 # Answers {missing, unkept, standing}; with anything in the first two the button is not pressed.
 _FILL = (
-    "({button: name, values, grid, press, known}) => {"
+    "({button: name, values, grids, press, known}) => {"
     + (READ_LABELS + _FIND + _TOOK + _FILL_GRID + _REFUSED)
     + """
   const missing = new Set(), unkept = new Set();
@@ -98,7 +98,7 @@ _FILL = (
       if (controls.length !== 1) missing.add(label);
       else if (!took(controls[0], value)) unkept.add(label);
     }
-    if (grid) fillGrid(form, grid, missing, unkept);
+    grids.forEach(grid => fillGrid(form, grid, missing, unkept));
     if (press && !missing.size) refused(form).forEach(label => unkept.add(label));
     // By script, for an overlay would eat a click; by the button, so that the page's own checks run.
     if (press && !missing.size && !unkept.size) buttons[0].click();
@@ -133,13 +133,13 @@ class Form:
         """Whether there is a form with that button, and only one."""
         return bool(await ask(self.root, _STANDS, self.button))
 
-    async def fill(self, values: Values, grid: Grid | None = None) -> None:
-        """Put each value at its label and the grid's rows in its first rows; send nothing.
+    async def fill(self, values: Values, *grids: Grid) -> None:
+        """Put each value at its label and each grid's rows in its first rows; send nothing.
 
         Raises `NotThatScreen` for a button, label, column or row that is not there, and `UnreadableValue`
         for a field that does not hold what was typed (a text too long, an option that does not exist).
         """
-        await self._do(values, grid, press=False)
+        await self._do(values, grids, press=False)
 
     async def send(self, values: Values | None = None) -> Response | None:
         """Fill, press the button and wait for the document that answers, whatever it is.  Never repeated.
@@ -148,13 +148,12 @@ class Form:
         An answer that does not come is Playwright's time-out or `SystemSlow`: it may have been sent.
         """
         async with self.root.expect_navigation(wait_until="domcontentloaded") as answer:
-            await self._do(values or {}, None, press=True)
+            await self._do(values or {}, (), press=True)
         return await answer.value
 
-    async def _do(self, values: Values, grid: Grid | None, *, press: bool) -> None:
+    async def _do(self, values: Values, grids: Sequence[Grid], *, press: bool) -> None:
         given = {"button": self.button, "values": dict(values), "press": press, "known": known_labels()}
-        if grid is not None:
-            given["grid"] = {"caption": grid.caption, "columns": grid.columns, "rows": grid.rows}
+        given["grids"] = [{"caption": one.caption, "columns": one.columns, "rows": one.rows} for one in grids]
         done: dict[str, Any] = await ask(self.root, _FILL, given)
         if done["missing"]:
             raise NotThatScreen(

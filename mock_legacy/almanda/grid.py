@@ -6,7 +6,7 @@ Knows nothing of pages and of what a row is for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 
@@ -22,18 +22,29 @@ COSTS = ("COST", "SPECIAL_COST")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row as it stands in the grid; amounts in öre."""
+    """One row as it stands in the grid; amounts in öre.
+
+    ``own_ore`` is a caseworker's amount beside ``amount_ore``, ``previous_ore`` that of the month before.
+    """
 
     section: str = "PERSON"
     label: str = ""
     applied_ore: int | None = None
     amount_ore: int | None = None
     note: str = ""
+    previous_ore: int | None = None
+    own_ore: int | None = None
 
     @property
     def blank(self) -> bool:
         """Whether nothing was typed in the row."""
-        return not (self.label or self.note) and self.applied_ore is None and self.amount_ore is None
+        amounts = (self.applied_ore, self.amount_ore, self.previous_ore, self.own_ore)
+        return not (self.label or self.note) and all(amount is None for amount in amounts)
+
+    @property
+    def effective(self) -> Line:
+        """The row as it counts when somebody decides: with the caseworker's amount where there is one."""
+        return self if self.own_ore is None else replace(self, amount_ore=self.own_ore, own_ore=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +106,8 @@ def draft_rows(lines: Iterable[Line]) -> list[DraftGridRow]:
             applied_ore=line.applied_ore,
             approved_ore=line.amount_ore or 0,
             note=line.note,
+            previous_ore=line.previous_ore,
+            caseworker_ore=line.own_ore,
         )
         for position, line in enumerate((line for line in lines if not line.blank), start=1)
     ]
@@ -109,6 +122,8 @@ def lines_of_draft(rows: Iterable[DraftGridRow]) -> list[Line]:
             applied_ore=row.applied_ore,
             amount_ore=row.approved_ore,
             note=row.note,
+            previous_ore=row.previous_ore,
+            own_ore=row.caseworker_ore,
         )
         for row in rows
     ]
@@ -163,4 +178,6 @@ def _typed_line(form: FormData, container: str) -> Line:
         applied_ore=ore(field(form, f"{container}$txtAnsokt")),
         amount_ore=ore(field(form, f"{container}$txtBelopp")),
         note=field(form, f"{container}$txtAnmarkning"),
+        previous_ore=ore(field(form, f"{container}$txtForraManaden")),
+        own_ore=ore(field(form, f"{container}$txtHandlaggarens")),
     )

@@ -39,6 +39,12 @@ def month(text: str) -> str:
     return bare[:7]
 
 
+def priority(text: str) -> int:
+    """Read a priority, 1 to 5; blank is 3, anything else 0."""
+    bare = text.strip() or "3"
+    return int(bare) if bare in {"1", "2", "3", "4", "5"} else 0
+
+
 def lines(text: str) -> str:
     """Keep a text as typed; the browser's CRLF becomes the column's line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -187,7 +187,7 @@ async def test_every_page_about_somebody_else_is_refused(inside: Page) -> None:
 
 
 async def test_a_draft_of_somebody_else_is_refused(inside: Page) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     shown = await form.save()
     with pytest.raises(WrongPersonShown):
@@ -227,7 +227,7 @@ async def test_no_personnummer_stands_in_any_address(inside: Page, almanda: Alma
     inside.on("request", lambda request: addresses.append(request.url))
     await (await SearchPage.enter(inside)).find(town.COUPLE)
     await (await HouseholdPage.at(inside)).read(town.COUPLE)
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     await form.save()
     assert len(addresses) > 5
@@ -252,14 +252,14 @@ async def test_a_form_with_too_few_rows_is_not_filled(inside: Page, almanda: Alm
 
 
 async def test_an_option_that_does_not_exist_is_told(inside: Page) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     with pytest.raises(UnreadableValue) as told:
         await form.fill(town.COUPLE, replace(CONTENT, proposal="Avvisning"))
     assert told.value.label == "Förslag"
 
 
 async def test_a_field_that_cuts_what_is_typed_is_told(inside: Page) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await inside.evaluate("document.querySelector('#txtExternReferens').maxLength = 5")
     with pytest.raises(UnreadableValue) as told:
         await form.fill(town.COUPLE, CONTENT)
@@ -269,7 +269,7 @@ async def test_a_field_that_cuts_what_is_typed_is_told(inside: Page) -> None:
 async def test_one_save_is_one_draft_with_every_field_where_it_belongs(
     inside: Page, almanda: Almanda
 ) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     await form.save()
     (kept,) = almanda.drafts(KEY)
@@ -278,6 +278,11 @@ async def test_one_save_is_one_draft_with_every_field_where_it_belongs(
     assert (kept.payment_date, kept.stickprov) == (dt.date(2026, 11, 27), True)
     (row,) = kept.rows
     assert (row.section, row.label, row.applied_ore, row.approved_ore) == ("COST", "Hyra", None, 580_000)
+    assert (row.previous_ore, row.caseworker_ore) == (570_000, None)
+    (warning,) = kept.warnings
+    assert (warning.kind, warning.about, warning.status) == ("HOUSING_REVIEW", "bostad/form", "Öppen")
+    assert (kept.track, kept.priority, kept.prepares_payment) == ("Individuellt flöde", 3, False)
+    assert almanda.notes(KEY) == [("Utkast till beslut", "Utkast förberett.", "utkast-02")]
     assert (kept.created_by, kept.status) == ("utkast-02", "Utkast")
 
 
@@ -291,7 +296,7 @@ async def test_a_case_file_that_somebody_holds_gives_no_form(inside: Page) -> No
 async def test_a_lock_that_comes_before_the_save_is_told_and_saves_nothing(
     inside: Page, almanda: Almanda
 ) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     almanda.person_takes(KEY, town.ANNA)
     try:
@@ -305,7 +310,7 @@ async def test_a_lock_that_comes_before_the_save_is_told_and_saves_nothing(
 async def test_an_answer_cut_off_after_the_save_is_uncertain_and_never_repeated(
     inside: Page, almanda: Almanda
 ) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     almanda.strike("cut_after_write", "draft_form", latency_ms=1)
     with pytest.raises(SaveUnanswered):
@@ -336,7 +341,7 @@ async def test_a_session_lost_before_the_save_is_uncertain_too(alone_inside: Pag
 async def test_what_the_form_refuses_before_it_is_sent_keeps_its_own_error(
     inside: Page, almanda: Almanda, changed: str, refusal: type[ScreenError]
 ) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     posts: list[str] = []
     inside.on("request", lambda request: posts.append(request.method))
@@ -362,7 +367,7 @@ async def test_the_robots_account_may_neither_change_nor_decide_nor_pay(inside: 
 
 
 async def test_unsaved_changes_do_not_hold_the_robot_back(inside: Page, almanda: Almanda) -> None:
-    form = await DraftForm.of(inside, KEY, rows=1)
+    form = await DraftForm.of(inside, KEY, rows=1, warnings=1)
     await form.fill(town.COUPLE, CONTENT)
     await DraftsPage.of(inside, KEY)
     assert not almanda.drafts(KEY)

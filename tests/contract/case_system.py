@@ -17,6 +17,8 @@ from mock_legacy.platform.servers import ServerThread, Site, listen
 from mock_legacy.world import World, models, open_world
 from tests.contract.case_town import settle
 
+_ABOUT_A_DRAFT = "Utkast till beslut"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Almanda:
@@ -46,9 +48,15 @@ class Almanda:
         """The drafts the system holds on a case file, oldest first."""
         with self.world.session() as session:
             mine = select(models.Draft).where(models.Draft.customer_number == key)
-            return session.scalars(
-                mine.order_by(models.Draft.draft_number).options(selectinload(models.Draft.rows))
-            ).all()
+            whole = selectinload(models.Draft.rows), selectinload(models.Draft.warnings)
+            return session.scalars(mine.order_by(models.Draft.draft_number).options(*whole)).all()
+
+    def notes(self, key: str) -> Sequence[tuple[str, str, str]]:
+        """Heading, text and writer of each note about a draft, oldest first."""
+        with self.world.session() as session:
+            mine = select(models.JournalNote).where(models.JournalNote.customer_number == key)
+            notes = session.scalars(mine.order_by(models.JournalNote.id))
+            return [(one.heading, one.text, one.written_by) for one in notes if one.heading == _ABOUT_A_DRAFT]
 
     def drafts_without_reference(self, key: str) -> Sequence[models.Draft]:
         """Those that a person wrote for herself."""
@@ -59,6 +67,9 @@ class Almanda:
         with self.world.session() as session:
             session.execute(delete(models.DraftGridRow))
             session.execute(delete(models.DraftSave))
+            session.execute(delete(models.DraftWarning))
+            session.execute(delete(models.DraftOpening))
+            session.execute(delete(models.JournalNote).where(models.JournalNote.heading == _ABOUT_A_DRAFT))
             anybody = true() if of_persons else models.Draft.external_reference != ""
             session.execute(delete(models.Draft).where(anybody))
             session.execute(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 import pytest_asyncio
@@ -17,10 +18,11 @@ from bots.kit.session_pool import SessionPool
 from flows.eligibility.assessment import Proposal, Section
 from flows.eligibility.facts import Fact, Protection
 from flows.eligibility.period import Period
+from flows.eligibility.warning_kinds import WarningKind
 from flows.errors import CaseBroken, Code, Transient, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.lease import LeaseLost
-from flows.records import CaseFile, Draft, DraftRow, DraftText
+from flows.records import CaseFile, Draft, DraftRow, DraftText, DraftWarning, Track, WarningStatus
 from tests.contract import case_town as town
 from tests.contract.case_benches import (
     CALCULATING,
@@ -121,6 +123,8 @@ def rich_draft(file: CaseFile) -> Draft:
         sources="",
         proposal="Rad ett.\nRad två med \"citat\" och 'apostrof'.\nRad tre.",
         basis="12 kap. 1 § socialtjänstlagen (2025:400)\n2 kap. 1 § socialtjänstförordningen",
+        completion='Skicka in:\n- hyresavi för november\n- kvitto på "medicin"',
+        journal="Utkast förberett. Ansökan och tre register lästa.",
     )
     special = (
         _row(Section.FAMILY, "Vuxen & barn <2 år>", amount="3890.00"),
@@ -132,7 +136,11 @@ def rich_draft(file: CaseFile) -> Draft:
         _row(Section.FAMILY, "Barn 11–14 år", amount="123456.78"),
     )
     many = tuple(
-        _row(Section.COST, f"Kostnad {number}, öäå", applied=f"{number}.10", amount=f"{number}.10")
+        replace(
+            _row(Section.COST, f"Kostnad {number}, öäå", applied=f"{number}.10", amount=f"{number}.10"),
+            previous=Decimal(f"{number}.05") if number % 3 else None,
+            by_caseworker=Decimal(number) if number % 5 == 0 else None,
+        )
         for number in range(1, 25)
     )
     return draft_for(
@@ -142,6 +150,16 @@ def rich_draft(file: CaseFile) -> Draft:
         text=text,
         rows=special + many,
         stickprov=True,
+        revision=2,
+        track=Track.MAIN,
+        priority=1,
+        prepares_payment=True,
+        warnings=tuple(
+            DraftWarning(
+                kind=kind, about=f"kostnad/{number}", text=f"Text {number}: <å> & 'ö'", status=status
+            )
+            for number, (kind, status) in enumerate(product(WarningKind, WarningStatus))
+        )[:40],
     )
 
 
@@ -212,13 +230,36 @@ async def test_a_rich_draft_is_read_back_equal_field_by_field(bench: CaseBench) 
     file = FILES["K104233"]
     written = rich_draft(file)
     await save(bench, file, written)
-    saved = await bench.port.find_draft(file, REFERENCE)
+    assert await bench.port.find_draft(file, REFERENCE) is None
+    saved = await bench.port.find_draft(file, f"{REFERENCE}/2")
     assert saved is not None
+    assert saved.draft.warnings == written.warnings
     assert saved.draft.text == written.text
     assert saved.draft.rows == written.rows
     assert saved.draft == written
     assert not saved.changed_by_person
     assert not saved.decided
+
+
+async def test_a_handover_has_no_proposal_and_is_read_back_equal(bench: CaseBench) -> None:
+    file = FILES["K104241"]
+    written = draft_for(file, proposal=None, amount=None, pay_on=None, rows=(), priority=2)
+    await save(bench, file, written)
+    saved = await bench.port.find_draft(file, REFERENCE)
+    assert saved is not None
+    assert saved.draft == written
+
+
+async def test_a_later_preparation_is_another_draft_and_both_are_found(bench: CaseBench) -> None:
+    file = FILES["K104240"]
+    await save(bench, file, draft_for(file))
+    await save(bench, file, draft_for(file, revision=2))
+    first = await bench.port.find_draft(file, REFERENCE)
+    second = await bench.port.find_draft(file, f"{REFERENCE}/2")
+    assert first is not None
+    assert second is not None
+    assert (first.draft.revision, second.draft.revision) == (1, 2)
+    assert not first.changed_by_person
 
 
 async def test_a_draft_without_amount_day_rows_and_decision_text_is_read_back_equal(bench: CaseBench) -> None:

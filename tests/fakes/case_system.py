@@ -82,13 +82,13 @@ class FakeCaseSystem:
         self._called("history")
         return self.histories.get(file.key, Fact(value=EMPTY, source=SOURCE, fetched_at=FETCHED))
 
-    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+    async def find_draft(self, file: CaseFile, reference: str) -> SavedDraft | None:
         """The only draft with that reference in that file."""
         self._called("find_draft")
         found = [
             kept.saved
             for kept in self._kept
-            if (kept.case_key, kept.saved.draft.case_ref) == (file.key, case_ref)
+            if (kept.case_key, kept.saved.draft.reference) == (file.key, reference)
         ]
         if len(found) > 1:
             raise CaseBroken(Code.DRAFT_DUPLICATED, f"{len(found)} drafts carry the same reference.")

@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from mock_legacy.almanda import warnings as warned
 from mock_legacy.almanda.casefiles import case_file_of, must_be_free, name_of
 from mock_legacy.almanda.drafts import (
     DECIDED,
@@ -19,7 +20,7 @@ from mock_legacy.almanda.drafts import (
     save_new,
     saves_of,
 )
-from mock_legacy.almanda.formats import PROPOSALS
+from mock_legacy.almanda.formats import PROPOSALS, TRACKS, WARNING_STATUSES
 from mock_legacy.almanda.grid import Line, lines_of_draft, padded, sums_of, typed_lines
 from mock_legacy.almanda.visit import Refused, Visit, go_to, page
 from mock_legacy.platform.pages import format_date, format_kronor
@@ -60,10 +61,8 @@ def new(visit: Visit) -> Response:
     if visit.pressed == "btnSpara":
         return _read(file, save_new(visit, file))
     if visit.posted:
-        lines = typed_lines(visit.form)
-        return _form(visit, file, None, padded(lines, len(lines) + 5))
-    asked = visit.asked("rader")
-    return _form(visit, file, None, padded([], int(asked) if asked.isdecimal() else 0))
+        return _form(visit, file, None, _more(typed_lines(visit.form)))
+    return _form(visit, file, None, padded([], _asked_count(visit, "rader")))
 
 
 @page
@@ -79,14 +78,22 @@ def change(visit: Visit) -> Response:
         save_change(visit, shown, file)
         return _read(file, shown)
     if visit.posted:
-        lines = typed_lines(visit.form)
-        return _form(visit, file, shown, padded(lines, len(lines) + 5))
+        return _form(visit, file, shown, _more(typed_lines(visit.form)))
     lines = lines_of_draft(shown.rows)
     return _form(visit, file, shown, padded(lines, len(lines) + 2))
 
 
 def _read(file: CaseFile, saved: Draft) -> Response:
     return go_to(f"/UtkastVisa.aspx?akt={file.customer_number}&utkast={saved.draft_number}&sparad=1")
+
+
+def _more(lines: Sequence[Line]) -> Sequence[Line]:
+    return padded(lines, len(lines) + 5)
+
+
+def _asked_count(visit: Visit, name: str) -> int:
+    asked = visit.asked(name)
+    return int(asked) if asked.isdecimal() else 0
 
 
 def _form(visit: Visit, file: CaseFile, shown: Draft | None, lines: Sequence[Line]) -> Response:
@@ -96,9 +103,20 @@ def _form(visit: Visit, file: CaseFile, shown: Draft | None, lines: Sequence[Lin
         file=file,
         draft=shown,
         lines=lines,
+        own_rows=len(shown.rows) if shown else 0,
+        warnings=_warnings(visit, shown),
         proposals=list(PROPOSALS.values()),
+        tracks=TRACKS,
+        statuses=WARNING_STATUSES,
         typed=_typed(visit, shown),
     )
+
+
+def _warnings(visit: Visit, shown: Draft | None) -> Sequence[warned.Typed]:
+    if visit.posted:
+        return warned.typed_warnings(visit.form)
+    held = warned.shown(shown.warnings) if shown else []
+    return warned.padded(held, len(held) + 2 if shown else _asked_count(visit, "varningar"))
 
 
 def _typed(visit: Visit, shown: Draft | None) -> dict[str, str]:
@@ -122,4 +140,9 @@ def _typed(visit: Visit, shown: Draft | None) -> dict[str, str]:
         "txtKallor": shown.sources_text,
         "txtForslagTillBeslut": shown.decision_text,
         "txtLagrum": shown.legal_basis_text,
+        "txtKomplettering": shown.completion_text,
+        "txtJournalanteckning": shown.journal_text,
+        "ddlSpar": shown.track,
+        "txtPrioritet": str(shown.priority),
+        "chkBetalningsrad": "on" if shown.prepares_payment else "",
     }

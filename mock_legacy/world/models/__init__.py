@@ -35,7 +35,7 @@ from mock_legacy.world.models.casework import (
     Plan,
     RepaymentClaim,
 )
-from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftSave
+from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftOpening, DraftSave, DraftWarning
 from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
 from mock_legacy.world.models.mapping import Table
 from mock_legacy.world.models.residents import Person, Relation
@@ -58,7 +58,9 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftGridRow",
+    "DraftOpening",
     "DraftSave",
+    "DraftWarning",
     "EmployerDeclaration",
     "ExpectedOutcome",
     "FkClaim",

@@ -165,7 +165,13 @@ class Hands:
         with self.mocks.world.session() as session:
             for table in (models.UsedCode, models.LoginAttempt, models.InboxEvent):
                 session.execute(delete(table))
-            for table in (models.DraftGridRow, models.DraftSave, models.Draft):
+            for table in (
+                models.DraftGridRow,
+                models.DraftSave,
+                models.DraftWarning,
+                models.DraftOpening,
+                models.Draft,
+            ):
                 session.execute(delete(table))
             ours = update(models.InboxInstance).where(models.InboxInstance.delivered_system == "Utkast")
             session.execute(ours.values(delivered_external_id=None, delivered_system=None))

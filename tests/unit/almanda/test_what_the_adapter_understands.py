@@ -70,6 +70,9 @@ DRAFT = DraftSheet(
         ("Belopp", "11 020,00"),
         ("Utbetalningsdag", "2026-11-27"),
         ("Stickprov", "Nej"),
+        ("Handläggningsspår", "Huvudflöde"),
+        ("Prioritet", "5"),
+        ("Betalningsrad förbereds", "Nej"),
     ),
     texts=tuple(
         (label, "")
@@ -80,7 +83,9 @@ DRAFT = DraftSheet(
             "Beräkning",
             "Källor",
             "Förslag till beslut",
+            "Begäran om komplettering",
             "Lagrum",
+            "Journalanteckning",
         )
     ),
     rows=(),

@@ -10,7 +10,7 @@ from mock_legacy.platform.accounts import ensure_accounts, unlock_accounts
 from mock_legacy.platform.context import Platform
 from mock_legacy.world import World, open_world
 from mock_legacy.world.generator import Recipe, generate
-from mock_legacy.world.models import Draft, DraftGridRow, DraftSave
+from mock_legacy.world.models import Draft, DraftGridRow, DraftOpening, DraftSave, DraftWarning
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,8 @@ def town(small_town: World) -> Platform:
     unlock_accounts(small_town)
     with small_town.session() as session:
         session.execute(delete(DraftSave))
+        session.execute(delete(DraftWarning))
+        session.execute(delete(DraftOpening))
         session.execute(delete(DraftGridRow))
         session.execute(delete(Draft))
     return Platform(world=small_town)
