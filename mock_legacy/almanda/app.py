@@ -51,7 +51,7 @@ def _routes() -> list[BaseRoute]:
         Route("/Aterkrav.aspx", records.repayment_claims, methods=_READ, name="repayment_claims"),
         Route("/Aktoversikt.aspx", records.overview, methods=_READ, name="overview"),
         Route("/Utkast.aspx", drafts.drafts, methods=_READ, name="drafts"),
-        Route("/UtkastVisa.aspx", drafts.draft, methods=_READ, name="draft"),
+        Route("/UtkastVisa.aspx", drafts.draft, methods=_FORM, name="draft"),
         Route("/UtkastNytt.aspx", drafts.new, methods=_FORM, name="draft_form"),
         Route("/UtkastAndra.aspx", drafts.change, methods=_FORM, name="draft_change"),
         Route("/FattaBeslut.aspx", deciding.decide, methods=_FORM, name="decide"),

@@ -96,6 +96,13 @@ def sums_of(lines: Iterable[Line]) -> Sums:
     )
 
 
+def effective_of(lines: Sequence[Line]) -> Sums | None:
+    """Add up with the caseworker's amounts in place of the others; None where she has typed none."""
+    if all(line.own_ore is None for line in lines):
+        return None
+    return sums_of(line.effective for line in lines)
+
+
 def draft_rows(lines: Iterable[Line]) -> list[DraftGridRow]:
     """Make the rows of a draft, blank ones left out; an amount that was left blank becomes 0."""
     return [

@@ -6,6 +6,7 @@ The draft is written by a robot account through the form, as the robot would, bu
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Dialog, FrameLocator, Locator, Page, expect
@@ -47,6 +48,14 @@ def drafted(page: Page, almanda: Almanda) -> int:
     page.get_by_label("Sammanfattning").fill("Delavslag: 16 798 kronor för november.")
     page.get_by_label("Avvikelser").fill("Hyran är högre än riktlinjen.\nTa ställning till hyran.")
     page.get_by_label("Förslag till beslut").fill("Du beviljas 16 798 kronor.")
+    page.get_by_label("Prioritet").fill("2")
+    page.get_by_label("Betalningsrad förbereds").check()
+    warnings = page.get_by_role("table", name="Varningar").get_by_role("row")
+    for at, (kind, about) in enumerate((("Ändrad inkomst", "sokande/lön"), ("Bilagor att läsa", "bilagor"))):
+        row = warnings.nth(at + 1)
+        for box, text in enumerate((kind, about, f"{kind}.")):
+            row.get_by_role("textbox").nth(box).fill(text)
+        row.get_by_role("combobox").select_option("Öppen")
     rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
     fill_row(rows.nth(1), "Normberäkning familj", "Två vuxna", "", "26798")
     fill_row(rows.nth(2), "Inkomster", "Lön efter skatt", "", "10 000,00")
@@ -82,6 +91,7 @@ def case_file(page: Page) -> FrameLocator:
 
 
 def open_draft(page: Page, number: int) -> FrameLocator:
+    page.get_by_role("link", name="Enheten").click()
     worklist = page.get_by_role("table", name="Att ta ställning till")
     worklist.get_by_role("link", name=str(number), exact=True).click()
     inside = case_file(page)
@@ -111,7 +121,9 @@ def test_the_draft_reads_in_the_order_a_caseworker_needs(page: Page, almanda: Al
         "Beräkning",
         "Källor",
         "Förslag till beslut",
+        "Begäran om komplettering",
         "Lagrum",
+        "Journalanteckning",
     ]
     expect(inside.locator(".avser")).to_contain_text("19900602-2397")
     expect(inside.get_by_role("table", name="Sammanställning")).to_contain_text("16 798,00")
@@ -178,6 +190,63 @@ def test_an_amount_that_cannot_be_read_becomes_nothing_in_silence(page: Page, al
     assert draft.amount_ore == 0
 
 
+def test_her_amounts_and_warnings_stand_beside_the_robots_and_count_when_she_decides(
+    page: Page, almanda: Almanda, drafted: int
+) -> None:
+    log_in(page, almanda, town.ANNA)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("button", name="Kvittera varning 1").click()
+    inside.get_by_role("button", name="Stäng varning 2").click()
+    expect(inside.get_by_role("button", name="Stäng varning 2")).to_have_count(0)
+    inside.get_by_label("Handläggarens belopp, rad 2").fill("9 000,00")
+    inside.get_by_role("button", name="Spara handläggarens belopp").click()
+    expect(inside.get_by_role("table", name="Sammanställning")).to_contain_text("17 798,00")
+    (draft,) = almanda.drafts(KEY)
+    assert [(row.approved_ore, row.caseworker_ore) for row in draft.rows] == [
+        (2_679_800, None),
+        (1_000_000, 900_000),
+    ]
+    assert [(one.status, one.changed_by) for one in draft.warnings] == [
+        ("Kvitterad", town.ANNA),
+        ("Stängd", town.ANNA),
+    ]
+    inside.get_by_role("link", name="Fatta beslut").click()
+    expect(inside.get_by_label("Beslutat belopp")).to_have_value("17 798,00")
+    inside.get_by_label("Stickprovskontroll").select_option("Fel")
+    inside.get_by_label("Fel i kronor").fill("1 000,00")
+    inside.get_by_role("button", name="Fatta beslut").click()
+    expect(inside.get_by_role("table", name="Beslut")).to_be_visible()
+    decision = almanda.decisions(KEY)[-1]
+    assert (decision.amount_ore, decision.stickprov_result) == (1_779_800, "Fel")
+    assert (decision.stickprov_error_ore, decision.unit) == (100_000, "Försörjningsstöd Norr")
+    assert decision.opened_at is not None
+    assert decision.decided_at is not None
+    assert timedelta() <= decision.decided_at - decision.opened_at < timedelta(minutes=5)
+    calculation = almanda.calculations(KEY)[-1]
+    assert (calculation.income_sum_ore, calculation.balance_ore) == (900_000, -1_779_800)
+
+
+@pytest.mark.campaign
+def test_her_own_cases_are_listed_first_and_a_replaced_draft_is_not(
+    page: Page, almanda: Almanda, drafted: int
+) -> None:
+    log_in(page, almanda, town.BO)
+    worklist = page.get_by_role("table", name="Att ta ställning till")
+    expect(worklist).to_contain_text("Inga utkast väntar")
+    page.get_by_role("link", name="Enheten").click()
+    expect(worklist.get_by_role("link", name=str(drafted), exact=True)).to_be_visible()
+    assert page.url.endswith("visa=enheten")
+    log_in(page, almanda, ROBOT)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
+    page.get_by_label("Extern referens").fill("9901-100234/2")
+    page.get_by_role("button", name="Spara utkast").click()
+    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    log_in(page, almanda, town.ANNA)
+    expect(worklist.get_by_role("link", name=str(drafted), exact=True)).to_have_count(0)
+    expect(worklist).to_contain_text("Lämnas över")
+    assert [one.status for one in almanda.drafts(KEY)] == ["Ersatt", "Utkast"]
+
+
 def test_a_draft_without_rows_shows_no_result(page: Page, almanda: Almanda) -> None:
     log_in(page, almanda, ROBOT)
     page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}")
@@ -235,6 +304,8 @@ def test_a_caseworker_decides_and_pays_in_her_own_name(page: Page, almanda: Alma
     decided = inside.get_by_role("table", name="Beslut").get_by_role("row").nth(1)
     for shown in ("Delvis bifall", "202611", "16 798,00", town.BO):
         expect(decided).to_contain_text(shown)
+    released = almanda.payments(KEY)[-1]
+    assert (released.status, released.amount_ore, released.registered_by) == ("Planerad", 1_679_800, town.BO)
     inside.get_by_role("link", name="Registrera utbetalning").first.click()
     expect(inside.get_by_label("Utbetalningsdag")).to_have_value("2026-11-27")
     inside.get_by_role("button", name="Registrera utbetalning").click()

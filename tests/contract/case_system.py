@@ -58,6 +58,25 @@ class Almanda:
             notes = session.scalars(mine.order_by(models.JournalNote.id))
             return [(one.heading, one.text, one.written_by) for one in notes if one.heading == _ABOUT_A_DRAFT]
 
+    def payments(self, key: str) -> Sequence[models.PaymentRow]:
+        """What is planned to be paid, oldest first."""
+        with self.world.session() as session:
+            mine = select(models.PaymentRow).where(models.PaymentRow.customer_number == key)
+            planned = mine.where(models.PaymentRow.status == "Planerad")
+            return session.scalars(planned.order_by(models.PaymentRow.id)).all()
+
+    def decisions(self, key: str) -> Sequence[models.Decision]:
+        """The decisions of persons, oldest first."""
+        with self.world.session() as session:
+            mine = select(models.Decision).where(models.Decision.customer_number == key)
+            return session.scalars(mine.order_by(models.Decision.id)).all()
+
+    def calculations(self, key: str) -> Sequence[models.Calculation]:
+        """The finished calculations, oldest first."""
+        with self.world.session() as session:
+            mine = select(models.Calculation).where(models.Calculation.customer_number == key)
+            return session.scalars(mine.order_by(models.Calculation.calculation_number)).all()
+
     def drafts_without_reference(self, key: str) -> Sequence[models.Draft]:
         """Those that a person wrote for herself."""
         return [draft for draft in self.drafts(key) if not draft.external_reference]

@@ -5,21 +5,25 @@ Knows nothing of who prepared the draft.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from mock_legacy.almanda.casefiles import case_file_of, members_of, must_be_free
-from mock_legacy.almanda.drafts import DECIDED, asked_for, close
+from mock_legacy.almanda.drafts import asked_for, close
 from mock_legacy.almanda.formats import DECISION_KINDS
-from mock_legacy.almanda.grid import lines_of_draft
+from mock_legacy.almanda.grid import Line, effective_of, lines_of_draft
 from mock_legacy.almanda.pages.calculations import finished_from
+from mock_legacy.almanda.pages.reviewing import must_be_pending
 from mock_legacy.almanda.typed import day, lines, ore
 from mock_legacy.almanda.visit import Refused, Visit, go_to, page
-from mock_legacy.world.models import CaseFile, Decision, Draft, PaymentRow
+from mock_legacy.world.models import CaseFile, Decision, Draft, DraftOpening, PaymentRow
 
 KIND_OF_PROPOSAL = {"BIFALL": "Bifall", "DELAVSLAG": "Delvis bifall", "AVSLAG": "Avslag"}
+GRANTS = ("Bifall", "Delvis bifall")
+STICKPROV_RESULTS = ("Utan anmärkning", "Fel")
 
 
 @page
@@ -29,15 +33,26 @@ def decide(visit: Visit) -> Response:
     file = case_file_of(visit)
     must_be_free(visit, file)
     draft = asked_for(visit, file)
-    if draft.status == DECIDED:
-        raise Refused("error.html", HTTPStatus.CONFLICT, message="Utkastet är redan beslutat.")
-    if visit.pressed != "btnFattaBeslut":
-        suggested = KIND_OF_PROPOSAL.get(draft.proposal, "")
-        return visit.show("decide.html", file=file, draft=draft, kinds=DECISION_KINDS, suggested=suggested)
-    visit.db.add(_decision(visit, file, draft))
-    size = len([one for one in members_of(visit.db, file) if one.valid_to is None])
+    must_be_pending(draft)
     rows = lines_of_draft(draft.rows)
-    visit.db.add(finished_from(file, rows, period=draft.period, by=visit, size=size))
+    if visit.pressed != "btnFattaBeslut":
+        return visit.show(
+            "decide.html",
+            file=file,
+            draft=draft,
+            kinds=DECISION_KINDS,
+            suggested=KIND_OF_PROPOSAL.get(draft.proposal, ""),
+            amount_ore=_suggested(draft, rows),
+            results=STICKPROV_RESULTS,
+        )
+    decision = _decision(visit, file, draft)
+    visit.db.add(decision)
+    size = len([one for one in members_of(visit.db, file) if one.valid_to is None])
+    counted = [row.effective for row in rows]
+    visit.db.add(finished_from(file, counted, period=draft.period, by=visit, size=size))
+    if draft.prepares_payment and decision.amount_ore and decision.kind in GRANTS:
+        pay_on = draft.payment_date or _next_pay_day(visit)
+        visit.db.add(_payment(visit, file, decision, amount_ore=decision.amount_ore, pay_on=pay_on))
     close(visit, draft)
     return go_to(f"/Beslut.aspx?akt={file.customer_number}&sparad=1")
 
@@ -50,25 +65,16 @@ def pay(visit: Visit) -> Response:
     must_be_free(visit, file)
     decision = _decided(visit, file)
     if visit.pressed != "btnRegistrera":
-        return visit.show("pay.html", file=file, decision=decision, pay_on=_next_pay_day(visit))
-    visit.db.add(
-        PaymentRow(
-            customer_number=file.customer_number,
-            period=decision.period,
-            amount_ore=ore(visit.typed("txtBelopp")) or 0,
-            method=file.payment_method,
-            pay_date=day(visit.typed("txtUtbetalningsdag")) or visit.world.today(),
-            clearing=file.clearing,
-            account_number=file.account_number,
-            status="Planerad",
-            registered_by=visit.user.username,
-        )
-    )
+        return visit.show("pay.html", file=file, decision=decision, pay_on=_next_pay_day(visit).isoformat())
+    amount_ore = ore(visit.typed("txtBelopp")) or 0
+    pay_on = day(visit.typed("txtUtbetalningsdag")) or visit.world.today()
+    visit.db.add(_payment(visit, file, decision, amount_ore=amount_ore, pay_on=pay_on))
     return go_to(f"/Utbetalningar.aspx?akt={file.customer_number}&sparad=1")
 
 
 def _decision(visit: Visit, file: CaseFile, draft: Draft) -> Decision:
     first = draft.period_from or visit.world.today().replace(day=1)
+    opened = visit.db.get(DraftOpening, (draft.draft_number, visit.user.username))
     return Decision(
         customer_number=file.customer_number,
         period=draft.period,
@@ -82,7 +88,34 @@ def _decision(visit: Visit, file: CaseFile, draft: Draft) -> Decision:
         text=lines(visit.typed("txtBeslutstext")),
         draft_number=draft.draft_number,
         unit=file.unit,
+        opened_at=opened.opened_at if opened else None,
         decided_at=visit.world.now(),
+        stickprov_result=visit.typed("ddlStickprov") if draft.stickprov else "",
+        stickprov_error_ore=ore(visit.typed("txtStickprovFel")) if draft.stickprov else None,
+    )
+
+
+def _suggested(draft: Draft, rows: Sequence[Line]) -> int | None:
+    """The draft's amount, or what her own amounts make of it, in whole kronor."""
+    effective = effective_of(rows)
+    if effective is None:
+        return draft.amount_ore
+    return max(0, (50 - effective.balance) // 100 * 100)
+
+
+def _payment(
+    visit: Visit, file: CaseFile, decision: Decision, *, amount_ore: int, pay_on: date
+) -> PaymentRow:
+    return PaymentRow(
+        customer_number=file.customer_number,
+        period=decision.period,
+        amount_ore=amount_ore,
+        method=file.payment_method,
+        pay_date=pay_on,
+        clearing=file.clearing,
+        account_number=file.account_number,
+        status="Planerad",
+        registered_by=visit.user.username,
     )
 
 
@@ -94,9 +127,9 @@ def _decided(visit: Visit, file: CaseFile) -> Decision:
     return found
 
 
-def _next_pay_day(visit: Visit) -> str:
+def _next_pay_day(visit: Visit) -> date:
     """The 27th, or the weekday before it."""
     pay_day = visit.world.today().replace(day=27)
     while pay_day.weekday() > 4:
         pay_day -= timedelta(days=1)
-    return pay_day.isoformat()
+    return pay_day

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from starlette.responses import Response
 
 from mock_legacy.almanda.casefiles import case_file_of, files_about, with_a_namesake
 from mock_legacy.almanda.viewstate import field
 from mock_legacy.almanda.visit import Visit, go_to, page
-from mock_legacy.world.models import CaseFile, Draft
-
-ROWS_PER_PAGE = 50
+from mock_legacy.almanda.worklist import FILTERS, worklist_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +42,8 @@ TABS = (
 def start(visit: Visit) -> Response:
     """Show what waits to be decided; an account without that right sees an empty desk."""
     if visit.user.role != "caseworker":
-        return visit.show("start.html", drafts=[], waiting=0, number=1, last=1)
-    asked = visit.asked("sida")
-    number = max(1, int(asked)) if asked.isdecimal() else 1
-    waiting = visit.db.scalar(select(func.count()).select_from(Draft).where(Draft.status == "Utkast")) or 0
-    drafts = visit.db.execute(
-        select(Draft, CaseFile)
-        .join(CaseFile, CaseFile.customer_number == Draft.customer_number)
-        .where(Draft.status == "Utkast")
-        .order_by(Draft.created_at, Draft.draft_number)
-        .limit(ROWS_PER_PAGE)
-        .offset((number - 1) * ROWS_PER_PAGE)
-    ).all()
-    last = max(1, -(-waiting // ROWS_PER_PAGE))
-    return visit.show("start.html", drafts=drafts, waiting=waiting, number=number, last=last)
+        return visit.show("start.html")
+    return visit.show("start.html", worklist=worklist_of(visit), filters=FILTERS)
 
 
 @page

@@ -6,14 +6,13 @@ Knows nothing of who wrote a draft: a robot's and a person's are the same here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from starlette.responses import Response
 
 from mock_legacy.almanda import warnings as warned
 from mock_legacy.almanda.casefiles import case_file_of, must_be_free, name_of
 from mock_legacy.almanda.drafts import (
-    DECIDED,
+    PENDING,
     asked_for,
     drafts_of,
     save_change,
@@ -21,8 +20,9 @@ from mock_legacy.almanda.drafts import (
     saves_of,
 )
 from mock_legacy.almanda.formats import PROPOSALS, TRACKS, WARNING_STATUSES
-from mock_legacy.almanda.grid import Line, lines_of_draft, padded, sums_of, typed_lines
-from mock_legacy.almanda.visit import Refused, Visit, go_to, page
+from mock_legacy.almanda.grid import Line, effective_of, lines_of_draft, padded, sums_of, typed_lines
+from mock_legacy.almanda.pages.reviewing import must_be_pending, note_opening, review
+from mock_legacy.almanda.visit import Visit, go_to, page
 from mock_legacy.platform.pages import format_date, format_kronor
 from mock_legacy.world.models import CaseFile, Draft
 
@@ -39,7 +39,10 @@ def draft(visit: Visit) -> Response:
     """Show one draft whole."""
     file = case_file_of(visit)
     shown = asked_for(visit, file)
+    if visit.posted:
+        return review(visit, file, shown)
     visit.looked_at(file.applicant, "draft")
+    note_opening(visit, shown)
     lines = lines_of_draft(shown.rows)
     saves = saves_of(visit, shown)
     return visit.show(
@@ -48,6 +51,8 @@ def draft(visit: Visit) -> Response:
         draft=shown,
         lines=lines,
         sums=sums_of(lines),
+        effective=effective_of(lines),
+        mine=visit.user.role == "caseworker" and shown.status in PENDING,
         saves=saves,
         names={save.saved_by: name_of(visit.db, save.saved_by) for save in saves},
     )
@@ -72,8 +77,7 @@ def change(visit: Visit) -> Response:
     file = case_file_of(visit)
     must_be_free(visit, file)
     shown = asked_for(visit, file)
-    if shown.status == DECIDED:
-        raise Refused("error.html", HTTPStatus.CONFLICT, message="Utkastet är beslutat och kan inte ändras.")
+    must_be_pending(shown)
     if visit.pressed == "btnSpara":
         save_change(visit, shown, file)
         return _read(file, shown)
