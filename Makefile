@@ -93,8 +93,9 @@ golden: set-up ## Write the drafts of every legal case anew; read the difference
 	@$(RUN) tests.cases.golden_text
 
 .PHONY: campaigns
-campaigns: set-up ## The longer versions: every bad habit of the systems, crash points, being told to stop, a short chaos, many drawn applications
+campaigns: set-up ## The longer versions: every bad habit of the systems, a caseworker's month, crash points, being told to stop, a short chaos, many drawn applications
 	$(PYTEST) -m campaign
+	$(PYTEST) -m campaign tests/caseworker
 	PROPERTY_EXAMPLES=400 $(PYTEST) --timeout=1800 tests/unit/eligibility/test_properties.py
 
 .PHONY: drills

@@ -1,0 +1,102 @@
+"""A draft in its case file, and the forms a caseworker reaches from it."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import FrameLocator, Locator, expect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPage:
+    """A draft as it is read; `inside` is the case file's frame."""
+
+    inside: FrameLocator
+    number: int
+
+    @classmethod
+    def shown(cls, inside: FrameLocator, number: int) -> "DraftPage":
+        """The draft's page, once it stands there."""
+        expect(inside.get_by_role("heading", name=f"Utkast {number}", exact=True)).to_be_visible()
+        return cls(inside=inside, number=number)
+
+    def part(self, heading: str) -> str:
+        """The text under one of the draft's headings."""
+        return self.inside.locator(f"[data-del='{heading}']").inner_text()
+
+    def row(self, label: str) -> Locator:
+        """The row of the calculation with that label."""
+        table = self.inside.get_by_role("table", name="Beräkningsrader")
+        return table.get_by_role("row").filter(has=self.inside.get_by_role("cell", name=label, exact=True))
+
+    def cell(self, label: str, column: str) -> str:
+        """What a row of the calculation has in a column."""
+        table = self.inside.get_by_role("table", name="Beräkningsrader")
+        heads = table.get_by_role("columnheader").all_inner_texts()
+        return self.row(label).get_by_role("cell").nth(heads.index(column)).inner_text()
+
+    def warning(self, words: str) -> Locator:
+        """The row of the warnings that has these words."""
+        table = self.inside.get_by_role("table", name="Varningar")
+        return table.get_by_role("row").filter(has_text=words)
+
+    def change(self) -> "DraftForm":
+        """Begin to change the draft."""
+        self.inside.get_by_role("link", name="Ändra utkastet").click()
+        return DraftForm(inside=self.inside, number=self.number)
+
+    def decide(self) -> "Deciding":
+        """Begin to decide."""
+        self.inside.get_by_role("link", name="Fatta beslut").click()
+        expect(self.inside.get_by_role("heading", name="Fatta beslut")).to_be_visible()
+        return Deciding(inside=self.inside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftForm:
+    """The draft as a person changes it."""
+
+    inside: FrameLocator
+    number: int
+
+    def put_own_amount(self, label: str, amount: str) -> None:
+        """Type an amount of one's own beside the robot's."""
+        rows = self.inside.get_by_role("table", name="Beräkningsrader").get_by_role("row")
+        labels = rows.locator("input[name$=txtBenamning]")
+        at = [one.input_value() for one in labels.all()].index(label) + 1
+        self.inside.get_by_label(f"Handläggarens belopp, rad {at}", exact=True).fill(amount)
+
+    def put_amount(self, amount: str) -> None:
+        """Type another amount to grant."""
+        self.inside.get_by_label("Belopp", exact=True).fill(amount)
+
+    def save(self) -> DraftPage:
+        """Save, and see the draft again."""
+        self.inside.get_by_role("button", name="Spara utkast").click()
+        return DraftPage.shown(self.inside, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """The form of a decision."""
+
+    inside: FrameLocator
+
+    def choose(self, kind: str) -> None:
+        """Choose what the decision is."""
+        self.inside.get_by_label("Beslut", exact=True).select_option(kind)
+
+    def put_amount(self, amount: str) -> None:
+        """Type what is granted."""
+        self.inside.get_by_label("Beslutat belopp").fill(amount)
+
+    def put_reason(self, reason: str) -> None:
+        """Type why."""
+        self.inside.get_by_label("Orsak").fill(reason)
+
+    def put_text(self, text: str) -> None:
+        """Type the decision's words."""
+        self.inside.get_by_label("Beslutstext").fill(text)
+
+    def decide(self) -> None:
+        """Decide, in one's own name."""
+        self.inside.get_by_role("button", name="Fatta beslut").click()
+        expect(self.inside.get_by_role("heading", name="Beslut", exact=True)).to_be_visible()

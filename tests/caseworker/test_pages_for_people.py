@@ -1,0 +1,108 @@
+"""No violation that axe knows on the pages of Almanda that a caseworker works with.
+
+Almanda is an old system, and of the mock systems the only one where a caseworker meets what the robot left.
+The pages in the frame are looked at by their own addresses.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from mock_legacy.world.models import Draft, DraftGridRow
+from tests.caseworker.pages.desk import Desk
+from tests.contract import case_town as town
+from tests.contract.case_system import Almanda, open_almanda
+
+KEY = "K104233"
+OLD, WIDE = 1024, 1400
+IN_CASE_FILE = (
+    "Akt",
+    "Hushall",
+    "Ansokningar",
+    "Berakningar",
+    "BerakningarDetalj",
+    "Beslut",
+    "Utbetalningar",
+    "Journal",
+    "Genomforandeplan",
+    "Jobbstimulans",
+    "Aterkrav",
+    "Aktoversikt",
+    "Utkast",
+    "UtkastNytt",
+)
+ABOUT_DRAFT = ("UtkastVisa", "UtkastAndra", "FattaBeslut")
+
+
+@pytest.fixture(scope="module")
+def almanda(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
+    with open_almanda(tmp_path_factory.mktemp("almanda")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def drafted(almanda: Almanda) -> int:
+    """The number of a draft with something in every part that has a colour of its own."""
+    made = datetime.fromisoformat("2026-11-18 03:14")
+    draft = Draft(
+        customer_number=KEY,
+        external_reference="UTK-9901-100234",
+        period="2026-11",
+        period_from=date(2026, 11, 1),
+        period_to=date(2026, 11, 30),
+        proposal="DELAVSLAG",
+        verdict_line="Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt.",
+        amount_ore=1_162_000,
+        deviations_text="Att ta ställning till:\n- Hyran är högre än riktlinjen.",
+        decision_text="Du beviljas 11 620 kr.",
+        stickprov=True,
+        created_by="utkast-01",
+        created_at=made,
+        changed_by="utkast-01",
+        changed_at=made,
+        rows=[
+            DraftGridRow(position=1, section="SHARED", label="Gemensamt", applicant_ore=128_000),
+            DraftGridRow(
+                position=2, section="COST", label="Boendekostnad", applied_ore=720_000, approved_ore=640_000
+            ),
+        ],
+    )
+    with almanda.world.session() as session:
+        session.add(draft)
+        session.flush()
+        return draft.draft_number
+
+
+@pytest.fixture
+def desk(page: Page, almanda: Almanda) -> Desk:
+    return Desk.log_in(page, almanda.url, username=town.ANNA, password=almanda.password(town.ANNA))
+
+
+def look(page: Page, width: int) -> None:
+    """Ask axe of the page as it stands."""
+    page.set_viewport_size({"width": width, "height": 768})
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}, {width} wide:\n{found.generate_report()}"
+
+
+def test_a_draft_has_nothing_that_axe_complains_of(desk: Desk, drafted: int) -> None:
+    desk.page.goto(f"{desk.address}/UtkastVisa.aspx?akt={KEY}&utkast={drafted}")
+    look(desk.page, OLD)
+
+
+@pytest.mark.campaign
+def test_nor_has_any_page_on_the_way_to_a_decision(desk: Desk, drafted: int) -> None:
+    addresses = [
+        "Start.aspx",
+        "Sok.aspx",
+        *(f"{name}.aspx?akt={KEY}" for name in IN_CASE_FILE),
+        *(f"{name}.aspx?akt={KEY}&utkast={drafted}" for name in ABOUT_DRAFT),
+        "LoggaUt.aspx",
+    ]
+    for address in addresses:
+        desk.page.goto(f"{desk.address}/{address}")
+        for width in (OLD, WIDE):
+            look(desk.page, width)
