@@ -15,12 +15,13 @@ from flows.at_hand import AtHand
 from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_text import compose
+from flows.eligibility.track import track_of
 from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
 from flows.journal import Step
 from flows.lease import LeaseLost
-from flows.payday import payday
+from flows.payday import late_note, pay_on
 from flows.plain_text import visible
-from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft
+from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft, Track
 from flows.robot import Robot
 from flows.work import Outcome, State
 
@@ -131,8 +132,10 @@ def draft_of(
     robot: Robot, file: CaseFile, application: Application, facts: CaseFacts, assessment: Assessment
 ) -> Draft:
     """The draft as it will be written."""
-    rules = robot.municipality.rules
-    parts = compose(assessment, facts, rules)
+    rules, practice = robot.municipality.rules, robot.municipality.practice
+    way, came = track_of(assessment, facts, practice.main_flow), application.statement.submitted_at
+    notes = (*late_note(robot.municipality, facts.period, came), *way.told)
+    parts = compose(assessment, facts, rules, notes=notes)
     return Draft(
         case_ref=facts.case_ref,
         application_ref=application.application_ref,
@@ -141,10 +144,12 @@ def draft_of(
         period=facts.period,
         proposal=assessment.proposal,
         amount=assessment.amount,
-        pay_on=None if assessment.amount is None else payday(facts.period, robot.municipality.payday),
+        pay_on=None if assessment.amount is None else pay_on(robot.municipality, facts.period, came),
         text=DraftText(**{field.name: visible(getattr(parts, field.name)) for field in fields(parts)}),
         rows=_rows(assessment),
         stickprov=_is_stickprov(assessment, rules.sample_share),
+        track=Track.MAIN if way.is_main else Track.INDIVIDUAL,
+        prepares_payment=practice.prepares_payment and assessment.amount is not None,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.eligibility.municipality import MunicipalityRules
 from flows.hours import OpeningHours
+from flows.practice import Practice
 from flows.retention import Periods
 
 PORTS = ("inbox", "case_system", "population_register", "benefits")
@@ -39,6 +40,7 @@ class Municipality:
     `months_back` is how many months before this one an application may be about, to be prepared.
     `retention` is how long the robot keeps each kind of its own copies. `timetable` tells when Prefect starts
     what, as five fields of cron by Sweden's clock, where that is not as `prefect.yaml` has it.
+    `practice` is how it works beside the law.
     """
 
     slug: str
@@ -51,3 +53,4 @@ class Municipality:
     rules: MunicipalityRules
     timetable: Mapping[str, str] = field(default_factory=dict)
     retention: Periods = field(default_factory=dict)
+    practice: Practice = field(default_factory=Practice)

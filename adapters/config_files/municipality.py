@@ -1,6 +1,7 @@
 """`config/municipalities/<slug>.yaml`: one municipality's systems and rules."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,6 +22,7 @@ from adapters.config_files.hours_model import (
 from adapters.config_files.local_choices import check_choices
 from adapters.config_files.local_incomes import check_local_incomes
 from adapters.config_files.parameters import load_income_catalogues
+from adapters.config_files.practice_model import PracticeModel, check_practice, practice_of
 from adapters.config_files.retention_model import RetentionModel, check_retention, periods_of
 from adapters.config_files.rules_model import RulesModel, municipality_rules
 from adapters.config_files.texts import load_phrases
@@ -45,6 +47,18 @@ HINTS = {
     "days": "write for how many days it is kept, such as 365",
     "decided": "write the day it was decided, such as 2026-01-31",
     "traces": "write true, and a failure there leaves a trace of what was done, or false",
+    "apply_by": "write the last day of the month to apply for it, from 1 to 28, or take the line away",
+    "late_payday_days": "write how many days after a late application it is paid, from 0 to 60",
+    "answer_target_days": "write within how many working days to answer, from 1 to 60",
+    "prepares_payment": "write true, and a payment row stands beside each proposed amount, or false",
+    "proposals": "write the proposals that may go the main flow: BIFALL, DELAVSLAG, AVSLAG",
+    "deviations_at_most": "write how many deviations the main flow may have, from 0 to 20",
+    "months_at_most": "write how many months in a row with support the main flow may have, from 0 to 120",
+    "stated_plans": "write a list of WORK, JOBSEEKING, SICK_LEAVE, SFI and OTHER",
+    "meeting": "write mon, tue, wed, thu or fri",
+    "highlights": "write a list of answer_time, children, consistency, main_flow, samples and social_needs",
+    "setting": "write the setting's keys with dots between, such as rules.sample_share",
+    "checked_against": "write myndighetens sida or andrahandskälla",
     "base_url": "write an address such as https://arenden.kommun.example",
 }
 
@@ -67,7 +81,7 @@ class SystemModel(Strict):
 Cron = Annotated[str, StringConstraints(pattern=r"^[\w*/,-]+( [\w*/,-]+){4}$")]
 
 
-class MunicipalityModel(Strict):
+class MunicipalityModel(PracticeModel):
     """The whole file."""
 
     code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
@@ -99,6 +113,7 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
     _check_nothing_national(file)
     model = file.checked(MunicipalityModel, HINTS)
     _check(file, model)
+    check_practice(file, model, model.payday)
     check_choices(file, model.rules, today)
     check_local_incomes(file, model.rules.local_incomes, load_income_catalogues(config_dir))
     return Municipality(
@@ -111,7 +126,10 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         systems={port: _settings(one) for port, one in model.systems.items()},
         timetable={str(what): when for what, when in model.timetable.items()},
         retention=periods_of(model.retention),
-        rules=municipality_rules(model.rules, load_phrases(config_dir, model.phrases)),
+        rules=municipality_rules(
+            model.rules, replace(load_phrases(config_dir, model.phrases), contact=model.contact)
+        ),
+        practice=practice_of(model),
     )
 
 

@@ -6,7 +6,7 @@ The proposal becomes the text of the decision as it stands: where there is none 
 last among the deviations.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.eligibility.assessment import Assessment, Calculation, Finding, Proposal, Row, Verdict, Weight
@@ -31,8 +31,13 @@ class DraftParts:
     basis: str
 
 
-def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) -> DraftParts:
-    """Write the draft of an assessment; every line but the verdict is at most 78 characters."""
+def compose(
+    assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules, *, notes: Sequence[str] = ()
+) -> DraftParts:
+    """Write the draft of an assessment; every line but the verdict is at most 78 characters.
+
+    `notes` are said last in the basis, after what the rules have noted.
+    """
     month = facts.period.in_words
     return DraftParts(
         verdict=verdict(assessment, month),
@@ -41,7 +46,7 @@ def compose(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) 
         calculation=_calculation(assessment),
         sources=sources(assessment, facts),
         proposal=_proposal(assessment, month, rules.phrases),
-        basis=_basis(assessment),
+        basis=_basis(assessment, notes),
     )
 
 
@@ -133,6 +138,8 @@ def _proposal(assessment: Assessment, month: str, phrases: Phrases) -> str:
             paragraphs = [phrases.partly_granted.format(**slots), *cuts, phrases.appeal]
         case Proposal.AVSLAG | Proposal.UTREDNING:
             paragraphs = []
+    if paragraphs and phrases.contact:
+        paragraphs.append(phrases.contact)
     return "\n\n".join(wrapped(one) for one in paragraphs)
 
 
@@ -159,13 +166,13 @@ def _cuts(calculation: Calculation | None) -> list[Row]:
     return [row for row in rows if row.applied is not None and row.amount < row.applied]
 
 
-def _basis(assessment: Assessment) -> str:
+def _basis(assessment: Assessment, others: Sequence[str]) -> str:
     rows = assessment.calculation.rows if assessment.calculation else ()
     references = [row.reference for row in rows] + [finding.reference for finding in assessment.findings]
     parts = [bullets(_paragraphs(references))]
-    notes = assessment.weighing(Weight.NOTE)
+    notes = [*(finding.reason for finding in assessment.weighing(Weight.NOTE)), *others]
     if notes:
-        parts.append(f"Noterat:\n{_listed(notes)}")
+        parts.append(f"Noterat:\n{bullets(notes)}")
     return "\n\n".join(part for part in parts if part)
 
 

