@@ -84,8 +84,8 @@ def test_only_months_in_a_row_count_and_the_draft_says_how_many() -> None:
     long = way(replace(RULES, deviations_at_most=1), history={"decisions": granted(4)})
     assert long.told == (
         (
-            "Handläggningsspår: individuellt flöde. Skäl: hushållet har haft stöd längre än huvudflödet tillåter"
-            " (fyra månader)."
+            "Handläggningsspår: individuellt flöde."
+            " Skäl: hushållet har haft stöd längre än huvudflödet tillåter (fyra månader)."
         ),
     )
 
