@@ -4,11 +4,15 @@ These tests run in a pytest process of their own: synchronous Playwright leaves 
 """
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from bots.kit.browser import find_browser
+from tests.caseworker.hands import KEY, ROBOT, fill_row, log_in
+from tests.contract.case_system import Almanda, open_almanda
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +29,51 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A Swedish desk: its language, its clock."""
     return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
+    with open_almanda(tmp_path_factory.mktemp("almanda")) as almanda:
+        yield almanda
+
+
+@pytest.fixture
+def almanda(running: Almanda) -> Almanda:
+    running.platform.faults.clear()
+    running.forget_drafts(of_persons=True)
+    for key in (KEY, "K104241"):
+        running.person_takes(key, None)
+    return running
+
+
+@pytest.fixture
+def drafted(page: Page, almanda: Almanda) -> int:
+    """The number of a draft that the robot's account has written, with two rows and a stickprov mark."""
+    log_in(page, almanda, ROBOT)
+    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}&rader=2")
+    page.get_by_label("Extern referens").fill("9901-100234")
+    page.get_by_label("E-tjänstens ärendenummer").fill("100234")
+    page.get_by_label("Period").fill("202611")
+    page.get_by_label("Förslag", exact=True).select_option("Delavslag")
+    page.get_by_label("Belopp", exact=True).fill("16 798,00")
+    page.get_by_label("Utbetalningsdag").fill("2026-11-27")
+    page.get_by_label("Stickprov").check()
+    page.get_by_label("Sammanfattning").fill("Delavslag: 16 798 kronor för november.")
+    page.get_by_label("Avvikelser").fill("Hyran är högre än riktlinjen.\nTa ställning till hyran.")
+    page.get_by_label("Förslag till beslut").fill("Du beviljas 16 798 kronor.")
+    page.get_by_label("Prioritet").fill("2")
+    page.get_by_label("Betalningsrad förbereds").check()
+    warnings = page.get_by_role("table", name="Varningar").get_by_role("row")
+    for at, (kind, about) in enumerate((("Ändrad inkomst", "sokande/lön"), ("Bilagor att läsa", "bilagor"))):
+        row = warnings.nth(at + 1)
+        for box, text in enumerate((kind, about, f"{kind}.")):
+            row.get_by_role("textbox").nth(box).fill(text)
+        row.get_by_role("combobox").select_option("Öppen")
+    rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
+    fill_row(rows.nth(1), "Normberäkning familj", "Två vuxna", "", "26798")
+    fill_row(rows.nth(2), "Inkomster", "Lön efter skatt", "", "10 000,00")
+    page.get_by_role("button", name="Spara utkast").click()
+    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
+    (draft,) = almanda.drafts(KEY)
+    page.goto(f"{almanda.url}/LoggaUt.aspx")
+    return draft.draft_number

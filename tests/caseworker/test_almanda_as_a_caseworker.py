@@ -5,98 +5,14 @@ The robot's account can do none of that.
 The draft is written by a robot account through the form, as the robot would, but by these tests' own hands.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Dialog, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
+from tests.caseworker.hands import KEY, ROBOT, case_file, fill_row, log_in, open_draft
 from tests.contract import case_town as town
-from tests.contract.case_system import Almanda, open_almanda
-
-KEY = "K104233"
-ROBOT = "utkast-01"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
-    with open_almanda(tmp_path_factory.mktemp("almanda")) as almanda:
-        yield almanda
-
-
-@pytest.fixture
-def almanda(running: Almanda) -> Almanda:
-    running.platform.faults.clear()
-    running.forget_drafts(of_persons=True)
-    for key in (KEY, "K104241"):
-        running.person_takes(key, None)
-    return running
-
-
-@pytest.fixture
-def drafted(page: Page, almanda: Almanda) -> int:
-    """The number of a draft that the robot's account has written, with two rows and a stickprov mark."""
-    log_in(page, almanda, ROBOT)
-    page.goto(f"{almanda.url}/UtkastNytt.aspx?akt={KEY}&rader=2")
-    page.get_by_label("Extern referens").fill("9901-100234")
-    page.get_by_label("E-tjänstens ärendenummer").fill("100234")
-    page.get_by_label("Period").fill("202611")
-    page.get_by_label("Förslag", exact=True).select_option("Delavslag")
-    page.get_by_label("Belopp", exact=True).fill("16 798,00")
-    page.get_by_label("Utbetalningsdag").fill("2026-11-27")
-    page.get_by_label("Stickprov").check()
-    page.get_by_label("Sammanfattning").fill("Delavslag: 16 798 kronor för november.")
-    page.get_by_label("Avvikelser").fill("Hyran är högre än riktlinjen.\nTa ställning till hyran.")
-    page.get_by_label("Förslag till beslut").fill("Du beviljas 16 798 kronor.")
-    page.get_by_label("Prioritet").fill("2")
-    page.get_by_label("Betalningsrad förbereds").check()
-    warnings = page.get_by_role("table", name="Varningar").get_by_role("row")
-    for at, (kind, about) in enumerate((("Ändrad inkomst", "sokande/lön"), ("Bilagor att läsa", "bilagor"))):
-        row = warnings.nth(at + 1)
-        for box, text in enumerate((kind, about, f"{kind}.")):
-            row.get_by_role("textbox").nth(box).fill(text)
-        row.get_by_role("combobox").select_option("Öppen")
-    rows = page.get_by_role("table", name="Beräkningsrader").get_by_role("row")
-    fill_row(rows.nth(1), "Normberäkning familj", "Två vuxna", "", "26798")
-    fill_row(rows.nth(2), "Inkomster", "Lön efter skatt", "", "10 000,00")
-    page.get_by_role("button", name="Spara utkast").click()
-    expect(page.get_by_role("heading", name="Sammanfattning")).to_be_visible()
-    (draft,) = almanda.drafts(KEY)
-    page.goto(f"{almanda.url}/LoggaUt.aspx")
-    return draft.draft_number
-
-
-def fill_row(row: Locator, section: str, label: str, applied: str, amount: str) -> None:
-    row.get_by_role("combobox").select_option(section)
-    for at, text in enumerate((label, applied, amount)):
-        row.get_by_role("textbox").nth(at).fill(text)
-
-
-def log_in(page: Page, almanda: Almanda, username: str) -> None:
-    """As a person does, with the notice read when there is one."""
-    page.goto(f"{almanda.url}/LoggaUt.aspx")
-    page.get_by_label("Användarnamn").fill(username)
-    page.get_by_label("Lösenord").fill(almanda.password(username))
-    page.get_by_role("button", name="Logga in").click()
-    start = page.get_by_role("heading", name="Startsida")
-    notice = page.get_by_role("heading", name="Driftinformation")
-    expect(start.or_(notice)).to_be_visible()
-    if notice.is_visible():
-        page.get_by_role("button", name="Jag har läst").click()
-    expect(start).to_be_visible()
-
-
-def case_file(page: Page) -> FrameLocator:
-    return page.frame_locator("iframe[name=innehall]")
-
-
-def open_draft(page: Page, number: int) -> FrameLocator:
-    page.get_by_role("link", name="Enheten").click()
-    worklist = page.get_by_role("table", name="Att ta ställning till")
-    worklist.get_by_role("link", name=str(number), exact=True).click()
-    inside = case_file(page)
-    expect(inside.get_by_role("heading", name=f"Utkast {number}")).to_be_visible()
-    return inside
+from tests.contract.case_system import Almanda
 
 
 def test_the_worklist_says_what_waits_and_what_is_checked(page: Page, almanda: Almanda, drafted: int) -> None:

@@ -4,7 +4,6 @@ Almanda is an old system, and of the mock systems the only one where a caseworke
 The pages in the frame are looked at by their own addresses.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -12,11 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from mock_legacy.world.models import Draft, DraftGridRow
+from tests.caseworker.hands import KEY
 from tests.caseworker.pages.desk import Desk
 from tests.contract import case_town as town
-from tests.contract.case_system import Almanda, open_almanda
+from tests.contract.case_system import Almanda
 
-KEY = "K104233"
 OLD, WIDE = 1024, 1400
 IN_CASE_FILE = (
     "Akt",
@@ -38,13 +37,7 @@ ABOUT_DRAFT = ("UtkastVisa", "UtkastAndra", "FattaBeslut")
 
 
 @pytest.fixture(scope="module")
-def almanda(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
-    with open_almanda(tmp_path_factory.mktemp("almanda")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def drafted(almanda: Almanda) -> int:
+def of_the_robot(running: Almanda) -> int:
     """The number of a draft with something in every part that has a colour of its own."""
     made = datetime.fromisoformat("2026-11-18 03:14")
     draft = Draft(
@@ -70,15 +63,15 @@ def drafted(almanda: Almanda) -> int:
             ),
         ],
     )
-    with almanda.world.session() as session:
+    with running.world.session() as session:
         session.add(draft)
         session.flush()
         return draft.draft_number
 
 
 @pytest.fixture
-def desk(page: Page, almanda: Almanda) -> Desk:
-    return Desk.log_in(page, almanda.url, username=town.ANNA, password=almanda.password(town.ANNA))
+def desk(page: Page, running: Almanda) -> Desk:
+    return Desk.log_in(page, running.url, username=town.ANNA, password=running.password(town.ANNA))
 
 
 def look(page: Page, width: int) -> None:
@@ -88,18 +81,18 @@ def look(page: Page, width: int) -> None:
     assert found.violations_count == 0, f"{page.url}, {width} wide:\n{found.generate_report()}"
 
 
-def test_a_draft_has_nothing_that_axe_complains_of(desk: Desk, drafted: int) -> None:
-    desk.page.goto(f"{desk.address}/UtkastVisa.aspx?akt={KEY}&utkast={drafted}")
+def test_a_draft_has_nothing_that_axe_complains_of(desk: Desk, of_the_robot: int) -> None:
+    desk.page.goto(f"{desk.address}/UtkastVisa.aspx?akt={KEY}&utkast={of_the_robot}")
     look(desk.page, OLD)
 
 
 @pytest.mark.campaign
-def test_nor_has_any_page_on_the_way_to_a_decision(desk: Desk, drafted: int) -> None:
+def test_nor_has_any_page_on_the_way_to_a_decision(desk: Desk, of_the_robot: int) -> None:
     addresses = [
         "Start.aspx",
         "Sok.aspx",
         *(f"{name}.aspx?akt={KEY}" for name in IN_CASE_FILE),
-        *(f"{name}.aspx?akt={KEY}&utkast={drafted}" for name in ABOUT_DRAFT),
+        *(f"{name}.aspx?akt={KEY}&utkast={of_the_robot}" for name in ABOUT_DRAFT),
         "LoggaUt.aspx",
     ]
     for address in addresses:
