@@ -38,12 +38,30 @@ set-up: ## Make .venv, install the pinned packages, find a browser (the other ta
 	@PYTHON="$(PYTHON)" .ci/set-up
 
 .PHONY: check
-check: lint types contracts ## Style, format, types and import contracts, without tests
+check: lint weaknesses types contracts ## Style, format, weaknesses in our code, types and import contracts, without tests
 
 .PHONY: lint
 lint: set-up ## Style and format (ruff)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+.PHONY: weaknesses
+weaknesses: set-up ## What bandit knows to be unsafe, in the robot's own code
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive flows bots adapters .ci
+
+.PHONY: lock
+lock: set-up ## Write the lists of hashes anew, after constraints.txt has changed
+	@.ci/lock $(if $(wildcard .ci/tools.lock),,--without-hashes)
+
+.PHONY: audit-packages
+audit-packages: set-up ## Known weaknesses of the pinned packages, where lists of them can be reached; says so where not
+	@$(BIN)/python .ci/audit_packages.py "$$(.ci/tools)"
+
+.PHONY: sbom
+sbom: set-up ## Bill of materials (CycloneDX) of what is installed: build/sbom.json
+	@mkdir -p build
+	@"$$(.ci/tools)"/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json .venv
+	@echo "build/sbom.json"
 
 .PHONY: format
 format: set-up ## Mend style and format where ruff can

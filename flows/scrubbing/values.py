@@ -52,7 +52,7 @@ class Kind(StrEnum):
     MAIL = "e-post"
     PHONE = "telefon"
     ACCOUNT = "konto"
-    SECRET = "hemlighet"  # noqa: S105 - the word that stands in its place
+    SECRET = "hemlighet"  # noqa: S105 # nosec B105 - the word that stands in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
