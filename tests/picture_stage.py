@@ -1,4 +1,4 @@
-"""The world that `make pictures` takes its pictures of: mock systems and a Prefect server of its own.
+"""The world that `make pictures` takes its pictures of: mock systems by TLS and a Prefect server of its own.
 
 All of it stands on free ports with a home in a temporary folder, so that nothing else here is disturbed.
 It must not know what is photographed.
@@ -46,7 +46,7 @@ def set_stage(home: Path) -> Iterator[Stage]:
     """The world in `home`, running until the block ends."""
     secrets = home / "secrets"
     with (
-        start_mocks(MockOptions(data_dir=home / "mock", credentials_dir=secrets)) as mocks,
+        start_mocks(MockOptions(data_dir=home / "mock", credentials_dir=secrets, tls=True)) as mocks,
         _prefect_server(home) as prefect,
     ):
         stage = Stage(mocks=mocks, prefect=prefect, environment=_environment(home, mocks, prefect))

@@ -50,7 +50,8 @@ def main() -> None:
 
 
 async def _all_pictures(stage: Stage) -> None:
-    async with open_browser(find_browser(os.environ.get("UTKAST_BROWSER_PATH"))) as browser:
+    choice = find_browser(os.environ.get("UTKAST_BROWSER_PATH"))
+    async with open_browser(choice, ca_files=[stage.mocks.credentials_dir / "ca.pem"]) as browser:
         await _inbox(browser, stage)
         said = await asyncio.to_thread(utkast, stage, "night")
         _terminal(said, PICTURES / "terminal.svg")

@@ -4,17 +4,23 @@ Almanda is an old system, and of the mock systems the only one where a caseworke
 The pages in the frame are looked at by their own addresses.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
-from mock_legacy.world.models import Draft, DraftGridRow
+from mock_legacy.world.models import Draft, DraftGridRow, InboxInstance
 from tests.caseworker.hands import KEY
 from tests.caseworker.pages.desk import Desk
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
 
 OLD, WIDE = 1024, 1400
 IN_CASE_FILE = (
@@ -99,3 +105,24 @@ def test_nor_has_any_page_on_the_way_to_a_decision(desk: Desk, of_the_robot: int
         desk.page.goto(f"{desk.address}/{address}")
         for width in (OLD, WIDE):
             look(desk.page, width)
+
+
+@pytest.mark.campaign
+def test_nor_have_the_applications_in_the_inbox(page: Page, mocks: "RunningMocks") -> None:
+    address = mocks.urls["inbox"]
+    number = max(_applications(mocks))
+    page.goto(address)
+    look(page, OLD)
+    page.get_by_label("Användarnamn").fill(town.ANNA)
+    page.get_by_label("Lösenord").fill(mocks.secret(f"inbox.{town.ANNA}.password"))
+    page.get_by_role("button", name="Logga in").click()
+    expect(page.get_by_role("link", name="Logga ut")).to_be_visible()
+    for shown in ("arenden", f"arenden/{number}"):
+        page.goto(f"{address}/{shown}")
+        for width in (OLD, WIDE):
+            look(page, width)
+
+
+def _applications(mocks: "RunningMocks") -> Iterable[int]:
+    with mocks.world.session() as session:
+        return session.scalars(select(InboxInstance.flow_instance_id)).all()

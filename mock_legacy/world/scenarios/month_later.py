@@ -60,9 +60,9 @@ def still_a_couple(_home: Household) -> Expected:
 
 
 @a_month_later("rent_above_cap")
-def rent_still_above_cap(_home: Household) -> Expected:
-    """The rent is cut to 6 400 again: 5 220 + 6 400."""
-    return delavslag(11620)
+def rent_still_above_cap(home: Household) -> Expected:
+    """The rent is cut to the cap again, as in the months before: 5 220 + what they granted."""
+    return delavslag(5220 + (home.costs[0].approved or 0))
 
 
 @a_month_later("internet_not_granted")

@@ -31,14 +31,14 @@ class Desk:
         return cls(page=page, address=address)
 
     def worklist(self) -> Sequence[str]:
-        """The rows of what waits, in order, each as the words of its cells."""
+        """The rows of what waits for her, in order, each as the words of its cells."""
         self.page.goto(f"{self.address}/Start.aspx")
         table = self.page.get_by_role("table", name="Att ta ställning till")
         rows = table.get_by_role("row").filter(has=self.page.get_by_role("cell"))
         return [" | ".join(row.get_by_role("cell").all_inner_texts()) for row in rows.all()]
 
     def open_draft(self, number: int) -> DraftPage:
-        """Open a draft of the worklist by its number."""
+        """Open a draft of her worklist by its number."""
         self.page.goto(f"{self.address}/Start.aspx")
         table = self.page.get_by_role("table", name="Att ta ställning till")
         table.get_by_role("link", name=str(number), exact=True).click()

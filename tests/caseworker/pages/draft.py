@@ -38,6 +38,22 @@ class DraftPage:
         table = self.inside.get_by_role("table", name="Varningar")
         return table.get_by_role("row").filter(has_text=words)
 
+    def acknowledge(self, words: str) -> None:
+        """Take note of a warning; it stays."""
+        self.warning(words).get_by_role("button", name="Kvittera").click()
+        expect(self.warning(words)).to_contain_text("Kvitterad")
+
+    def close(self, words: str) -> None:
+        """Close a warning for good."""
+        self.warning(words).get_by_role("button", name="Stäng").click()
+        expect(self.warning(words)).to_contain_text("Stängd")
+
+    def put_own_amount(self, label: str, amount: str) -> None:
+        """Type an amount of one's own beside the robot's, and save it."""
+        self.row(label).get_by_role("textbox").fill(amount)
+        self.inside.get_by_role("button", name="Spara handläggarens belopp").click()
+        expect(self.row(label).get_by_role("textbox")).to_have_value(amount)
+
     def change(self) -> "DraftForm":
         """Begin to change the draft."""
         self.inside.get_by_role("link", name="Ändra utkastet").click()
@@ -56,13 +72,6 @@ class DraftForm:
 
     inside: FrameLocator
     number: int
-
-    def put_own_amount(self, label: str, amount: str) -> None:
-        """Type an amount of one's own beside the robot's."""
-        rows = self.inside.get_by_role("table", name="Beräkningsrader").get_by_role("row")
-        labels = rows.locator("input[name$=txtBenamning]")
-        at = [one.input_value() for one in labels.all()].index(label) + 1
-        self.inside.get_by_label(f"Handläggarens belopp, rad {at}", exact=True).fill(amount)
 
     def put_amount(self, amount: str) -> None:
         """Type another amount to grant."""
