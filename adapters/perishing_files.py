@@ -1,6 +1,6 @@
 """Evidence, run reports and log files, taken away when they have been kept long enough.
 
-Each implements `flows.ports.Perishable`. They lie in one folder whichever municipality they tell of.
+Each implements `flows.retention.Perishable`. They lie in one folder whichever municipality they tell of.
 """
 
 import asyncio

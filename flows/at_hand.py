@@ -35,6 +35,11 @@ class AtHand:
         self.sought = False
 
     @property
+    def reference(self) -> str:
+        """What the case system knows this preparation's draft by."""
+        return self.item.reference
+
+    @property
     def attempts(self) -> int:
         """The tries in a row, this one included."""
         return self.item.attempts

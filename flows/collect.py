@@ -1,12 +1,14 @@
 """Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
+from flows.again import Taken, completed
+from flows.asking import asking
 from flows.errors import (
     Broken,
     CaseBroken,
@@ -22,7 +24,6 @@ from flows.pausing import begins_nothing
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
 from flows.scrubbing import at_hand
-from flows.systems import note_answers, note_failure, probing, require
 from flows.together import together
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
@@ -52,27 +53,8 @@ async def collect(robot: Robot) -> Collected:
 
 
 async def _listed(robot: Robot) -> Sequence[InboxEntry]:
-    async with _asking(robot, robot.worker):
+    async with asking(robot, robot.worker, "inbox"):
         return await robot.inbox.undelivered()
-
-
-@asynccontextmanager
-async def _asking(robot: Robot, who: str) -> AsyncIterator[None]:
-    """The block asks the inbox, in the name of `who`; what comes of it is told to the inbox's breaker.
-
-    No two ask in one name, also when several workers take in the same application: one of them may be the
-    probe. Raises what the block raises, and NotAsked when the inbox may not be asked.
-    """
-    async with probing(robot, who):
-        try:
-            await require(robot, who, "inbox")
-            asked_at = robot.clock.now()
-            yield
-        except (Transient, Broken) as trouble:
-            log.warning("collect.stopped", code=trouble.code, system=trouble.system, what=trouble.what)
-            await note_failure(robot, trouble, by=who)
-            raise
-        await note_answers(robot, who, {"inbox": asked_at})
 
 
 async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected:
@@ -96,25 +78,26 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
 async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
     """Store first, confirm after: a cut between the two is mended by the next run. What is stored is new."""
-    case_ref, new = case_ref_for(robot.municipality.code, entry.application_ref), False
+    case_ref, taken = case_ref_for(robot.municipality.code, entry.application_ref), Taken.KNOWN
     with structlog.contextvars.bound_contextvars(case_ref=case_ref), at_hand():
         try:
-            async with _asking(robot, f"{robot.worker}/{entry.application_ref}"):
-                new = await _stored(robot, entry, case_ref)
-                await _confirm(robot, entry, case_ref)
+            async with asking(robot, f"{robot.worker}/{entry.application_ref}", "inbox"):
+                taken = await _taken_in(robot, entry, case_ref)
+                if taken is not Taken.LATER:
+                    await _confirm(robot, entry, case_ref)
         except (Transient, SystemBroken) as trouble:
-            return Collected(new=int(new), trouble=trouble)
-    return Collected(new=int(new))
+            return Collected(new=int(taken is Taken.NEW), trouble=trouble)
+    return Collected(new=int(taken is Taken.NEW))
 
 
-async def _stored(robot: Robot, entry: InboxEntry, case_ref: str) -> bool:
-    """Whether it was not known before."""
-    if await robot.work.find(case_ref) is not None:
-        return False
+async def _taken_in(robot: Robot, entry: InboxEntry, case_ref: str) -> Taken:
+    known = await robot.work.find(case_ref)
+    if known is not None:
+        return await completed(robot, known, entry, partial(_read, robot, entry, case_ref))
     item, application = await _work_item(robot, entry, case_ref)
     is_new = await robot.work.collect(item, application)
     log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
-    return is_new
+    return Taken.NEW if is_new else Taken.KNOWN
 
 
 async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:
@@ -129,6 +112,7 @@ async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Wo
         attempts=0,
         collected_at=now,
         updated_at=now,
+        completions=entry.completions,
     )
     return item, application
 
@@ -150,7 +134,7 @@ async def _read(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Applica
 
 async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
     try:
-        await robot.inbox.confirm_delivery(entry.application_ref, case_ref)
+        await robot.inbox.confirm_delivery(entry.application_ref, case_ref, completions=entry.completions)
     except NeedsHuman as reason:
         if reason.code != Reason.DELIVERED_ELSEWHERE:
             raise

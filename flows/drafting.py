@@ -5,13 +5,14 @@ A person's edit or decision always wins: the robot then leaves the case alone an
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 import structlog
 
 from flows.at_hand import AtHand
+from flows.carrying import with_edits_carried
 from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts
 from flows.eligibility.draft_text import compose
@@ -28,7 +29,7 @@ from flows.work import Outcome, State
 log = structlog.get_logger(__name__)
 ÖRE = Decimal("0.01")
 DRAWS = 10_000
-NAMES_THE_APPLICATION = ("case_ref", "application_ref")
+NAMES_THE_APPLICATION = ("case_ref", "application_ref", "revision")
 """What no person's edit changes: a page that tells others shows another draft, whoever has changed it."""
 
 
@@ -42,7 +43,9 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
     written.
     """
     case.sought = False
+    draft = replace(draft, revision=case.item.revision)
     if standing is None:
+        draft = await with_edits_carried(case, file, draft)
         # Kept before it is written: if the answer is lost, the next try knows what should stand there.
         await _keep(case, draft, "")
         # The assessment takes no time, but what came before it may have waited for a seat.
@@ -52,7 +55,8 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
         ours = draft
     else:
         log.info("draft.stands", same=standing.draft == draft)
-        ours = await case.robot.work.draft(case.ref) or standing.draft
+        kept = await case.robot.work.draft(case.ref)
+        ours = kept if kept is not None and kept.revision == draft.revision else standing.draft
     _require_same(standing.draft, draft, NAMES_THE_APPLICATION)
     if standing.changed_by_person or standing.decided:
         log.info("draft.left_to_person")

@@ -3,12 +3,15 @@
 The robot's own working copies alone. What it must not touch, and why it stays, is told with what goes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 import structlog
 
+from flows.identity import PersonalNumber
 from flows.work import OPEN_STATES, State
 
 log = structlog.get_logger(__name__)
@@ -37,6 +40,18 @@ class Concerning:
         if self.state in OPEN_STATES:
             return "ansökan är öppen och måste först avslutas"
         return ""
+
+
+class PersonsKept(Protocol):
+    """What we keep of one person, found by the mark of the number."""
+
+    async def concerning(self, who: PersonalNumber) -> Sequence[Concerning]:
+        """Every item that the person has applied with, or is named in."""
+        ...
+
+    async def erase(self, case_refs: Collection[str], now: datetime) -> Sequence[str]:
+        """Take away what is kept of these; those of them that were settled, and are empty now."""
+        ...
 
 
 def may_go(found: Sequence[Concerning]) -> Sequence[str]:

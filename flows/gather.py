@@ -51,14 +51,15 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     opened = await robot.case_system.open_case(application.applicant.personal_number, case.ref)
     remember_persons(opened)
     case.heard()
-    file = gate.on_case_file(opened, application)
+    ordered = case.item.ordered
+    file = gate.on_case_file(opened, application, ordered_by=ordered.by if ordered else "")
     await case.reach(Step.OPENED)
     await case.need("case_system", "population_register")
     history, persons = await _past_the_gate(case, application, file)
     await case.reach(Step.REGISTERED)
     await case.need("case_system", "population_register", "benefits")
     (tax, benefits), standing = await together(
-        _incomes(case, application.period, file), robot.case_system.find_draft(file, case.ref)
+        _incomes(case, application.period, file), robot.case_system.find_draft(file, case.reference)
     )
     await case.reach(Step.GATHERED)
     facts = CaseFacts(

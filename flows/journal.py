@@ -34,6 +34,8 @@ class Step(StrEnum):
     """The outcome stands."""
     GIVEN_BACK = "GIVEN_BACK"
     """The work was put down before it was done; the item stands as before the claim."""
+    REOPENED = "REOPENED"
+    """It is to be prepared again: what stands before belongs to an earlier preparation."""
 
 
 MEANING = {
@@ -48,6 +50,7 @@ MEANING = {
     Step.READ_BACK: "Utkastet läst tillbaka",
     Step.SETTLED: "Klar för den här gången",
     Step.GIVEN_BACK: "Lagd tillbaka som den låg",
+    Step.REOPENED: "Öppnad för att förberedas igen",
 }
 """Each step as operations read it."""
 
@@ -62,13 +65,19 @@ class Entry:
 
 
 def sent_at(journal: Sequence[Entry]) -> datetime | None:
-    """When a draft was sent that nobody has read back since: it may stand in the case system or not."""
-    told = [entry for entry in journal if entry.step in (Step.SENDING, Step.READ_BACK)]
+    """When this preparation's draft was sent, if nobody has read it back: it may stand there or not."""
+    told = [entry for entry in latest(journal) if entry.step in (Step.SENDING, Step.READ_BACK)]
     return told[-1].at if told and told[-1].step is Step.SENDING else None
 
 
+def latest(journal: Sequence[Entry]) -> Sequence[Entry]:
+    """The steps of the latest preparation: those after the item was last opened again, or all."""
+    opened = [at for at, entry in enumerate(journal) if entry.step is Step.REOPENED]
+    return journal[opened[-1] + 1 :] if opened else journal
+
+
 def was_left(journal: Sequence[Entry]) -> bool:
-    """Whether a draft of ours has stood in the case system as it was written."""
+    """Whether a draft of ours, of whichever preparation, has stood in the case system as it was written."""
     return any(entry.step is Step.READ_BACK for entry in journal)
 
 

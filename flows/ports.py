@@ -14,7 +14,6 @@ from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import BenefitAnswers, CaseFacts, History, TaxAnswers
 from flows.eligibility.facts import Known, Protection
 from flows.eligibility.period import Period
-from flows.erasing import Concerning
 from flows.failures import Piece
 from flows.identity import PersonalNumber
 from flows.journal import Entry, Pause, Step, Word
@@ -28,7 +27,6 @@ from flows.records import (
     RegisterPerson,
     SavedDraft,
 )
-from flows.retention import Held
 from flows.work import Outcome, Tally, WorkedOn, WorkItem
 
 
@@ -55,8 +53,11 @@ class ApplicationInbox(Protocol):
         """
         ...
 
-    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
-        """Tell the inbox that the application is taken in as `case_ref`; a second call changes nothing."""
+    async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
+        """Tell the inbox that the application is taken in as `case_ref`; a second call changes nothing.
+
+        One that has been completed more than `completions` times by now is left: nobody has read that.
+        """
         ...
 
 
@@ -227,6 +228,17 @@ class WorkItems(Protocol):
         """
         ...
 
+    async def open_again(
+        self, item: WorkItem, outcome: Outcome, now: datetime, *, application: Application | None = None
+    ) -> bool:
+        """Put an item that was read in `outcome` for another preparation, with no tries; notes REOPENED.
+
+        Its revision, completions, month and order are kept as they stand in `item`, and `application` in
+        place of the one that was collected. False when it has been claimed, settled or put since it was read,
+        and then nothing changes: two that open it at the same moment open it once.
+        """
+        ...
+
     async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
         """Settle an item in `outcome` and forget what was gathered of its household, in one.
 
@@ -279,7 +291,11 @@ class WorkItems(Protocol):
         ...
 
     async def draft(self, case_ref: str) -> Draft | None:
-        """The draft as we left it, or as we were about to write it when the answer was lost."""
+        """The latest preparation's draft: as we left it, or were to write it when the answer was lost."""
+        ...
+
+    async def every_draft(self, case_ref: str) -> Sequence[Draft]:
+        """The drafts of all its preparations, the first one's first."""
         ...
 
 
@@ -333,30 +349,6 @@ class Evidence(Protocol):
 
     async def forget(self, case_refs: Collection[str]) -> None:
         """Remove everything that was kept of these applications. Raises OSError when it cannot be."""
-        ...
-
-
-class Perishable(Protocol):
-    """One kind of what we keep, which is taken away when it has been kept long enough."""
-
-    async def held(self, before: datetime | None) -> Held:
-        """What there is, and how many were last changed `before`; None is nobody's last day."""
-        ...
-
-    async def purge(self, before: datetime, now: datetime) -> int:
-        """Take those away, but what `Held.stays` tells of; how many went."""
-        ...
-
-
-class PersonsKept(Protocol):
-    """What we keep of one person, found by the mark of the number."""
-
-    async def concerning(self, who: PersonalNumber) -> Sequence[Concerning]:
-        """Every item that the person has applied with, or is named in."""
-        ...
-
-    async def erase(self, case_refs: Collection[str], now: datetime) -> Sequence[str]:
-        """Take away what is kept of these; those of them that were settled, and are empty now."""
         ...
 
 

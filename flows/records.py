@@ -1,6 +1,6 @@
 """What crosses a port: applications, case files, drafts - with the identity that the law never sees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from flows.eligibility.case import CaseFacts, PersonKey, Role, Statement
 from flows.eligibility.facts import Protection
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
+from flows.work import reference_of
 
 
 class ApplicationKind(StrEnum):
@@ -22,12 +23,16 @@ class ApplicationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxEntry:
-    """One row of the inbox. `delivered_as` is the case_ref another run has confirmed it with, if any."""
+    """One row of the inbox. `delivered_as` is the case_ref another run has confirmed it with, if any.
+
+    `completions` counts how many times the applicant has completed the application since it was sent in.
+    """
 
     application_ref: str
     posted_at: datetime
     status: str
     delivered_as: str | None
+    completions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,8 @@ class HouseholdMember:
 class CaseFile:
     """The case (akt) of a household in the case system; `key` is the system's own reference to it.
 
-    `at_work` says, in Swedish and without names, that a person holds or has begun work on the case.
+    `at_work` says, in Swedish and without names, that a person holds or has begun work on the case;
+    `at_work_by` are their signatures, to be held against that of whoever has ordered the preparation.
     """
 
     key: str
@@ -98,6 +104,7 @@ class CaseFile:
     address: Address
     at_work: str | None
     fetched_at: datetime
+    at_work_by: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,8 +231,8 @@ class Draft:
 
     @property
     def reference(self) -> str:
-        """What the case system knows this preparation by: case_ref, and from the second one its number."""
-        return self.case_ref if self.revision == 1 else f"{self.case_ref}/{self.revision}"
+        """What the case system knows this preparation by."""
+        return reference_of(self.case_ref, self.revision)
 
 
 def parted_reference(reference: str) -> tuple[str, int]:

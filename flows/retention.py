@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from flows.audit import Deed
 
 if TYPE_CHECKING:
-    from flows.ports import AuditLog, Perishable
+    from flows.ports import AuditLog
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +75,18 @@ class Held:
     stays: Mapping[str, int] = field(default_factory=dict)
 
 
+class Perishable(Protocol):
+    """One kind of what we keep, which is taken away when it has been kept long enough."""
+
+    async def held(self, before: datetime | None) -> Held:
+        """What there is, and how many were last changed `before`; None is nobody's last day."""
+        ...
+
+    async def purge(self, before: datetime, now: datetime) -> int:
+        """Take those away, but what `Held.stays` tells of; how many went."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """One kind after a look. Without a `period` nothing was to go; `purged` is None when nobody purged."""
@@ -86,19 +98,19 @@ class Looked:
 
 
 async def looked_through(
-    kept: Mapping[Kind, "Perishable"], periods: Periods, now: datetime
+    kept: Mapping[Kind, Perishable], periods: Periods, now: datetime
 ) -> Sequence[Looked]:
     """Every kind in its order: what there is, and how much is due. Raises TablesAway."""
     return [await _looked(kind, kept[kind], periods.get(kind), now) for kind in Kind]
 
 
-async def _looked(kind: Kind, kept: "Perishable", period: Period | None, now: datetime) -> Looked:
+async def _looked(kind: Kind, kept: Perishable, period: Period | None, now: datetime) -> Looked:
     held = await kept.held(period.last_kept(now) if period else None)
     return Looked(kind=kind, period=period, held=held)
 
 
 async def purged_through(
-    kept: Mapping[Kind, "Perishable"], periods: Periods, now: datetime, *, audit: "AuditLog", deed: Deed
+    kept: Mapping[Kind, Perishable], periods: Periods, now: datetime, *, audit: "AuditLog", deed: Deed
 ) -> Sequence[Looked]:
     """The same, and what is due is taken away, each kind after it has been written down in the audit log.
 
@@ -109,7 +121,7 @@ async def purged_through(
 
 
 async def _purged(
-    kind: Kind, kept: "Perishable", period: Period | None, now: datetime, *, audit: "AuditLog", deed: Deed
+    kind: Kind, kept: Perishable, period: Period | None, now: datetime, *, audit: "AuditLog", deed: Deed
 ) -> Looked:
     looked = await _looked(kind, kept, period, now)
     if period is None:

@@ -31,7 +31,7 @@ async def finished_earlier(case: AtHand, application: Application) -> Outcome | 
     robot = case.robot
     sent = sent_at(await robot.work.journal(case.ref))
     kept = await robot.work.draft(case.ref) if sent is not None else None
-    if sent is None or kept is None:
+    if sent is None or kept is None or kept.revision != case.item.revision:
         return None
     case.sought = True
     await case.need("case_system")
@@ -39,7 +39,7 @@ async def finished_earlier(case: AtHand, application: Application) -> Outcome | 
     if opened is None:
         raise _nowhere_to_look(case)
     file = gate.found_file(opened)
-    standing = await robot.case_system.find_draft(file, case.ref)
+    standing = await robot.case_system.find_draft(file, case.reference)
     case.heard()
     log.info("draft.looked_for", stands=standing is not None)
     if standing is not None:

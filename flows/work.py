@@ -9,7 +9,7 @@
 Waiting for a person is a state in our tables, never a paused flow.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -70,11 +70,21 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """A person's order in the case system: its `number` there, and her signature, which no log shows."""
+
+    number: str
+    by: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
     """One application; `case_ref` is all that logs, runs and artifacts ever carry of it.
 
     `attempts` are the tries in a row that came to nothing, the one at hand included; `claims` are all tries
-    ever, so that two readers can tell whether somebody has had the item in between.
+    ever, so that two readers can tell whether somebody has had the item in between. `revision` counts the
+    preparations, `completions` how many times the applicant had completed it when it was read last, and
+    `ordered` is the order that it was last opened for.
     """
 
     case_ref: str
@@ -86,6 +96,14 @@ class WorkItem:
     collected_at: datetime
     updated_at: datetime
     claims: int = 0
+    revision: int = 1
+    completions: int = 0
+    ordered: Ordered | None = None
+
+    @property
+    def reference(self) -> str:
+        """What the case system knows a draft of this preparation by."""
+        return reference_of(self.case_ref, self.revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +137,11 @@ def case_ref_for(municipality_code: str, application_ref: str) -> str:
     It is derived, not counted, so that a lost database cannot give an application a second draft.
     """
     return f"UTK-{municipality_code}-{application_ref}"
+
+
+def reference_of(case_ref: str, revision: int) -> str:
+    """The reference of one preparation in the case system: case_ref, and from the second one its number."""
+    return case_ref if revision == 1 else f"{case_ref}/{revision}"
 
 
 def seat_of(worker: str, number: int) -> str:

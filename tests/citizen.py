@@ -43,6 +43,17 @@ class Citizen:
     async def apply(self, answers: FormAnswers) -> str:
         """Fill the form in, sign it and send it; return the application's number."""
         await self.page.goto(f"{self.base_url}/minasidor/ansok")
+        return await self._send(answers)
+
+    async def complete(self, number: str, answers: FormAnswers) -> str:
+        """Fill the form of an application that was sent in once more, and send it; return its number."""
+        await self.page.goto(f"{self.base_url}/minasidor")
+        row = self.page.get_by_role("row").filter(has=self.page.get_by_role("cell", name=number, exact=True))
+        await row.get_by_role("link", name="Komplettera").click()
+        await self.page.get_by_role("heading", name=f"Komplettera ärende {number}").wait_for()
+        return await self._send(answers)
+
+    async def _send(self, answers: FormAnswers) -> str:
         unknown = await self.page.evaluate(_FILL, _by_label(answers))
         assert unknown == [], f"the form has no such label or choice: {unknown}"
         await self.page.get_by_role("button", name="Signera").click()

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from bots.eplatform.door import Door
 from bots.kit.secret import Account, Secret
 from mock_legacy.inbox.app import build_app
+from mock_legacy.inbox.submission import COMPLETED
 from mock_legacy.platform.accounts import ensure_accounts
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.faults import Fault
@@ -66,6 +67,14 @@ class InboxService:
             row = session.get_one(models.InboxInstance, number)
             row.delivered_external_id, row.delivered_system = external_id, system
             row.delivered_at, row.delivered_by = self.world.now(), "Bo Ekdahl"
+
+    def complete(self, number: int) -> None:
+        """The applicant completes an application, with the same answers."""
+        with self.world.session() as session:
+            row = session.get_one(models.InboxInstance, number)
+            row.completions += 1
+            row.status, row.status_id = COMPLETED
+            row.delivered_external_id = row.delivered_system = row.delivered_at = row.delivered_by = None
 
     def confirmations(self, number: int) -> list[str | None]:
         """The id of every confirmation that the inbox accepted, oldest first."""

@@ -43,6 +43,7 @@ def as_case_file(sheet: HouseholdSheet, *, own: Collection[str], at: datetime) -
         members=tuple(_member(line) for line in sheet.members if _lives_there(line, at)),
         address=Address(street=sheet.street, postal_code=sheet.postal_code, city=sheet.city),
         at_work=_at_work(sheet, own),
+        at_work_by=_persons_at_work(sheet, own),
         fetched_at=at,
     )
 
@@ -65,6 +66,11 @@ def _at_work(sheet: HouseholdSheet, own: Collection[str]) -> str | None:
         return "En handläggare har tagit ärendet i Almanda."
     begun = [_begun_by_person(line) for line in sheet.begun if line.begun_by not in own]
     return begun[0] if begun else None
+
+
+def _persons_at_work(sheet: HouseholdSheet, own: Collection[str]) -> frozenset[str]:
+    signatures = {sheet.taken_by or "", *(line.begun_by for line in sheet.begun)}
+    return frozenset(signatures - set(own) - {""})
 
 
 def _begun_by_person(line: BegunLine) -> str:

@@ -4,6 +4,7 @@ Applications are ordered by the list's own time: the XML's clock cannot tell mor
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -77,38 +78,68 @@ class EPlatformInbox:
         except AnotherApplication:
             raise _wrong_one(number) from None
 
-    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
-        """Look, confirm once if nobody has, and read back.
+    async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
+        """Look, confirm once if nobody has, and read back; answers that came since are left to be read.
 
         Raises NeedsHuman(DELIVERED_ELSEWHERE) when another id stands there, before or after.
         """
+        wanted = _Confirming(application_ref=application_ref, case_ref=case_ref, completions=completions)
         looked = self._audit.noting(Act.DELIVERY_READ, case_ref)
         confirmed = self._audit.noting(Act.DELIVERY_CONFIRMED, case_ref)
         with translated(SYSTEM):
-            if await self._pool.run(partial(self._lacks, application_ref, case_ref), first=looked):
-                at_form = partial(self._form_looked_at, application_ref, case_ref)
+            if await self._pool.run(partial(_lacks, wanted), first=looked):
+                at_form = partial(_form_looked_at, wanted)
                 async with self._pool.lease_at(at_form, first=confirmed) as form:
                     if form is not None:
-                        await self._confirm(form, application_ref, case_ref)
+                        await _confirm(form, wanted)
 
-    async def _confirm(self, form: DeliveryForm, application_ref: str, case_ref: str) -> None:
-        """The write, in a lease of its own so that nothing repeats it."""
-        shown = await form.confirm(external_id=case_ref, system=RECEIVER)
-        if _lacks(await shown.delivery_of(application_ref), application_ref, case_ref):
-            raise _not_kept(application_ref)
 
-    async def _lacks(self, application_ref: str, case_ref: str, page: Page) -> bool:
-        """Whether the application still has to be confirmed; leaves the page at the form."""
-        form = await DeliveryForm.of(page, application_ref)
-        return _lacks(await form.delivery_of(application_ref), application_ref, case_ref)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Confirming:
+    """What is to be confirmed: the answers of that many completions, under our reference."""
 
-    async def _form_looked_at(self, application_ref: str, case_ref: str, page: Page) -> DeliveryForm | None:
-        """The form if the application has to be confirmed. A page that still stands at the form is not
-        looked at twice; another session's page is."""
-        stands_there = urlsplit(page.url).path == DeliveryForm.address(application_ref)
-        if stands_there or await self._lacks(application_ref, case_ref, page):
-            return DeliveryForm(page, page)
-        return None
+    application_ref: str
+    case_ref: str
+    completions: int
+
+    def is_lacking_in(self, delivery: Delivery) -> bool:
+        """True when nobody has confirmed what was read, False when we have or there is more to read.
+
+        Raises NeedsHuman when somebody else has.
+        """
+        if not delivery.external_id:
+            return delivery.completions <= self.completions
+        if (delivery.external_id, delivery.system) == (self.case_ref, RECEIVER):
+            return False
+        raise NeedsHuman(
+            Reason.DELIVERED_ELSEWHERE,
+            f"Ansökan {self.application_ref} är redan mottagen av ett annat system "
+            "eller under ett annat nummer.",
+            system=SYSTEM,
+            next_step="Se i E-tjänster vem som har tagit emot ansökan och handlägg den där.",
+        )
+
+
+async def _confirm(form: DeliveryForm, wanted: _Confirming) -> None:
+    """The write, in a lease of its own so that nothing repeats it."""
+    shown = await form.confirm(external_id=wanted.case_ref, system=RECEIVER)
+    if wanted.is_lacking_in(await shown.delivery_of(wanted.application_ref)):
+        raise _not_kept(wanted.application_ref)
+
+
+async def _lacks(wanted: _Confirming, page: Page) -> bool:
+    """Whether the application still has to be confirmed; leaves the page at the form."""
+    form = await DeliveryForm.of(page, wanted.application_ref)
+    return wanted.is_lacking_in(await form.delivery_of(wanted.application_ref))
+
+
+async def _form_looked_at(wanted: _Confirming, page: Page) -> DeliveryForm | None:
+    """The form if the application has to be confirmed. A page that still stands at the form is not looked at
+    twice; another session's page is."""
+    stands_there = urlsplit(page.url).path == DeliveryForm.address(wanted.application_ref)
+    if stands_there or await _lacks(wanted, page):
+        return DeliveryForm(page, page)
+    return None
 
 
 def _entry(row: InboxRow) -> InboxEntry:
@@ -117,20 +148,7 @@ def _entry(row: InboxRow) -> InboxEntry:
         posted_at=row.submitted_at,
         status=row.status,
         delivered_as=row.external_id or None,
-    )
-
-
-def _lacks(delivery: Delivery, application_ref: str, case_ref: str) -> bool:
-    """True when nobody has confirmed, False when we have. Raises NeedsHuman when somebody else has."""
-    if not delivery.external_id:
-        return True
-    if (delivery.external_id, delivery.system) == (case_ref, RECEIVER):
-        return False
-    raise NeedsHuman(
-        Reason.DELIVERED_ELSEWHERE,
-        f"Ansökan {application_ref} är redan mottagen av ett annat system eller under ett annat nummer.",
-        system=SYSTEM,
-        next_step="Se i E-tjänster vem som har tagit emot ansökan och handlägg den där.",
+        completions=row.completions,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.persistence.documents import APPLICATION, ASSESSMENT, DRAFT, FACTS
@@ -49,10 +49,28 @@ async def assessments(session: AsyncSession, case_ref: str, seal: Seal) -> Seque
 
 def draft_row(draft: Draft, key: str, now: datetime, seal: Seal) -> DraftRow:
     """A draft; without a `key` it is as it will be written, else as it was read back."""
-    return DraftRow(case_ref=draft.case_ref, key=key, read_back_at=now, draft=DRAFT.sealed(draft, seal))
+    return DraftRow(
+        reference=draft.reference,
+        case_ref=draft.case_ref,
+        revision=draft.revision,
+        key=key,
+        read_back_at=now,
+        draft=DRAFT.sealed(draft, seal),
+    )
 
 
 async def draft(session: AsyncSession, case_ref: str, seal: Seal) -> Draft | None:
-    """The draft as it was kept last."""
-    row = await session.get(DraftRow, case_ref)
-    return DRAFT.unsealed(row.draft, seal) if row else None
+    """The latest preparation's draft."""
+    latest_first = _drafts_of(case_ref).order_by(DraftRow.revision.desc())
+    sealed = (await session.scalars(latest_first.limit(1))).one_or_none()
+    return None if sealed is None else DRAFT.unsealed(sealed, seal)
+
+
+async def every_draft(session: AsyncSession, case_ref: str, seal: Seal) -> Sequence[Draft]:
+    """Every preparation's draft, the first one's first."""
+    first_first = _drafts_of(case_ref).order_by(DraftRow.revision)
+    return tuple(DRAFT.unsealed(sealed, seal) for sealed in await session.scalars(first_first))
+
+
+def _drafts_of(case_ref: str) -> Select[tuple[bytes]]:
+    return select(DraftRow.draft).where(DraftRow.case_ref == case_ref)

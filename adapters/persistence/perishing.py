@@ -34,7 +34,7 @@ _has_content = or_(
 
 
 class SqlContents:
-    """What is kept of a municipality's applications; implements `flows.ports.Perishable`."""
+    """What is kept of a municipality's applications; implements `flows.retention.Perishable`."""
 
     def __init__(self, database: Database, seal: Seal, municipality: str) -> None:
         self._database = database
@@ -70,7 +70,7 @@ class SqlContents:
         return [ref for ref in refs if await self._emptied(ref, which)]
 
     async def _emptied(self, ref: str, which: ColumnElement[bool]) -> bool:
-        nothing: dict[str, Any] = {"application": None, "person_mark": None, "period": None}
+        nothing: dict[str, Any] = dict.fromkeys(("application", "person_mark", "period", "ordered_by"))
         explanation = self._seal.seal(PURGED.encode())
         empty = (
             update(Item)
@@ -87,7 +87,7 @@ class SqlContents:
 
 
 class SqlSteps:
-    """Bare items with their steps, and pauses that have ended; implements `flows.ports.Perishable`."""
+    """Bare items with their steps, and pauses that have ended; implements `flows.retention.Perishable`."""
 
     def __init__(self, database: Database, municipality: str) -> None:
         self._database = database

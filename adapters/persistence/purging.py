@@ -45,7 +45,7 @@ async def forget(
     handed_over = update(Item).where(theirs, Item.state.in_(OPEN_STATES))
     await session.execute(handed_over.values(**values, **free))
     # The words of an outcome, such as what was proposed, are of the household too.
-    told = {"explanation": values["explanation"], "application": None}
+    told = {"explanation": values["explanation"], "application": None, "ordered_by": None}
     await session.execute(update(Item).where(theirs).values(**told))
     for kind in (AssessmentRow, DraftRow):
         await session.execute(delete(kind).where(kind.case_ref.in_(household)))

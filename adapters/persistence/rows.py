@@ -4,7 +4,7 @@ from adapters.persistence import tables
 from adapters.persistence.seal import Seal
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
-from flows.work import Outcome, State, WorkItem
+from flows.work import Ordered, Outcome, State, WorkItem
 
 
 def outcome_values(outcome: Outcome, seal: Seal) -> dict[str, object]:
@@ -23,15 +23,30 @@ def outcome_values(outcome: Outcome, seal: Seal) -> dict[str, object]:
 
 def item_values(item: WorkItem, seal: Seal) -> dict[str, object]:
     """The columns that a work item fills."""
-    return outcome_values(item.outcome, seal) | {
-        "case_ref": item.case_ref,
-        "municipality": item.municipality,
-        "application_ref": item.application_ref,
+    return (
+        outcome_values(item.outcome, seal)
+        | again_values(item, seal)
+        | {
+            "case_ref": item.case_ref,
+            "municipality": item.municipality,
+            "application_ref": item.application_ref,
+            "attempts": item.attempts,
+            "claims": item.claims,
+            "collected_at": item.collected_at,
+            "updated_at": item.updated_at,
+        }
+    )
+
+
+def again_values(item: WorkItem, seal: Seal) -> dict[str, object]:
+    """The columns that tell which preparation of which month it is, and who has ordered it."""
+    ordered = item.ordered
+    return {
         "period": str(item.period) if item.period else None,
-        "attempts": item.attempts,
-        "claims": item.claims,
-        "collected_at": item.collected_at,
-        "updated_at": item.updated_at,
+        "revision": item.revision,
+        "completions": item.completions,
+        "order_number": ordered.number if ordered else "",
+        "ordered_by": seal.seal(ordered.by.encode()) if ordered else None,
     }
 
 
@@ -47,7 +62,16 @@ def item_of(row: tables.WorkItemRow, seal: Seal) -> WorkItem:
         claims=row.claims,
         collected_at=row.collected_at,
         updated_at=row.updated_at,
+        revision=row.revision,
+        completions=row.completions,
+        ordered=_ordered_in(row, seal),
     )
+
+
+def _ordered_in(row: tables.WorkItemRow, seal: Seal) -> Ordered | None:
+    if row.ordered_by is None:
+        return None
+    return Ordered(number=row.order_number, by=seal.unseal(row.ordered_by).decode())
 
 
 def _outcome_of(row: tables.WorkItemRow, seal: Seal) -> Outcome:

@@ -96,6 +96,10 @@ class WorkItemRow(Base):
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     person_mark: Mapped[str | None]
     application: Mapped[bytes | None] = mapped_column(Sealed, deferred=True)
+    revision: Mapped[int] = mapped_column(server_default="1")
+    completions: Mapped[int] = mapped_column(server_default="0")
+    order_number: Mapped[str] = mapped_column(server_default="")
+    ordered_by: Mapped[bytes | None] = mapped_column(Sealed)
 
 
 class AssessmentRow(Base):
@@ -113,13 +117,14 @@ class AssessmentRow(Base):
 
 
 class DraftRow(Base):
-    """The draft we left, as it was read back."""
+    """A draft we left, as it was read back; an application has one for each time it was prepared."""
 
     __tablename__ = "drafts"
+    __table_args__ = (Index("ix_drafts_case", "case_ref", "revision"),)
 
-    case_ref: Mapped[str] = mapped_column(
-        ForeignKey("work_items.case_ref", ondelete="CASCADE"), primary_key=True
-    )
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    case_ref: Mapped[str] = mapped_column(ForeignKey("work_items.case_ref", ondelete="CASCADE"))
+    revision: Mapped[int]
     key: Mapped[str]
     read_back_at: Mapped[datetime] = mapped_column(Moment)
     draft: Mapped[bytes] = mapped_column(Sealed)

@@ -16,7 +16,7 @@ from adapters.persistence.documents import APPLICATION
 from adapters.persistence.due import comes_today, in_order, is_due
 from adapters.persistence.engine import Database
 from adapters.persistence.once import added
-from adapters.persistence.rows import item_of, item_values, outcome_values
+from adapters.persistence.rows import again_values, item_of, item_values, outcome_values
 from adapters.persistence.seal import Seal
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
@@ -36,11 +36,9 @@ class SqlWorkItems:
 
     async def collect(self, item: WorkItem, application: Application | None) -> bool:
         """Take an application in, unless its reference is in already."""
-        mark = application and self._seal.mark(application.applicant.personal_number.digits)
-        sealed = application and APPLICATION.sealed(application, self._seal)
-        values = item_values(item, self._seal)
+        values = item_values(item, self._seal) | _application_values(application, self._seal)
         async with self._database.session() as session:
-            return await added(session, Item, **values, person_mark=mark, application=sealed)
+            return await added(session, Item, **values)
 
     async def find(self, case_ref: str) -> WorkItem | None:
         """The item with this reference."""
@@ -146,6 +144,16 @@ class SqlWorkItems:
         async with self._database.session() as session:
             return await _changed(session, moved)
 
+    async def open_again(
+        self, item: WorkItem, outcome: Outcome, now: datetime, *, application: Application | None = None
+    ) -> bool:
+        """Put an item in `outcome` for another preparation, if it stands as it was read."""
+        values = outcome_values(outcome, self._seal) | again_values(item, self._seal) | {"attempts": 0}
+        if application is not None:
+            values |= _application_values(application, self._seal)
+        opened = claims.move_as_read(item, now, values)
+        return await self._ended(opened, item.case_ref, Step.REOPENED, now, worker="")
+
     async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
         """Settle the item, if it is still this worker's, and forget its household."""
         values = outcome_values(outcome, self._seal)
@@ -215,9 +223,21 @@ class SqlWorkItems:
             return await kept.assessments(session, case_ref, self._seal)
 
     async def draft(self, case_ref: str) -> Draft | None:
-        """The draft as it was kept last."""
+        """The latest preparation's draft, as it was kept last."""
         async with self._database.session() as session:
             return await kept.draft(session, case_ref, self._seal)
+
+    async def every_draft(self, case_ref: str) -> Sequence[Draft]:
+        """Every preparation's draft, as it was kept last."""
+        async with self._database.session() as session:
+            return await kept.every_draft(session, case_ref, self._seal)
+
+
+def _application_values(application: Application | None, seal: Seal) -> dict[str, object]:
+    return {
+        "person_mark": application and seal.mark(application.applicant.personal_number.digits),
+        "application": application and APPLICATION.sealed(application, seal),
+    }
 
 
 def _in_parts(refs: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,6 +4,7 @@ Only the columns asked for leave the page: the applicants' names stay there.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 
 from playwright.async_api import Page
 
+from bots.eplatform.delivery import COMPLETIONS, counted
 from bots.eplatform.weather import EVERYWHERE, SYSTEM
 from bots.kit import swedish
 from bots.kit.asking import ask
@@ -19,7 +21,7 @@ from bots.kit.landmark import heading
 from bots.kit.screen import Screen
 from bots.kit.translation import translated
 
-_COLUMNS = ("Ärende", "Status", "Inskickat", "Externt id", "E-tjänst")
+_COLUMNS = ("Ärende", "Status", "Inskickat", COMPLETIONS, "Externt id", "E-tjänst")
 _NOTHING = "Inga ärenden matchar filtret."
 _SPAN = re.compile(r"Visar (\d+)–(\d+) av (\d+) ärenden")
 _TURN = re.compile(r"Sida (\d+) av (\d+)")
@@ -47,6 +49,7 @@ class InboxRow:
     number: str
     status: str
     submitted_at: datetime
+    completions: int
     external_id: str
 
 
@@ -115,7 +118,7 @@ def _empty(said: list[str]) -> ListPage:
 def _page(read: dict[str, Any], number: int) -> ListPage:
     first, last, total = _numbers(_SPAN, read["said"], "Visar … av … ärenden")
     shown, pages = _numbers(_TURN, read["said"], "Sida … av …")
-    rows = tuple(_row(*cells) for *cells, _service in read["rows"])
+    rows = tuple(_row(cells) for *cells, _service in read["rows"])
     if shown != min(number, pages) or len(rows) != last - first + 1:
         raise UnreadableValue(label="Sida … av …", trouble="the rows are not those the page speaks of")
     return ListPage(rows=rows, pages=pages, total=total)
@@ -128,12 +131,14 @@ def _numbers(pattern: re.Pattern[str], said: list[str], label: str) -> tuple[int
     return tuple(int(group) for group in found[0].groups())
 
 
-def _row(number: str, status: str, submitted: str, external_id: str) -> InboxRow:
+def _row(cells: Sequence[str]) -> InboxRow:
+    number, status, submitted, completions, external_id = cells
     if not (number.isascii() and number.isdigit()):
         raise UnreadableValue(label="Ärende", trouble="not a number")
     return InboxRow(
         number=number,
         status=status,
         submitted_at=swedish.timestamp(submitted, "Inskickat"),
+        completions=counted(completions),
         external_id=external_id,
     )

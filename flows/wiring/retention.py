@@ -16,9 +16,10 @@ from adapters.persistence.engine import Database
 from adapters.persistence.erasing import SqlPersons
 from adapters.persistence.perishing import SqlContents, SqlEntries, SqlSteps, open_references
 from flows.audit import ARCHIVES_ACT, RETENTION, Act, Deed
+from flows.erasing import PersonsKept
 from flows.lease import worker_name
-from flows.ports import AuditLog, Perishable, PersonsKept
-from flows.retention import SHARED, Kind, Periods, shared
+from flows.ports import AuditLog
+from flows.retention import SHARED, Kind, Periods, Perishable, shared
 from flows.settings import Settings
 from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, REPORTS

@@ -61,6 +61,12 @@ def _citizens_side() -> list[BaseRoute]:
         Route("/minasidor", citizen_pages.my_pages, name="my_pages"),
         Route("/minasidor/loggaut", citizen_pages.leave, methods=["GET", "POST"], name="citizen_logout"),
         Route("/minasidor/ansok", form_page.apply, methods=["GET", "POST"], name="apply"),
+        Route(
+            "/minasidor/komplettera/{flow_instance_id:int}",
+            form_page.complete,
+            methods=["GET", "POST"],
+            name="complete",
+        ),
         Route("/minasidor/kvitto/{flow_instance_id:int}", signing_page.receipt, name="receipt"),
         Route(
             "/minasidor/signera/{flow_instance_id:int}",

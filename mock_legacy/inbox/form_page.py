@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import select
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mock_legacy.inbox import form_words as words
 from mock_legacy.inbox.citizen_visit import citizen_of, citizens_page
-from mock_legacy.inbox.form_fields import ROWS, answers_from, missing_in
-from mock_legacy.inbox.posted import PostedFields, posted_fields
-from mock_legacy.inbox.submission import submit
+from mock_legacy.inbox.form_fields import ROWS, missing_in
+from mock_legacy.inbox.instance_page import instance_or_404
+from mock_legacy.inbox.posted import posted_fields
+from mock_legacy.inbox.submission import Sent, submit, take_completion
 from mock_legacy.inbox.visit import platform_of, show
 from mock_legacy.world import World
 from mock_legacy.world.models import Person, Relation
@@ -19,32 +23,52 @@ from mock_legacy.world.models import Person, Relation
 @citizens_page
 def apply(request: Request) -> Response:
     """Show the form, or sign and send what was answered."""
+    world, citizen = platform_of(request).world, citizen_of(request)
     if request.method == "GET":
-        return _form(request, ())
+        return _form(request, (), _known_already(world, citizen))
     fields = posted_fields(request)
     missing = missing_in(fields)
     if missing:
-        return _form(request, missing, fields)
-    number = submit(
-        platform_of(request).world,
-        citizen_of(request),
-        answers_from(fields),
-        files=fields.files,
-    )
+        return _form(request, missing, dict(fields.texts))
+    return _receipt(submit(world, citizen, Sent.of(fields)))
+
+
+@citizens_page
+def complete(request: Request) -> Response:
+    """Show the form as it was sent in, or sign and send it once more in place of what was answered."""
+    world, citizen = platform_of(request).world, citizen_of(request)
+    number = request.path_params["flow_instance_id"]
+    with world.session() as session:
+        found = instance_or_404(session, number)
+        typed = json.loads(found.typed or "{}")
+    if found.poster_personnummer != citizen.personnummer or found.status == "Avslutat":
+        raise HTTPException(404)
+    if request.method == "GET":
+        return _form(request, (), typed or _known_already(world, citizen), completes=number)
+    fields = posted_fields(request)
+    missing = missing_in(fields)
+    if missing:
+        return _form(request, missing, dict(fields.texts), completes=number)
+    take_completion(world, citizen, number, Sent.of(fields))
+    return _receipt(number)
+
+
+def _receipt(number: int) -> Response:
     return RedirectResponse(f"/minasidor/kvitto/{number}", status_code=303)
 
 
-def _form(request: Request, missing: tuple[str, ...], fields: PostedFields | None = None) -> Response:
-    world = platform_of(request).world
-    citizen = citizen_of(request)
-    typed = {} if fields is None else dict(fields.texts)
+def _form(
+    request: Request, missing: tuple[str, ...], typed: dict[str, str], *, completes: int = 0
+) -> Response:
     return show(
         request,
         "form.html",
-        citizen=citizen,
+        citizen=citizen_of(request),
         missing=missing,
-        typed=typed or _known_already(world, citizen),
-        month=world.today().strftime("%Y-%m"),
+        typed=typed,
+        action=request.url.path,
+        completes=completes,
+        month=platform_of(request).world.today().strftime("%Y-%m"),
         rows=ROWS,
         words=words,
     )

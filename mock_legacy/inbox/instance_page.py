@@ -16,7 +16,13 @@ from mock_legacy.inbox.posted import posted_fields
 from mock_legacy.inbox.visit import caseworkers_page, note_lookup, platform_of, show
 from mock_legacy.world.models import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
 
-STATUSES = {"Inskickat": 1421, "Under handläggning": 1422, "Komplettering begärd": 1423, "Avslutat": 1424}
+STATUSES = {
+    "Inskickat": 1421,
+    "Under handläggning": 1422,
+    "Komplettering begärd": 1423,
+    "Avslutat": 1424,
+    "Kompletterad": 1425,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,8 +209,9 @@ async def visit(page: Page, step: str) -> None:
 LIST = """<main><h1>Ärenden</h1><select id="etjanst"><option value="231" selected>Ansökan</option></select>
 <input type="checkbox" name="levererade" {ticked}>{table}
 <div class="sidor"><span>Sida 1 av 1</span><span class="antal">{span}</span></div></main>"""
-TABLE = """<table><thead><tr><th>Ärende</th><th>Status</th><th>{time}</th><th>Externt id</th>
-<th>E-tjänst</th></tr></thead><tbody><tr><td>{number}</td><td>Inskickat</td><td>2026-11-05 15:41</td><td></td>
+TABLE = """<table><thead><tr><th>Ärende</th><th>Status</th><th>{time}</th><th>Kompletteringar</th>
+<th>Externt id</th><th>E-tjänst</th></tr></thead><tbody><tr><td>{number}</td><td>Inskickat</td>
+<td>2026-11-05 15:41</td><td>0</td><td></td>
 <td>Ansökan</td></tr></tbody></table>"""
 ONE = "Visar 1–1 av 1 ärenden"
 

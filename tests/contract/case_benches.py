@@ -217,6 +217,7 @@ def _file(
         ),
         address=HOME,
         at_work=at_work,
+        at_work_by=frozenset({town.BO} if at_work else ()),
         fetched_at=fetched_at,
     )
 

@@ -64,6 +64,8 @@ class Bench(Protocol):
 
     def taken_by_another(self, number: int, external_id: str) -> None: ...
 
+    def is_completed(self, number: int) -> None: ...
+
     def confirmations(self, number: int) -> list[str]: ...
 
 
@@ -81,6 +83,9 @@ class FakeBench:
     def taken_by_another(self, number: int, external_id: str) -> None:
         self.inbox.taken_by_another(str(number), external_id)
 
+    def is_completed(self, number: int) -> None:
+        self.inbox.complete(str(number), record(number, MORNING))
+
     def confirmations(self, number: int) -> list[str]:
         return [case_ref for ref, case_ref in self.inbox.confirmations if ref == str(number)]
 
@@ -97,6 +102,9 @@ class ServiceBench:
 
     def taken_by_another(self, number: int, external_id: str) -> None:
         self.service.take_in(number, external_id)
+
+    def is_completed(self, number: int) -> None:
+        self.service.complete(number)
 
     def confirmations(self, number: int) -> list[str]:
         return [one for one in self.service.confirmations(number) if one]
@@ -199,6 +207,22 @@ async def test_confirming_twice_changes_nothing(bench: Bench) -> None:
     for _ in range(3):
         await bench.inbox.confirm_delivery("540117", CASE_REF)
     assert bench.confirmations(540117) == [CASE_REF]
+
+
+async def test_a_completed_application_is_back_in_the_list_and_says_how_many_times(bench: Bench) -> None:
+    bench.arrives(540117, MORNING)
+    await bench.inbox.confirm_delivery("540117", CASE_REF)
+    for times in (1, 2):
+        bench.is_completed(540117)
+        (entry,) = await bench.inbox.undelivered()
+        assert (entry.completions, entry.status) == (times, "Kompletterad")
+    # Only the first completion has been read: the second must not leave the list unread.
+    await bench.inbox.confirm_delivery("540117", CASE_REF, completions=1)
+    assert [one.completions for one in await bench.inbox.undelivered()] == [2]
+    for _ in range(2):
+        await bench.inbox.confirm_delivery("540117", CASE_REF, completions=2)
+    assert bench.confirmations(540117) == [CASE_REF, CASE_REF]
+    assert list(await bench.inbox.undelivered()) == []
 
 
 async def test_what_another_system_has_taken_in_is_left_alone(bench: Bench) -> None:

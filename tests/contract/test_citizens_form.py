@@ -138,6 +138,26 @@ async def test_a_co_applicant_who_has_not_signed_yet_is_seen(citizen: Citizen, i
     assert not read.co_applicant.signed
 
 
+async def test_what_a_citizen_completes_is_read_in_place_of_what_was_sent_and_still_signed_by_both(
+    citizen: Citizen, inbox: EPlatformInbox
+) -> None:
+    await citizen.identify(forms.MOTHER)
+    number = await citizen.apply(FAMILY)
+    await citizen.identify(forms.FATHER)
+    await citizen.co_sign(number)
+    await citizen.identify(forms.MOTHER)
+    answers = replace(FAMILY, costs=(FormCost(kind="Hyra", amount="7 450"),))
+    # What she does not touch stands as it was sent in: the form is filled in already.
+    assert await citizen.complete(number, answers) == number
+    read = await the_only(inbox)
+    assert read.statement.costs == (
+        StatedCost(kind="RENT", amount=Decimal(7450)),
+        StatedCost(kind="DENTAL_CARE", amount=Decimal(450), specification="akut"),
+    )
+    assert read.co_applicant is not None
+    assert (read.applicant.signed, read.co_applicant.signed) == (True, True)
+
+
 SELDOM = pytest.mark.campaign
 """Read in every test run from spoilt forms of every kind (tests/end_to_end); here they are typed as well."""
 MISTYPED = [

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.eligibility.case import History
 from flows.eligibility.facts import Fact, Known
-from flows.errors import CaseBroken, Code, Transient, UtkastError, WriteUncertain
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient, UtkastError, WriteUncertain
 from flows.identity import PersonalNumber
 from flows.records import CaseFile, Draft, SavedDraft
 from flows.swedish_time import SWEDEN
@@ -38,6 +38,7 @@ class FakeCaseSystem:
         self.histories = dict(histories or {})
         self.calls: Counter[str] = Counter()
         self.locked: set[str] = set()
+        self.unreadable: set[str] = set()
         self._kept: list[_Kept] = []
         self._failures: dict[str, list[UtkastError]] = {}
         self._answer_is_lost = False
@@ -85,6 +86,8 @@ class FakeCaseSystem:
     async def find_draft(self, file: CaseFile, reference: str) -> SavedDraft | None:
         """The only draft with that reference in that file."""
         self._called("find_draft")
+        if reference in self.unreadable:
+            raise NeedsHuman(Reason.DRAFT_CHANGED_BY_PERSON, "a person has changed the draft.")
         found = [
             kept.saved
             for kept in self._kept

@@ -34,6 +34,17 @@ class FakeInbox:
         else:
             self.applications[entry.application_ref] = application
 
+    def complete(self, application_ref: str, application: Application | UtkastError) -> None:
+        """The applicant completes it: the answers are new, and nobody has taken those in."""
+        at, entry = next(one for one in enumerate(self.entries) if one[1].application_ref == application_ref)
+        self.entries[at] = replace(entry, status="Kompletterad", completions=entry.completions + 1)
+        self.delivered.pop(application_ref, None)
+        self.unreadable.pop(application_ref, None)
+        if isinstance(application, UtkastError):
+            self.unreadable[application_ref] = application
+        else:
+            self.applications[application_ref] = application
+
     def taken_by_another(self, application_ref: str, external_id: str) -> None:
         """Somebody else confirms the delivery."""
         self.delivered[application_ref] = external_id
@@ -50,8 +61,11 @@ class FakeInbox:
             raise self.unreadable[entry.application_ref]
         return self.applications[entry.application_ref]
 
-    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
+    async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
         self._called("confirm_delivery")
+        newest = [one.completions for one in self.entries if one.application_ref == application_ref]
+        if newest and newest[0] > completions:
+            return
         taken_as = self.delivered.get(application_ref)
         if taken_as not in {None, case_ref}:
             raise NeedsHuman(

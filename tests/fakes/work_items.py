@@ -26,6 +26,7 @@ class FakeWorkItems:
         self.applicants: dict[str, PersonalNumber] = {}
         self.assessed: dict[str, list[Assessed]] = {}
         self.drafts: dict[str, Draft] = {}
+        self.prepared: dict[str, dict[int, Draft]] = {}
         self.leases: dict[str, tuple[str, datetime]] = {}
         self.claimed_from: dict[str, State] = {}
         self.entries: dict[str, list[Entry]] = {}
@@ -167,6 +168,20 @@ class FakeWorkItems:
             self._move(item.case_ref, outcome, now, lambda attempts: attempts)
         return as_read
 
+    async def open_again(
+        self, item: WorkItem, outcome: Outcome, now: datetime, *, application: Application | None = None
+    ) -> bool:
+        stands = self.items.get(item.case_ref)
+        as_read = stands is not None and _version(stands) == _version(item)
+        if as_read:
+            self.items[item.case_ref] = item
+            self._move(item.case_ref, outcome, now, lambda _: 0)
+            self._write(item.case_ref, Step.REOPENED, now, "")
+            if application is not None:
+                self.applications[item.case_ref] = application
+                self.applicants[item.case_ref] = application.applicant.personal_number
+        return as_read
+
     def _held(self, case_ref: str, worker: str) -> bool:
         return case_ref in self.leases and self.leases[case_ref][0] == worker
 
@@ -190,7 +205,8 @@ class FakeWorkItems:
             if told.reason == outcome.reason:
                 ends = [one for one in self.entries.get(ref, []) if one.step in TAKEN_AND_ENDED]
                 self.entries[ref] = ends
-            for kept in (self.applications, self.assessed, self.drafts):
+            self.items[ref] = replace(self.items[ref], ordered=None)
+            for kept in (self.applications, self.assessed, self.drafts, self.prepared):
                 kept.pop(ref, None)
         self._write(case_ref, Step.SETTLED, now, worker)
         return household
@@ -217,6 +233,7 @@ class FakeWorkItems:
         held = await self.renew(draft.case_ref, worker, now)
         if held:
             self.drafts[draft.case_ref] = draft
+            self.prepared.setdefault(draft.case_ref, {})[draft.revision] = draft
             self._write(draft.case_ref, Step.READ_BACK if key else Step.KEPT, now, worker)
         return held
 
@@ -246,6 +263,9 @@ class FakeWorkItems:
 
     async def draft(self, case_ref: str) -> Draft | None:
         return self.drafts.get(case_ref)
+
+    async def every_draft(self, case_ref: str) -> Sequence[Draft]:
+        return [draft for _, draft in sorted(self.prepared.get(case_ref, {}).items())]
 
 
 def _asks(item: WorkItem, without: Collection[str]) -> bool:

@@ -256,7 +256,7 @@ async def test_one_of_many_entries_probes_an_inbox_that_goes_down_while_it_is_re
         assert probed.prober != ""
         crowd.let_go(5, error=DOWN)
         async with asyncio.timeout(10):
-            while [line["event"] for line in lines].count("collect.stopped") < len(refs) - 1:
+            while [line["event"] for line in lines].count("asking.stopped") < len(refs) - 1:
                 await asyncio.wait({collecting}, timeout=0.01)
         assert breaker(here) == probed
     crowd.disperse()

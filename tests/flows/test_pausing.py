@@ -75,8 +75,8 @@ class PausedInbox(FakeInbox):
 
     act: Callable[[], Awaitable[None]]
 
-    async def confirm_delivery(self, application_ref: str, case_ref: str) -> None:
-        await super().confirm_delivery(application_ref, case_ref)
+    async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
+        await super().confirm_delivery(application_ref, case_ref, completions=completions)
         await self.act()
 
 

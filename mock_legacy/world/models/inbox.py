@@ -17,6 +17,8 @@ class InboxInstance(Table):
     """One submitted form (ärende). ``status`` is shown as it stands: Inskickat, Under handläggning, Avslutat.
 
     The confirmation of delivery is kept on the instance: who took it over, when, under which external id.
+    It is for the answers as they were then: each of the ``completions`` by the applicant takes it away.
+    ``typed`` is the form as the citizen filled it in, as JSON; blank for one that came another way.
     """
 
     __tablename__ = "inbox_instance"
@@ -36,6 +38,8 @@ class InboxInstance(Table):
     delivered_system: Mapped[str | None] = mapped_column(default=None)
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     delivered_by: Mapped[str | None] = mapped_column(default=None)
+    completions: Mapped[int] = mapped_column(default=0)
+    typed: Mapped[str] = mapped_column(default="", deferred=True)
 
 
 class InboxAttachment(Table):

@@ -1,0 +1,154 @@
+"""A person's edits of an earlier preparation, carried to the draft of the next one, so that none is lost.
+
+Her own amounts and what she has done with a warning follow their row and their warning. What has no place in
+the new draft, and every text that she has changed, is told first among the deviations: the old draft stands
+in the case system as she left it. A text is named and never copied: the robot's words are its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import structlog
+
+from flows.at_hand import AtHand
+from flows.eligibility.draft_lines import bullets
+from flows.eligibility.wording import kronor
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason
+from flows.plain_text import in_one_line
+from flows.records import CaseFile, Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
+
+log = structlog.get_logger(__name__)
+CHANGED = "Handläggaren hade ändrat:"
+UNREAD = "Det tidigare utkastet {reference} gick inte att läsa. Se det i akten: inget är fört över från det."
+MOST = 120
+"""Signs of a row's label that are shown."""
+TEXTS = {
+    "verdict": "Sammanfattning",
+    "changes": "Förändringar",
+    "deviations": "Avvikelser",
+    "calculation": "Beräkning",
+    "sources": "Källor",
+    "proposal": "Förslag till beslut",
+    "basis": "Lagrum",
+    "completion": "Begäran om komplettering",
+    "journal": "Journalanteckning",
+}
+FIELDS = {
+    "period": "Period",
+    "proposal": "Förslag",
+    "amount": "Belopp",
+    "pay_on": "Utbetalningsdag",
+    "stickprov": "Stickprov",
+    "track": "Handläggningsspår",
+    "priority": "Prioritet",
+    "prepares_payment": "Betalningsrad förbereds",
+}
+_Key = tuple[str, str, int]
+"""A row's section and label, and which of those alike it is."""
+
+
+async def with_edits_carried(case: AtHand, file: CaseFile, draft: Draft) -> Draft:
+    """The draft with what a person had changed in the preparation before it, read off the case system."""
+    earlier = [one for one in await case.robot.work.every_draft(case.ref) if one.revision < draft.revision]
+    if not earlier:
+        return draft
+    written = earlier[-1]
+    await case.need("case_system")
+    try:
+        standing = await case.robot.case_system.find_draft(file, written.reference)
+    except (NeedsHuman, CaseBroken) as unread:
+        if unread.code not in (Reason.DRAFT_CHANGED_BY_PERSON, Code.DRAFT_DUPLICATED):
+            raise
+        log.info("draft.edits_unread", why=unread.code)
+        return _telling(draft, UNREAD.format(reference=written.reference))
+    case.heard()
+    return draft if standing is None else carried(draft, written=written, standing=standing)
+
+
+def carried(draft: Draft, *, written: Draft, standing: SavedDraft) -> Draft:
+    """`draft` with the edits of an earlier one that was `written` so and is `standing` so. Pure."""
+    left = standing.draft
+    told = [*_own_amounts_lost(draft.rows, left.rows)]
+    if standing.changed_by_person:
+        told += [*_fields(written, left), *_texts(written.text, left.text), *_rows(written.rows, left.rows)]
+    with_amounts = replace(
+        draft, rows=_with_own_amounts(draft.rows, left.rows), warnings=_with_status(draft, left)
+    )
+    return _telling(with_amounts, f"{CHANGED}\n{bullets(told)}") if told else with_amounts
+
+
+def _telling(draft: Draft, first: str) -> Draft:
+    deviations = f"{first}\n\n{draft.text.deviations}".rstrip()
+    return replace(draft, text=replace(draft.text, deviations=deviations))
+
+
+def _keyed(rows: Iterable[DraftRow]) -> Mapping[_Key, DraftRow]:
+    seen: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for row in rows:
+        seen[row.section, row.label] += 1
+        found[row.section, row.label, seen[row.section, row.label]] = row
+    return found
+
+
+def _own_amounts(rows: Iterable[DraftRow]) -> Mapping[_Key, Decimal]:
+    return {key: row.by_caseworker for key, row in _keyed(rows).items() if row.by_caseworker is not None}
+
+
+def _with_own_amounts(rows: Sequence[DraftRow], left: Sequence[DraftRow]) -> tuple[DraftRow, ...]:
+    own = _own_amounts(left)
+    return tuple(replace(row, by_caseworker=own.get(key)) for key, row in _keyed(rows).items())
+
+
+def _own_amounts_lost(rows: Sequence[DraftRow], left: Sequence[DraftRow]) -> Iterator[str]:
+    there = _keyed(rows)
+    for key, own in _own_amounts(left).items():
+        if key not in there:
+            yield f"Eget belopp för {_named(key)}: {kronor(own)}. Raden finns inte i den nya beräkningen."
+
+
+def _with_status(draft: Draft, left: Draft) -> tuple[DraftWarning, ...]:
+    """An open warning is as she left it; one that is not open says what is so now."""
+    status = {(one.kind, one.about): one.status for one in left.warnings}
+    return tuple(
+        replace(one, status=status.get((one.kind, one.about), one.status))
+        if one.status is WarningStatus.OPEN
+        else one
+        for one in draft.warnings
+    )
+
+
+def _fields(written: Draft, left: Draft) -> Iterator[str]:
+    for name, label in FIELDS.items():
+        if getattr(written, name) != getattr(left, name):
+            yield f"Fältet {label}."
+
+
+def _texts(written: DraftText, left: DraftText) -> Iterator[str]:
+    for name, label in TEXTS.items():
+        if getattr(written, name) != getattr(left, name):
+            yield f"Texten {label}. Läs hennes eller hans text i det tidigare utkastet."
+
+
+def _rows(written: Sequence[DraftRow], left: Sequence[DraftRow]) -> Iterator[str]:
+    """Rows of the calculation that she has changed where they stood, added or taken away."""
+    before, after = _keyed(written), _keyed(left)
+    for key, row in after.items():
+        was = before.get(key)
+        if was is None:
+            yield f"En egen rad, {_named(key)}: {kronor(row.amount)}."
+        elif was.amount != row.amount:
+            yield f"Beloppet för {_named(key)}: {kronor(row.amount)} i stället för {kronor(was.amount)}."
+        elif (was.applied, was.note) != (row.applied, row.note):
+            yield f"Raden {_named(key)}."
+    for key in before:
+        if key not in after:
+            yield f"Raden {_named(key)} var borttagen."
+
+
+def _named(key: _Key) -> str:
+    section, label, _ = key
+    shown = in_one_line(label, most=MOST, where="det tidigare utkastet")
+    return f"”{shown}” ({section})"

@@ -1,0 +1,194 @@
+"""Prepared again: completed by the applicant or ordered by a caseworker, one draft for each preparation."""
+
+import asyncio
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from flows.again import ordered_again
+from flows.collect import collect
+from flows.eligibility.case import StatedCost
+from flows.errors import NeedsHuman, Reason
+from flows.journal import Step
+from flows.records import Application
+from flows.work import Ordered, Outcome, State
+from tests import examples
+from tests.robots import Bench, bench, prepare
+
+REF = "UTK-9901-100234"
+ORDER = Ordered(number="17", by="anna.handlaggare")
+
+
+async def prepared(**changes: object) -> Bench:
+    """An application that has arrived, and whose draft stands."""
+    here = bench(examples.case_file(**changes))
+    here.arrive()
+    await collect(here.robot())
+    if here.item(REF).outcome.state is State.COLLECTED:
+        await prepare(here.robot(), REF)
+    return here
+
+
+def with_rent(kronor: int) -> Application:
+    plain = examples.application()
+    rent = (StatedCost(kind="RENT", amount=Decimal(kronor)),)
+    return replace(plain, statement=replace(plain.statement, costs=rent))
+
+
+async def ordered(here: Bench) -> bool:
+    return await ordered_again(here.robot(), here.item(REF), ORDER)
+
+
+def references(here: Bench) -> list[str]:
+    return [draft.reference for draft in here.case_system.drafts]
+
+
+async def test_a_completed_application_is_prepared_again_beside_the_earlier_draft() -> None:
+    here = await prepared()
+    before = here.case_system.drafts
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    assert (here.item(REF).revision, here.item(REF).outcome.state) == (2, State.COLLECTED)
+    await prepare(here.robot(), REF)
+    assert references(here) == [REF, f"{REF}/2"]
+    assert here.case_system.drafts[:1] == before
+    assert [draft.amount for draft in here.case_system.drafts] == [Decimal(11020), Decimal(10220)]
+    assert here.inbox.confirmations == [("100234", REF), ("100234", REF)]
+
+
+async def test_collecting_a_completed_application_twice_opens_it_once() -> None:
+    here = await prepared()
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    here.inbox.delivered.clear()
+    reads = here.inbox.calls["read"]
+    await collect(here.robot())
+    assert (here.item(REF).revision, here.item(REF).completions) == (2, 1)
+    assert here.inbox.calls["read"] == reads
+    assert here.inbox.delivered == {"100234": REF}
+
+
+async def test_one_completed_before_anything_was_sent_is_prepared_from_the_new_answers_alone() -> None:
+    here = bench()
+    here.arrive()
+    await collect(here.robot())
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    assert here.item(REF).revision == 1
+    await prepare(here.robot(), REF)
+    assert [(one.reference, one.amount) for one in here.case_system.drafts] == [(REF, Decimal(10220))]
+
+
+@pytest.mark.parametrize("state", [State.PREPARING, State.UNCERTAIN])
+async def test_what_is_at_hand_is_completed_by_the_next_run(state: State) -> None:
+    here = await prepared()
+    stood = here.item(REF)
+    await here.work.put(stood, Outcome(state=state), examples.NOW)
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    assert (here.item(REF).revision, here.inbox.delivered) == (1, {})
+    await here.work.put(here.item(REF), stood.outcome, examples.NOW)
+    await collect(here.robot())
+    assert (here.item(REF).revision, here.inbox.delivered) == (2, {"100234": REF})
+
+
+async def test_nothing_is_read_of_a_completed_application_that_only_a_person_may_handle() -> None:
+    here = await prepared()
+    for outcome, delivered in (
+        (Outcome(state=State.NEEDS_HUMAN, reason=Reason.MANUAL_HANDLING), {"100234": REF}),
+        (Outcome(state=State.DECIDED), {"100234": REF}),
+        (Outcome(state=State.NEEDS_HUMAN, reason=Reason.DELIVERED_ELSEWHERE), {}),
+    ):
+        await here.work.put(here.item(REF), outcome, examples.NOW)
+        here.inbox.complete("100234", with_rent(5000))
+        await collect(here.robot())
+        assert (here.item(REF).outcome, here.inbox.delivered) == (outcome, delivered)
+    assert here.inbox.calls["read"] == 1
+
+
+async def test_one_that_could_not_be_read_is_prepared_when_it_is_completed_and_the_other_way_round() -> None:
+    here = bench()
+    unreadable = NeedsHuman(Reason.UNREADABLE_APPLICATION, "Fältet hyra.")
+    here.inbox.arrive(examples.entry(), unreadable)
+    await collect(here.robot())
+    here.inbox.complete("100234", examples.application())
+    await collect(here.robot())
+    item = here.item(REF)
+    assert (item.outcome.state, item.period, item.revision) == (State.COLLECTED, examples.NOVEMBER, 2)
+    await prepare(here.robot(), REF)
+    here.inbox.complete("100234", unreadable)
+    await collect(here.robot())
+    item = here.item(REF)
+    assert (item.outcome.reason, item.period) == (Reason.UNREADABLE_APPLICATION, None)
+    assert await prepare(here.robot(), REF) == item
+    assert references(here) == [f"{REF}/2"]
+
+
+async def test_an_ordered_preparation_gets_a_draft_of_its_own_and_the_journal_goes_on() -> None:
+    here = await prepared()
+    assert await ordered(here)
+    assert here.item(REF).ordered == ORDER
+    item = await prepare(here.robot(), REF)
+    assert (item.outcome.state, references(here)) == (State.AWAITING_CASEWORKER, [REF, f"{REF}/2"])
+    steps = [entry.step for entry in await here.work.journal(REF)]
+    assert steps.count(Step.READ_BACK) == 2
+    assert steps.index(Step.REOPENED) == steps.index(Step.SETTLED) + 1
+
+
+async def test_two_orders_at_the_same_moment_open_it_once() -> None:
+    here = await prepared()
+    item = here.item(REF)
+    opened = await asyncio.gather(*(ordered_again(here.robot(), item, ORDER) for _ in range(3)))
+    assert (sorted(opened), here.item(REF).revision) == ([False, False, True], 2)
+
+
+async def test_a_worker_that_dies_between_two_steps_leaves_one_draft_of_each_preparation() -> None:
+    """The answer is lost at the second preparation; a later look finds its draft, not the first one."""
+    here = await prepared()
+    assert await ordered(here)
+    here.case_system.lose_next_answer()
+    here.case_system.fail("find_draft")
+    await prepare(here.robot(), REF)
+    for _ in range(3):
+        await prepare(here.robot(), REF)
+    assert references(here) == [REF, f"{REF}/2"]
+    kept = await here.work.every_draft(REF)
+    assert [draft.reference for draft in kept] == [REF, f"{REF}/2"]
+
+
+async def test_a_lost_write_is_looked_for_under_its_own_reference() -> None:
+    here = await prepared()
+    assert await ordered(here)
+    here.case_system.lose_next_write()
+    assert (await prepare(here.robot(), REF)).outcome.state is State.UNCERTAIN
+    # The first preparation's draft stands there, and is not taken for the second one's.
+    assert (await prepare(here.robot(), REF)).outcome.state is State.UNCERTAIN
+    here.clock.moment += here.pace.uncertain_for
+    assert (await prepare(here.robot(), REF)).outcome.state is State.AWAITING_CASEWORKER
+    assert references(here) == [REF, f"{REF}/2"]
+
+
+async def test_her_own_work_does_not_stop_what_she_has_ordered() -> None:
+    here = await prepared(at_work="En handläggare har tagit ärendet.", at_work_by=frozenset({ORDER.by}))
+    assert here.item(REF).outcome.reason == Reason.PERSON_AT_WORK
+    assert await ordered(here)
+    assert (await prepare(here.robot(), REF)).outcome.state is State.AWAITING_CASEWORKER
+
+
+@pytest.mark.parametrize("others", [{"bo.handlaggare"}, {"bo.handlaggare", ORDER.by}, set()])
+async def test_a_colleagues_work_stops_what_she_has_ordered(others: set[str]) -> None:
+    here = await prepared(at_work="En handläggare har tagit ärendet.", at_work_by=frozenset(others))
+    assert await ordered(here)
+    assert (await prepare(here.robot(), REF)).outcome.reason == Reason.PERSON_AT_WORK
+    assert here.case_system.drafts == ()
+
+
+async def test_the_order_releases_its_own_preparation_and_no_later_one() -> None:
+    here = await prepared()
+    assert await ordered(here)
+    await prepare(here.robot(), REF)
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    assert here.item(REF).ordered is None
+    assert ORDER.by not in repr(replace(here.item(REF), ordered=ORDER))

@@ -1,0 +1,129 @@
+"""A person's edits of one preparation and the draft of the next: carried, or told; never lost nor copied."""
+
+import random
+from dataclasses import fields, replace
+from decimal import Decimal
+
+import pytest
+
+from flows.again import ordered_again
+from flows.carrying import CHANGED, FIELDS, TEXTS, UNREAD, carried
+from flows.eligibility.assessment import Proposal
+from flows.records import Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
+from flows.work import Ordered
+from tests import examples
+from tests.robots import bench, prepare
+
+OPEN, ACKNOWLEDGED, CLOSED = WarningStatus
+
+
+def row(label: str, amount: int = 100, own: int | None = None) -> DraftRow:
+    return DraftRow(
+        section="Utgifter",
+        label=label,
+        applied=None,
+        amount=Decimal(amount),
+        note="",
+        by_caseworker=None if own is None else Decimal(own),
+    )
+
+
+def warning(about: str, status: WarningStatus = OPEN) -> DraftWarning:
+    return DraftWarning(kind="NEW_EXPENSE", about=about, text="En ny utgift.", status=status)
+
+
+def draft(*rows: DraftRow, warnings: tuple[DraftWarning, ...] = ()) -> Draft:
+    return replace(examples.draft(), rows=rows, warnings=warnings)
+
+
+def left(one: Draft, *, changed: bool = True) -> SavedDraft:
+    return SavedDraft(key="1", draft=one, changed_by_person=changed, decided=False)
+
+
+def test_her_own_amount_follows_its_row_and_one_without_a_row_is_told_first() -> None:
+    written = draft(row("Hyra"), row("El"))
+    hers = left(draft(row("Hyra", own=80), row("El", own=1234)))
+    new = carried(draft(row("Bredband"), row("Hyra", 120)), written=written, standing=hers)
+    assert [one.by_caseworker for one in new.rows] == [None, Decimal(80)]
+    assert new.text.deviations.startswith(CHANGED)
+    assert "Eget belopp för ”El” (Utgifter): 1 234 kr." in new.text.deviations.splitlines()[1]
+    assert new.text.deviations.endswith(examples.draft().text.deviations)
+
+
+def test_rows_that_are_alike_are_told_apart_by_their_order() -> None:
+    written = draft(row("Medicin"), row("Medicin"))
+    hers = left(draft(row("Medicin"), row("Medicin", own=55)))
+    new = carried(written, written=written, standing=hers)
+    assert [one.by_caseworker for one in new.rows] == [None, Decimal(55)]
+    assert new.text == written.text
+
+
+@pytest.mark.parametrize("status", [ACKNOWLEDGED, CLOSED])
+def test_what_she_did_with_a_warning_follows_the_same_warning(status: WarningStatus) -> None:
+    hers = left(draft(warnings=(warning("hyra", status), warning("el", status))))
+    new = carried(draft(warnings=(warning("hyra"), warning("bredband"))), written=draft(), standing=hers)
+    assert [one.status for one in new.warnings] == [status, OPEN]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_changed_text_is_told_by_its_name_and_never_copied(name: str) -> None:
+    written = draft()
+    hers = left(replace(written, text=replace(written.text, **{name: "Hemligt ord"})))
+    new = carried(draft(), written=written, standing=hers)
+    assert f"- Texten {TEXTS[name]}." in new.text.deviations
+    assert "Hemligt" not in repr(new)
+
+
+def test_every_field_and_text_that_a_person_can_change_has_a_name() -> None:
+    never = {"case_ref", "application_ref", "case_key", "applicant", "revision"}
+    treated = {"text", "rows", "warnings"}
+    assert {one.name for one in fields(Draft)} - never - treated == set(FIELDS)
+    assert {one.name for one in fields(DraftText)} == set(TEXTS)
+
+
+def test_an_amount_she_changed_in_its_place_and_rows_added_and_taken_away_are_told() -> None:
+    written = draft(row("Hyra"), row("El"))
+    hers = left(replace(draft(row("Hyra", 90), row("Spis", 500)), proposal=Proposal.DELAVSLAG))
+    told = carried(draft(row("Hyra")), written=written, standing=hers).text.deviations.splitlines()[1:]
+    assert told[:4] == [
+        "- Fältet Förslag.",
+        "- Beloppet för ”Hyra” (Utgifter): 90 kr i stället för 100 kr.",
+        "- En egen rad, ”Spis” (Utgifter): 500 kr.",
+        "- Raden ”El” (Utgifter) var borttagen.",
+    ]
+
+
+def test_what_differs_without_a_persons_hand_is_none_of_hers() -> None:
+    other = left(replace(draft(row("Hyra", 90)), amount=Decimal(1)), changed=False)
+    assert carried(draft(), written=draft(), standing=other) == draft()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_each_of_her_amounts_is_in_the_new_draft_whatever_rows_it_has(seed: int) -> None:
+    """Rows come, go and repeat by chance: an amount of hers stands in its row or among the deviations."""
+    dice = random.Random(seed)
+    labels = [dice.choice(["Hyra", "El", "Medicin", "Resor"]) for _ in range(dice.randint(0, 7))]
+    written = draft(*(row(label) for label in labels))
+    hers = [row(label, own=dice.choice([None, 1000 + at])) for at, label in enumerate(labels)]
+    now = [row(label, dice.randint(1, 99)) for label in dice.sample(labels, dice.randint(0, len(labels)))]
+    new = carried(draft(*now), written=written, standing=left(draft(*hers)))
+    carried_over = [one.by_caseworker for one in new.rows if one.by_caseworker is not None]
+    for one in hers:
+        if one.by_caseworker is not None:
+            told = f"{one.by_caseworker // 1000} {one.by_caseworker % 1000:03} kr"
+            assert (one.by_caseworker in carried_over) != (told in new.text.deviations)
+    assert [replace(one, by_caseworker=None) for one in new.rows] == now
+    again = carried(draft(*now), written=new, standing=left(new))
+    assert again.rows == new.rows
+
+
+async def test_an_earlier_draft_that_cannot_be_read_is_said_and_stops_nothing() -> None:
+    here = bench()
+    ref = await here.collected()
+    await prepare(here.robot(), ref)
+    assert await ordered_again(here.robot(), here.item(ref), Ordered(number="1", by="anna"))
+    here.case_system.unreadable.add(ref)
+    await prepare(here.robot(), ref)
+    latest = here.case_system.drafts[-1]
+    assert latest.reference == f"{ref}/2"
+    assert latest.text.deviations.startswith(UNREAD.format(reference=ref))
