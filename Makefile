@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 # Three processes on two cores; a file at a time, in order. Four were no faster. Each has mock systems, browser and database of its own.
 TOGETHER := -n 3 --dist loadfile --no-loadscope-reorder
 # The order in which they start; what stands in both is the law's.
-HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser tests/unit
+HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser tests/unit tests/follow_up
 LAW := tests/cases tests/unit/eligibility
 # Make before 4 cannot keep apart what two jobs print.
 APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)

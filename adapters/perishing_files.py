@@ -5,7 +5,7 @@ Each implements `flows.retention.Perishable`. They lie in one folder whichever m
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,7 +59,7 @@ class PerishableEvidence:
 
 
 class PerishableReports:
-    """The pages that tell what became of each night."""
+    """The pages that tell what became of each night, and what was left of each week's follow-up."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -73,7 +73,12 @@ class PerishableReports:
         return await asyncio.to_thread(_taken_away, _old(await self._things(), before))
 
     async def _things(self) -> Sequence[_Thing]:
-        return await asyncio.to_thread(_each, self._folder.glob("*.html"))
+        return await asyncio.to_thread(_each, self._files())
+
+    def _files(self) -> Iterator[Path]:
+        """Pages, and what lies in the follow-up's folders; nothing that is being written."""
+        found = (*self._folder.glob("*.html"), *self._folder.glob("*/*"))
+        return (file for file in found if file.suffix != UNDER_WAY)
 
 
 class PerishableLogs:

@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.async_api import Browser
 
 from adapters.almanda import AlmandaCaseSystem
+from adapters.almanda.case_register import AlmandaCaseRegister
 from adapters.almanda.case_system import SYSTEM as ALMANDA
 from adapters.almanda.tour import stops as almanda_stops
 from adapters.auditing import SystemAudit
@@ -69,13 +70,17 @@ class Premises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An adapter with the sessions it works on. `system` is the name in its errors; `tour` examines it."""
+    """An adapter with the sessions it works on. `system` is the name in its errors; `tour` examines it.
+
+    `case_register` are a case system's lists for follow-up, if its product has them.
+    """
 
     system: str
     adapter: object
     tour: SystemTour
     pool: SessionPool
     secret_files: tuple[Path, ...]
+    case_register: object | None = None
 
 
 class UnknownProduct(SetUpTrouble):
@@ -113,7 +118,14 @@ def _almanda(premises: Premises) -> Opened:
         pool, clock=premises.clock, audit=premises.audit(ALMANDA), own_signatures=premises.known_as
     )
     tour = _tour(ALMANDA, pool, almanda_stops, premises)
-    return Opened(system=ALMANDA, adapter=case_system, tour=tour, pool=pool, secret_files=files)
+    return Opened(
+        system=ALMANDA,
+        adapter=case_system,
+        tour=tour,
+        pool=pool,
+        secret_files=files,
+        case_register=AlmandaCaseRegister(pool, audit=premises.audit(ALMANDA)),
+    )
 
 
 def _skatteverket(premises: Premises) -> Opened:

@@ -16,6 +16,7 @@ DONE = {
     Act.PERSON_LOOKED_UP: "Slog upp personen i folkbokföringen",
     Act.INCOMES_LOOKED_UP: "Slog upp inkomster",
     Act.BENEFITS_LOOKED_UP: "Slog upp ersättningar",
+    Act.DECISIONS_LISTED: "Läste en lista för uppföljning, utan personuppgifter",
     Act.SCREEN_EXAMINED: "Besökte en skärm för att se att den passar",
     Act.EXPLAINED: "Läste bedömningens förklaring",
     Act.EVIDENCE_SHOWN: "Läste vad som gick fel",

@@ -44,6 +44,7 @@ HINTS = {
     "night": 'write when it starts as five fields of cron, such as "30 5 * * mon-fri"',
     "doctor": 'write when it starts as five fields of cron, such as "0 5 * * mon-fri"',
     "retention": 'write when it starts as five fields of cron, such as "0 6 * * sun"',
+    "follow_up": 'write when it starts as five fields of cron, such as "0 6 * * mon"',
     "days": "write for how many days it is kept, such as 365",
     "decided": "write the day it was decided, such as 2026-01-31",
     "traces": "write true, and a failure there leaves a trace of what was done, or false",
@@ -90,7 +91,7 @@ class MunicipalityModel(PracticeModel):
     payday: Annotated[Whole, Field(ge=1, le=28)]
     months_back: Annotated[Whole, Field(ge=0, le=36)]
     phrases: Words
-    timetable: dict[Literal["night", "doctor", "retention"], Cron] = Field(default_factory=dict)
+    timetable: dict[Literal["night", "doctor", "retention", "follow_up"], Cron] = Field(default_factory=dict)
     retention: RetentionModel = Field(default_factory=dict)
     systems: dict[str, SystemModel]
     rules: RulesModel

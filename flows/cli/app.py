@@ -12,6 +12,7 @@ import typer
 from flows.cli.audit_app import audit_app
 from flows.cli.console_app import console_app
 from flows.cli.evidence_app import evidence_app
+from flows.cli.follow_up_app import follow_up_app
 from flows.cli.keys_app import keys_app
 from flows.cli.options import CaseRef, Municipality
 from flows.cli.trouble import told_plainly
@@ -34,6 +35,7 @@ report_app = typer.Typer(help="The pages that tell what became of a night.", no_
 app.add_typer(report_app, name="report")
 app.add_typer(console_app, name="console")
 app.add_typer(keys_app, name="keys")
+app.add_typer(follow_up_app, name="follow-up")
 app.add_typer(audit_app, name="audit")
 cases_app = typer.Typer(help="Worked examples of calculations, held against the law.", no_args_is_help=True)
 app.add_typer(cases_app, name="cases")

@@ -6,6 +6,7 @@ one system is tried again by the robot itself, and what a night leaves is taken 
 """
 
 from flows.doctor import doctor as examining
+from flows.follow_up.flow import follow_up as following_up
 from flows.gallring import retention as purging
 from flows.nightly import nightly as working
 from flows.review import review as reviewing
@@ -15,8 +16,10 @@ NIGHT_SECONDS = 10 * 3600
 DOCTOR_SECONDS = 1800
 REVIEW_SECONDS = 1800
 RETENTION_SECONDS = 3600
+FOLLOW_UP_SECONDS = 3600
 
 nightly = working.with_options(timeout_seconds=NIGHT_SECONDS)
 doctor = examining.with_options(timeout_seconds=DOCTOR_SECONDS)
+follow_up = following_up.with_options(timeout_seconds=FOLLOW_UP_SECONDS)
 retention = purging.with_options(timeout_seconds=RETENTION_SECONDS)
 review = reviewing.with_options(timeout_seconds=REVIEW_SECONDS)

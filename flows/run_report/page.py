@@ -87,6 +87,11 @@ def _environment() -> Environment:
     return made
 
 
+def style_and_hash() -> tuple[str, str]:
+    """The look of pages made for people, and what a page's own policy knows it by."""
+    return _STYLE, _hash_of(_STYLE)
+
+
 def _hash_of(style: str) -> str:
     """What the page's own policy knows the style by: no other has any effect."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")

@@ -13,14 +13,12 @@ from typing import cast
 
 from adapters.clock import StockholmClock
 from adapters.config_files import load_handover_texts, load_municipality, load_parameters
-from adapters.desk import DeskPlan, Place, opened_desk
+from adapters.desk import opened_desk
 from adapters.evidence_folder import EvidenceFolder
 from adapters.lending import Lending
 from adapters.persistence.seal import Seal
-from adapters.secrets_folder import SecretsFolder
 from flows.lease import worker_name
 from flows.logs import log_to
-from flows.municipality import REGISTERS, Municipality
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Announce, Robot, unheard
 from flows.run_log import told_in_the_log
@@ -30,6 +28,7 @@ from flows.signals import obeyed
 from flows.stopping import Stopping
 from flows.systems import look_again
 from flows.wiring.anchoring import anchored_at_the_end
+from flows.wiring.desk_plan import At, desk_plan
 from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, kept_reports, opened_store
 
@@ -90,28 +89,14 @@ async def opened_robot(
     municipality = load_municipality(settings.config_dir, slug, today)
     parameters = load_parameters(settings.config_dir, today)
     handover_texts = load_handover_texts(settings.config_dir)
-    secrets = SecretsFolder(settings.secrets_dir)
     seal = seal_for(settings)
     audit_key_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     worker = worker_name()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
-        plan = DeskPlan(
-            places=_places(settings, municipality),
-            municipality=slug,
-            municipality_code=municipality.code,
-            audit=store.audit,
-            secrets=secrets,
-            clock=clock,
-            seal=seal,
-            evidence=evidence,
-            worker=worker,
-            most_attempts=settings.most_attempts,
-            browser_path=settings.browser_path,
-            headless=settings.headless,
-            ca_files=settings.ca_files,
-        )
+        at = At(municipality=municipality, clock=clock, seal=seal, evidence=evidence, worker=worker)
+        plan = desk_plan(settings, at, store.audit)
         lending = Lending(store.accounts, municipality=slug, worker=worker)
         systems = await stack.enter_async_context(opened_desk(plan, lending))
         yield Robot(
@@ -138,25 +123,6 @@ async def opened_robot(
             pace=settings.pace,
             stopping=stopping or Stopping(),
         )
-
-
-def _places(settings: Settings, municipality: Municipality) -> dict[str, Place]:
-    """The systems. One that states no purpose of its own is asked for the same reason as the registers."""
-    registers = municipality.systems[REGISTERS[0]]
-    return {
-        port: Place(
-            product=system.adapter,
-            base_url=settings.base_urls.get(port, system.base_url),
-            accounts=system.accounts[: system.sessions],
-            known_as=system.accounts,
-            timeout_seconds=settings.timeout_seconds,
-            hours=system.hours,
-            purpose=system.purpose or registers.purpose,
-            legal_basis=system.legal_basis or registers.legal_basis,
-            traced=system.traces,
-        )
-        for port, system in municipality.systems.items()
-    }
 
 
 def _mark(seal: Seal, files: tuple[Path, ...]) -> str:

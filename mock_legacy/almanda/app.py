@@ -12,7 +12,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mock_legacy.almanda.pages import calculations, deciding, desk, drafts, entrance, household, records
+from mock_legacy.almanda.pages import (
+    calculations,
+    deciding,
+    desk,
+    drafts,
+    entrance,
+    follow_up,
+    household,
+    records,
+)
 from mock_legacy.almanda.visit import SYSTEM
 from mock_legacy.platform.assembly import assemble
 from mock_legacy.platform.context import Platform
@@ -54,6 +63,7 @@ def _routes() -> list[BaseRoute]:
         Route("/UtkastVisa.aspx", drafts.draft, methods=_FORM, name="draft"),
         Route("/UtkastNytt.aspx", drafts.new, methods=_FORM, name="draft_form"),
         Route("/UtkastAndra.aspx", drafts.change, methods=_FORM, name="draft_change"),
+        Route("/Uppfoljning.aspx", follow_up.follow_up, methods=_READ, name="follow_up"),
         Route("/FattaBeslut.aspx", deciding.decide, methods=_FORM, name="decide"),
         Route("/Utbetala.aspx", deciding.pay, methods=_FORM, name="pay"),
         Mount("/static", KeptFiles(directory=Path(__file__).parent / "static"), name="static"),

@@ -16,7 +16,9 @@ def python(text: str) -> list[Source]:
 
 
 LAW = sources("flows/eligibility", suffix=".py")
-PORTS_AND_HANDS = sources("flows/ports", "flows/ports.py", "bots", "adapters", suffix=".py")
+PORTS_AND_HANDS = sources(
+    "flows/ports", "flows/ports.py", "flows/follow_up/ports.py", "bots", "adapters", suffix=".py"
+)
 ROBOT = sources("flows", "bots", "adapters", suffix=".py")
 MOCK = sources("mock_legacy", suffix=".py")
 EVERY_MODULE = sources(suffix=".py")

@@ -38,11 +38,13 @@ def unknown_words(line: str) -> str:
     command = typer.main.get_command(app)
     words = line.split("#", maxsplit=1)[0].split()[1:]
     while words and isinstance(command, TyperGroup):
+        if command.invoke_without_command and words[0].startswith("-"):
+            break
         name = words.pop(0)
         if name not in command.commands:
             return f"{line}: no command {name}"
         command = command.commands[name]
-    if isinstance(command, TyperGroup):
+    if isinstance(command, TyperGroup) and not command.invoke_without_command:
         return f"{line}: names no command"
     known = {option for parameter in command.params for option in parameter.opts}
     return next((f"{line}: no option {one}" for one in words if one.startswith("-") and one not in known), "")

@@ -1,0 +1,84 @@
+"""Our tables for the follow-up: every application with what was proposed; implements `PreparedWork`.
+
+Some hundreds are opened at a time, so that a year fits in memory. Nothing is changed.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.persistence.documents import ASSESSMENT, DRAFT, FACTS
+from adapters.persistence.engine import Database
+from adapters.persistence.seal import Seal
+from adapters.persistence.tables import AssessmentRow, DraftRow
+from adapters.persistence.tables import WorkItemRow as Item
+from flows.eligibility.facts import Fact
+from flows.eligibility.period import Period
+from flows.follow_up.proposed import Prepared, signature_of
+from flows.records import Draft
+from flows.work import State
+
+AT_A_TIME = 200
+HAD_A_DRAFT = (State.AWAITING_CASEWORKER, State.DECIDED)
+
+
+class SqlPreparedWork:
+    """Reads, and never writes. Raises TablesAway."""
+
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._database = database
+        self._seal = seal
+
+    async def prepared(self, municipality: str, since: datetime) -> AsyncIterator[Prepared]:
+        """Every application collected since, in the order they came."""
+        order = tuple_(Item.collected_at, Item.case_ref)
+        wanted = select(Item).where(Item.municipality == municipality, Item.collected_at >= since)
+        after = wanted
+        while True:
+            async with self._database.session() as session:
+                items = (await session.scalars(after.order_by(*order).limit(AT_A_TIME))).all()
+                some = await self._of(session, items)
+            for one in some:
+                yield one
+            if len(items) < AT_A_TIME:
+                return
+            after = wanted.where(
+                order > tuple_(*(literal(one) for one in (items[-1].collected_at, items[-1].case_ref)))
+            )
+
+    async def _of(self, session: AsyncSession, items: Sequence[Item]) -> Sequence[Prepared]:
+        refs = [one.case_ref for one in items]
+        kept = await session.scalars(select(DraftRow).where(DraftRow.case_ref.in_(refs)))
+        drafts = [DRAFT.unsealed(row.draft, self._seal) for row in kept]
+        latest = {one.case_ref: one for one in sorted(drafts, key=lambda draft: draft.revision)}
+        in_order = AssessmentRow.made_at, AssessmentRow.id
+        made = await session.scalars(
+            select(AssessmentRow).where(AssessmentRow.case_ref.in_(refs)).order_by(*in_order)
+        )
+        assessed = {row.case_ref: row for row in made}
+        return [self._prepared(one, latest, assessed) for one in items]
+
+    def _prepared(
+        self, item: Item, drafts: Mapping[str, Draft], assessed: Mapping[str, AssessmentRow]
+    ) -> Prepared:
+        draft, row = drafts.get(item.case_ref), assessed.get(item.case_ref)
+        facts = FACTS.unsealed(row.facts, self._seal) if row else None
+        assessment = ASSESSMENT.unsealed(row.assessment, self._seal) if row else None
+        stated = facts.statement if facts else None
+        return Prepared(
+            case_ref=item.case_ref,
+            period=Period.parse(item.period) if item.period else None,
+            received_at=stated.value.submitted_at if isinstance(stated, Fact) else item.collected_at,
+            collected_at=item.collected_at,
+            state=State(item.state),
+            reason=item.reason,
+            stickprov=item.stickprov,
+            reference=draft.reference if draft else "",
+            proposal=draft.proposal if draft else None,
+            amount=draft.amount if draft else None,
+            track=draft.track if draft else None,
+            signature=signature_of(facts, assessment) if facts and assessment else None,
+            gone=draft is None and State(item.state) in HAD_A_DRAFT,
+        )

@@ -1,0 +1,88 @@
+"""What a follow-up says: shares with their numerators, tables, and findings. No pandas, and no person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One part of a whole. `defined` says in Swedish what is counted, and of what."""
+
+    name: str
+    part: int
+    whole: int
+    defined: str
+
+    @property
+    def value(self) -> float | None:
+        """Between 0 and 1; None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+
+class Shown(StrEnum):
+    """How a column's numbers are written."""
+
+    WORDS = "words"
+    COUNT = "count"
+    SHARE = "share"
+    MONEY = "money"
+    SECONDS = "seconds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its heading, how it is written, and whether its numbers can be summed."""
+
+    name: str
+    shown: Shown = Shown.WORDS
+    summed: bool = False
+
+
+Cell = str | int | float | None
+"""Money is whole öre; None is a number that is suppressed or not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under headings. `note` says in Swedish what is counted; `charted` draws the named columns."""
+
+    key: str
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    charted: tuple[str, ...] = ()
+
+    def column(self, name: str) -> list[Cell]:
+        """The cells under a heading. Raises ValueError when there is none such."""
+        at = [one.name for one in self.columns].index(name)
+        return [row[at] for row in self.rows]
+
+    def total(self, name: str) -> int:
+        """The sum of a column's numbers."""
+        return sum(int(cell) for cell in self.column(name) if isinstance(cell, int | float))
+
+
+class Kind(StrEnum):
+    """What a finding is about."""
+
+    SPLIT = "Samma fakta, olika beslut"
+    ONE_UNIT = "En enhet beslutar annorlunda på samma fakta"
+    DRIFT = "En enhet glider ifrån de andra"
+    LEVEL = "En enhet beslutar ofta annorlunda"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is not by chance: `units` and `signature` say of whom and what, `p` how surely.
+
+    `p` is corrected for how many comparisons were made. `references` are applications to look at.
+    """
+
+    kind: Kind
+    words: str
+    p: float
+    units: tuple[str, ...] = ()
+    signature: str = ""
+    references: Sequence[str] = field(default_factory=tuple)

@@ -1,0 +1,77 @@
+"""A week's follow-up gathered from its two ports, and written to the folder of reports."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Protocol
+
+from flows.follow_up.markdown import as_markdown
+from flows.follow_up.page import page_of
+from flows.follow_up.plots import plots_of
+from flows.follow_up.ports import CaseRegister, PreparedWork
+from flows.follow_up.report import Report, Told, report_of
+from flows.follow_up.statistics import statistics_of
+from flows.follow_up.week import Choices, Week
+from flows.follow_up.workbook import workbook_of
+from flows.municipality import Municipality
+from flows.swedish_time import SWEDEN
+
+LONGEST_WAIT = timedelta(days=190)
+"""An application is decided within so long, or its decision is told as one without a draft."""
+NAME = re.compile(r"[^a-z0-9-]+")
+
+
+class Sources(Protocol):
+    """What a follow-up is made of."""
+
+    @property
+    def municipality(self) -> Municipality:
+        """Whose it is."""
+        ...
+
+    @property
+    def register(self) -> CaseRegister:
+        """The case system's lists."""
+        ...
+
+    @property
+    def work(self) -> PreparedWork:
+        """Our own tables."""
+        ...
+
+
+async def gathered(sources: Sources, week: Week, choices: Choices) -> tuple[Report, Told]:
+    """The report, and what it was made of. Raises what the ports raise."""
+    first, last = week.first_looked_at, week.sunday
+    since = datetime.combine(first, time(), tzinfo=SWEDEN) - LONGEST_WAIT
+    slug = sources.municipality.slug
+    told = Told(
+        prepared=[one async for one in sources.work.prepared(slug, since)],
+        decisions=await sources.register.decisions(first, last),
+        weeks={monday: await sources.register.households(monday) for monday in week.mondays},
+        closed=await sources.register.closed(first, last),
+    )
+    name = sources.municipality.name
+    return report_of(told, municipality=name, slug=slug, week=week, choices=choices), told
+
+
+def folder_of(report: Report) -> str:
+    """What the week's folder is called."""
+    return f"uppfoljning-{report.slug}-{report.week}"
+
+
+def files_of(report: Report, told: Told, code: str) -> Mapping[str, bytes]:
+    """Every file by name: page, workbook, pictures, text, and the month's statistics; none names a person.
+
+    `code` is the municipality's four digits.
+    """
+    plots = plots_of(report)
+    week = str(report.week).lower()
+    month = (report.week.monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    return {
+        f"uppfoljning-{week}.html": page_of(report, plots).encode(),
+        f"uppfoljning-{week}.xlsx": workbook_of(report),
+        f"uppfoljning-{week}.md": as_markdown(report).encode(),
+        f"statistik-{month}.xlsx": statistics_of(told, month=month, code=code),
+        **{f"{NAME.sub('-', key)}-{week}.png": plot for key, plot in plots.items()},
+    }

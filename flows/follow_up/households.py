@@ -1,0 +1,117 @@
+"""Whether people get on: supported households and their children, where households go, what support costs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from flows.follow_up.decided import ClosedCase, Leaving, SupportedHousehold
+from flows.follow_up.figures import Cell, Column, Shown, Table
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, too_small, without
+
+LONG = 10
+"""Support in at least so many of twelve months is long-term."""
+
+
+def by_monday(weeks: Mapping[date, Sequence[SupportedHousehold]]) -> Table:
+    """Households with running support on each week's Monday, and the children and adults in them.
+
+    A household is counted once a week; long-term is support in at least ten of the last twelve months.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for monday in sorted(weeks):
+        there = weeks[monday]
+        children = sum(one.children for one in there)
+        rows.append(
+            (
+                f"{monday:%G-W%V}",
+                len(there),
+                sum(one.children > 0 for one in there),
+                children,
+                sum(one.adults for one in there),
+                sum(one.months >= LONG for one in there),
+            )
+        )
+    return Table(
+        key="hushall",
+        title="Barn och hushåll med bistånd",
+        note="Hushåll med löpande bistånd veckans måndag. Långvarigt: minst tio av tolv månader. "
+        "Hushåll med skyddade uppgifter räknas inte.",
+        columns=(
+            Column(name="Vecka"),
+            Column(name="Hushåll", shown=Shown.COUNT),
+            Column(name="Hushåll med barn", shown=Shown.COUNT),
+            Column(name="Barn", shown=Shown.COUNT),
+            Column(name="Vuxna", shown=Shown.COUNT),
+            Column(name="Långvarigt", shown=Shown.COUNT),
+        ),
+        rows=tuple(rows),
+        charted=("Barn", "Hushåll"),
+    )
+
+
+def leaving(closed: Sequence[ClosedCase]) -> Table:
+    """Case files closed, by where the household went; a code that nobody knows is a line of its own."""
+    counts = Counter(one.leaving for one in closed)
+    whole = len(closed)
+    rows = [(one.value, counts[one], counts[one] / whole if whole else None) for one in Leaving]
+    return Table(
+        key="avslutade",
+        title="Avslutade hushåll",
+        note="Akter som avslutats under året, efter ärendesystemets orsakskod. Andel av alla avslutade.",
+        columns=(
+            Column(name="Vart hushållet gick"),
+            Column(name="Antal", shown=Shown.COUNT, summed=True),
+            Column(name="Andel", shown=Shown.SHARE),
+        ),
+        rows=tuple(rows),
+        charted=("Antal",),
+    )
+
+
+def leaving_by_unit(closed: Sequence[ClosedCase], *, fewest: int = FEWEST) -> Table:
+    """Case files closed to work or studies, of all closed, unit by unit."""
+    units = sorted({one.unit for one in closed})
+    rows, sizes = [], []
+    for unit in units:
+        own = [one.leaving for one in closed if one.unit == unit]
+        work, studies = own.count(Leaving.WORK), own.count(Leaving.STUDIES)
+        rows.append((unit, len(own), work, studies, (work + studies) / len(own)))
+        sizes.append(min(len(own), *(part for part in (work, studies) if part), len(own)))
+    return Table(
+        key="avslutade-enheter",
+        title="Avslutade till arbete eller studier, per enhet",
+        note=f"Av alla avslutade akter. {HIDDEN_NOTE.format(fewest=fewest)}",
+        columns=(
+            Column(name="Enhet"),
+            Column(name="Avslutade", shown=Shown.COUNT, summed=True),
+            Column(name="Till arbete", shown=Shown.COUNT, summed=True),
+            Column(name="Till studier", shown=Shown.COUNT, summed=True),
+            Column(name="Andel", shown=Shown.SHARE),
+        ),
+        rows=without(rows, too_small(sizes, fewest=fewest)),
+    )
+
+
+def cost(decided: pd.DataFrame) -> Table:
+    """Kronor granted for each month, by the households that were granted anything for it."""
+    granted = decided[decided["decided_ore"].fillna(0) > 0]
+    rows: list[tuple[Cell, ...]] = []
+    for period, some in granted.groupby("decided_period", sort=True):
+        total, households = int(some["decided_ore"].sum()), int(some["case_key"].nunique())
+        rows.append((str(period), households, total, round(total / households)))
+    return Table(
+        key="kostnad",
+        title="Kostnad per hushåll",
+        note="Beviljat belopp för månaden, delat med antalet hushåll som beviljats något för den. "
+        "Beviljat är inte alltid utbetalt.",
+        columns=(
+            Column(name="Månad"),
+            Column(name="Hushåll", shown=Shown.COUNT),
+            Column(name="Beviljat", shown=Shown.MONEY, summed=True),
+            Column(name="Per hushåll", shown=Shown.MONEY),
+        ),
+        rows=tuple(rows),
+        charted=("Per hushåll",),
+    )

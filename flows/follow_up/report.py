@@ -1,0 +1,94 @@
+"""The whole follow-up of a week, from what the two ports tell. The same records give the same report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from flows.follow_up import households, shares, tables
+from flows.follow_up.consistency import findings
+from flows.follow_up.decided import ClosedCase, HumanDecision, SupportedHousehold
+from flows.follow_up.figures import Finding, Share, Table
+from flows.follow_up.frames import decided_frame, prepared_frame, within
+from flows.follow_up.proposed import Prepared
+from flows.follow_up.week import WEEKS_BACK, Choices, Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was read: our own proposals, and the case system's lists."""
+
+    prepared: Sequence[Prepared]
+    decisions: Sequence[HumanDecision]
+    weeks: Mapping[date, Sequence[SupportedHousehold]]
+    closed: Sequence[ClosedCase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A week's follow-up. `spans` are shares of the week, of four weeks and of the year; medians in days."""
+
+    municipality: str
+    slug: str
+    week: Week
+    choices: Choices
+    spans: Mapping[str, Sequence[Share]]
+    medians: Mapping[str, float | None]
+    findings: Sequence[Finding]
+    tables: Sequence[Table]
+    gone: int
+
+    def table(self, key: str) -> Table:
+        """The table of that key. Raises StopIteration when there is none."""
+        return next(one for one in self.tables if one.key == key)
+
+    @property
+    def children(self) -> int | None:
+        """Children in households with support on the week's Monday."""
+        rows = self.table("hushall").rows
+        return int(rows[-1][3] or 0) if rows else None
+
+
+def report_of(told: Told, *, municipality: str, slug: str, week: Week, choices: Choices) -> Report:
+    """Every figure, table and finding."""
+    prepared = prepared_frame(told.prepared)
+    decided = decided_frame(told.decisions, prepared)
+    year = within(decided, "decided_at", week.first_looked_at, week.sunday)
+    spans, medians = {}, {}
+    for name, weeks in (("Veckan", 1), ("Fyra veckor", 4), ("Ett år", WEEKS_BACK)):
+        first = week.monday - timedelta(weeks=weeks - 1)
+        made = within(year, "decided_at", first, week.sunday)
+        got = within(prepared, "collected_at", first, week.sunday)
+        spans[name] = shares.every_share(got, made, hasty_seconds=choices.hasty_seconds)
+        medians[name] = shares.median_days(made)
+    return Report(
+        municipality=municipality,
+        slug=slug,
+        week=week,
+        choices=choices,
+        spans=spans,
+        medians=medians,
+        findings=findings(year),
+        tables=_tables(told, prepared, year, week, choices),
+        gone=int(prepared["is_gone"].sum()),
+    )
+
+
+def _tables(
+    told: Told, prepared: pd.DataFrame, year: pd.DataFrame, week: Week, choices: Choices
+) -> Sequence[Table]:
+    got = within(prepared, "collected_at", week.first_looked_at, week.sunday)
+    return (
+        tables.compared(year),
+        tables.reasons(year, fewest=choices.fewest),
+        shares.by_unit(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
+        tables.by_week(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
+        tables.proposals(got),
+        tables.handovers(got),
+        tables.stickprov(year),
+        households.by_monday(told.weeks),
+        households.leaving(told.closed),
+        households.leaving_by_unit(told.closed, fewest=choices.fewest),
+        households.cost(year),
+    )

@@ -1,0 +1,198 @@
+"""Shares: how much the robot prepared, and how much people decided as proposed: two figures, never one."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from flows.follow_up.decided import Checked
+from flows.follow_up.figures import Column, Share, Shown, Table
+from flows.follow_up.frames import COMPARABLE, Compared
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, too_small, without
+from flows.follow_up.week import HASTY_SECONDS
+from flows.follow_up.working_days import next_working_day
+from flows.records import Track
+
+
+def share_prepared(prepared: pd.DataFrame) -> Share:
+    """Numerator: applications that the robot left a draft for, with or without a proposal.
+
+    Denominator: all applications that were collected.
+    """
+    has_draft = (prepared["reference"] != "") | prepared["is_gone"]
+    return Share(
+        name="Förberedda",
+        part=int(has_draft.sum()),
+        whole=len(prepared),
+        defined="Ansökningar med ett utkast, av alla som har kommit in till roboten.",
+    )
+
+
+def share_proposed(prepared: pd.DataFrame) -> Share:
+    """Numerator: applications whose draft proposes an outcome. Denominator: all that were collected.
+
+    What retention has taken away counts in the denominator alone: nobody can tell what it proposed.
+    """
+    proposes = prepared["proposal"].isin(["BIFALL", "DELAVSLAG", "AVSLAG"])
+    return Share(
+        name="Förberedda med förslag",
+        part=int(proposes.sum()),
+        whole=len(prepared),
+        defined="Ansökningar vars utkast föreslår ett utfall, av alla som har kommit in till roboten.",
+    )
+
+
+def share_as_proposed(decided: pd.DataFrame) -> Share:
+    """Numerator: decisions with the outcome and the amount of the draft.
+
+    Denominator: decisions on a draft that proposed an outcome and is still known.
+    """
+    some = decided[decided["compared"].isin(COMPARABLE)]
+    return Share(
+        name="Beslutade som föreslaget",
+        part=int((some["compared"] == Compared.AS_PROPOSED).sum()),
+        whole=len(some),
+        defined="Beslut med utkastets utfall och belopp, av beslut på utkast som föreslog ett utfall.",
+    )
+
+
+def share_main_flow(prepared: pd.DataFrame) -> Share:
+    """Numerator: drafts in the main flow. Denominator: drafts that say which flow they are in."""
+    told = prepared[prepared["track"] != ""]
+    return Share(
+        name="Huvudflöde",
+        part=int((told["track"] == Track.MAIN).sum()),
+        whole=len(told),
+        defined="Utkast i huvudflödet, av alla utkast som anger flöde.",
+    )
+
+
+def share_within_a_working_day(decided: pd.DataFrame) -> Share:
+    """Numerator: decisions made at the latest on the first working day after the application was sent in.
+
+    Denominator: decisions on applications that the robot collected.
+    """
+    some = with_application(decided)
+    in_time = [
+        made.date() <= next_working_day(got.date())
+        for made, got in zip(some["decided_at"], some["received_at"], strict=True)
+    ]
+    return Share(
+        name="Beslut inom en arbetsdag",
+        part=sum(in_time),
+        whole=len(some),
+        defined="Beslut senast arbetsdagen efter ansökan, av beslut på ansökningar som roboten tog in.",
+    )
+
+
+def share_over_a_month(decided: pd.DataFrame) -> Share:
+    """Numerator: decisions made more than a calendar month after the application was sent in.
+
+    Denominator: decisions on applications that the robot collected.
+    """
+    some = with_application(decided)
+    late = some["decided_at"] > some["received_at"] + pd.DateOffset(months=1)
+    return Share(
+        name="Beslut efter mer än en månad",
+        part=int(late.sum()),
+        whole=len(some),
+        defined="Beslut mer än en månad efter ansökan, av beslut på ansökningar som roboten tog in.",
+    )
+
+
+def median_days(decided: pd.DataFrame) -> float | None:
+    """The median of days from when an application was sent in to its decision; None without decisions."""
+    some = with_application(decided)
+    waited = (some["decided_at"] - some["received_at"]).dt.total_seconds() / 86_400
+    return round(float(waited.median()), 2) if len(some) else None
+
+
+def share_hasty(decided: pd.DataFrame, *, within_seconds: int = HASTY_SECONDS) -> Share:
+    """Numerator: decisions as proposed made within so many seconds of the draft's first opening.
+
+    Denominator: decisions as proposed whose opening and decision are known to the second.
+    """
+    some = timed(decided)
+    return Share(
+        name=f"Beslutade som föreslaget inom {within_seconds} sekunder",
+        part=int((some["seconds"] <= within_seconds).sum()),
+        whole=len(some),
+        defined="Beslut som föreslaget så snart efter att utkastet öppnades, av dem där tiderna är kända.",
+    )
+
+
+def share_checked(decided: pd.DataFrame) -> Share:
+    """Numerator: drafts drawn as stickprov that a person has checked. Denominator: drawn and decided."""
+    drawn = decided[decided["stickprov"].fillna(False).astype(bool)]
+    return Share(
+        name="Kontrollerade stickprov",
+        part=int((drawn["checked"] != Checked.NOT_CHECKED).sum()),
+        whole=len(drawn),
+        defined="Stickprov med en noterad kontroll, av stickprov som är beslutade.",
+    )
+
+
+def share_wrong(decided: pd.DataFrame) -> Share:
+    """Numerator: checked stickprov with an error. Denominator: checked stickprov."""
+    checked = decided[decided["checked"] != Checked.NOT_CHECKED]
+    return Share(
+        name="Stickprov med fel",
+        part=int((checked["checked"] == Checked.WRONG).sum()),
+        whole=len(checked),
+        defined="Kontrollerade stickprov med fel, av alla kontrollerade stickprov.",
+    )
+
+
+def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, *, hasty_seconds: int) -> Sequence[Share]:
+    """All of them, of the same span of time."""
+    return (
+        share_prepared(prepared),
+        share_proposed(prepared),
+        share_as_proposed(decided),
+        share_main_flow(prepared),
+        share_within_a_working_day(decided),
+        share_over_a_month(decided),
+        share_hasty(decided, within_seconds=hasty_seconds),
+        share_checked(decided),
+        share_wrong(decided),
+    )
+
+
+def timed(decided: pd.DataFrame) -> pd.DataFrame:
+    """Decisions as proposed whose times are known, with `seconds` from the opening to the decision."""
+    known = decided["opened_at"].notna() & decided["to_the_second"].astype(bool)
+    some = decided[known & (decided["compared"] == Compared.AS_PROPOSED)].copy()
+    some["seconds"] = (some["decided_at"] - some["opened_at"]).dt.total_seconds()
+    return some
+
+
+def with_application(decided: pd.DataFrame) -> pd.DataFrame:
+    """Decisions on applications that the robot collected."""
+    return decided[decided["received_at"].notna()]
+
+
+def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) -> Table:
+    """Decisions, as proposed and hasty, unit by unit in alphabetical order: it is no ranking."""
+    rows, sizes = [], []
+    for unit, some in decided.groupby("unit", sort=True):
+        proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
+        sizes.append(proposed.whole)
+        rows.append(
+            (str(unit), proposed.whole, proposed.part, proposed.value, hasty.whole, hasty.part, hasty.value)
+        )
+    return Table(
+        key="enheter",
+        title="Per enhet",
+        note="Beslut på utkast som föreslog ett utfall. Kort tid: som föreslaget inom "
+        f"{hasty_seconds} sekunder efter att utkastet öppnades. {HIDDEN_NOTE.format(fewest=fewest)}",
+        columns=(
+            Column(name="Enhet"),
+            Column(name="Jämförbara beslut", shown=Shown.COUNT, summed=True),
+            Column(name="Som föreslaget", shown=Shown.COUNT, summed=True),
+            Column(name="Andel som föreslaget", shown=Shown.SHARE),
+            Column(name="Med kända tider", shown=Shown.COUNT, summed=True),
+            Column(name="Kort tid", shown=Shown.COUNT, summed=True),
+            Column(name="Andel kort tid", shown=Shown.SHARE),
+        ),
+        rows=without(rows, too_small(sizes, fewest=fewest)),
+        charted=("Andel som föreslaget", "Andel kort tid"),
+    )

@@ -1,0 +1,59 @@
+"""Which week is followed up, and what a municipality chooses of it. No pandas: whoever asks need not wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.follow_up.small_groups import FEWEST
+
+HASTY_SECONDS = 60
+"""A draft decided as proposed sooner after it was opened has hardly been read."""
+WEEKS_BACK = 52
+"""How far back consistency and drift are looked for, and case files that were closed."""
+WEEKS_OF_CHILDREN = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week of ISO 8601, such as `2026-W47`; `monday` is its first day."""
+
+    monday: date
+
+    @classmethod
+    def parse(cls, text: str) -> "Week":
+        """Read `2026-W47`. Raises ValueError for anything else."""
+        year, dash, number = text.partition("-W")
+        if not (dash and year.isdecimal() and number.isdecimal()):
+            raise ValueError(f"{text!r} is not a week written YYYY-Www, such as 2026-W47")
+        return cls(monday=date.fromisocalendar(int(year), int(number), 1))
+
+    @classmethod
+    def of(cls, day: date) -> "Week":
+        """The week that `day` falls in."""
+        return cls(monday=day - timedelta(days=day.weekday()))
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def first_looked_at(self) -> date:
+        """The first day of everything that is compared."""
+        return self.monday - timedelta(weeks=WEEKS_BACK - 1)
+
+    @property
+    def mondays(self) -> Sequence[date]:
+        """The Mondays on which households and children are counted, this week's last."""
+        return [self.monday - timedelta(weeks=back) for back in reversed(range(WEEKS_OF_CHILDREN))]
+
+    def __str__(self) -> str:
+        return f"{self.monday:%G-W%V}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a municipality decides: seconds that are too few to read in, and groups that are too small."""
+
+    hasty_seconds: int = HASTY_SECONDS
+    fewest: int = FEWEST

@@ -1,0 +1,73 @@
+"""How the follow-up writes numbers, in Swedish: shares, kronor, seconds; and what is hidden or not there."""
+
+from flows.follow_up.figures import Cell, Column, Share, Shown
+from flows.follow_up.report import Report
+
+NOT_SHOWN = "–"
+
+
+def cell_told(cell: Cell, column: Column) -> str:
+    """A cell as a page shows it."""
+    if cell is None:
+        return NOT_SHOWN
+    if isinstance(cell, str):
+        return cell
+    match column.shown:
+        case Shown.SHARE:
+            return percent(float(cell))
+        case Shown.MONEY:
+            return kronor(int(cell))
+        case _:
+            return _grouped(int(cell))
+
+
+def share_told(share: Share) -> str:
+    """`87 % (174 av 200)`."""
+    if share.value is None:
+        return "inga att räkna"
+    return f"{percent(share.value)} ({_grouped(share.part)} av {_grouped(share.whole)})"
+
+
+def percent(value: float) -> str:
+    """`87,3 %`."""
+    return f"{value * 100:.1f} %".replace(".", ",")
+
+
+def kronor(ore: int) -> str:
+    """Öre as `12 345,50 kr`; whole kronor without decimals."""
+    sign, whole, rest = "−" if ore < 0 else "", *divmod(abs(ore), 100)
+    return f"{sign}{_grouped(whole)}{f',{rest:02d}' if rest else ''} kr"
+
+
+def median_told(days: float | None) -> str:
+    """Days with one decimal."""
+    return "inga beslut" if days is None else f"{days:.1f} dagar".replace(".", ",")
+
+
+def headline(report: Report) -> list[str]:
+    """What a head of unit reads first; prepared and decided as proposed stand apart, always."""
+    week = {one.name: one for one in report.spans["Veckan"]}
+    told = [
+        f"Roboten förberedde {share_told(week['Förberedda'])} av veckans ansökningar.",
+        f"Handläggarna beslutade som föreslaget i {share_told(week['Beslutade som föreslaget'])}.",
+        f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
+    ]
+    hasty = next(one for name, one in week.items() if name.startswith("Beslutade som föreslaget inom"))
+    if hasty.part:
+        told.append(
+            f"{hasty.part} av {hasty.whole} beslut som föreslaget fattades inom "
+            f"{report.choices.hasty_seconds} sekunder efter att utkastet öppnades. "
+            "Så fort hinner ingen läsa ett utkast."
+        )
+    children = report.children
+    if children is not None:
+        told.append(f"{_grouped(children)} barn lever i hushåll med bistånd.")
+    if report.gone:
+        told.append(
+            f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
+        )
+    return told
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")

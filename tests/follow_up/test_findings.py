@@ -1,0 +1,60 @@
+"""What is planted in an invented year is found, and nothing else: not the season, not chance."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from flows.follow_up.consistency import ALPHA, findings
+from flows.follow_up.figures import Finding, Kind
+from flows.follow_up.frames import decided_frame, prepared_frame
+from tests.follow_up.generated_year import DRIFTING, ODD_UNIT, Year, generated
+
+Found = set[tuple[Kind, tuple[str, ...], str]]
+SMALL = {"decisions": 500, "kinds_of_facts": 4, "split": "fakta-01", "of_one_unit": "fakta-00"}
+
+
+def found_in(year: Year) -> Sequence[Finding]:
+    made = generated(year)
+    return findings(decided_frame(made.decisions, prepared_frame(made.prepared)))
+
+
+def what(found: Sequence[Finding]) -> Found:
+    return {(one.kind, one.units, one.signature) for one in found}
+
+
+def planted(year: Year) -> Found:
+    return {
+        (Kind.SPLIT, (), year.split),
+        (Kind.ONE_UNIT, (ODD_UNIT,), year.of_one_unit),
+        (Kind.DRIFT, (DRIFTING,), ""),
+    }
+
+
+def test_in_a_small_year_strong_inconsistencies_are_found_and_lead_to_applications() -> None:
+    year = Year(**SMALL)  # type: ignore[arg-type]
+    found = found_in(year)
+    assert what(found) == planted(year) - {(Kind.DRIFT, (DRIFTING,), "")}
+    assert all(one.references and one.p < ALPHA for one in found)
+
+
+def test_a_small_year_with_a_season_and_nothing_planted_has_no_finding() -> None:
+    assert found_in(Year(**SMALL, planted=False)) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(1200)
+def test_in_a_year_of_ten_thousand_what_is_planted_is_found_and_nothing_else() -> None:
+    """Ten years; the power of the tests is high enough that none of the three is missed."""
+    for seed in range(1, 11):
+        year = Year(seed=seed)
+        assert what(found_in(year)) == planted(year), seed
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+def test_years_without_anything_planted_are_found_odd_no_oftener_than_is_stated() -> None:
+    """A hundred years with a season: at ALPHA one is expected, and more than four would be one in 300."""
+    odd = {seed: what(found_in(Year(seed=seed, planted=False))) for seed in range(100, 200)}
+    false_alarms = {seed: found for seed, found in odd.items() if found}
+    print(f"false alarms: {len(false_alarms)} of {len(odd)}: {false_alarms}")  # noqa: T201
+    assert len(false_alarms) <= 4

@@ -1,0 +1,214 @@
+"""Each share has the numerator and denominator that its docstring says, on a few records one can read."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.eligibility.assessment import Proposal
+from flows.follow_up import households, shares, tables
+from flows.follow_up.decided import Checked, ClosedCase, DecisionKind, Leaving, SupportedHousehold
+from flows.follow_up.figures import Share, Table
+from flows.follow_up.small_groups import too_small
+from flows.follow_up.working_days import next_working_day
+from flows.records import Track
+from flows.work import State
+from tests.follow_up.records import MONDAY, decided, frames, prepared
+
+
+def of(share: Share) -> tuple[int, int]:
+    return share.part, share.whole
+
+
+def test_prepared_and_decided_as_proposed_are_two_figures() -> None:
+    handed = {
+        "state": State.NEEDS_HUMAN,
+        "reason": "FIRST_APPLICATION",
+        "reference": "",
+        "proposal": None,
+        "track": None,
+    }
+    ours, made = frames(
+        [
+            prepared(1),
+            prepared(2),
+            prepared(3, proposal=Proposal.UTREDNING, amount=None),
+            prepared(4, **handed),
+        ],
+        [decided(1), decided(2, amount=Decimal(4000)), decided(3), decided(9)],
+    )
+    assert of(shares.share_prepared(ours)) == (3, 4)
+    assert of(shares.share_proposed(ours)) == (2, 4)
+    assert of(shares.share_as_proposed(made)) == (1, 2)
+    assert of(shares.share_main_flow(ours)) == (3, 3)
+
+
+def test_what_retention_took_is_counted_as_gone() -> None:
+    gone = prepared(1, gone=True, reference="", proposal=None, amount=None, track=None, signature=None)
+    ours, made = frames([gone, prepared(2, track=Track.INDIVIDUAL)], [decided(1), decided(2)])
+    assert of(shares.share_prepared(ours)) == (2, 2)
+    assert of(shares.share_as_proposed(made)) == (1, 1)
+    assert of(shares.share_main_flow(ours)) == (0, 1)
+    compared = tables.compared(made)
+    assert dict(zip(compared.column("Jämfört med utkastet"), compared.column("Antal"), strict=True)) == {
+        "som föreslaget": 1, "ändrat belopp": 0, "ändrat utfall": 0, "inget förslag": 0,
+        "en tidigare förberedelse": 0, "utkastet är gallrat": 1, "utan utkast": 0,
+    }  # fmt: skip
+
+
+def test_a_decision_on_an_earlier_preparation_is_not_held_against_the_later_one() -> None:
+    again = prepared(1, reference="UTK-9901-1/2", amount=Decimal(7000))
+    _, made = frames([again], [decided(1)])
+    assert of(shares.share_as_proposed(made)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("decision", "compared"),
+    [
+        ({}, "som föreslaget"),
+        ({"amount": Decimal("5000.50")}, "ändrat belopp"),
+        ({"kind": DecisionKind.PARTLY}, "ändrat utfall"),
+        ({"kind": DecisionKind.REFUSED, "amount": None}, "ändrat utfall"),
+        ({"reference": ""}, "utan utkast"),
+    ],
+)
+def test_a_decision_is_compared_with_its_draft(decision: dict[str, object], compared: str) -> None:
+    _, made = frames([prepared(1)], [decided(1, **decision)])
+    assert list(made["compared"]) == [compared]
+
+
+def test_a_refusal_that_was_proposed_is_as_proposed_though_it_has_no_amount() -> None:
+    _, made = frames(
+        [prepared(1, proposal=Proposal.AVSLAG, amount=None)],
+        [decided(1, kind=DecisionKind.REFUSED, amount=None)],
+    )
+    assert of(shares.share_as_proposed(made)) == (1, 1)
+
+
+def test_kronor_that_people_changed_are_summed_with_signs_and_without() -> None:
+    _, made = frames(
+        [prepared(1), prepared(2), prepared(3)],
+        [
+            decided(1, amount=Decimal("5300.50"), reason="Hyran"),
+            decided(2, amount=Decimal(4000), reason="Hyran"),
+            decided(3),
+        ],
+    )
+    changed = tables.compared(made)
+    assert changed.total("Ändrade kronor, netto") == 30_050 - 100_000
+    assert changed.total("Ändrade kronor, utan tecken") == 130_050
+
+
+def test_a_reason_that_few_have_given_is_not_shown() -> None:
+    many = [decided(n, amount=Decimal(1), reason="Hyran") for n in range(1, 7)]
+    _, made = frames(
+        [prepared(n) for n in range(1, 8)], [*many, decided(7, amount=Decimal(2), reason="Sagt av Lia Ek")]
+    )
+    assert tables.reasons(made).column("Orsak") == ["Hyran", "Övriga"]
+
+
+def test_a_draft_decided_in_seconds_is_seen_and_one_without_times_is_not_counted() -> None:
+    made_at = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+    opened = {"opened_at": made_at - timedelta(seconds=60)}
+    slow = {"opened_at": made_at - timedelta(seconds=61)}
+    _, made = frames(
+        [prepared(n) for n in range(1, 5)],
+        [
+            decided(1, **opened),
+            decided(2, **slow),
+            decided(3, opened_at=None),
+            decided(4, to_the_second=False),
+        ],
+    )
+    assert of(shares.share_hasty(made)) == (1, 2)
+    assert of(shares.share_hasty(made, within_seconds=61)) == (2, 2)
+
+
+def test_turnaround_is_told_by_the_calendar() -> None:
+    friday = datetime(2026, 11, 13, 15, 0, tzinfo=UTC)
+    ours = [
+        prepared(1, received_at=friday),
+        prepared(2, received_at=friday - timedelta(days=31)),
+        prepared(3),
+    ]
+    _, made = frames(
+        ours,
+        [decided(n, decided_at=datetime(2026, 11, 16, 9, 0, tzinfo=UTC)) for n in (1, 2)]
+        + [decided(3, decided_at=datetime(2026, 11, 18, 9, 0, tzinfo=UTC))],
+    )
+    assert of(shares.share_within_a_working_day(made)) == (1, 3)
+    assert of(shares.share_over_a_month(made)) == (1, 3)
+    assert shares.median_days(made) == pytest.approx(2.75, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        ("2026-11-20", "2026-11-23"),
+        ("2026-04-02", "2026-04-07"),
+        ("2026-06-18", "2026-06-22"),
+        ("2026-12-23", "2026-12-28"),
+        ("2026-12-30", "2027-01-04"),
+        ("2026-05-13", "2026-05-15"),
+    ],
+)
+def test_working_days_are_swedens_with_its_eves(day: str, following: str) -> None:
+    assert next_working_day(date.fromisoformat(day)) == date.fromisoformat(following)
+
+
+def test_stickprov_are_told_in_checks_errors_and_kronor() -> None:
+    drawn = [prepared(n, stickprov=True) for n in (1, 2, 3)]
+    wrong = {"checked": Checked.WRONG, "stickprov_error": Decimal("120.50")}
+    _, made = frames(drawn, [decided(1, checked=Checked.CLEAN), decided(2, **wrong), decided(3)])
+    assert of(shares.share_checked(made)) == (2, 3)
+    assert of(shares.share_wrong(made)) == (1, 2)
+    assert tables.stickprov(made).total("Felaktiga kronor") == 12_050
+
+
+def unit_table(sizes: dict[str, int]) -> Table:
+    numbers = iter(range(1, 10_000))
+    made = [decided(next(numbers), unit=unit) for unit, size in sizes.items() for _ in range(size)]
+    _, compared = frames([prepared(n) for n in range(1, len(made) + 1)], made)
+    return shares.by_unit(compared, hasty_seconds=60)
+
+
+def test_small_units_are_hidden_and_so_is_the_one_that_would_tell_them() -> None:
+    table = unit_table({"A": 4, "B": 9, "C": 6})
+    assert table.column("Jämförbara beslut") == [None, 9, None]
+    assert unit_table({"A": 5, "B": 9}).column("Jämförbara beslut") == [5, 9]
+
+
+def test_units_stand_in_alphabetical_order_and_never_as_a_ranking() -> None:
+    assert unit_table({"Öst": 9, "Ask": 5, "Norr": 7}).column("Enhet") == ["Ask", "Norr", "Öst"]
+
+
+def test_hiding_hides_nothing_that_is_large_or_empty() -> None:
+    assert too_small([0, 5, 100]) == frozenset()
+    assert too_small([1, 2, 100]) == {0, 1}
+
+
+def test_children_are_counted_each_week() -> None:
+    homes = [
+        SupportedHousehold(case_key="K1", unit="Norr", adults=2, children=3, months=11),
+        SupportedHousehold(case_key="K2", unit="Norr", adults=1, children=0, months=2),
+    ]
+    table = households.by_monday({MONDAY: homes, MONDAY - timedelta(weeks=1): homes[:1]})
+    assert table.rows == (("2026-W46", 1, 1, 3, 2, 1), ("2026-W47", 2, 1, 3, 3, 1))
+
+
+def test_households_that_left_are_told_by_where_they_went() -> None:
+    def closed(number: int, leaving: Leaving) -> ClosedCase:
+        return ClosedCase(
+            case_key=f"K{number}", unit="Norr", closed_on=MONDAY, code="01", words="", leaving=leaving
+        )
+
+    table = households.leaving([closed(1, Leaving.WORK), closed(2, Leaving.WORK), closed(3, Leaving.UNKNOWN)])
+    told = dict(zip(table.column("Vart hushållet gick"), table.column("Antal"), strict=True))
+    assert (told["Arbete"], told["Studier"], told["Okänd kod"]) == (2, 0, 1)
+
+
+def test_cost_per_household_is_what_was_granted_by_those_who_were_granted_anything() -> None:
+    _, made = frames(
+        [], [decided(1), decided(2, case_key="K1", amount=Decimal(1000)), decided(3, amount=None)]
+    )
+    assert households.cost(made).rows == (("2026-11", 1, 600_000, 600_000),)
