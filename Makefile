@@ -20,9 +20,10 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+MUNICIPALITY ?= exempelstad
 .PHONY: demo
-demo: set-up ## Start the mock systems, run one night over forty applications, show the outcomes
-	@$(BIN)/utkast demo
+demo: set-up ## Start the mock systems, run one night over forty applications, show the outcomes (MUNICIPALITY=trelleborg: another's)
+	@$(BIN)/utkast demo --municipality $(MUNICIPALITY)
 
 .PHONY: test
 test: side-by-side test-house ## All checks and all tests, as CI runs them

@@ -18,6 +18,7 @@ from mock_legacy.platform.run import MockOptions, RunningMocks, start_mocks
 from mock_legacy.platform.systems import SYSTEMS
 from mock_legacy.world.generator import Recipe, UnknownScenario
 from mock_legacy.world.next_month import NoFurtherMonth
+from mock_legacy.world.places import EXEMPELSTAD, PLACES
 from mock_legacy.world.scenarios import SCENARIOS
 
 DEFAULT_BASE_PORT = 8801
@@ -52,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--base-port", type=int, default=DEFAULT_BASE_PORT, help="inbox port (%(default)s)")
     parser.add_argument("--ports", choices=["fixed", "auto"], default="fixed", help="auto takes free ports")
+    parser.add_argument(
+        "--municipality", choices=list(PLACES), default=EXEMPELSTAD.slug, help="whose people (%(default)s)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="which world (%(default)s)")
     parser.add_argument("--applications", type=int, default=40, help="how many applications (%(default)s)")
     parser.add_argument(
@@ -88,7 +92,10 @@ def _options(arguments: argparse.Namespace) -> MockOptions:
         host=arguments.host,
         base_port=arguments.base_port if arguments.ports == "fixed" else None,
         recipe=Recipe(
-            seed=arguments.seed, applications=arguments.applications, scenarios=tuple(arguments.scenario)
+            municipality=arguments.municipality,
+            seed=arguments.seed,
+            applications=arguments.applications,
+            scenarios=tuple(arguments.scenario),
         ),
         reset=arguments.reset,
         next_month=arguments.next_month,

@@ -49,11 +49,12 @@ OWNER_ONLY = 0o077
 def demo(
     applications: Annotated[int, typer.Option(min=1, help="How many applications the night has.")] = 40,
     seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
+    municipality: Annotated[str, typer.Option("--municipality", "-m", help="Whose night.")] = "exempelstad",
 ) -> None:
     """Start the mock systems anew, run the night, and compare every outcome with the expected one."""
     from flows.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(applications=applications, seed=seed))
+    raise typer.Exit(run_demo(applications=applications, seed=seed, municipality=municipality))
 
 
 @app.command()

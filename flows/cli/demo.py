@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from rich.table import Table
 
 from flows.cli import mocks
+from flows.cli.known_publicly import tell_what_is_known
 from flows.cli.municipality import chosen
 from flows.cli.runs import run_night
 from flows.cli.tables import next_steps, outcome_table
@@ -25,7 +26,8 @@ from flows.cli.trouble import CannotGoOn
 from flows.eligibility.assessment import Proposal
 from flows.records import Draft
 from flows.report import SWEDISH
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
+from flows.wiring.files import municipality_named
 from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
 
@@ -83,9 +85,10 @@ class Compared:
         return f"{SWEDISH[outcome.state]} {why}{amount}".replace(",", " ").strip()
 
 
-def run_demo(*, applications: int, seed: int) -> int:
+def run_demo(*, applications: int, seed: int, municipality: str) -> int:
     """Run the demo. Exit code 0 when every outcome is the expected one."""
-    settings = _fresh_world(applications, seed)
+    chosen(municipality, load_settings())
+    settings = _fresh_world(applications, seed, municipality)
     report = run_night(chosen("", settings), settings)
     compared = asyncio.run(_compare(settings))
     console.print(_scenario_table(compared))
@@ -95,11 +98,12 @@ def run_demo(*, applications: int, seed: int) -> int:
     console.print(f"{equal} av {len(compared)} utfall är de väntade.", style="bold", highlight=False)
     console.print(f"{read_back} utkast lästa tillbaka från ärendesystemets egna sidor.", highlight=False)
     console.print(next_steps(report, settings), markup=False, highlight=False)
+    tell_what_is_known(console, municipality_named(settings, settings.municipality))
     _say_where(settings)
     return 0 if compared and equal == len(compared) and not report.troubles else 1
 
 
-def _fresh_world(applications: int, seed: int) -> Settings:
+def _fresh_world(applications: int, seed: int, municipality: str) -> Settings:
     """The same night every time: a world made anew, and nothing left of the last demo's work items."""
     home = mocks.home_of_mocks()
     if (home / "run" / "server.pid").exists():
@@ -109,7 +113,7 @@ def _fresh_world(applications: int, seed: int) -> Settings:
         (home / left).unlink(missing_ok=True)
     for folder in ("evidence", "reports", "mock"):
         shutil.rmtree(home / folder, ignore_errors=True)
-    return mocks.start(applications=applications, seed=seed, reset=True)
+    return mocks.start(applications=applications, seed=seed, reset=True, municipality=municipality)
 
 
 async def _compare(settings: Settings) -> Sequence[Compared]:

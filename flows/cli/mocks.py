@@ -28,15 +28,15 @@ PORTS = {
 }
 
 
-def start(*, applications: int, seed: int, reset: bool) -> Settings:
+def start(*, applications: int, seed: int, reset: bool, municipality: str = "exempelstad") -> Settings:
     """Start the mock systems unless they run; write `.utkast/utkast.env` so that every command finds them."""
     settings = load_settings()
     home = home_of_mocks()
     home.mkdir(parents=True, exist_ok=True)
     (home / OURS).touch()
     if systems_of(home).running() is None:
-        world = ["--applications", str(applications), "--seed", str(seed), *(["--reset"] if reset else [])]
-        _launch(home, [*world, "--ports", settings.mock_ports])
+        world = ["--municipality", municipality, "--applications", str(applications), "--seed", str(seed)]
+        _launch(home, [*world, *(["--reset"] if reset else []), "--ports", settings.mock_ports])
     _write_env(home)
     settings = load_settings()
     ensure_key(settings)
@@ -96,6 +96,7 @@ class Endpoints(BaseModel):
     control_url: str
     ca_file: Path
     world_date: date
+    municipality: str
 
 
 def endpoints(home: Path) -> Endpoints:
@@ -140,7 +141,7 @@ def _write_env(home: Path) -> None:
     lines = {
         "UTKAST_HOME": str(home),
         "UTKAST_SECRETS_DIR": str(home / "secrets"),
-        "UTKAST_MUNICIPALITY": "exempelstad",
+        "UTKAST_MUNICIPALITY": told.municipality,
         "UTKAST_TODAY": told.world_date.isoformat(),
         "UTKAST_BASE_URLS": json.dumps(urls),
         "UTKAST_CA_FILES": json.dumps([str(told.ca_file)]),

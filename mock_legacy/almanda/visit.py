@@ -100,6 +100,7 @@ class Visit:
         frame = {
             "user": self.user,
             "today": self.world.today(),
+            "place": self.world.place(),
             "viewstate": seal(path, self.subject, self.user.username),
             "action": f"{path}?{self.request.url.query}" if self.request.url.query else path,
             "after_postback": self.posted or bool(self.asked("sparad")),

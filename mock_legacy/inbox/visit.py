@@ -38,7 +38,8 @@ def desk_of(request: Request) -> LoginDesk:
 
 def show(request: Request, template: str, status: int = 200, /, **values: object) -> Response:
     """Render one page."""
-    return _TEMPLATES.TemplateResponse(request, template, dict(values), status_code=status)
+    shown = {"place": platform_of(request).world.place(), **values}
+    return _TEMPLATES.TemplateResponse(request, template, shown, status_code=status)
 
 
 def caseworkers_page(endpoint: Endpoint) -> Endpoint:

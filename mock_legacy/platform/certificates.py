@@ -20,7 +20,8 @@ VALID_DAYS = 3650
 class Authority:
     """The authority kept in one folder; makes what is missing, keeps what is there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, organisation: str = "Exempelstads kommun") -> None:
+        self.organisation = organisation
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.ca_file = folder / "ca.pem"
@@ -51,9 +52,9 @@ class Authority:
         certificate_file, key_file = self.folder / f"{stem}.pem", self.folder / f"{stem}.key.pem"
         if not certificate_file.exists():
             key = ec.generate_private_key(ec.SECP256R1())
-            builder = _builder(name, self._certificate.subject, key.public_key()).add_extension(
-                x509.ExtendedKeyUsage([usage]), critical=False
-            )
+            builder = _builder(
+                _subject(name, self.organisation), self._certificate.subject, key.public_key()
+            ).add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
             if extension is not None:
                 builder = builder.add_extension(extension, critical=False)
             _write_key(key_file, key)
@@ -62,9 +63,9 @@ class Authority:
 
     def _found(self) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
-        subject = _subject("Exempelmyndigheternas CA")
+        subject = _subject("Exempelmyndigheternas CA", self.organisation)
         builder = (
-            _builder("Exempelmyndigheternas CA", subject, key.public_key())
+            _builder(subject, subject, key.public_key())
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         )
@@ -78,11 +79,13 @@ class Authority:
         return key
 
 
-def _builder(name: str, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
+) -> x509.CertificateBuilder:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     return (
         x509.CertificateBuilder()
-        .subject_name(_subject(name))
+        .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
@@ -91,9 +94,9 @@ def _builder(name: str, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x5
     )
 
 
-def _subject(name: str) -> x509.Name:
-    organisation = x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Exempelstads kommun")
-    return x509.Name([organisation, x509.NameAttribute(NameOID.COMMON_NAME, name)])
+def _subject(name: str, organisation: str) -> x509.Name:
+    owner = x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation)
+    return x509.Name([owner, x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
 def _general_name(name: str) -> x509.GeneralName:

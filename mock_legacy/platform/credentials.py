@@ -65,7 +65,7 @@ def write_test_person(folder: Path, world: World) -> None:
 def write_endpoints(folder: Path, urls: Mapping[str, str], world: World) -> None:
     """Write ``endpoints.json``.
 
-    Base address per system, the control address, the CA file, the world's date.
+    Base address per system, the control address, the CA file, the world's date and whose people live there.
     """
     control = urls["control"]
     endpoints = {
@@ -73,6 +73,7 @@ def write_endpoints(folder: Path, urls: Mapping[str, str], world: World) -> None
         "control_url": control,
         "ca_file": str((folder / "ca.pem").absolute()),
         "world_date": world.today().isoformat(),
+        "municipality": world.place().slug,
     }
     _write(folder / "endpoints.json", json.dumps(endpoints, indent=2) + "\n")
 

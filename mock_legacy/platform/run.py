@@ -57,7 +57,7 @@ class RunningMocks:
         self.world = _world(options)
         self.platform = Platform(world=self.world, session_timeout_seconds=options.session_timeout_seconds)
         self.credentials_dir = options.credentials_dir or options.data_dir / "credentials"
-        self._authority = Authority(options.data_dir / "authority")
+        self._authority = Authority(options.data_dir / "authority", self.world.place().name)
         sites = [self._site(SYSTEMS[name]) for name in options.systems]
         sites.append(
             Site(

@@ -115,7 +115,7 @@ def _values(submission: Submission) -> Iterable[str]:
     answers = home.form
     year, month = submission.period.split("-")
     yield _question("applicationType", 3101, "Vad vill du ansöka om?", Value=answers.kind)
-    yield _question("municipality", 3102, "Kommun", Value="9901")
+    yield _question("municipality", 3102, "Kommun", Value=home.applicant.address.municipality_code)
     yield _question("period", 3103, "Vilken månad gäller ansökan?", Year=year, Month=str(int(month)))
     yield from _persons(submission)
     yield _question("householdChanged", 3107, "Har något i hushållet ändrats?", Value="Nej")

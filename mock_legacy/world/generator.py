@@ -20,6 +20,7 @@ from mock_legacy.world.ledger import Ledger
 from mock_legacy.world.marked import MarkedTown
 from mock_legacy.world.models import Account, ExpectedOutcome, InboxInstance, Table, WorldSetting
 from mock_legacy.world.personal_numbers import NumbersUsedUp
+from mock_legacy.world.places import EXEMPELSTAD, PLACES
 from mock_legacy.world.register import write_register
 from mock_legacy.world.scenarios import SCENARIOS, Expected, Scenario
 from mock_legacy.world.town import Town
@@ -34,17 +35,19 @@ RECIPE = "recipe"
 class Recipe:
     """What to make. ``scenarios`` limits the world to these names, each once and then in turn.
 
-    ``marked`` gives each person words that can be found again, see ``marked``.
+    ``marked`` gives each person words that can be found again, see ``marked``. ``municipality`` is a place's
+    name in ``places``.
     """
 
     seed: int = 1
     applications: int = 40
     scenarios: tuple[str, ...] = ()
     marked: bool = False
+    municipality: str = EXEMPELSTAD.slug
 
 
 class UnknownScenario(Exception):
-    """No scenario has that name."""
+    """No scenario, or no place, has that name."""
 
 
 def is_empty(world: World) -> bool:
@@ -65,6 +68,7 @@ def generate(world: World, recipe: Recipe) -> None:
             WorldSetting(name="date", value=WORLD_DATE.isoformat()),
             WorldSetting(name="seed", value=str(recipe.seed)),
             WorldSetting(name="applications", value=str(recipe.applications)),
+            WorldSetting(name="municipality", value=recipe.municipality),
             WorldSetting(name=RECIPE, value=json.dumps(asdict(recipe))),
         )
         for index, (scenario, home, expected) in enumerate(stories(recipe)):
@@ -85,11 +89,15 @@ def _check(recipe: Recipe) -> None:
     for name in recipe.scenarios:
         if name not in SCENARIOS:
             raise UnknownScenario(f"No scenario is called {name!r}; there are: {', '.join(SCENARIOS)}")
+    if recipe.municipality not in PLACES:
+        known = ", ".join(PLACES)
+        raise UnknownScenario(f"No municipality is called {recipe.municipality!r}; there are: {known}")
 
 
 def stories(recipe: Recipe) -> Iterator[tuple[Scenario, Household, Expected]]:
     """Tell every household of a recipe, in the order in which they get their numbers."""
-    town = MarkedTown(recipe.seed) if recipe.marked else Town(recipe.seed)
+    place = PLACES[recipe.municipality]
+    town = MarkedTown(recipe.seed, place) if recipe.marked else Town(recipe.seed, place)
     for number in range(recipe.applications):
         scenario = _pick(recipe, town, number)
         try:

@@ -19,6 +19,7 @@ class Address:
     street: str
     postal_code: str
     postal_town: str
+    municipality_code: str = "9901"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import count
 
 from mock_legacy.world.household import Address, Household, Resident
+from mock_legacy.world.places import EXEMPELSTAD, Place
 from mock_legacy.world.town import Town
 
 MARK = "Qzvykjx"
@@ -21,8 +22,8 @@ _SYLLABLES = ("bå", "dö", "fä", "ga", "lo", "mé", "ny", "ru", "sü", "ti")
 class MarkedTown(Town):
     """The same stories; each word about a person is that person's alone, but for a family's."""
 
-    def __init__(self, seed: int) -> None:
-        super().__init__(seed)
+    def __init__(self, seed: int, place: Place = EXEMPELSTAD) -> None:
+        super().__init__(seed, place)
         self._words = count()
 
     def finished(self, home: Household) -> Household:

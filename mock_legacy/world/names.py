@@ -1,4 +1,4 @@
-"""Names, streets and employers that Exempelstad's inhabitants may have; all of them fit in ISO-8859-1."""
+"""Names, streets and employers that a place's inhabitants may have; all of them fit in ISO-8859-1."""
 
 from __future__ import annotations
 
@@ -39,17 +39,16 @@ STREETS = _words(
         """
 )
 POSTAL_CODES = ("999 10", "999 12", "999 14", "999 31", "999 33", "999 41", "999 52")
-POSTAL_TOWN = "Exempelstad"
 EMPLOYERS = (
-    ("Exempelstads Städ AB", "559012-3411"),
+    ("{town}s Städ AB", "559012-3411"),
     ("Hemtjänst Norr AB", "559023-4516"),
-    ("Lager & Logistik i Exempelstad AB", "559034-5627"),
+    ("Lager & Logistik i {town} AB", "559034-5627"),
     ("Restaurang Björken HB", "969712-1230"),
     ("Kiosken vid Torget AB", "559045-6738"),
     ("Bemanning Väst AB", "559056-7842"),
     ("Åkeri Östlund AB", "559067-8955"),
     ("Växthuset Ängen AB", "559078-9064"),
-    ("Skolmat Exempelstad AB", "559089-0173"),
+    ("Skolmat {town} AB", "559089-0173"),
     ("Tvätteriet Södra AB", "559090-1285"),
 )
 FUNDS = ("Kommunals a-kassa", "Handelsanställdas a-kassa", "Alfakassan", "Unionens a-kassa")

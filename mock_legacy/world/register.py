@@ -41,6 +41,8 @@ def _person(resident: Resident) -> Person:
         street=resident.address.street,
         postal_code=resident.address.postal_code,
         postal_town=resident.address.postal_town,
+        county_code=resident.address.municipality_code[:2],
+        municipality_code=resident.address.municipality_code,
         registered_since=resident.registered_since,
         civil_status=resident.civil_status,
         civil_status_since=resident.civil_status_since or resident.born,

@@ -1,4 +1,4 @@
-"""Exempelstad: where scenarios get their people, homes and employers from, by a seeded draw.
+"""The town: where scenarios get their people, homes and employers from, by a seeded draw.
 
 Knows nothing of what the people will earn, pay or apply for.
 """
@@ -15,10 +15,10 @@ from mock_legacy.world.names import (
     FUNDS,
     LAST_NAMES,
     POSTAL_CODES,
-    POSTAL_TOWN,
     STREETS,
 )
 from mock_legacy.world.personal_numbers import NumberPool, NumbersUsedUp, personnummer_of
+from mock_legacy.world.places import EXEMPELSTAD, Place
 
 # Dates of birth that stay in one age band of riksnormen from July to November 2026.
 BORN_BETWEEN = {
@@ -35,8 +35,9 @@ ADULT_BORN = (date(1962, 1, 1), date(2004, 12, 31))
 class Town:
     """The same draw for the same seed."""
 
-    def __init__(self, seed: int) -> None:
-        self.rng = random.Random(f"Exempelstad {seed}")  # noqa: S311 - a world to repeat, not a secret
+    def __init__(self, seed: int, place: Place = EXEMPELSTAD) -> None:
+        self.place = place
+        self.rng = random.Random(f"{place.town} {seed}")  # noqa: S311 - a world to repeat, not a secret
         self._pool = NumberPool(self.rng)
 
     def finished(self, home: Household) -> Household:
@@ -98,7 +99,7 @@ class Town:
     def employer(self) -> Wage:
         """Return one of the town's employers."""
         name, org_number = self.rng.choice(EMPLOYERS)
-        return Wage(employer=name, org_number=org_number)
+        return Wage(employer=name.format(town=self.place.town), org_number=org_number)
 
     def fund(self) -> str:
         """Return an unemployment fund."""
@@ -122,5 +123,6 @@ class Town:
         return Address(
             street=f"{street} {self.rng.randint(1, 88)}{self.rng.choice(['', '', 'A', 'B'])}{flat}",
             postal_code=self.rng.choice(POSTAL_CODES),
-            postal_town=POSTAL_TOWN,
+            postal_town=self.place.town,
+            municipality_code=self.place.code,
         )

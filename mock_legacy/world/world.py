@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mock_legacy.world.models import Table, WorldSetting
+from mock_legacy.world.places import EXEMPELSTAD, PLACES, Place
 
 WORLD_DATE = date(2026, 11, 18)
 DATABASE_FILE = "world.sqlite3"
@@ -44,6 +45,12 @@ class World:
         with self.session() as session:
             setting = session.get(WorldSetting, "date")
             return date.fromisoformat(setting.value) if setting else WORLD_DATE
+
+    def place(self) -> Place:
+        """Return the municipality whose people live here."""
+        with self.session() as session:
+            setting = session.get(WorldSetting, "municipality")
+            return PLACES[setting.value] if setting else EXEMPELSTAD
 
     def now(self) -> datetime:
         """Return the world's date with Sweden's time of day, without zone as old systems show it."""

@@ -142,12 +142,31 @@ def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefe
         assert f"{DEMO} utkast lästa tillbaka från ärendesystemets egna sidor." in demo.stdout
         assert "NEJ" not in demo.stdout
         assert "Logga in där som anna.handlaggare med lösenordet" in demo.stdout
+        assert "Exempelstads kommun är påhittad: allt i config/municipalities/" in demo.stdout
         assert open_to_others(home / ".utkast") == []
         require_lists(home)
         require_reviews(home, **server)
     finally:
         stopped = utkast(home, "mocks", "stop", **free_ports)
     assert "De fyra systemen är stoppade." in stopped.stdout
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("municipality", ["trelleborg", "kungsbacka", "kungalv", "strangnas"])
+def test_the_demo_of_each_municipality_ends_as_its_scenarios_state(
+    home: Path, prefect_server: None, municipality: str
+) -> None:
+    free_ports = {"UTKAST_MOCK_PORTS": "auto"}
+    server = {"UTKAST_PREFECT_API_URL": str(PREFECT_API_URL.value())}
+    try:
+        demo = utkast(home, "demo", "-m", municipality, **free_ports, **server)
+        assert demo.returncode == 0, demo.stdout + demo.stderr
+        assert "40 av 40 utfall är de väntade." in demo.stdout
+        assert "Offentligt känt om " in demo.stdout
+        assert "är exempel. Där ingår" in " ".join(demo.stdout.split())
+    finally:
+        utkast(home, "mocks", "stop", **free_ports)
 
 
 def require_lists(home: Path) -> None:

@@ -1,6 +1,6 @@
 """Applications where a cost is cut, so that only part of what was asked for is granted.
 
-Exempelstad's housing cap for one person is 6 400; internet is not granted.
+The housing cap for one person is the place's own (6 400 in Exempelstad); internet is granted nowhere.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from mock_legacy.world.town import Town
 
 @scenario(weight=20)
 def rent_above_cap(town: Town) -> Story:
-    """Rent 7 200 is cut to 6 400: 5 220 + 6 400."""
-    home = town.single()
-    home.costs = [Cost(kind="Hyra", applied=7200, approved=6400)]
-    return home, delavslag(11620)
+    """Rent 7 200 is cut to the place's cap: 5 220 + 6 400 in Exempelstad."""
+    home, cap = town.single(), town.place.highest_rent_for_one
+    home.costs = [Cost(kind="Hyra", applied=7200, approved=cap)]
+    return home, delavslag(5220 + cap)
 
 
 @scenario(weight=20)

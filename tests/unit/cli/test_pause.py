@@ -91,7 +91,7 @@ def test_a_municipality_that_is_not_there_is_told_and_nothing_is_done(
 ) -> None:
     with pytest.raises(
         CannotGoOn,
-        match=r"no municipality 'exempelsatd'\. Known: exempelstad, kungalv, kungsbacka, strangnas, trelleborg\.",
+        match=r"no municipality 'exempelsatd'\. Known: exempelstad, kungalv, kungsbacka, ",
     ):
         terminal.type(*command, "-m", "exempelsatd")
 
