@@ -13,17 +13,22 @@ import structlog
 
 from flows.at_hand import AtHand
 from flows.carrying import with_edits_carried
+from flows.case_note import case_note
 from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
-from flows.eligibility.case import CaseFacts
+from flows.eligibility.case import CaseFacts, History
 from flows.eligibility.draft_text import compose
+from flows.eligibility.facts import Fact
 from flows.eligibility.track import track_of
 from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
 from flows.journal import Step
+from flows.last_month import beside
 from flows.lease import LeaseLost
 from flows.payday import late_note, pay_on
 from flows.plain_text import visible
+from flows.priority import priority_of
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft, Track
 from flows.robot import Robot
+from flows.warnings import warnings_of
 from flows.work import Outcome, State
 
 log = structlog.get_logger(__name__)
@@ -140,6 +145,9 @@ def draft_of(
     way, came = track_of(assessment, facts, practice.main_flow), application.statement.submitted_at
     notes = (*late_note(robot.municipality, facts.period, came), *way.told)
     parts = compose(assessment, facts, rules, notes=notes)
+    history = facts.history.value if isinstance(facts.history, Fact) else History()
+    stickprov = _is_stickprov(assessment, rules.sample_share)
+    payday = pay_on(robot.municipality, facts.period, came)
     return Draft(
         case_ref=facts.case_ref,
         application_ref=application.application_ref,
@@ -148,11 +156,22 @@ def draft_of(
         period=facts.period,
         proposal=assessment.proposal,
         amount=assessment.amount,
-        pay_on=None if assessment.amount is None else pay_on(robot.municipality, facts.period, came),
-        text=DraftText(**{field.name: visible(getattr(parts, field.name)) for field in fields(parts)}),
-        rows=_rows(assessment),
-        stickprov=_is_stickprov(assessment, rules.sample_share),
+        pay_on=None if assessment.amount is None else payday,
+        text=DraftText(
+            **{field.name: visible(getattr(parts, field.name)) for field in fields(parts)},
+            journal=visible(case_note(facts, parts.verdict)),
+        ),
+        rows=beside(_rows(assessment), history.calculation_for(facts.period.control)),
+        stickprov=stickprov,
         track=Track.MAIN if way.is_main else Track.INDIVIDUAL,
+        priority=priority_of(
+            assessment.proposal,
+            deviates=bool(assessment.weighing(Weight.DEVIATION)),
+            stickprov=stickprov,
+            today=robot.clock.now().date(),
+            payday=payday,
+        ),
+        warnings=warnings_of(assessment.findings, history.warnings, facts.period),
         prepares_payment=practice.prepares_payment and assessment.amount is not None,
     )
 

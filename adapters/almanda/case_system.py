@@ -81,7 +81,8 @@ class AlmandaCaseSystem:
             calculations = await CalculationsPage.of(page, file.key, count=self._calculations)
             sheets = await calculations.read(digits)
             overview = await OverviewPage.of(page, file.key)
-            return as_history(file, sheets, await overview.read(digits), at=self._clock.now())
+            listed = await overview.read(digits)
+            return as_history(file, sheets, listed, own=self._own, at=self._clock.now())
 
         noted = self._audit.noting(Act.HISTORY_READ, case_ref, persons=_persons(file))
         with translated(SYSTEM):

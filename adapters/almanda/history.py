@@ -3,14 +3,17 @@
 Knows nothing of how they are shown.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from adapters.almanda.warning_words import kind_of
 from bots.almanda import (
     CalculationLine,
     CalculationSheet,
     DecisionLine,
+    EarlierWarningLine,
     OverviewSheet,
     PlanLine,
     RepaymentLine,
@@ -22,6 +25,7 @@ from flows.eligibility.case import (
     EarlierCalculation,
     EarlierDecision,
     EarlierRow,
+    EarlierWarning,
     History,
     JobStimulus,
     PersonKey,
@@ -31,8 +35,13 @@ from flows.eligibility.case import (
 )
 from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
-from flows.records import CaseFile, keys_of
+from flows.records import CaseFile, WarningStatus, keys_of
 
+_NORM = (Section.FAMILY, Section.SHARED)
+_LABEL_WITHOUT_NAME = re.compile(
+    r"Ensamstående|Makar eller sambor|Barn \d+(–\d+)? år|\d+ person(er)?(, hushållets del .*)?"
+    r"|Gemensamma hushållskostnader"
+)
 _COSTS = (Section.COST, Section.SPECIAL_COST)
 _WITHOUT_AMOUNT = ("Avslag", "Avvisning")
 _GROUNDS = {
@@ -47,9 +56,17 @@ CLAIMS_SOURCE = "Almanda, Återkrav"
 
 
 def as_history(
-    file: CaseFile, sheets: Sequence[CalculationSheet], overview: OverviewSheet, *, at: datetime
+    file: CaseFile,
+    sheets: Sequence[CalculationSheet],
+    overview: OverviewSheet,
+    *,
+    own: Collection[str],
+    at: datetime,
 ) -> History:
-    """The history as read at `at`; calculations that nobody has finished are left out."""
+    """The history as read at `at`; calculations that nobody has finished are left out.
+
+    `own` are the robot's signatures: a status that anybody else has set is a person's.
+    """
     claims = tuple(_repayment(line) for line in overview.repayments)
     return History(
         calculations=tuple(_calculation(sheet) for sheet in sheets if sheet.finished),
@@ -57,6 +74,7 @@ def as_history(
         plans=tuple(_plans(file, overview.plans)),
         job_stimuli=tuple(_stimuli(file, overview.stimuli)),
         repayment_claims=Fact(value=claims, source=CLAIMS_SOURCE, fetched_at=at),
+        warnings=tuple(_warning(line, own) for line in overview.warnings),
     )
 
 
@@ -83,6 +101,30 @@ def _as_it_stands(sheet: CalculationSheet) -> EarlierCalculation:
         incomes=tuple(_income(line) for line in sheet.lines if line.section == Section.INCOME),
         costs=tuple(_cost(line) for line in sheet.lines if line.section in _COSTS),
         balance=sheet.balance,
+        norm_rows=tuple(_norm(line) for line in sheet.lines if _is_nobodys(line)),
+    )
+
+
+def _is_nobodys(line: CalculationLine) -> bool:
+    """A colleague may have written a person's name as the label of a norm row: such a row is left out."""
+    return line.section in _NORM and _LABEL_WITHOUT_NAME.fullmatch(line.label) is not None
+
+
+def _norm(line: CalculationLine) -> EarlierRow:
+    return EarlierRow(label=line.label, amount=line.applicant or Decimal(0))
+
+
+def _warning(line: EarlierWarningLine, own: Collection[str]) -> EarlierWarning:
+    """Raises UnreadableValue for a status that the case system does not have."""
+    if line.status not in list(WarningStatus):
+        raise UnreadableValue(label="Status", trouble="not a status of a warning")
+    return EarlierWarning(
+        kind=kind_of(line.kind),
+        about=line.about,
+        text=line.text,
+        status=line.status,
+        period=Period(line.year, line.month),
+        by_person=line.signature not in own,
     )
 
 

@@ -13,6 +13,7 @@ from bots.almanda.drafts_page import DraftLine, DraftsPage
 from bots.almanda.household_page import BegunLine, HouseholdPage, HouseholdSheet, MemberLine
 from bots.almanda.overview_page import (
     DecisionLine,
+    EarlierWarningLine,
     OverviewPage,
     OverviewSheet,
     PlanLine,
@@ -36,6 +37,7 @@ __all__ = [
     "DraftSheet",
     "DraftTexts",
     "DraftsPage",
+    "EarlierWarningLine",
     "GridLine",
     "HouseholdPage",
     "HouseholdSheet",

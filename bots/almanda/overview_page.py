@@ -1,4 +1,4 @@
-"""Decisions, plans, jobbstimulans and repayment claims of a case file on one page."""
+"""Decisions, plans, jobbstimulans, repayment claims and warnings of a case file on one page."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -65,6 +65,19 @@ class RepaymentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWarningLine:
+    """A warning beside an earlier draft as listed; `signature` is who set its status."""
+
+    kind: str
+    about: str
+    text: str
+    status: str
+    year: int
+    month: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewSheet:
     """The page as read."""
 
@@ -72,6 +85,7 @@ class OverviewSheet:
     plans: tuple[PlanLine, ...]
     stimuli: tuple[StimulusLine, ...]
     repayments: tuple[RepaymentLine, ...]
+    warnings: tuple[EarlierWarningLine, ...]
 
 
 class OverviewPage(Screen):
@@ -89,7 +103,7 @@ class OverviewPage(Screen):
         return await cls.open(page, in_case_file("Aktoversikt", key))
 
     async def read(self, digits: str) -> OverviewSheet:
-        """The four tables, of the person with these digits only."""
+        """The five tables, of the person with these digits only."""
         sheet = await read_sheet(self.root, digits, screen=self.name)
         with translated(SYSTEM, self.name):
             return OverviewSheet(
@@ -97,6 +111,7 @@ class OverviewPage(Screen):
                 plans=tuple(_plan(row) for row in sheet.table("Genomförandeplan", "Plan")),
                 stimuli=tuple(_stimulus(row) for row in sheet.table("Jobbstimulans", "Personnummer")),
                 repayments=tuple(_repayment(row) for row in sheet.table("Återkrav", "Kvar att betala")),
+                warnings=tuple(_warning(row) for row in sheet.table("Varningar", "Slag", "Status")),
             )
 
 
@@ -140,4 +155,17 @@ def _repayment(row: Row) -> RepaymentLine:
         decided_on=date(row["Beslutsdatum"], "Beslutsdatum"),
         amount=amount(row["Belopp"], "Belopp"),
         unpaid=amount(row["Kvar att betala"], "Kvar att betala"),
+    )
+
+
+def _warning(row: Row) -> EarlierWarningLine:
+    year, in_year = month(row["Period"], "Period")
+    return EarlierWarningLine(
+        kind=row["Slag"],
+        about=row["Gäller"],
+        text=row["Text"],
+        status=row["Status"],
+        year=year,
+        month=in_year,
+        signature=row["Signatur"],
     )

@@ -10,6 +10,7 @@ from datetime import date
 from flows.eligibility.answer import Rule, Speaker
 from flows.eligibility.assessment import Assessment, Calculation, Finding
 from flows.eligibility.case import CaseFacts
+from flows.eligibility.closed_warnings import without_closed
 from flows.eligibility.municipality import MunicipalityRules
 from flows.eligibility.outcome import outcome
 from flows.eligibility.parameters import NoTable, Parameters
@@ -149,6 +150,6 @@ def _conclude(
         proposal=result.proposal,
         amount=result.amount,
         calculation=calculation,
-        findings=findings,
+        findings=without_closed(findings, question.history, question.period),
         wait_until=result.wait_until,
     )

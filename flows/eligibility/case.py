@@ -115,6 +115,7 @@ class EarlierCalculation:
     incomes: tuple[EarlierRow, ...]
     costs: tuple[EarlierRow, ...]
     balance: Decimal
+    norm_rows: tuple[EarlierRow, ...] = ()
 
 
 class RepaymentGround(StrEnum):
@@ -195,6 +196,22 @@ class JobStimulus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWarning:
+    """How a warning beside an earlier draft stands: the newest of its kind and cause.
+
+    `status` is as the case system writes it (Öppen, Kvitterad, Stängd); `by_person` is whether anybody but
+    the robot has set it so; `period` is that of the draft.
+    """
+
+    kind: str
+    about: str
+    text: str
+    status: str
+    period: Period
+    by_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What the case system holds of earlier months."""
 
@@ -203,6 +220,7 @@ class History:
     plans: tuple[Plan, ...] = ()
     job_stimuli: tuple[JobStimulus, ...] = ()
     repayment_claims: Known[tuple[RepaymentClaim, ...]] = CLAIMS_NOT_READ
+    warnings: tuple[EarlierWarning, ...] = ()
 
     def calculation_for(self, period: Period) -> EarlierCalculation | None:
         """The final calculation for `period`, if a person has made one."""

@@ -15,6 +15,7 @@ from flows.eligibility.draft_lines import bullets, table, wrapped
 from flows.eligibility.draft_sources import sources
 from flows.eligibility.municipality import MunicipalityRules
 from flows.eligibility.phrases import Phrases
+from flows.eligibility.warning_kinds import TO_READ
 from flows.eligibility.wording import counted, day, kronor, sentence
 
 
@@ -72,15 +73,26 @@ def _amount(assessment: Assessment) -> str:
 
 
 def _deviation_count(assessment: Assessment) -> str:
-    return _further(assessment).lstrip() or "Inget avviker."
+    to_read = _to_read(assessment)
+    deviates = _further(assessment).removesuffix(to_read).lstrip() or "Inget avviker."
+    return f"{deviates}{to_read}"
 
 
 def _further(assessment: Assessment) -> str:
-    """How many deviations there are besides the costs that the proposal itself cuts."""
+    """How much there is to take a stand on besides the costs that the proposal itself cuts, and to read."""
     cuts_are_told = assessment.proposal is Proposal.DELAVSLAG
-    deviations = assessment.weighing(Weight.DEVIATION)
+    deviations = [one for one in assessment.weighing(Weight.DEVIATION) if one.warns not in TO_READ]
     number = sum(not (cuts_are_told and one.verdict is Verdict.NOT_MET) for one in deviations)
-    return f" {sentence(counted(number, 'en avvikelse', 'avvikelser'))} att bedöma." if number else ""
+    to_judge = f" {sentence(counted(number, 'en avvikelse', 'avvikelser'))} att bedöma." if number else ""
+    return f"{to_judge}{_to_read(assessment)}"
+
+
+def _to_read(assessment: Assessment) -> str:
+    """What deviates from nothing and still asks to be read: messages, attachments, notes of a condition."""
+    noted = [one for one in assessment.weighing(Weight.NOTE) if one.warns is not None]
+    sent = [one for one in assessment.weighing(Weight.DEVIATION) if one.warns in TO_READ]
+    number = len(noted) + len(sent)
+    return f" {sentence(counted(number, 'en uppgift', 'uppgifter'))} att läsa." if number else ""
 
 
 def _inquiry(assessment: Assessment, month: str) -> str:

@@ -60,6 +60,31 @@ class WarningKind(StrEnum):
         return LABELS[self]
 
 
+OF_THE_MONTH = frozenset(
+    {
+        WarningKind.NEW_INCOME,
+        WarningKind.INCOME_CHANGE,
+        WarningKind.INCOME_DROPPED,
+        WarningKind.INCOME_DUPLICATED,
+        WarningKind.INCOME_MISSING_PREVIOUS_PERIOD,
+        WarningKind.INCOME_MISSING_VS_PREVIOUS_CALCULATION,
+        WarningKind.INCOME_TRANSFERRED_LATE,
+        WarningKind.SURPLUS_CARRIED,
+        WarningKind.NEW_EXPENSE,
+        WarningKind.EXPENSE_CHANGE,
+        WarningKind.HOUSING_COST_CHANGE,
+        WarningKind.NORM_CHANGE,
+        WarningKind.NEW_PERSON,
+        WarningKind.HOUSEHOLD_CHANGE,
+        WarningKind.CHILDREN_RESIDENCE_CHANGED,
+        WarningKind.ATTACHMENTS_PRESENT,
+        WarningKind.MESSAGE_PRESENT,
+    }
+)
+"""What has happened in one month: closed for that month only, for next month's is another."""
+TO_READ = frozenset({WarningKind.ATTACHMENTS_PRESENT, WarningKind.MESSAGE_PRESENT})
+"""What asks a person to read something, and says nothing of what is in it."""
+
 LABELS: Mapping[WarningKind, str] = {
     WarningKind.SOURCE_UNREAD: "underlag som inte gick att läsa",
     WarningKind.TABLE_MISSING: "tabell som saknas",

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from mock_legacy.almanda.viewstate import field
-from mock_legacy.world.models import DraftWarning
+from mock_legacy.world.models import CaseFile, Draft, DraftWarning
 
 SHORTEST, LONGEST = 2, 60
 OPEN = "Öppen"
@@ -73,6 +75,20 @@ def kept(
             )
         )
     return rows
+
+
+def newest_warnings(db: Session, file: CaseFile) -> list[tuple[DraftWarning, str]]:
+    """Give the latest draft's row of each kind and cause, with the draft's period."""
+    mine = select(DraftWarning, Draft.period).join(Draft, Draft.draft_number == DraftWarning.draft_number)
+    rows = db.execute(
+        mine.where(Draft.customer_number == file.customer_number).order_by(
+            Draft.draft_number.desc(), DraftWarning.position
+        )
+    )
+    newest: dict[tuple[str, str], tuple[DraftWarning, str]] = {}
+    for warning, period in rows:
+        newest.setdefault((warning.kind, warning.about), (warning, period))
+    return list(newest.values())
 
 
 def _container(row: int) -> str:

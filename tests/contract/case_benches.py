@@ -24,7 +24,7 @@ from flows.eligibility.facts import Fact, Protection
 from flows.eligibility.period import Period
 from flows.identity import PersonalNumber
 from flows.ports import CaseSystem
-from flows.records import Address, CaseFile, HouseholdMember
+from flows.records import Address, CaseFile, HouseholdMember, WarningStatus
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda
 from tests.fakes.case_system import FETCHED, SOURCE, FakeCaseSystem
@@ -56,6 +56,9 @@ class CaseBench(Protocol):
     def colleague_decides(self, key: str) -> None:
         """She decides on the case file's only draft."""
 
+    def colleague_closes_warning(self, key: str, reference: str) -> None:
+        """She closes the warning of attachments beside that draft."""
+
     def answer_gets_lost(self) -> None:
         """The next draft is saved, and nobody is told."""
 
@@ -80,6 +83,9 @@ class FakeBench:
 
     def colleague_decides(self, key: str) -> None:
         self.port.person_decides(self._reference(key))
+
+    def colleague_closes_warning(self, key: str, reference: str) -> None:
+        self.port.person_settles(reference, "ATTACHMENTS_PRESENT", WarningStatus.CLOSED)
 
     def answer_gets_lost(self) -> None:
         self.port.lose_next_answer()
@@ -110,6 +116,9 @@ class AlmandaBench:
 
     def colleague_decides(self, key: str) -> None:
         self.almanda.person_closes(self._only(key))
+
+    def colleague_closes_warning(self, key: str, reference: str) -> None:
+        self.almanda.person_closes_warning(reference, "Bilagor att läsa", town.ANNA)
 
     def answer_gets_lost(self) -> None:
         # The form is accepted, the draft stands, and the page that would have shown it does not come.
@@ -244,6 +253,7 @@ def _calculation(period: Period) -> EarlierCalculation:
             EarlierRow(label="Medicin", amount=Decimal("150.50"), applied=Decimal("150.50")),
         ),
         balance=Decimal(-16798),
+        norm_rows=(EarlierRow(label="Gemensamma hushållskostnader", amount=Decimal(1770)),),
     )
 
 

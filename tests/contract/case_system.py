@@ -124,6 +124,17 @@ class Almanda:
         with self.world.session() as session:
             session.get_one(models.Draft, draft_number).status = "Beslutad"
 
+    def person_closes_warning(self, reference: str, kind: str, username: str) -> None:
+        """A colleague closes the warnings of a kind beside a draft."""
+        with self.world.session() as session:
+            found = session.scalars(
+                select(models.DraftWarning)
+                .join(models.Draft, models.Draft.draft_number == models.DraftWarning.draft_number)
+                .where(models.Draft.external_reference == reference, models.DraftWarning.kind == kind)
+            )
+            for warning in found:
+                warning.status, warning.changed_by = "Stängd", username
+
     def person_takes(self, key: str, username: str | None) -> None:
         """A colleague takes a case, or (None) lets it go."""
         with self.world.session() as session:

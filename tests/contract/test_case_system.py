@@ -216,6 +216,28 @@ async def test_the_history_is_read_row_by_row(bench: CaseBench) -> None:
     assert history.source == "Almanda, Beräkningar och Aktöversikt"
 
 
+async def test_the_history_tells_the_newest_warnings_and_whether_a_person_has_set_them(
+    bench: CaseBench,
+) -> None:
+    file = FILES["K104241"]
+    kinds = {"ATTACHMENTS_PRESENT": "ansökan/bilagor", "HOUSING_REVIEW": "bostad/andra"}
+    warned = tuple(
+        DraftWarning(kind=kind, about=about, text="Läs & bedöm.", status=WarningStatus.OPEN)
+        for kind, about in kinds.items()
+    )
+    await save(bench, file, draft_for(file, warnings=warned))
+    await save(bench, file, draft_for(file, revision=2, warnings=warned[:1]))
+    bench.colleague_closes_warning(file.key, f"{REFERENCE}/2")
+    history = await bench.port.history(file, REFERENCE)
+    assert isinstance(history, Fact)
+    told = [(one.kind, one.about, one.status, one.by_person) for one in history.value.warnings]
+    assert told == [
+        ("ATTACHMENTS_PRESENT", "ansökan/bilagor", "Stängd", True),
+        ("HOUSING_REVIEW", "bostad/andra", "Öppen", False),
+    ]
+    assert {one.period for one in history.value.warnings} == {Period(2026, 11)}
+
+
 async def test_a_new_case_file_has_an_empty_history(bench: CaseBench) -> None:
     history = await bench.port.history(FILES["K104241"], REFERENCE)
     assert isinstance(history, Fact)

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.eligibility.case import History
+from flows.eligibility.case import EarlierWarning, History
 from flows.eligibility.facts import Fact, Known
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason, Transient, UtkastError, WriteUncertain
 from flows.identity import PersonalNumber
-from flows.records import CaseFile, Draft, SavedDraft
+from flows.records import CaseFile, Draft, SavedDraft, WarningStatus
 from flows.swedish_time import SWEDEN
 
 FETCHED = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
@@ -40,6 +40,7 @@ class FakeCaseSystem:
         self.locked: set[str] = set()
         self.unreadable: set[str] = set()
         self._kept: list[_Kept] = []
+        self._settled: set[tuple[str, str, str]] = set()
         self._failures: dict[str, list[UtkastError]] = {}
         self._answer_is_lost = False
         self._write_is_lost = False
@@ -60,13 +61,13 @@ class FakeCaseSystem:
         """A colleague takes the case."""
         self.locked.add(key)
 
-    def person_changes(self, case_ref: str, **changes: object) -> None:
+    def person_changes(self, reference: str, **changes: object) -> None:
         """A colleague changes the draft."""
-        self._replace(case_ref, changed_by_person=True, **changes)
+        self._replace(reference, changed_by_person=True, **changes)
 
-    def person_decides(self, case_ref: str) -> None:
+    def person_decides(self, reference: str) -> None:
         """A colleague decides on the draft."""
-        self._replace(case_ref, changed_by_person=True, decided=True)
+        self._replace(reference, changed_by_person=True, decided=True)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -79,9 +80,40 @@ class FakeCaseSystem:
         return self.files.get(applicant)
 
     async def history(self, file: CaseFile, case_ref: str) -> Known[History]:
-        """The history given for the file's key, or an empty one."""
+        """The history given for the file's key, or an empty one, with the warnings of the drafts kept."""
         self._called("history")
-        return self.histories.get(file.key, Fact(value=EMPTY, source=SOURCE, fetched_at=FETCHED))
+        given = self.histories.get(file.key, Fact(value=EMPTY, source=SOURCE, fetched_at=FETCHED))
+        if isinstance(given, Fact) and (warnings := self._warnings(file.key)):
+            return replace(given, value=replace(given.value, warnings=warnings))
+        return given
+
+    def person_settles(self, reference: str, kind: str, status: WarningStatus) -> None:
+        """A colleague acknowledges or closes a warning beside a draft."""
+        for kept in self._kept:
+            draft = kept.saved.draft
+            if draft.reference == reference:
+                settled = [replace(one, status=status) for one in draft.warnings if one.kind == kind]
+                self._settled.update((reference, one.kind, one.about) for one in settled)
+                left = tuple(one for one in draft.warnings if one.kind != kind)
+                self.person_changes(draft.reference, warnings=(*settled, *left))
+
+    def _warnings(self, key: str) -> tuple[EarlierWarning, ...]:
+        newest: dict[tuple[str, str], EarlierWarning] = {}
+        for kept in reversed(self._kept):
+            draft = kept.saved.draft
+            for one in draft.warnings if kept.case_key == key else ():
+                newest.setdefault(
+                    (one.kind, one.about),
+                    EarlierWarning(
+                        kind=one.kind,
+                        about=one.about,
+                        text=one.text,
+                        status=one.status,
+                        period=draft.period,
+                        by_person=(draft.reference, one.kind, one.about) in self._settled,
+                    ),
+                )
+        return tuple(newest.values())
 
     async def find_draft(self, file: CaseFile, reference: str) -> SavedDraft | None:
         """The only draft with that reference in that file."""
@@ -123,10 +155,10 @@ class FakeCaseSystem:
             raise self._failures[method].pop(0)
 
     def _replace(
-        self, case_ref: str, *, changed_by_person: bool, decided: bool = False, **changes: object
+        self, reference: str, *, changed_by_person: bool, decided: bool = False, **changes: object
     ) -> None:
         for at, kept in enumerate(self._kept):
-            if kept.saved.draft.case_ref == case_ref:
+            if kept.saved.draft.reference == reference:
                 draft = replace(kept.saved.draft, **changes)  # type: ignore[arg-type]
                 saved = replace(
                     kept.saved,

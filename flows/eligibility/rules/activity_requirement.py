@@ -37,7 +37,13 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
     needed = reform.value.after_months_of_support
     if question.history is None:
         unknown = f"Roboten har inte kunnat se om hushållet har fått försörjningsstöd {_months(needed)}"
-        yield SAY.note(f"{unknown}, så att aktivitetskravet kan gälla.", reform.reference)
+        reason = f"{unknown}, så att aktivitetskravet kan gälla."
+        yield SAY.note(
+            reason,
+            reform.reference,
+            warns=WarningKind.ACTIVITY_REQUIREMENT,
+            about="hushåll/aktivitetskrav",
+        )
         return
     run = run_before(question, SupportEvidence.DECISIONS)
     if len(run) < needed:

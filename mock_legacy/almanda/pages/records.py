@@ -14,6 +14,7 @@ from starlette.responses import Response
 from mock_legacy.almanda.casefiles import case_file_of, must_be_free
 from mock_legacy.almanda.typed import lines
 from mock_legacy.almanda.visit import Visit, go_to, page
+from mock_legacy.almanda.warnings import newest_warnings
 from mock_legacy.world.models import (
     CaseFile,
     Decision,
@@ -64,7 +65,7 @@ def repayment_claims(visit: Visit) -> Response:
 
 @page
 def overview(visit: Visit) -> Response:
-    """Show decisions, plans, jobbstimulans and repayment claims on one page to print."""
+    """Show decisions, plans, jobbstimulans, repayment claims and warnings on one page to print."""
     file = case_file_of(visit)
     visit.looked_at(file.applicant, "overview")
     return visit.show(
@@ -74,6 +75,7 @@ def overview(visit: Visit) -> Response:
         plans=_newest(visit, file, Plan),
         stimuli=_newest(visit, file, JobStimulus),
         repayment_claims=_newest(visit, file, RepaymentClaim),
+        warning_rows=newest_warnings(visit.db, file),
     )
 
 

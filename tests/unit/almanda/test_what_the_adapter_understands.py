@@ -56,7 +56,7 @@ CALCULATION = CalculationSheet(
     finished=True,
     lines=(),
 )
-NOTHING = OverviewSheet(decisions=(), plans=(), stimuli=(), repayments=())
+NOTHING = OverviewSheet(decisions=(), plans=(), stimuli=(), repayments=(), warnings=())
 FILE = examples.case_file()
 DRAFT = DraftSheet(
     number="12",
@@ -105,7 +105,7 @@ REFUSAL = DecisionLine(
 
 def overview(**tables: object) -> History:
     """The history when the overview holds these lines and nothing else."""
-    return as_history(FILE, [], replace(NOTHING, **tables), at=examples.NOW)  # type: ignore[arg-type]
+    return as_history(FILE, [], replace(NOTHING, **tables), own=OWN, at=examples.NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_an_unknown_role_is_not_guessed() -> None:
 
 def test_a_calculation_nobody_has_finished_is_no_history() -> None:
     sheets = [replace(CALCULATION, finished=False), CALCULATION]
-    assert len(as_history(FILE, sheets, NOTHING, at=examples.NOW).calculations) == 1
+    assert len(as_history(FILE, sheets, NOTHING, own=OWN, at=examples.NOW).calculations) == 1
 
 
 @pytest.mark.parametrize("section", ["Inkomster", "Utgifter", "Levnadskostnader i övrigt"])
@@ -166,7 +166,7 @@ def test_an_income_or_cost_without_amount_is_not_read_as_zero(section: str) -> N
         section=section, label="Hyra", applicant=None, co_applicant=None, applied=None, approved=None
     )
     with pytest.raises(UnreadableValue):
-        as_history(FILE, [replace(CALCULATION, lines=(blank,))], NOTHING, at=examples.NOW)
+        as_history(FILE, [replace(CALCULATION, lines=(blank,))], NOTHING, own=OWN, at=examples.NOW)
 
 
 def test_a_refusal_may_lack_an_amount_and_a_grant_may_not() -> None:

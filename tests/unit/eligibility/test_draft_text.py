@@ -43,11 +43,11 @@ def told_surplus() -> Case:
         (single_parent(), "Förslag: bifall 11 334 kr för november 2026. Inget avviker."),
         (
             Case(statement={"message": "Hej"}),
-            "Förslag: bifall 5 220 kr för november 2026. En avvikelse att bedöma.",
+            "Förslag: bifall 5 220 kr för november 2026. Inget avviker. En uppgift att läsa.",
         ),
         (
             Case(statement={"message": "Hej", "attachments": 1}),
-            "Förslag: bifall 5 220 kr för november 2026. Två avvikelser att bedöma.",
+            "Förslag: bifall 5 220 kr för november 2026. Inget avviker. Två uppgifter att läsa.",
         ),
         (
             Case(costs=(cost("RENT", 7200),)),
@@ -55,10 +55,7 @@ def told_surplus() -> Case:
         ),
         (
             Case(costs=(cost("RENT", 7200),), statement={"message": "Hej"}),
-            (
-                "Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt."
-                " En avvikelse att bedöma."
-            ),
+            ("Förslag: delvis bifall 11 620 kr för november 2026, en kostnad nedsatt. En uppgift att läsa."),
         ),
         (
             Case(costs=(cost("RENT", 7200), cost("INTERNET", 299))),
@@ -72,7 +69,7 @@ def told_surplus() -> Case:
             replace(told_surplus(), statement={"message": "Hej"}),
             (
                 "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader."
-                " En avvikelse att bedöma."
+                " En uppgift att läsa."
             ),
         ),
         (
