@@ -31,6 +31,7 @@ from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
 from flows.scrubbing import scrubbed
 from flows.shift import Preparing
+from flows.tracks import tracks_of
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
 
@@ -75,6 +76,7 @@ async def nightly(municipality: Slug) -> RunReport:
             slowest=progress.slowest,
             oldest_waiting=await _oldest_waiting(robot),
             next_run=await if_it_answers(next_run(), "next_run"),
+            tracks=tracks.in_words if (tracks := await tracks_of(robot, night.items)) else "",
         )
         report = await with_page(robot, report, began)
     await if_it_answers(_publish(report), "run-report")

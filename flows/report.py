@@ -57,6 +57,7 @@ class RunReport:
     keeps it, and the evidence.
     `slowest` is the application that took longest, `oldest_waiting` when the oldest that still waits was
     collected, and `next_run` when Prefect begins the next one, if it is to.
+    `tracks` tells how the drafts are shared between main and individual flow, blank where nobody tells.
     `pause` is the kill switch if a person has pulled it, and `stopped` why the run was told to end.
     """
 
@@ -73,6 +74,7 @@ class RunReport:
     slowest: Slowest | None = None
     oldest_waiting: datetime | None = None
     next_run: datetime | None = None
+    tracks: str = ""
 
     @property
     def interrupted(self) -> str:
@@ -185,6 +187,8 @@ def _figures(report: RunReport) -> str:
         "Långsammast": f"{slowest.case_ref}, {slowest.seconds:.1f} s" if slowest else "ingen förberedd",
         "Nästa körning": _at(report.next_run) if report.next_run else "ingen planerad i Prefect",
     }
+    if report.tracks:
+        told["Huvudflöde"] = report.tracks
     return "\n".join(f"| {name} | {value} |" for name, value in told.items())
 
 

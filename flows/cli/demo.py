@@ -97,6 +97,8 @@ def run_demo(*, applications: int, seed: int, municipality: str) -> int:
     equal = sum(one.equal for one in compared)
     console.print(f"{equal} av {len(compared)} utfall är de väntade.", style="bold", highlight=False)
     console.print(f"{read_back} utkast lästa tillbaka från ärendesystemets egna sidor.", highlight=False)
+    if report.tracks:
+        console.print(f"Huvudflöde: {report.tracks}.", highlight=False)
     console.print(next_steps(report, settings), markup=False, highlight=False)
     tell_what_is_known(console, municipality_named(settings, settings.municipality))
     _say_where(settings)

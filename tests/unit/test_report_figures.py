@@ -7,6 +7,7 @@ from flows.cli.tables import next_steps
 from flows.eligibility.assessment import Proposal
 from flows.report import MOST_FAILURES_TOLD, RunReport, Slowest, as_markdown
 from flows.settings import Settings
+from flows.tracks import Tracks
 from flows.work import Outcome, State, WorkItem
 
 COLLECTED = datetime(2026, 11, 17, 21, 30, tzinfo=UTC)
@@ -107,3 +108,11 @@ def test_an_empty_night_says_so_in_words() -> None:
     assert "| Långsammast | ingen förberedd |" in told
     assert "| Nästa körning | ingen planerad i Prefect |" in told
     assert "utkast evidence show" not in told
+
+
+def test_the_share_of_the_main_flow_is_told_where_a_municipality_tells_flows_apart() -> None:
+    shares = Tracks(drafts=20, main=17, social_needs=1).in_words
+    assert "| Huvudflöde | 17 av 20 utkast (85 %); till socialsekreterare 1 (5 %) |" in as_markdown(
+        replace(REPORT, tracks=shares)
+    )
+    assert "Huvudflöde" not in as_markdown(REPORT)
