@@ -1,4 +1,4 @@
-"""What waits for somebody to decide on: a caseworker's own cases, or her unit's.
+"""What waits for somebody to decide on: a caseworker's own cases, her unit's, or everybody's.
 
 What needs a person most comes first, then the oldest. Knows nothing of pages.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from mock_legacy.almanda.drafts import PENDING
 from mock_legacy.almanda.visit import Visit
 from mock_legacy.world.models import CaseFile, Draft
 
 ROWS_PER_PAGE = 50
-FILTERS = {"mina": "Mina ärenden", "enheten": "Enheten"}
+FILTERS = {"mina": "Mina ärenden", "enheten": "Enheten", "alla": "Alla enheter"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def worklist_of(visit: Visit) -> Worklist:
     chosen = visit.asked("visa") if visit.asked("visa") in FILTERS else "mina"
     asked = visit.asked("sida")
     number = max(1, int(asked)) if asked.isdecimal() else 1
-    passes = _hers(visit) if chosen == "mina" else _units(visit)
+    passes = {"mina": _hers, "enheten": _units, "alla": _anybodys}[chosen](visit)
     joined = CaseFile.customer_number == Draft.customer_number
     found = select(Draft, CaseFile).join(CaseFile, joined).where(Draft.status.in_(PENDING), passes)
     page = found.order_by(
@@ -63,4 +63,9 @@ def _hers(visit: Visit) -> ColumnElement[bool]:
 def _units(visit: Visit) -> ColumnElement[bool]:
     """Her unit is that of her cases; somebody without a case of her own sees every unit."""
     units = visit.db.scalars(select(CaseFile.unit).where(_hers(visit)).distinct()).all()
-    return CaseFile.unit.in_(units) if units else CaseFile.unit.is_not(None)
+    return CaseFile.unit.in_(units) if units else _anybodys(visit)
+
+
+def _anybodys(visit: Visit) -> ColumnElement[bool]:
+    """Somebody may be away: her cases are then another's."""
+    return true()

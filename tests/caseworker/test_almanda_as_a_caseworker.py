@@ -128,6 +128,7 @@ def test_her_amounts_and_warnings_stand_beside_the_robots_and_count_when_she_dec
     ]
     inside.get_by_role("link", name="Fatta beslut").click()
     expect(inside.get_by_label("Beslutat belopp")).to_have_value("17 798,00")
+    expect(inside.get_by_text("Ändra texten innan du fattar beslut")).to_be_visible()
     inside.get_by_label("Stickprovskontroll").select_option("Fel")
     inside.get_by_label("Fel i kronor").fill("1 000,00")
     inside.get_by_role("button", name="Fatta beslut").click()

@@ -147,6 +147,7 @@ async def read_as_a_caseworker(
         await log_in(page, installation.secret(f"almanda.{CASEWORKER}.password").read_text())
         if await page.get_by_role("button", name="Jag har läst").is_visible():
             await page.get_by_role("button", name="Jag har läst").click()
+        await page.get_by_role("link", name="Alla enheter").click()
         await (
             page.get_by_role("table", name="Att ta ställning till")
             .get_by_role("link", name=draft_number, exact=True)
