@@ -30,4 +30,5 @@ def _local(settings: Settings, municipality: str) -> Local | None:
     if not slug:
         return None
     ours = municipality_named(settings, slug)
-    return Local(name=ours.name, rules=ours.rules)
+    known = tuple((one.setting, one.what, one.source) for one in ours.practice.publicly_known)
+    return Local(name=ours.name, rules=ours.rules, known=known)

@@ -32,10 +32,15 @@ CONTENTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """One municipality, by name, and what it has chosen."""
+    """One municipality, by name, and what it has chosen.
+
+    `known` are the settings of a real municipality that are publicly known, each with what is known and the
+    source. Where there are any, every other choice is an example.
+    """
 
     name: str
     rules: MunicipalityRules
+    known: tuple[tuple[str, str, str], ...] = ()
 
 
 def register(rules: Sequence[Rule], parameters: Parameters, local: Local | None = None) -> str:
@@ -70,6 +75,9 @@ def _parts(rules: Sequence[Rule], parameters: Parameters, local: Local | None) -
     yield heading(2, NUMBERS)
     yield from number_sections(parameters)
     yield heading(2, headings.CHOICES)
+    if local and local.known:
+        yield sentences(texts.EXAMPLES_BESIDE.format(name=local.name))
+        yield table(("Inställning", "Vad som är känt", "Källa"), local.known)
     yield from choice_sections(local.name, local.rules, parameters) if local else explained_settings()
     yield heading(2, headings.NOT_BUILT_IN)
     yield table(

@@ -17,6 +17,10 @@ MADE_FROM = (
     " Vad en regel gör är skrivet av den som har gjort regeln, och reglerna prövas mot exempel med känt svar."
 )
 OF_ONE_MUNICIPALITY = "Kommunens val gäller {name}."
+EXAMPLES_BESIDE = (
+    "Det här är offentligt känt om {name}. Alla andra val och belopp i avsnittet är exempel och inte"
+    " kommunens riktlinjer."
+)
 OF_NO_MUNICIPALITY = "Kommunens val visas inte, eftersom ingen kommun är angiven."
 
 DOES = (

@@ -251,3 +251,11 @@ def test_the_words_that_a_citizen_cannot_know_are_explained_once() -> None:
 
 def test_what_is_no_paragraph_is_not_called_one() -> None:
     assert "Lagrum:" not in the_page()
+
+
+def test_beside_what_is_publicly_known_every_other_choice_is_said_to_be_an_example() -> None:
+    known = (("payday", "Betalas ut den 27.", "kommunens e-tjänst"),)
+    local = Local(name="Kungsbacka kommun", rules=rules(), known=known)
+    told = section(register(RULES, parameters(), local), "Kommunens val")
+    assert "Det här är offentligt känt om Kungsbacka kommun.\nAlla andra val och belopp" in told
+    assert "| payday | Betalas ut den 27. | kommunens e-tjänst |" in told
