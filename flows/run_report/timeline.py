@@ -39,6 +39,7 @@ _PART_OF = {
     Step.READ_BACK: Part.WRITE,
     Step.SETTLED: Part.END,
     Step.GIVEN_BACK: Part.END,
+    Step.REOPENED: Part.END,
 }
 
 

@@ -17,7 +17,7 @@ from tests.robots import exempelstad
 
 NOW = examples.NOW
 SPAN = Span(start=NOW, end=NOW + timedelta(minutes=10))
-WHOLE_WAY = tuple(one for one in Step if one is not Step.GIVEN_BACK)
+WHOLE_WAY = tuple(one for one in Step if one not in (Step.GIVEN_BACK, Step.REOPENED))
 GRANTED = Outcome(state=State.AWAITING_CASEWORKER, explanation="Bifall.")
 FAILED = Outcome(state=State.FAILED, reason=Code.SCREEN_CHANGED)
 WAITS = Outcome(state=State.WAITING, reason=Code.SCREEN_CHANGED, waits_for="Skatteverket", not_before=NOW)
