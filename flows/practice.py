@@ -33,10 +33,16 @@ class Highlight(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """When the week is talked about, and what comes first then; None and nothing where it is not stated."""
+    """When the week is talked about, and what comes first then; None and nothing where it is not stated.
+
+    A draft decided as proposed within `hasty_seconds` of its opening counts as hardly read, and figures about
+    fewer than `smallest_group` are not shown.
+    """
 
     meeting: Weekday | None = None
     highlights: tuple[Highlight, ...] = ()
+    hasty_seconds: int = 60
+    smallest_group: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,8 @@ class FollowUpModel(Strict):
 
     meeting: Weekday | None = None
     highlights: tuple[Highlight, ...] = ()
+    hasty_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 60
+    smallest_group: Annotated[Whole, Field(ge=3, le=50)] = 5
 
 
 class PubliclyKnownModel(Strict):

@@ -26,7 +26,7 @@ from flows.records import Assessed
 from flows.scrubbing import scrubbed
 from flows.swedish_time import SWEDEN
 
-NOBODY = "UTK-0000-1"
+NOBODY, REMOVED = "UTK-0000-1", "(borttaget)"
 PROPOSED = {
     DecisionKind.GRANTED: "BIFALL",
     DecisionKind.PARTLY: "DELAVSLAG",
@@ -116,11 +116,16 @@ def without_identity(facts: CaseFacts) -> CaseFacts:
 def _stated(statement: Statement, employer: Any) -> Statement:
     return replace(
         statement,
-        message="",
+        message=_removed(statement.message),
         incomes=tuple(replace(one, payer=employer(one.payer)) for one in statement.incomes),
-        costs=tuple(replace(one, specification="") for one in statement.costs),
-        assets=tuple(replace(one, description="") for one in statement.assets),
+        costs=tuple(replace(one, specification=_removed(one.specification)) for one in statement.costs),
+        assets=tuple(replace(one, description=_removed(one.description)) for one in statement.assets),
     )
+
+
+def _removed(text: str) -> str:
+    """That there were words is a fact that rules look at; what they were is not."""
+    return REMOVED if text.strip() else ""
 
 
 def _asked(law: Law, facts: CaseFacts, today: date) -> Assessment:

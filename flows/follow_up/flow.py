@@ -19,6 +19,7 @@ from flows.engine import NOWHERE
 from flows.follow_up.week import Choices, Week
 from flows.logs import log_to
 from flows.municipality import Municipality
+from flows.practice import Highlight
 from flows.references import Slug
 from flows.scrubbing import scrubbed
 from flows.scrubbing.leaving import guard
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from flows.follow_up.report import Report
 
 log = structlog.get_logger(__name__)
+SHOWN_BY = {
+    Highlight.ANSWER_TIME: (),
+    Highlight.CHILDREN: ("hushall",),
+    Highlight.CONSISTENCY: ("enheter", "veckor"),
+    Highlight.MAIN_FLOW: (),
+    Highlight.SAMPLES: ("stickprov",),
+    Highlight.SOCIAL_NEEDS: ("overlamnade",),
+}
+"""The tables that show what a municipality wants to see first; times and flow stand among the shares."""
 WeekName = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-W[0-9]{2})?$")]
 
 
@@ -65,7 +75,12 @@ async def follow_up(municipality: Slug, week: WeekName = "") -> str:
 
 def choices_of(municipality: Municipality) -> Choices:
     """What the municipality's file says of its follow-up."""
-    return Choices()
+    stated = municipality.practice.follow_up
+    return Choices(
+        hasty_seconds=stated.hasty_seconds,
+        fewest=stated.smallest_group,
+        first=tuple(key for one in stated.highlights for key in SHOWN_BY[one]),
+    )
 
 
 async def _publish(report: "Report", where: str) -> None:

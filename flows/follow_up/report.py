@@ -79,7 +79,7 @@ def _tables(
     told: Told, prepared: pd.DataFrame, year: pd.DataFrame, week: Week, choices: Choices
 ) -> Sequence[Table]:
     got = within(prepared, "collected_at", week.first_looked_at, week.sunday)
-    return (
+    every = (
         tables.compared(year),
         tables.reasons(year, fewest=choices.fewest),
         shares.by_unit(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
@@ -92,3 +92,5 @@ def _tables(
         households.leaving_by_unit(told.closed, fewest=choices.fewest),
         households.cost(year),
     )
+    first = [one for key in choices.first for one in every if one.key == key]
+    return (*first, *(one for one in every if one not in first))

@@ -57,3 +57,5 @@ class Choices:
 
     hasty_seconds: int = HASTY_SECONDS
     fewest: int = FEWEST
+    first: tuple[str, ...] = ()
+    """Keys of the tables that are shown first."""

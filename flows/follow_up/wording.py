@@ -4,6 +4,7 @@ from flows.follow_up.figures import Cell, Column, Share, Shown
 from flows.follow_up.report import Report
 
 NOT_SHOWN = "–"
+HASTY = "Beslutade som föreslaget inom"
 
 
 def cell_told(cell: Cell, column: Column) -> str:
@@ -52,12 +53,12 @@ def headline(report: Report) -> list[str]:
         f"Handläggarna beslutade som föreslaget i {share_told(week['Beslutade som föreslaget'])}.",
         f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
     ]
-    hasty = next(one for name, one in week.items() if name.startswith("Beslutade som föreslaget inom"))
+    hasty = next(one for one in report.spans["Fyra veckor"] if one.name.startswith(HASTY))
     if hasty.part:
         told.append(
-            f"{hasty.part} av {hasty.whole} beslut som föreslaget fattades inom "
-            f"{report.choices.hasty_seconds} sekunder efter att utkastet öppnades. "
-            "Så fort hinner ingen läsa ett utkast."
+            f"De senaste fyra veckorna fattades {hasty.part} av {hasty.whole} beslut som föreslaget inom "
+            f"{report.choices.hasty_seconds} sekunder från att utkastet öppnades. "
+            "Så fort hinner ingen läsa det."
         )
     children = report.children
     if children is not None:

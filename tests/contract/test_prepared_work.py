@@ -1,0 +1,97 @@
+"""What our tables tell the follow-up, on both databases: applications, what was proposed, what is gone."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import delete
+
+from adapters.persistence import prepared as module
+from adapters.persistence.engine import Database
+from adapters.persistence.prepared import SqlPreparedWork
+from adapters.persistence.seal import Seal, new_key
+from adapters.persistence.tables import AssessmentRow, DraftRow
+from adapters.persistence.work_items import SqlWorkItems
+from flows.eligibility.assessment import Proposal
+from flows.follow_up.proposed import Prepared
+from flows.work import Outcome, State
+from tests import examples
+from tests.household_facts import Case, child
+
+WORKER = "worker-1"
+SEAL = Seal([new_key()])
+AWAITS = Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL, stickprov=True)
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with Database.opened(database_url) as opened:
+        yield opened
+
+
+async def drafted(
+    database: Database, ref: str = "100234", *, minutes: int = 0, case: Case | None = None
+) -> None:
+    """An application that was assessed, drafted and read back."""
+    work, at = SqlWorkItems(database, SEAL), examples.NOW + timedelta(minutes=minutes)
+    item = examples.work_item(ref, collected_at=at)
+    assert await work.collect(item, examples.application(ref))
+    assert await work.claim(item.case_ref, WORKER, at)
+    laid = case or Case()
+    facts = replace(laid.facts(), case_ref=item.case_ref)
+    assert await work.keep_assessment(facts, laid.assessed(), at, worker=WORKER)
+    assert await work.keep_draft(examples.draft(ref), "1", at, worker=WORKER)
+    assert await work.settle(item.case_ref, AWAITS, at, worker=WORKER)
+
+
+async def told(database: Database) -> list[Prepared]:
+    since = examples.NOW - timedelta(days=1)
+    return [one async for one in SqlPreparedWork(database, SEAL).prepared("exempelstad", since)]
+
+
+async def test_an_application_is_told_with_what_its_draft_proposed_and_a_signature(
+    database: Database,
+) -> None:
+    await drafted(database)
+    (one,) = await told(database)
+    assert (one.case_ref, one.reference, one.proposal, one.amount) == (
+        "UTK-9901-100234",
+        "UTK-9901-100234",
+        Proposal.BIFALL,
+        Decimal(11020),
+    )
+    assert (one.stickprov, one.gone, one.received_at.date().isoformat()) == (True, False, "2026-11-16")
+    assert one.signature is not None
+    assert one.signature.words.startswith("1 vuxen, 0 barn; BIFALL")
+
+
+async def test_what_retention_has_taken_away_is_told_as_gone(database: Database) -> None:
+    await drafted(database)
+    async with database.session() as session:
+        await session.execute(delete(DraftRow))
+        await session.execute(delete(AssessmentRow))
+    (one,) = await told(database)
+    assert (one.gone, one.proposal, one.signature, one.received_at) == (True, None, None, examples.NOW)
+
+
+async def test_many_are_told_in_the_order_they_came_and_none_twice(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "AT_A_TIME", 2)
+    for number in range(5):
+        item = examples.work_item(str(number), collected_at=examples.NOW + timedelta(minutes=number // 2))
+        assert await SqlWorkItems(database, SEAL).collect(item, None)
+    assert [one.case_ref[-1] for one in await told(database)] == list("01234")
+
+
+async def test_the_same_facts_have_one_signature_and_others_another(database: Database) -> None:
+    await drafted(database, "1")
+    await drafted(database, "2", minutes=1)
+
+    family = Case(members=(*Case().members, child(1, date(2015, 1, 5))))
+    await drafted(database, "3", minutes=2, case=family)
+    first, second, third = [one.signature for one in await told(database)]
+    assert first == second != third

@@ -1,0 +1,112 @@
+"""Page, Markdown, pictures and statistics: whole by themselves, about nobody, safe with what is typed."""
+
+import inspect
+import re
+import zipfile
+from dataclasses import fields, replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from flows.follow_up import decided, ports, proposed
+from flows.follow_up.figures import Table
+from flows.follow_up.frames import DECIDED_COLUMNS, PREPARED_COLUMNS
+from flows.follow_up.gathering import files_of, folder_of
+from flows.follow_up.markdown import as_markdown
+from flows.follow_up.page import page_of
+from flows.follow_up.plots import plots_of
+from flows.follow_up.week import Week
+from flows.follow_up.wording import headline, kronor
+from tests.follow_up.year_report import FORMULA, WEEK, report, told
+
+OF_A_PERSON = re.compile(
+    r"decided_by|beslutsfattare|personnummer|personal_number|caseworker_name|applicant", re.IGNORECASE
+)
+
+
+def test_no_port_and_no_record_tells_who_decided_or_about_whom() -> None:
+    records = [decided.HumanDecision, decided.SupportedHousehold, decided.ClosedCase, proposed.Prepared]
+    names = [one.name for record in records for one in fields(record)]  # type: ignore[arg-type]
+    names += [*PREPARED_COLUMNS, *DECIDED_COLUMNS]
+    names += [
+        name for port in (ports.CaseRegister, ports.PreparedWork) for name, _ in inspect.getmembers(port)
+    ]
+    assert [one for one in names if OF_A_PERSON.search(one)] == []
+    assert OF_A_PERSON.search("decided_by")
+
+
+def test_the_ports_only_read() -> None:
+    methods = {
+        name
+        for port in (ports.CaseRegister, ports.PreparedWork)
+        for name in vars(port)
+        if not name.startswith("_")
+    }
+    assert methods == {"decisions", "households", "closed", "prepared"}
+
+
+def test_the_page_needs_nothing_but_itself_and_runs_nothing() -> None:
+    page = page_of(report(), {})
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!#|data:)', page) == []
+    assert "default-src 'none'" in page
+
+
+def test_what_a_person_typed_is_text_on_the_page_and_in_prefect() -> None:
+    assert 'HYPERLINK("' not in page_of(report(), {})
+    assert "&#34;https://ond.example&#34;" in page_of(report(), {})
+    assert FORMULA in as_markdown(report())
+    assert "](" not in as_markdown(report())
+
+
+def test_the_first_lines_tell_prepared_and_decided_apart_and_that_some_are_decided_in_seconds() -> None:
+    lines = headline(report())
+    assert any("förberedde" in one for one in lines)
+    assert any("beslutade som föreslaget i" in one for one in lines)
+    assert any("inom 60 sekunder" in one and "hinner ingen läsa" in one for one in lines)
+
+
+@pytest.mark.campaign
+def test_every_charted_table_has_a_picture() -> None:
+    pictures = plots_of(report())
+    assert set(pictures) == {one.key for one in report().tables if one.charted and one.rows}
+    assert all(one.startswith(b"\x89PNG") for one in pictures.values())
+
+
+def test_a_picture_is_a_png_that_says_nothing_of_the_machine() -> None:
+    one = replace(report(), tables=report().tables[:1])
+    (picture,) = plots_of(one).values()
+    assert picture.startswith(b"\x89PNG")
+    assert b"Software" not in picture
+
+
+@pytest.mark.campaign
+def test_files_are_named_by_week_and_town_and_statistics_say_what_they_lack() -> None:
+    files = files_of(report(), told(), "9901")
+    assert folder_of(report()) == f"uppfoljning-exempelstad-{WEEK}"
+    assert {name.rpartition(".")[2] for name in files} == {"html", "xlsx", "md", "png"}
+    (statistics,) = [content for name, content in files.items() if name.startswith("statistik-")]
+    with zipfile.ZipFile(BytesIO(statistics)) as held:
+        said = held.read("xl/sharedStrings.xml").decode()
+    assert "Uppföljningen läser inga personnummer" in said
+    assert "ska inte lämnas in som de är" in said
+
+
+@pytest.mark.parametrize("wrong", ["2026-47", "W47", "2026-Wxx", "2026-W54", "2026-W00"])
+def test_what_is_no_week_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - Python's own words for a week that is not there
+        Week.parse(wrong)
+
+
+def test_a_week_is_one_of_iso_8601() -> None:
+    assert (Week.parse("2026-W01").monday, str(Week.of(date(2027, 1, 3)))) == (date(2025, 12, 29), "2026-W53")
+
+
+def test_kronor_are_written_as_people_do() -> None:
+    assert (kronor(1_234_550), kronor(-50_000), kronor(0)) == ("12\u00a0345,50 kr", "−500 kr", "0 kr")
+
+
+def test_a_table_that_is_empty_is_still_a_table() -> None:
+    empty = Table(key="k", title="t", note="n", columns=(), rows=())
+    assert empty.rows == ()

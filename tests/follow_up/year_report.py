@@ -1,0 +1,58 @@
+"""The report of a small invented year, and what its numbers must come to."""
+
+from datetime import timedelta
+from functools import cache
+
+from flows.follow_up.decided import ClosedCase, Leaving, SupportedHousehold
+from flows.follow_up.report import Report, Told, report_of
+from flows.follow_up.week import Choices, Week
+from tests.follow_up.generated_year import FIRST, UNITS, Made, Year, generated
+
+WEEK = Week.of(FIRST + timedelta(days=363))
+FORMULA = '=HYPERLINK("https://ond.example","Klicka")'
+
+
+@cache
+def made(decisions: int = 500) -> Made:
+    """The year, with reasons that a spreadsheet would run if it were let to."""
+    year = generated(Year(decisions=decisions, kinds_of_facts=4, split="fakta-01", of_one_unit="fakta-00"))
+    for name in ("reason",):
+        for one in year.decisions[::7]:
+            object.__setattr__(one, name, FORMULA)
+    return year
+
+
+@cache
+def report(decisions: int = 500) -> Report:
+    """Its last week's report."""
+    return report_of(
+        told(decisions), municipality="Exempelstad", slug="exempelstad", week=WEEK, choices=Choices()
+    )
+
+
+def told(decisions: int = 500) -> Told:
+    """What the ports told."""
+    year = made(decisions)
+    homes = [
+        SupportedHousehold(
+            case_key=f"K{n}", unit=UNITS[n % 4], adults=1 + n % 2, children=n % 4, months=n % 12
+        )
+        for n in range(40)
+    ]
+    closed = [
+        ClosedCase(
+            case_key=f"K{n}",
+            unit=UNITS[n % 4],
+            closed_on=FIRST,
+            code="01",
+            words="",
+            leaving=list(Leaving)[n % len(Leaving)],
+        )
+        for n in range(70)
+    ]
+    return Told(
+        prepared=year.prepared,
+        decisions=year.decisions,
+        weeks=dict.fromkeys(WEEK.mondays, homes),
+        closed=closed,
+    )
