@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flows.journal import Step, Word
 from flows.lease import LeaseLost
+from flows.records import CaseFile
 from flows.robot import Robot
 from flows.stopping import PutDown
 from flows.systems import require
@@ -22,7 +23,8 @@ class AtHand:
 
     `step` is the latest it has reached in this try. `answered` tells of each port that has answered when it
     was asked; one that is still being asked is not among them. `sought` is true while a draft that was sent,
-    now or by a worker before, has not been found nor found missing.
+    now or by a worker before, has not been found nor found missing. `file` is the case file as this try has
+    read it, whatever it tells.
     """
 
     def __init__(self, robot: Robot, item: WorkItem) -> None:
@@ -33,6 +35,7 @@ class AtHand:
         self.answered: dict[str, datetime] = {}
         self._asked: dict[str, datetime] = {}
         self.sought = False
+        self.file: CaseFile | None = None
 
     @property
     def reference(self) -> str:

@@ -122,7 +122,7 @@ async def _read(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Applica
         return await robot.inbox.read(entry), Outcome(state=State.COLLECTED)
     except NeedsHuman as reason:
         log.warning("application.unreadable", reason=reason.code, what=reason.what)
-        text = f"{robot.handover_texts[reason.code]} {reason.what}".strip()
+        text = f"{robot.handover_texts[reason.code].in_full} {reason.what}".strip()
         return None, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
     except (Transient, SystemBroken):
         raise
@@ -138,7 +138,7 @@ async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
     except NeedsHuman as reason:
         if reason.code != Reason.DELIVERED_ELSEWHERE:
             raise
-        text = robot.handover_texts[reason.code]
+        text = robot.handover_texts[reason.code].in_full
         await _take_from_all(
             robot, case_ref, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
         )

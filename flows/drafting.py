@@ -16,13 +16,16 @@ from flows.carrying import with_edits_carried
 from flows.case_note import case_note
 from flows.eligibility.assessment import Assessment, Proposal, Row, Weight
 from flows.eligibility.case import CaseFacts, History
+from flows.eligibility.completion import asked_of_applicant
 from flows.eligibility.draft_text import compose
 from flows.eligibility.facts import Fact
 from flows.eligibility.track import track_of
 from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
+from flows.handover_draft import handed_over_by, still_handed_over_by
 from flows.journal import Step
 from flows.last_month import beside
 from flows.lease import LeaseLost
+from flows.letter import letter_about
 from flows.payday import late_note, pay_on
 from flows.plain_text import visible
 from flows.priority import priority_of
@@ -41,6 +44,7 @@ NAMES_THE_APPLICATION = ("case_ref", "application_ref", "revision")
 async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: SavedDraft | None) -> Outcome:
     """The draft stands in the case system when this returns, or a person's work does.
 
+    One without proposal hands the application over: its first line says why, also to a later try.
     `standing` is what a look just before found under the draft's reference: nothing is written over it.
 
     Raises CaseBroken(DRAFT_MISMATCH) when what is read back is not what was written, WriteUncertain when
@@ -63,12 +67,14 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
         kept = await case.robot.work.draft(case.ref)
         ours = kept if kept is not None and kept.revision == draft.revision else standing.draft
     _require_same(standing.draft, draft, NAMES_THE_APPLICATION)
+    texts = case.robot.handover_texts
+    handed = handed_over_by(draft, texts) or still_handed_over_by(ours, texts)
     if standing.changed_by_person or standing.decided:
         log.info("draft.left_to_person")
-        return _left_to_person(case.robot, standing)
+        return handed or _left_to_person(case.robot, standing)
     _require_same(standing.draft, ours, [field.name for field in fields(Draft)])
     await _keep(case, standing.draft, standing.key)
-    return Outcome(
+    return handed or Outcome(
         state=State.AWAITING_CASEWORKER,
         proposal=standing.draft.proposal,
         explanation=standing.draft.text.verdict,
@@ -132,7 +138,7 @@ def _left_to_person(robot: Robot, standing: SavedDraft) -> Outcome:
         state=State.AWAITING_CASEWORKER,
         reason=Reason.DRAFT_CHANGED_BY_PERSON,
         proposal=standing.draft.proposal,
-        explanation=robot.handover_texts[Reason.DRAFT_CHANGED_BY_PERSON],
+        explanation=robot.handover_texts[Reason.DRAFT_CHANGED_BY_PERSON].in_full,
         stickprov=standing.draft.stickprov,
     )
 
@@ -148,6 +154,12 @@ def draft_of(
     history = facts.history.value if isinstance(facts.history, Fact) else History()
     stickprov = _is_stickprov(assessment, rules.sample_share)
     payday = pay_on(robot.municipality, facts.period, came)
+    letter = letter_about(
+        facts.period,
+        asked_of_applicant(assessment.findings),
+        municipality=robot.municipality,
+        today=robot.clock.now().date(),
+    )
     return Draft(
         case_ref=facts.case_ref,
         application_ref=application.application_ref,
@@ -159,6 +171,7 @@ def draft_of(
         pay_on=None if assessment.amount is None else payday,
         text=DraftText(
             **{field.name: visible(getattr(parts, field.name)) for field in fields(parts)},
+            completion=letter,
             journal=visible(case_note(facts, parts.verdict)),
         ),
         rows=beside(_rows(assessment), history.calculation_for(facts.period.control)),

@@ -51,13 +51,18 @@ def found_file(file: CaseFile | None) -> CaseFile:
     return file
 
 
+def is_at_work(file: CaseFile, *, ordered_by: str = "") -> bool:
+    """Whether anybody but `ordered_by` works on the case."""
+    return file.at_work is not None and file.at_work_by != {ordered_by}
+
+
 def on_case_file(opened: CaseFile | None, application: Application, *, ordered_by: str = "") -> CaseFile:
     """What the case system's household page tells. Returns the file for the rest of the way.
 
     Work of nobody but `ordered_by`, who has ordered this preparation, is no stop: she waits for it.
     """
     file = found_file(opened)
-    if file.at_work is not None and file.at_work_by != {ordered_by}:
+    if is_at_work(file, ordered_by=ordered_by):
         raise _hand_over(Reason.PERSON_AT_WORK, "a person is at work on the case")
     if {one.personal_number for one in file.members} != _persons_in(application):
         raise _hand_over(Reason.CHANGED_HOUSEHOLD, "application and case system name different persons")

@@ -51,6 +51,7 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     opened = await robot.case_system.open_case(application.applicant.personal_number, case.ref)
     remember_persons(opened)
     case.heard()
+    case.file = opened
     ordered = case.item.ordered
     file = gate.on_case_file(opened, application, ordered_by=ordered.by if ordered else "")
     await case.reach(Step.OPENED)

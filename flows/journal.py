@@ -15,7 +15,7 @@ class Step(StrEnum):
     CLAIMED = "CLAIMED"
     """A worker has taken it."""
     OPENED = "OPENED"
-    """Its case file has been read, and it is past the first gate."""
+    """Its case file has been read, and may be looked at."""
     REGISTERED = "REGISTERED"
     """History and folkbokföring have been read, and it is past the gate."""
     GATHERED = "GATHERED"

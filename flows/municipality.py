@@ -38,6 +38,7 @@ class Municipality:
     """One municipality. `code` is its four digits; `payday` the day of the month; `systems` by port name.
 
     `months_back` is how many months before this one an application may be about, to be prepared.
+    `completion_days` is how many days an applicant gets to send what is missing.
     `retention` is how long the robot keeps each kind of its own copies. `timetable` tells when Prefect starts
     what, as five fields of cron by Sweden's clock, where that is not as `prefect.yaml` has it.
     `practice` is how it works beside the law.
@@ -49,6 +50,7 @@ class Municipality:
     timezone: str
     payday: int
     months_back: int
+    completion_days: int
     systems: Mapping[str, SystemSettings]
     rules: MunicipalityRules
     timetable: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,8 @@ from flows.errors import NeedsHuman, Reason, SystemBroken, TablesAway, Transient
 from flows.failing import failed, note_for_it
 from flows.forgetting import settled_and_forgotten
 from flows.gather import gather
-from flows.journal import Step, was_left
+from flows.handing_over import handed_over
+from flows.journal import Step
 from flows.lease import LeaseLost, while_held
 from flows.pausing import begins_nothing
 from flows.persons_at_hand import remember_persons
@@ -27,7 +28,6 @@ from flows.unanswered import finished_earlier, without_a_worker
 from flows.work import Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
-DECIDED_BY_PERSON = "En handläggare har fattat beslut om månaden. Roboten har inte ändrat något."
 
 
 async def prepare(robot: Robot, item: WorkItem) -> WorkItem:
@@ -121,9 +121,7 @@ async def _settled(case: AtHand) -> Settled:
         lost = await without_a_worker(case)
         return Settled(outcome=failed(lost), ended_by=lost)
     try:
-        outcome = await _prepared(case)
-    except NeedsHuman as reason:
-        outcome = await _handed_over(case, reason)
+        outcome = await _prepared_or_handed_over(case)
     except (Transient, SystemBroken) as error:
         log.warning("item.waits", code=error.code, system=error.system, what=error.what)
         return await after_trouble(case, error)
@@ -134,6 +132,13 @@ async def _settled(case: AtHand) -> Settled:
         return Settled(outcome=failed(error), ended_by=error)
     await note_answers(case.robot, case.ref, case.answered)
     return came_to(case, outcome)
+
+
+async def _prepared_or_handed_over(case: AtHand) -> Outcome:
+    try:
+        return await _prepared(case)
+    except NeedsHuman as reason:
+        return await handed_over(case, reason)
 
 
 async def _prepared(case: AtHand) -> Outcome:
@@ -169,14 +174,3 @@ async def _prepared(case: AtHand) -> Outcome:
 
 def _what_may_arrive(findings: tuple[Finding, ...]) -> str:
     return " ".join(finding.reason for finding in findings if finding.weight is Weight.WAIT)
-
-
-async def _handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
-    """To a person, with the reason in words; a month decided since we left its draft is simply decided."""
-    robot = case.robot
-    log.info("item.handed_over", reason=reason.code)
-    left = was_left(await robot.work.journal(case.ref)) if reason.code == Reason.PERIOD_DECIDED else False
-    draft = await robot.work.draft(case.ref) if left else None
-    if draft is not None:
-        return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)
-    return Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=robot.handover_texts[reason.code])

@@ -68,7 +68,7 @@ def _given_up(case: AtHand, error: UtkastError) -> Settled:
     """After the last try: a lock that never ends is a person at work, anything else is IT's to look at."""
     if error.code == Code.RECORD_LOCKED and not case.sought:
         reason = Reason.PERSON_AT_WORK
-        text = case.robot.handover_texts[reason]
+        text = case.robot.handover_texts[reason].in_full
         return Settled(outcome=Outcome(state=State.NEEDS_HUMAN, reason=reason, explanation=text))
     code = Code.WRITE_UNCERTAIN if case.sought else error.code
     return Settled(outcome=failed_as(code, system=error.system, what=error.what), ended_by=error)

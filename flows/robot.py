@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flows.eligibility.parameters import Parameters
 from flows.errors import UtkastError
 from flows.examination import Tour
+from flows.handover_text import HandoverText
 from flows.municipality import Municipality
 from flows.pace import Pace
 from flows.ports import (
@@ -40,7 +41,7 @@ async def nowhere() -> None:
 class Robot:
     """Everything a flow needs to work for one municipality.
 
-    `handover_texts` holds a Swedish sentence for each reason to hand over; `width` is how many
+    `handover_texts` holds the Swedish text of each reason to hand over; `width` is how many
     applications are on their way at the same time. `system_names` names each port's system as its errors
     do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
     the systems' troubles met in this run. `tours` show each port's screens to the doctor. `announce` tells
@@ -51,7 +52,7 @@ class Robot:
     worker: str
     municipality: Municipality
     parameters: Parameters
-    handover_texts: Mapping[str, str]
+    handover_texts: Mapping[str, HandoverText]
     clock: Clock
     inbox: ApplicationInbox
     case_system: CaseSystem

@@ -11,6 +11,7 @@ from functools import cache
 from adapters.config_files import load_handover_texts, load_municipality
 from flows.eligibility.case import EarlierCalculation, EarlierRow, History, JobSeeker, Plan
 from flows.eligibility.facts import Fact
+from flows.handover_text import HandoverText
 from flows.municipality import Municipality
 from flows.pace import Pace
 from flows.prepare import known
@@ -48,7 +49,7 @@ def exempelstad() -> Municipality:
 
 
 @cache
-def handover_texts() -> Mapping[str, str]:
+def handover_texts() -> Mapping[str, HandoverText]:
     """The texts as their file states them."""
     return load_handover_texts(CONFIG)
 

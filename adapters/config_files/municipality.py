@@ -90,6 +90,7 @@ class MunicipalityModel(PracticeModel):
     timezone: Words
     payday: Annotated[Whole, Field(ge=1, le=28)]
     months_back: Annotated[Whole, Field(ge=0, le=36)]
+    completion_days: Annotated[Whole, Field(ge=1, le=90)] = 14
     phrases: Words
     timetable: dict[Literal["night", "doctor", "retention", "follow_up"], Cron] = Field(default_factory=dict)
     retention: RetentionModel = Field(default_factory=dict)
@@ -124,6 +125,7 @@ def load_municipality(config_dir: Path, slug: str, today: date | None = None) ->
         timezone=model.timezone,
         payday=model.payday,
         months_back=model.months_back,
+        completion_days=model.completion_days,
         systems={port: _settings(one) for port, one in model.systems.items()},
         timetable={str(what): when for what, when in model.timetable.items()},
         retention=periods_of(model.retention),

@@ -10,6 +10,7 @@ from adapters.config_files.fields import Strict, Words
 from adapters.config_files.yaml_file import YamlFile, read_yaml
 from flows.eligibility.phrases import Phrases
 from flows.errors import Reason
+from flows.handover_text import HandoverText
 
 SLOTS: Mapping[str, frozenset[str]] = {
     "granted": frozenset({"belopp", "period"}),
@@ -19,6 +20,11 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "no_text_for_refusal": frozenset(),
     "no_text_for_inquiry": frozenset({"period"}),
     "wait": frozenset({"dag"}),
+    "talk_before_refusal": frozenset({"period", "inkomstmanad", "inkomster"}),
+    "completion_opening": frozenset({"period"}),
+    "completion_list": frozenset(),
+    "completion_last_day": frozenset({"dag"}),
+    "completion_otherwise": frozenset(),
 }
 
 
@@ -32,14 +38,21 @@ class PhrasesModel(Strict):
     no_text_for_refusal: Words
     no_text_for_inquiry: Words
     wait: Words
+    talk_before_refusal: Words
+    completion_opening: Words
+    completion_list: Words
+    completion_last_day: Words
+    completion_otherwise: Words
 
 
 class HandoverModel(Strict):
-    """What was found, what the robot did not do, what the caseworker does next."""
+    """What was found and is missing, what the robot did not do, what the caseworker does next."""
 
     found: Words
-    not_done: str = ""
-    next_step: str = ""
+    missing: str
+    not_done: Words
+    next_step: Words
+    asks: tuple[Words, ...] = ()
 
 
 class HandoversModel(RootModel[dict[Reason, HandoverModel]]):
@@ -55,17 +68,20 @@ def load_phrases(config_dir: Path, name: str) -> Phrases:
     return Phrases(**words)
 
 
-def load_handover_texts(config_dir: Path) -> Mapping[str, str]:
-    """What a caseworker is told, by `Reason`. Raises ConfigTrouble when a reason has no text."""
+def load_handover_texts(config_dir: Path) -> Mapping[str, HandoverText]:
+    """What a caseworker is told, by `Reason`.
+
+    Raises ConfigTrouble when a reason has no text, or two begin alike.
+    """
     file = read_yaml(config_dir / "texts" / "needs_human.yaml")
     texts = file.checked(HandoversModel).root
     missing = [reason.value for reason in Reason if reason not in texts]
     if missing:
         raise file.trouble((), f"write a text for {', '.join(missing)}")
-    return {
-        reason.value: " ".join(part for part in (text.found, text.not_done, text.next_step) if part)
-        for reason, text in texts.items()
-    }
+    found = [text.found for text in texts.values()]
+    for alike in (one for one in found if found.count(one) > 1):
+        raise file.trouble((), f"two reasons have the same `found`: {alike}")
+    return {reason.value: HandoverText(**text.model_dump()) for reason, text in texts.items()}
 
 
 def _check_slots(file: YamlFile, key: str, phrase: str) -> None:

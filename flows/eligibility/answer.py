@@ -89,10 +89,11 @@ class Speaker:
         at_stake: Decimal = NOTHING,
         warns: WarningKind | None = None,
         about: str = "",
+        asks: str = "",
     ) -> Finding:
         """Something the caseworker takes a stand on; an amount may still be proposed."""
         finding = self._say(Weight.DEVIATION, reason, reference, evidence)
-        return replace(finding, verdict=verdict, at_stake=at_stake, warns=warns, about=about)
+        return replace(finding, verdict=verdict, at_stake=at_stake, warns=warns, about=about, asks=asks)
 
     def open(
         self,
@@ -102,10 +103,14 @@ class Speaker:
         *,
         warns: WarningKind | None = None,
         about: str = "",
+        asks: str = "",
     ) -> Finding:
-        """A question only a person can close; no amount is proposed."""
+        """A question only a person can close; no amount is proposed.
+
+        `asks` is what the applicant can send to answer it: said to the applicant, without a full stop.
+        """
         finding = self._say(Weight.OPEN, reason, reference, evidence)
-        return replace(finding, verdict=Verdict.UNKNOWN, warns=warns, about=about)
+        return replace(finding, verdict=Verdict.UNKNOWN, warns=warns, about=about, asks=asks)
 
     def wait(
         self, reason: str, reference: str, until: date, *, warns: WarningKind | None = None, about: str = ""

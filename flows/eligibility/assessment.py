@@ -57,6 +57,8 @@ class Evidence:
 class Finding:
     """A rule's answer with its reason in plain Swedish, its legal reference and what it used.
 
+    `asks` is what the applicant could send to answer an open question, to stand in a list in a letter to the
+    applicant; blank when only the municipality or an agency can answer it.
     `at_stake` is what is counted as income (kronor) that the answer to a deviation could take away.
     `warns` and `about` together are the same from month to month: what kind of warning, and the key of what
     it concerns (`sokande/barnbidrag`), never a name or an amount.
@@ -72,6 +74,7 @@ class Finding:
     at_stake: Decimal = Decimal(0)
     warns: WarningKind | None = None
     about: str = ""
+    asks: str = ""
 
 
 class Section(StrEnum):

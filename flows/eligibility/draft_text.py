@@ -15,6 +15,7 @@ from flows.eligibility.draft_lines import bullets, table, wrapped
 from flows.eligibility.draft_sources import sources
 from flows.eligibility.municipality import MunicipalityRules
 from flows.eligibility.phrases import Phrases
+from flows.eligibility.refusal_talk import talk
 from flows.eligibility.warning_kinds import TO_READ
 from flows.eligibility.wording import counted, day, kronor, sentence
 
@@ -43,7 +44,7 @@ def compose(
     return DraftParts(
         verdict=verdict(assessment, month),
         changes=_changes(assessment),
-        deviations=_deviations(assessment, month, rules.phrases),
+        deviations=_deviations(assessment, facts, rules),
         calculation=_calculation(assessment),
         sources=sources(assessment, facts),
         proposal=_proposal(assessment, month, rules.phrases),
@@ -112,7 +113,7 @@ def _changes(assessment: Assessment) -> str:
     return "Inget har ändrats sedan förra månaden."
 
 
-def _deviations(assessment: Assessment, month: str, phrases: Phrases) -> str:
+def _deviations(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) -> str:
     parts = [
         f"{heading}\n{_listed(findings)}"
         for weight, heading in (
@@ -122,8 +123,9 @@ def _deviations(assessment: Assessment, month: str, phrases: Phrases) -> str:
         )
         if (findings := assessment.weighing(weight))
     ]
-    why = _no_text(assessment, month, phrases)
-    return "\n\n".join([*(parts or ["Inget avviker."]), *([wrapped(why)] if why else [])])
+    why = _no_text(assessment, facts.period.in_words, rules.phrases)
+    last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
+    return "\n\n".join([*(parts or ["Inget avviker."]), *last])
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:

@@ -157,6 +157,16 @@ class Question:
                 return self.member_in_words(member)
         return "en person utanför hushållet"
 
+    def for_person(self, key: PersonKey) -> str:
+        """` för medsökanden`, to end a line of a letter to the applicant with; blank for the applicant."""
+        words = self.person(key)
+        return "" if words == "den sökande" else f" för {words}"
+
+    @property
+    def lacks_attachments(self) -> bool:
+        """Whether the applicant has sent nothing along: what is attached a person reads first."""
+        return self.statement is not None and not self.statement.attachments
+
     def member_in_words(self, member: Member) -> str:
         """As `person`, for a member."""
         if member.role is Role.CHILD:

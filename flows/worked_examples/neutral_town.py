@@ -3,6 +3,7 @@
 Every other choice is the one that asks least, so that what an example leaves unsaid decides nothing.
 """
 
+from dataclasses import fields
 from decimal import Decimal
 
 from flows.eligibility.housing_caps import CapKey, CapLine, CapTable
@@ -23,15 +24,7 @@ from flows.eligibility.municipality import (
 from flows.eligibility.phrases import Phrases
 from flows.worked_examples.premises import Cost, Premises
 
-NO_DRAFT = Phrases(
-    granted="",
-    partly_granted="",
-    cut_cost="",
-    appeal="",
-    no_text_for_refusal="",
-    no_text_for_inquiry="",
-    wait="",
-)
+NO_DRAFT = Phrases(**{field.name: "" for field in fields(Phrases)})
 """Nothing is drafted from an example."""
 FREE_FORM = "RENTAL"
 BY_PERSON = "Beloppet är en persons beslut, enligt exemplet."

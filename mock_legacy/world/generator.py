@@ -129,6 +129,7 @@ def stated(scenario: Scenario, expected: Expected, *, period: str = PERIOD) -> E
         reason=expected.reason,
         amount_kronor=expected.amount_kronor,
         waits_until=expected.waits_until,
+        handover_draft=expected.handover_draft,
     )
 
 

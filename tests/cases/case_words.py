@@ -103,6 +103,7 @@ class Expected(Words):
     """What must come out; texts are parts of sentences that must be there.
 
     `varningar` are kinds of warning by name; `formler` are formulas of rows, whole.
+    `begärs` is all that the applicant is asked to send, in order and whole: `[]` when nothing is asked.
     `lagrum` are references that must stand on a row or a finding, whole.
     """
 
@@ -119,5 +120,6 @@ class Expected(Words):
     varningar: list[str] = Field(default_factory=list)
     formler: list[str] = Field(default_factory=list)
     lagrum: list[str] = Field(default_factory=list)
+    begärs: list[str] | None = None
     inget_avviker: bool = False
     antal_frågor: int | None = None

@@ -117,7 +117,13 @@ def _finding(finding: Finding) -> str:
         marks.append(f"på spel {kronor(finding.at_stake)}")
     if finding.expected_on:
         marks.append(f"väntas {finding.expected_on}")
-    below = [finding.reason, f"§ {finding.reference or '-'}", *(figure(one) for one in finding.evidence)]
+    asks = [f"Begärs: {finding.asks}"] if finding.asks else []
+    below = [
+        finding.reason,
+        *asks,
+        f"§ {finding.reference or '-'}",
+        *(figure(one) for one in finding.evidence),
+    ]
     return "\n".join([f"[{finding.rule}] {', '.join(marks)}", *(f"    {line}" for line in below)])
 
 

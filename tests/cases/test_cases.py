@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from flows.eligibility.assessment import Assessment, Section, Weight
+from flows.eligibility.assessment import Assessment, Proposal, Section, Weight
+from flows.eligibility.completion import asked_of_applicant
 from flows.eligibility.draft_text import compose
+from flows.eligibility.wording import kronor
 from tests.cases.case_model import LegalCase, legal_cases
 from tests.cases.sweep import FILES, Asked, asked, names_in
 from tests.household_facts import reasons
@@ -47,6 +49,7 @@ def assert_draft(one: Asked) -> None:
     assert len(parts.verdict) <= 120
     assert "\n" not in parts.verdict
     assert not any(member.key in text for member in one.case.members if member.key.startswith("barn-"))
+    assert_talk(one, parts.deviations)
     if one.assessment.amount is None:
         assert parts.proposal == ""
         assert "Fältet Förslag till beslut är tomt" in parts.deviations.split("\n\n")[-1]
@@ -54,6 +57,20 @@ def assert_draft(one: Asked) -> None:
         assert "Du får ekonomiskt bistånd" not in text
     else:
         assert f"{one.assessment.amount:,} kr".replace(",", " ") in parts.proposal
+
+
+def assert_talk(one: Asked, deviations: str) -> None:
+    """A refusal asks for a conversation, before the decision, about the incomes that cover the month."""
+    told, calculation = " ".join(deviations.split()), one.assessment.calculation
+    if one.assessment.proposal is not Proposal.AVSLAG or calculation is None:
+        assert "Ha ett samtal" not in told
+        return
+    period = one.facts.period
+    assert f"Ha ett samtal med den sökande innan du beslutar om {period.in_words}." in told
+    assert f"inkomsterna i {one.case.rules.income_month_of(period).in_words}." in told
+    incomes = [row for row in calculation.rows if row.section is Section.INCOME]
+    assert all(f"{row.label} {kronor(row.amount)}" in told for row in incomes)
+    assert "Du kan överklaga" not in told
 
 
 def assert_sums(legal_case: LegalCase, assessment: Assessment) -> None:
@@ -86,6 +103,8 @@ def assert_words(legal_case: LegalCase, assessment: Assessment) -> None:
     assert set(expected.formler) <= {row.formula for row in rows}, [row.formula for row in rows]
     cited = {one for said in (*rows, *assessment.findings) for one in said.reference.split("; ")}
     assert set(expected.lagrum) <= cited, sorted(cited)
+    if expected.begärs is not None:
+        assert list(asked_of_applicant(assessment.findings)) == expected.begärs
     if expected.antal_frågor is not None:
         assert len(assessment.weighing(Weight.OPEN)) == expected.antal_frågor, said(assessment)
     if expected.inget_avviker:

@@ -16,6 +16,8 @@ LOST: tuple[Rule, ...] = (
 WRONG: tuple[Rule, ...] = (
     holds_drafts.right_person,
     holds_drafts.right_kronor,
+    holds_drafts.no_draft_where_none_may_be,
+    holds_drafts.a_handover_proposes_nothing,
     holds_drafts.untouched_by_the_robot,
     holds_items.attempts_within_bounds,
     holds_items.nothing_unforeseen,

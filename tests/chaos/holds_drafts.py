@@ -63,6 +63,27 @@ def right_kronor(evidence: Evidence) -> Iterator[Breach]:
                 yield Breach(rule="right kronor", ref=ref, what=f"{_figures(draft)}, not {_stated(stated)}")
 
 
+def no_draft_where_none_may_be(evidence: Evidence) -> Iterator[Breach]:
+    """Whoever a scenario hands over without a word in the case system, a protected person above all."""
+    for ref, _ in _known(evidence):
+        stated = evidence.statement[ref]
+        if not (stated["proposal"] or stated["handover_draft"]):
+            yield Breach(rule="no draft where none may be", ref=ref, what=f"stated: {stated['reason']}")
+
+
+def a_handover_proposes_nothing(evidence: Evidence) -> Iterator[Breach]:
+    """A draft without proposal stands behind a handover alone, and a handover has no other of the robot's."""
+    for ref, drafts in _known(evidence):
+        item = evidence.item.get(ref)
+        if item is None or item.outcome.state not in (State.NEEDS_HUMAN, State.AWAITING_CASEWORKER):
+            continue
+        handed = item.outcome.state is State.NEEDS_HUMAN and evidence.statement[ref]["handover_draft"]
+        for draft in drafts:
+            if draft["draft_number"] not in evidence.touched and bool(draft["proposal"]) == handed:
+                what = f"{item.outcome.state}, and the draft proposes {draft['proposal'] or 'nothing'}"
+                yield Breach(rule="a handover proposes nothing", ref=ref, what=what)
+
+
 def untouched_by_the_robot(evidence: Evidence) -> Iterator[Breach]:
     """What a person has saved stands as the person left it, and the robot saves each draft once."""
     numbered = {draft["draft_number"]: draft for draft in evidence.drafts}
@@ -95,7 +116,7 @@ def _known(evidence: Evidence) -> Iterator[tuple[str, list[Record]]]:
 
 def _figures(draft: Record) -> tuple[object, object]:
     öre = draft["amount_ore"]
-    return draft["proposal"], None if öre is None else öre / 100
+    return draft["proposal"] or None, None if öre is None else öre / 100
 
 
 def _stated(stated: Record) -> tuple[object, object]:

@@ -27,8 +27,16 @@ def statement(**changes: Any) -> dict[str, Any]:
         "state": "AWAITING_CASEWORKER",
         "proposal": "BIFALL",
         "amount_kronor": 11540,
+        "reason": None,
+        "handover_draft": False,
         "personnummer": PERSON,
     } | changes
+
+
+def unsigned(**changes: Any) -> dict[str, Any]:
+    """Handed over, and told so in the case file."""
+    told = {"state": "NEEDS_HUMAN", "proposal": None, "amount_kronor": None, "reason": "NOT_SIGNED"}
+    return statement(**told, handover_draft=True) | changes
 
 
 def draft(**changes: Any) -> dict[str, Any]:
@@ -144,6 +152,10 @@ MET_BUT_ONE = {blow.words: 1 for blow in ALL[1:]}
 HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdict="Ändrat.", version=2)]
 
 
+BLANK = draft(proposal="", amount_ore=None)
+HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
+
+
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
@@ -165,6 +177,10 @@ HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdi
         ({"drafts": [draft(proposal="UTREDNING", amount_ore=None)]}, "right kronor"),
         ({"strikes": [strike("text_cut")]}, "right kronor"),
         ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
+        ({"stated": [unsigned()]}, "right kronor"),
+        ({"stated": [unsigned(handover_draft=False)], "drafts": [BLANK]}, "no draft where none may be"),
+        ({"stated": [unsigned()], "items": [HANDED]}, "a handover proposes nothing"),
+        ({"stated": [unsigned()], "drafts": [BLANK]}, "a handover proposes nothing"),
         ({"handiwork": HANDS}, "a person's work"),
         ({"saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Ändrat"}]}, "a person's work"),
         ({"lookups": looked_for(*range(1, 8))}, "attempts within bounds"),
@@ -206,6 +222,8 @@ MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [MISMATCH]},
         {"strikes": [strike("text_cut", at=(REAL - timedelta(seconds=30)).isoformat())]},
         {"drafts": [draft(proposal="UTREDNING", amount_ore=None)], "strikes": [strike("duplicate_rows")]},
+        {"stated": [unsigned()], "drafts": [BLANK], "items": [HANDED]},
+        {"stated": [unsigned()], "drafts": [], "items": [HANDED]},
         {"drafts": [EDITED], "handiwork": HANDS},
         {"drafts": [], "items": [item(state=State.WAITING, wait_until=TODAY + timedelta(days=1))]},
         {"drafts": [], "items": [item(state=State.FAILED, reason=Code.WRONG_PERSON_SHOWN)]},

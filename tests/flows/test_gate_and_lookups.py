@@ -29,7 +29,7 @@ from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 from tests.fakes.work_items import FakeWorkItems
-from tests.robots import Bench, bench, prepare
+from tests.robots import Bench, bench, handover_texts, prepare
 
 TOGETHER_WITHIN_SECONDS = 10
 COUPLE = examples.case_file(
@@ -42,10 +42,10 @@ BOTH_SIGNED = Adult(personal_number=examples.PARTNER, signed=True)
 
 
 async def handed_over(here: Bench, case_ref: str) -> str:
-    """Prepare it, and require that a person takes over without a draft."""
+    """Prepare it, and require that a person takes over without a proposal."""
     item = await prepare(here.robot(), case_ref)
     assert item.outcome.state is State.NEEDS_HUMAN
-    assert here.case_system.drafts == ()
+    assert all(draft.proposal is None for draft in here.case_system.drafts)
     return item.outcome.reason
 
 
@@ -60,12 +60,13 @@ async def handed_over(here: Bench, case_ref: str) -> str:
         ({"period": Period(2025, 11)}, Reason.PERIOD_LONG_PAST),
     ],
 )
-async def test_what_the_application_tells_stops_every_look_up(
+async def test_what_the_application_tells_keeps_the_household_out_of_the_registers(
     changes: dict[str, object], reason: Reason
 ) -> None:
     here = bench()
     assert await handed_over(here, await here.collected(**changes)) == reason
-    assert here.asked == 0
+    assert here.case_system.calls["history"] == 0
+    assert (here.register.asked, here.benefits.asked) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,8 @@ async def test_what_the_case_file_tells_keeps_the_household_out_of_the_registers
 ) -> None:
     here = bench(file)
     assert await handed_over(here, await here.collected()) == reason
-    assert here.case_system.calls == {"open_case": 1}
+    assert here.case_system.calls["open_case"] == 1
+    assert here.case_system.calls["history"] == 0
     assert (here.register.asked, here.benefits.asked) == ([], [])
 
 
@@ -131,7 +133,7 @@ async def test_whom_the_agency_protects_gets_no_draft_and_a_neutral_reason(prote
     here.benefits.records[examples.APPLICANT] = BenefitRecord(protection=protection)
     case_ref = await here.collected()
     assert await handed_over(here, case_ref) == Reason.MANUAL_HANDLING
-    assert here.item(case_ref).outcome.explanation == "Ärendet behöver handläggas manuellt."
+    assert here.item(case_ref).outcome.explanation == handover_texts()["MANUAL_HANDLING"].in_full
     assert here.work.assessed == {}
 
 
@@ -282,6 +284,6 @@ async def test_a_second_application_for_the_month_is_handed_over_and_the_first_g
     here.work = FakeWorkItems()
     first, second = await here.collected("100234"), await here.collected("100235")
     assert await handed_over(here, second) == Reason.DUPLICATE_APPLICATION
-    assert here.asked == 0
+    assert (here.register.asked, here.benefits.asked) == ([], [])
     await prepare(here.robot(), first)
     assert here.item(first).outcome.state is State.AWAITING_CASEWORKER

@@ -22,7 +22,7 @@ from tests import examples
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
 from tests.fakes.population_register import FakePopulationRegister, RegisterRecord
 from tests.fakes.work_items import FakeWorkItems
-from tests.robots import Bench, bench, prepare
+from tests.robots import Bench, bench, handover_texts, prepare
 
 REF = "UTK-9901-100234"
 PUPIL = PersonalNumber("200903012383")
@@ -124,7 +124,7 @@ async def test_whatever_the_cause_the_same_is_left_and_nothing_was_gathered(caus
             outcome=Outcome(
                 state=State.NEEDS_HUMAN,
                 reason=Reason.MANUAL_HANDLING,
-                explanation="Ärendet behöver handläggas manuellt.",
+                explanation=handover_texts()["MANUAL_HANDLING"].in_full,
             ),
         ),
         "steps": [Step.CLAIMED, Step.SETTLED],

@@ -37,6 +37,7 @@ def _stated(question: Question) -> Iterator[Finding]:
             question.law(Law.RIGHT),
             warns=WarningKind.NEW_ASSETS,
             about=f"hushåll/{kind.lower()}",
+            asks=f"uppgift om {name}: vad det är värt, och om det går att sälja eller använda",
         )
 
 
@@ -57,6 +58,7 @@ def _capital(question: Question, person: PersonKey, answers: TaxAnswers) -> Iter
                 evidence,
                 warns=WarningKind.NEW_ASSETS,
                 about=f"{person}/kapitalinkomst-{income.year}",
+                asks=f"underlag som visar kapitalinkomsten {income.year}, och vilka tillgångar du har i dag",
             )
         else:
             yield SAY.note(f"{reason} Beloppet är litet.", question.law(Law.RIGHT), evidence)

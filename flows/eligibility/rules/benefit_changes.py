@@ -78,7 +78,8 @@ def _gone(question: Question, stream: Stream, before: Decimal) -> Iterator[Findi
     elif _is_claimed(question, stream):
         yield SAY.note(f"{reason} Ett anspråk handläggs.", law)
     elif stream.kind.key not in asked_about(question):
-        yield SAY.open(f"{reason} Inget förklarar varför.", law, warns=kind, about=stream.about)
+        asks = f"förklaring till att {stream.kind.label} inte betalades ut i {later}"
+        yield SAY.open(f"{reason} Inget förklarar varför.", law, warns=kind, about=stream.about, asks=asks)
 
 
 def _is_claimed(question: Question, stream: Stream) -> bool:

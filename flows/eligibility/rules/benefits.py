@@ -68,7 +68,8 @@ def _findings(question: Question, shown: ShownIncome) -> Iterable[Finding]:
     doubt = _doubt(question, shown)
     if doubt:
         kind = WarningKind.INCOME_REVIEW if shown.kind else WarningKind.UNHANDLED_INCOME
-        yield SAY.open(f"{paid}. {doubt}", reference, evidence, warns=kind, about=shown.about)
+        asks = _what_it_is(question, shown)
+        yield SAY.open(f"{paid}. {doubt}", reference, evidence, warns=kind, about=shown.about, asks=asks)
     elif not counts(question, shown.kind):
         yield SAY.note(
             f"{paid}. Inkomsten räknas inte.", shown.kind.reference if shown.kind else "", evidence
@@ -90,6 +91,14 @@ def _doubt(question: Question, shown: ShownIncome) -> str:
     if shown.kind.counted is Counted.LOCAL and shown.kind.key not in question.rules.local_incomes:
         return "Kommunen har inte bestämt om inkomsten ska räknas."
     return ""
+
+
+def _what_it_is(question: Question, shown: ShownIncome) -> str:
+    """A decision says what it is for; what a municipality has not decided, no applicant can answer."""
+    if shown.net < 0 or shown.kind is None or shown.kind.counted is not Counted.ASK:
+        return ""
+    what = f"{shown.name}, {kronor(shown.net)}{question.for_person(shown.person)}"
+    return f"beslut eller specifikation som visar vad det gäller: {what}"
 
 
 def is_retroactive(shown: ShownIncome) -> bool:

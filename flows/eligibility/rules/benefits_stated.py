@@ -91,7 +91,8 @@ def _compare(question: Question, one: Compared) -> Iterator[Finding]:
             f"{label}, {kronor(one.stated)}, är uppgiven i ansökan men syns inte hos myndigheten."
             f"{_paid_before(question, one.kind)}"
         )
-        yield SAY.open(reason, law, warns=WarningKind.MISSING_SSBTEK, about=about)
+        asks = f"besked eller specifikation som visar {label} på {kronor(one.stated)}"
+        yield SAY.open(reason, law, warns=WarningKind.MISSING_SSBTEK, about=about, asks=asks)
     elif not counts(question, one.kind):
         return
     elif one.payments and not one.entries:

@@ -40,7 +40,9 @@ def _child(question: Question, child: Member) -> Answer:
     if answers is not None and isinstance(answers.declarations, Missing):
         return Answer()
     if doubt := unusable_wages(question, child.key):
-        return Answer(findings=(_open(question, child, f"{_who(question, child)}: {doubt}"),))
+        return Answer(
+            findings=(_open(question, child, f"{_who(question, child)}: {doubt}", _slip(question, child)),)
+        )
     declared = net_of(declared_in(question, child.key, question.income_month))
     stated = sum((one.net for one in stated_wages(question, child.key)), Decimal(0))
     if declared <= 0 and stated <= 0:
@@ -53,7 +55,7 @@ def _child(question: Question, child: Member) -> Answer:
             f"{_who(question, child)} har enligt ansökan egen lön, {kronor(stated)}, men arbetsgivarna har"
             f" deklarerat {kronor(declared)}. Vilken lön räknas?"
         )
-        return Answer(findings=(_open(question, child, reason),))
+        return Answer(findings=(_open(question, child, reason, _slip(question, child)),))
     return _counted(question, child, year, stated)
 
 
@@ -107,9 +109,13 @@ def _unknown(question: Question, child: Member, wage: Decimal, year: UnknownYear
     return SAY.wait(reason, law, retry_on, warns=WarningKind.CHILD_INCOME, about=_about(child))
 
 
-def _open(question: Question, child: Member, reason: str) -> Finding:
+def _open(question: Question, child: Member, reason: str, asks: str = "") -> Finding:
     law = question.law(Law.CHILD_INCOME)
-    return SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=_about(child))
+    return SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=_about(child), asks=asks)
+
+
+def _slip(question: Question, child: Member) -> str:
+    return f"lönespecifikation för {question.income_month.in_words}{question.for_person(child.key)}"
 
 
 def _about(child: Member) -> str:

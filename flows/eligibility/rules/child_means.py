@@ -62,7 +62,8 @@ def _not_looked_up(question: Question) -> Iterator[Finding]:
             " fyllt 16 år. Har barnet barnpension, och hur mycket räknas?"
         )
         law, about = question.law(Law.INCOMES), f"hushåll/{PENSION_KIND}"
-        yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about)
+        asks = "besked från Pensionsmyndigheten om barnpension: vem som får den och hur mycket"
+        yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about, asks=asks)
 
 
 def _personal_costs(question: Question, child: Member) -> Decimal | None:

@@ -73,6 +73,7 @@ def _stated(question: Question, claims: list[BenefitClaim]) -> Iterator[Finding]
             question.law(Law.ADVANCE_ON_BENEFIT),
             warns=WarningKind.PENDING_BENEFIT,
             about=f"sokande/uppgivet-anspråk-{number}",
+            asks="kopia av ansökan om den förmån som du väntar besked om",
         )
 
 

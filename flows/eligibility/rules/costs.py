@@ -40,9 +40,10 @@ def _kind(question: Question, rule: CostRule, costs: Sequence[StatedCost]) -> An
     cap = rule.cap_on(question.period.first_day)
     doubt = _doubt(question, rule, amounts, cap)
     if doubt:
+        asks = _receipt(question, rule, amounts)
         reason, reference = f"{rule.label}: {doubt}", _reference(question, rule)
         about, warns = f"kostnad/{rule.kind}", WarningKind.EXPENSE_REVIEW
-        return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=about),))
+        return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=about, asks=asks),))
     if cap is not None:
         evidence = (*evidence, _cap_seen(question, rule, cap))
     return _counted(question, rule, sum(amounts, Decimal(0)), evidence)
@@ -58,6 +59,14 @@ def _doubt(question: Question, rule: CostRule, amounts: Sequence[Decimal], cap: 
     if rule.treatment is Treatment.CAPPED and cap is None:
         return f"kommunen har inget högsta belopp för {question.period.in_words}."
     return ""
+
+
+def _receipt(question: Question, rule: CostRule, amounts: Sequence[Decimal]) -> str:
+    """What shows the cost; of a cost that only lacks the municipality's cap the applicant has said enough."""
+    unclear = min(amounts) < 0 or (rule.once_per_household and len(amounts) > 1)
+    if not (unclear or (rule.treatment is Treatment.BY_PERSON and question.lacks_attachments)):
+        return ""
+    return f"underlag för {rule.label.lower()}, till exempel kvitto, räkning eller intyg"
 
 
 def _counted(question: Question, rule: CostRule, applied: Decimal, evidence: tuple[Evidence, ...]) -> Answer:
@@ -101,6 +110,9 @@ def _unknown(question: Question, costs: Sequence[StatedCost]) -> tuple[Finding, 
             question.law(Law.OTHER_LIVING_COSTS),
             warns=WarningKind.EXPENSE_REVIEW,
             about=f"kostnad/{cost.kind}",
+            asks=f"kvitto eller räkning som visar vad kostnaden på {kronor(cost.amount)} gäller"
+            if question.lacks_attachments
+            else "",
         )
         for cost in sorted(strange, key=lambda cost: (cost.kind, cost.amount))
     )

@@ -41,6 +41,7 @@ def answer(question: Question) -> Answer:
         reform.reference,
         warns=WarningKind.PLANNING_REVIEW,
         about="hushåll/läkarintyg",
+        asks="läkarintyg för sjukskrivningen" if question.lacks_attachments else "",
     )
     return Answer(findings=(finding,))
 

@@ -37,6 +37,7 @@ def _finding(question: Question, shown: ShownIncome, times: int) -> Finding:
         (shown.evidence,) * times,
         warns=WarningKind.INCOME_DUPLICATED,
         about=shown.about,
+        asks=f"kontoutdrag som visar om du fick {shown.name} en eller flera gånger",
     )
 
 

@@ -17,6 +17,7 @@ from flows.eligibility.warning_kinds import WarningKind
 
 SAY = Speaker("bostad")
 RENT = "RENT"
+WHO_ELSE = "uppgift om vilka andra som bor i bostaden, och hur ni delar på hyran"
 RENT_FROM_OTHERS = frozenset({"RENT_SHARE_FROM_CHILD", "BENEFIT:Hyra från inneboende"})
 """What the form calls rent that others in the dwelling pay to the household."""
 
@@ -30,7 +31,10 @@ def answer(question: Question) -> Answer:
     reference = question.law(Law.SUPPORT_POSTS)
     if housing.changed:
         reason = "Den sökande uppger att boendet har ändrats."
-        findings.append(SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/ändrad"))
+        asks = "hyresavi eller hyreskontrakt, och uppgift om vad som har ändrats i ditt boende och när"
+        findings.append(
+            SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/ändrad", asks=asks)
+        )
     if _pays_rent(statement) and housing.form not in question.rules.housing.plain_forms:
         form = question.rules.housing.forms.get(housing.form, "okänd")
         reason = f"Boendeformen är {form}: kontrollera vad boendekostnaden gäller."
@@ -49,7 +53,7 @@ def _persons(question: Question, statement: Statement) -> tuple[Finding, ...]:
         return (_fewer(question, housing),)
     if question.share is None:
         reason = f"{_numbers(question, housing)} Delas hyran och de gemensamma kostnaderna med andra?"
-        return (_open(question, reason + _not_for_a_couple(question), "bostad/andra"),)
+        return (_open(question, reason + _not_for_a_couple(question), "bostad/andra", WHO_ELSE),)
     return _shared(question, statement, question.share)
 
 
@@ -64,7 +68,8 @@ def _not_for_a_couple(question: Question) -> str:
 def _fewer(question: Question, housing: Housing) -> Finding:
     reason = f"{_numbers(question, housing)} Vilka i hushållet bor där?"
     reference = question.law(Law.HOUSEHOLD)
-    return SAY.open(reason, reference, warns=WarningKind.HOUSEHOLD_CHANGE, about="bostad/antal")
+    kind, asks = WarningKind.HOUSEHOLD_CHANGE, "uppgift om vilka i hushållet som bor i bostaden"
+    return SAY.open(reason, reference, warns=kind, about="bostad/antal", asks=asks)
 
 
 def _shared(question: Question, statement: Statement, share: Share) -> tuple[Finding, ...]:
@@ -101,9 +106,9 @@ def _paid_twice(question: Question, statement: Statement) -> tuple[Finding, ...]
     return (_open(question, reason, "bostad/hyra från andra"),)
 
 
-def _open(question: Question, reason: str, about: str) -> Finding:
+def _open(question: Question, reason: str, about: str, asks: str = "") -> Finding:
     reference = question.law(Law.ADULT_CHILD)
-    return SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about=about)
+    return SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about=about, asks=asks)
 
 
 def _pays_rent(statement: Statement) -> bool:

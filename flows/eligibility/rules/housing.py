@@ -26,11 +26,11 @@ def answer(question: Question) -> Answer:
     rents = sorted(cost.amount for cost in question.stated_costs if cost.kind == RENT)
     evidence = _stated(question, rents)
     if len(rents) > 1:
-        return _open(question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence)
+        return _open(question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence, _bill(question))
     if not rents or rents[0] == 0:
         return Answer()
     if rents[0] < 0:
-        return _open(question, f"{rule.label} är ett minusbelopp i ansökan.", evidence)
+        return _open(question, f"{rule.label} är ett minusbelopp i ansökan.", evidence, _bill(question))
     table = rule.table_on(question.period.first_day)
     cap = table.cap_for(question.cap_household) if table else None
     if table is None or cap is None:
@@ -96,9 +96,13 @@ def _row(question: Question, rent: Rent, granted: Decimal, note: str) -> Row:
     )
 
 
-def _open(question: Question, reason: str, evidence: tuple[Evidence, ...]) -> Answer:
+def _bill(question: Question) -> str:
+    return f"hyresavi för {question.period.in_words}"
+
+
+def _open(question: Question, reason: str, evidence: tuple[Evidence, ...], asks: str = "") -> Answer:
     reference, warns = question.law(Law.SUPPORT_POSTS), WarningKind.EXPENSE_REVIEW
-    return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=ABOUT),))
+    return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=ABOUT, asks=asks),))
 
 
 def _stated(question: Question, rents: list[Decimal]) -> tuple[Evidence, ...]:

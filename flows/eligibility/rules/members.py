@@ -52,21 +52,24 @@ def _child(question: Question, child: Member) -> tuple[Finding, ...]:
     age = household.age_in(child, question.period)
     who = sentence(question.person(child.key))
     if child.born > question.period.last_day:
-        doubt, about = "barnet är inte fött under månaden.", "född"
+        doubt, about, asks = "barnet är inte fött under månaden.", "född", ""
     elif age >= MAINTENANCE_ENDS:
-        doubt, about = "den som har fyllt 21 år räknas inte som barn i hushållet.", "21 år"
+        doubt, about, asks = "den som har fyllt 21 år räknas inte som barn i hushållet.", "21 år", ""
     elif age >= OF_AGE and not _studies(question, child):
         doubt, about = "barnet har fyllt 18 år och inget visar att barnet går i gymnasiet.", "gymnasiet"
+        asks = f"intyg från skolan om studier i gymnasiet{question.for_person(child.key)}"
     elif child.days_in_home is not None and not 1 <= child.days_in_home <= question.period.days:
         month = f"{child.days_in_home} i en månad med {question.period.days} dagar"
         doubt, about = f"antalet dagar i hemmet går inte att använda ({month}).", "dagar"
+        asks = f"uppgift om antal dagar i hemmet i {question.period.in_words}{question.for_person(child.key)}"
     else:
         return ()
-    return (_open(question, f"{who}: {doubt}", f"{child.key}/{about}"),)
+    return (_open(question, f"{who}: {doubt}", f"{child.key}/{about}", asks),)
 
 
-def _open(question: Question, reason: str, about: str) -> Finding:
-    return SAY.open(reason, question.law(Law.HOUSEHOLD), warns=WarningKind.FAMILY_DIFFERS, about=about)
+def _open(question: Question, reason: str, about: str, asks: str = "") -> Finding:
+    law = question.law(Law.HOUSEHOLD)
+    return SAY.open(reason, law, warns=WarningKind.FAMILY_DIFFERS, about=about, asks=asks)
 
 
 def _studies(question: Question, child: Member) -> bool:

@@ -14,7 +14,8 @@ def answer(question: Question) -> Answer:
     moved, law = question.facts.moved, question.law(Law.HOUSEHOLD)
     if isinstance(moved, Fact):
         reason = "Folkbokföringen visar en annan adress än ärendesystemet."
-        differs = SAY.open(reason, law, warns=WarningKind.ADDRESS_DIFFERS, about="adress")
+        asks = "uppgift om var du bor och från vilken dag, och hyreskontrakt om du har flyttat"
+        differs = SAY.open(reason, law, warns=WarningKind.ADDRESS_DIFFERS, about="adress", asks=asks)
         return Answer(findings=(differs,) if moved.value else ())
     reason = f"Adressen i folkbokföringen är inte känd: {moved.detail.rstrip('.')}."
     retry_on, warns, about = question.retry_on(), WarningKind.SOURCE_UNREAD, "folkbokföring"

@@ -53,7 +53,11 @@ def _not_ended(question: Question, person: PersonKey) -> Finding:
         " Arbetsgivarna deklarerar efter månadens slut. Har personen fått lön?"
     )
     return SAY.open(
-        reason, question.law(Law.INCOMES), warns=WarningKind.SOURCE_UNREAD, about=about_wage(person)
+        reason,
+        question.law(Law.INCOMES),
+        warns=WarningKind.SOURCE_UNREAD,
+        about=about_wage(person),
+        asks=f"lönespecifikation för {month}{question.for_person(person)}, eller besked om att ingen lön kom",
     )
 
 

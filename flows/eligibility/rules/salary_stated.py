@@ -35,19 +35,23 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
     pairing, about = paired(question, adult.key), about_wage(adult.key)
     who, law = sentence(question.person(adult.key)), question.law(Law.INCOMES)
     if doubt := unusable_wages(question, adult.key):
-        yield SAY.open(f"{who}: {doubt}", law, warns=WarningKind.INCOME_REVIEW, about=about)
+        asks = _slip(question, adult)
+        yield SAY.open(f"{who}: {doubt}", law, warns=WarningKind.INCOME_REVIEW, about=about, asks=asks)
     for wage in _above_nothing(pairing.only_declared):
         kind = WarningKind.UNHANDLED_INCOME if _is_known(question, adult, wage) else WarningKind.NEW_INCOME
-        yield SAY.open(f"{who}: {_unstated(question, adult, wage)}", law, warns=kind, about=about)
+        reason, asks = f"{who}: {_unstated(question, adult, wage)}", _slip(question, adult, wage)
+        yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for wage in _above_nothing(pairing.only_stated):
         reason = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}, som ingen arbetsgivare har deklarerat."
-        yield SAY.open(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+        kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, wage)
+        yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.differing:
         reason = (
             f"{who} uppger {kronor(said.net)} från {shown.payer},"
             f" som har deklarerat {kronor(shown.net)} efter skatt."
         )
-        yield SAY.open(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+        kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, shown)
+        yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.renamed:
         names = f"uppger lön från {said.payer}, arbetsgivaren är deklarerad som {shown.payer}"
         yield SAY.deviation(f"{who} {names}.", law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
@@ -59,6 +63,11 @@ def _above_nothing(wages: Iterable[Wage]) -> Iterator[Wage]:
 
 def _from(wage: Wage) -> str:
     return f" från {wage.payer}" if wage.payer else ""
+
+
+def _slip(question: Question, adult: Member, wage: Wage | None = None) -> str:
+    payer = _from(wage) if wage else ""
+    return f"lönespecifikation{payer} för {question.income_month.in_words}{question.for_person(adult.key)}"
 
 
 def _unstated(question: Question, adult: Member, wage: Wage) -> str:

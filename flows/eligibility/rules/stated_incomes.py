@@ -60,16 +60,19 @@ def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome)
     amount, about = kronor(income.amount), _about(income, kind)
     if kind is None:
         reason = f"{who} uppger en inkomst på {amount} som saknas i inkomstkatalogen. Ska den räknas?"
-        yield SAY.open(reason, law, warns=WarningKind.UNHANDLED_INCOME, about=about)
+        asks = f"underlag som visar vad inkomsten på {amount} är och vem som betalade den"
+        yield SAY.open(reason, law, warns=WarningKind.UNHANDLED_INCOME, about=about, asks=asks)
     elif kind.agency:
         return
     elif income.amount < 0:
         reason = f"{who} uppger {kind.label} med ett minusbelopp."
-        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
+        asks = f"underlag som visar rätt belopp: {kind.label}"
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about, asks=asks)
     elif kind.counted is Counted.ASK or _undecided(question, kind):
         doubt = kind.remark or "Kommunen har inte bestämt om inkomsten ska räknas."
         reason = f"{who} uppger {kind.label}, {amount}. {doubt}"
-        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about)
+        asks = _what_it_is(question, kind, income)
+        yield SAY.open(reason, law, warns=WarningKind.INCOME_REVIEW, about=about, asks=asks)
     elif kind.key == LEISURE_CARD_KIND and not question.parameters.has_law(Law.LEISURE_CARD, question.period):
         reason = (
             f"{who} uppger {kind.label}, {amount}. Lagen om att fritidskortet inte räknas gällde inte hela"
@@ -81,6 +84,14 @@ def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome)
     elif kind.remark:
         reason = f"{who} uppger {kind.label}, {amount}. {kind.remark}"
         yield SAY.deviation(reason, law, at_stake=income.amount, warns=WarningKind.INCOME_REVIEW, about=about)
+
+
+def _what_it_is(question: Question, kind: IncomeKind, income: StatedIncome) -> str:
+    """What a municipality has not decided, no applicant can answer."""
+    if kind.counted is not Counted.ASK:
+        return ""
+    what = f"{kind.label}, {kronor(income.amount)}{question.for_person(income.person)}"
+    return f"underlag som visar vad det gäller: {what}"
 
 
 def _about(income: StatedIncome, kind: IncomeKind | None) -> str:

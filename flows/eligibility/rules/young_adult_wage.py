@@ -41,7 +41,8 @@ def _adult(question: Question, adult: Member) -> Iterator[Finding]:
         f" och har lön, {kronor(wage)}. {limit}"
     )
     law = question.law(Law.CHILD_INCOME)
-    yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about_wage(adult.key))
+    asks = f"intyg från skolan, eller besked om att studierna är slut{question.for_person(adult.key)}"
+    yield SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=about_wage(adult.key), asks=asks)
 
 
 RULE = Rule(

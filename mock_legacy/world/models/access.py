@@ -100,6 +100,7 @@ class ExpectedOutcome(Table):
     """What a scenario says must become of one application, in its own words; nothing computes it.
 
     ``state``: AWAITING_CASEWORKER, NEEDS_HUMAN, WAITING. ``amount_kronor`` for BIFALL and DELAVSLAG only.
+    ``handover_draft``: a draft without proposal in Almanda tells why it was handed over.
     """
 
     __tablename__ = "expected_outcome"
@@ -113,3 +114,4 @@ class ExpectedOutcome(Table):
     reason: Mapped[str | None] = mapped_column(default=None)
     amount_kronor: Mapped[int | None] = mapped_column(default=None)
     waits_until: Mapped[date | None] = mapped_column(default=None)
+    handover_draft: Mapped[bool] = mapped_column(default=False)

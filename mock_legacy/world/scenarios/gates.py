@@ -1,10 +1,10 @@
-"""Applications that a person must take from the start: no draft, a reason instead."""
+"""Applications that a person must take from the start: a reason instead of a proposal."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from mock_legacy.world.scenarios.outcome import needs_human
+from mock_legacy.world.scenarios.outcome import needs_human, told_in_almanda
 from mock_legacy.world.scenarios.registry import Story, scenario
 from mock_legacy.world.town import Town
 
@@ -21,7 +21,7 @@ def separated(town: Town) -> Story:
         adult.civil_status, adult.civil_status_since = "S", DIVORCED_ON
     home.adults[1].address = town.elsewhere()
     home.adults[1].registered_since = date(2026, 10, 24)
-    return home, needs_human("CHANGED_HOUSEHOLD")
+    return home, told_in_almanda("CHANGED_HOUSEHOLD")
 
 
 @scenario(weight=5)
@@ -30,7 +30,7 @@ def new_child_in_register(town: Town) -> Story:
     home = town.couple()
     home.costs = [town.rent(6000, 7500)]
     home.newborn = town.child_born(home, date(2026, 9, 1), date(2026, 10, 31))
-    return home, needs_human("CHANGED_HOUSEHOLD")
+    return home, told_in_almanda("CHANGED_HOUSEHOLD")
 
 
 @scenario(weight=3)
@@ -73,7 +73,7 @@ def coapplicant_unsigned(town: Town) -> Story:
     home = town.couple()
     home.costs = [town.rent(6000, 7500)]
     home.form.co_applicant_signed = False
-    return home, needs_human("NOT_SIGNED")
+    return home, told_in_almanda("NOT_SIGNED")
 
 
 @scenario(weight=10)

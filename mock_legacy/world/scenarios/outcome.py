@@ -15,13 +15,17 @@ Proposal = Literal["BIFALL", "DELAVSLAG", "AVSLAG", "UTREDNING"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """The stated outcome; the amount is whole kronor and stands only with BIFALL and DELAVSLAG."""
+    """The stated outcome; the amount is whole kronor and stands only with BIFALL and DELAVSLAG.
+
+    ``handover_draft``: Almanda gets a draft without proposal that tells the caseworker why.
+    """
 
     state: State
     proposal: Proposal | None = None
     reason: str | None = None
     amount_kronor: int | None = None
     waits_until: date | None = None
+    handover_draft: bool = False
 
 
 def bifall(kronor: int) -> Expected:
@@ -45,8 +49,13 @@ def utredning() -> Expected:
 
 
 def needs_human(reason: str) -> Expected:
-    """No draft: handed over with a reason."""
+    """No draft: handed over with a reason that Almanda is not told."""
     return Expected(state="NEEDS_HUMAN", reason=reason)
+
+
+def told_in_almanda(reason: str) -> Expected:
+    """Handed over with a reason, and with a draft without proposal in the household's file."""
+    return Expected(state="NEEDS_HUMAN", reason=reason, handover_draft=True)
 
 
 def waiting_until(day: date) -> Expected:

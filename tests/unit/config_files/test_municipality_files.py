@@ -248,15 +248,34 @@ def test_every_phrase_is_written() -> None:
 def test_every_reason_to_hand_over_has_a_text() -> None:
     texts = load_handover_texts(CONFIG)
     assert set(texts) == {reason.value for reason in Reason}
-    assert texts["MANUAL_HANDLING"] == "Ärendet behöver handläggas manuellt."
-    assert all(text.endswith(".") for text in texts.values())
+    assert texts["MANUAL_HANDLING"].found == "Ärendet behöver handläggas manuellt."
+    for text in texts.values():
+        assert all(one.endswith(".") for one in (text.found, text.not_done, text.next_step, text.in_full))
+        assert text.missing.endswith(".") or not text.missing
+        assert not any(one.endswith(".") for one in text.asks)
 
 
 def test_a_reason_without_a_text_is_refused(config: Path) -> None:
     file = config / "texts" / "needs_human.yaml"
+    texts_before = file.read_text(encoding="utf-8")
     spoil(file, "NOT_SIGNED:", "NOT_SIGNED_AT_ALL:")
     with pytest.raises(ConfigTrouble):
         load_handover_texts(config)
-    file.write_text("MANUAL_HANDLING:\n  found: Ärendet behöver handläggas manuellt.\n", encoding="utf-8")
+    first, _, _ = texts_before.partition("FIRST_APPLICATION:")
+    file.write_text(first, encoding="utf-8")
     with pytest.raises(ConfigTrouble, match="write a text for FIRST_APPLICATION"):
+        load_handover_texts(config)
+
+
+@pytest.mark.parametrize("part", ["found", "missing", "not_done", "next_step"])
+def test_a_text_without_one_of_its_parts_is_refused(config: Path, part: str) -> None:
+    spoil(config / "texts" / "needs_human.yaml", f"\n  {part}: ", f"\n  un{part}: ")
+    with pytest.raises(ConfigTrouble):
+        load_handover_texts(config)
+
+
+def test_two_reasons_that_begin_alike_are_refused(config: Path) -> None:
+    file = config / "texts" / "needs_human.yaml"
+    spoil(file, "Ansökan är inte en återansökan.", "Det är en första ansökan.")
+    with pytest.raises(ConfigTrouble, match="Det är en första ansökan"):
         load_handover_texts(config)

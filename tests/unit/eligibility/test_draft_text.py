@@ -208,7 +208,7 @@ def test_a_partial_grant_gives_one_paragraph_for_each_cut_cost() -> None:
 
 def test_a_refusal_never_gets_a_ready_made_text() -> None:
     parts = draft(told_surplus())
-    reason = "Ett avslag behöver dina egna ord och ett samtal med den sökande."
+    reason = "Ett avslag behöver dina egna ord."
     assert parts.proposal == ""
     assert parts.deviations.startswith("Inget avviker.\n\n")
     assert parts.deviations.replace("\n", " ").endswith(reason)
