@@ -19,7 +19,7 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from mock_legacy.platform.run import MockOptions, RunningMocks, start_mocks
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 PORTS = {
     "inbox": "inbox",
     "almanda": "case_system",
