@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from adapters.lender import Lendable, SystemLender
 from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from adapters.products import Opened, Premises, open_product
+from adapters.recordings import recordings_in
 from adapters.secrets_folder import SecretsFolder
 from adapters.trace_keeping import keep_trace
 from adapters.translation import code_of
@@ -57,6 +58,7 @@ class Place:
 class DeskPlan:
     """What to open. `evidence` is where failures leave what was seen of them, with who was at work.
 
+    `recordings` is the folder for what the browser records while it works, where traces are on.
     `audit` is where everything that is asked is written down first.
     """
 
@@ -68,6 +70,7 @@ class DeskPlan:
     clock: Clock
     seal: Seal
     evidence: EvidenceFolder
+    recordings: Path
     worker: str
     most_attempts: int
     browser_path: str | None
@@ -83,9 +86,21 @@ async def opened_desk(plan: DeskPlan, lending: Lending | None = None) -> AsyncIt
     Raises SetUpTrouble before anything is asked of a system.
     """
     choice = _browser(plan)
+    with recordings_in(plan.recordings) as recordings:
+        at_this_desk = replace(plan, recordings=recordings)
+        async with _opened_systems(at_this_desk, choice, lending) as systems:
+            yield systems
+
+
+@asynccontextmanager
+async def _opened_systems(
+    plan: DeskPlan, choice: BrowserChoice, lending: Lending | None
+) -> AsyncIterator[Mapping[str, Opened]]:
     async with (
         lending.renewed() if lending is not None else nullcontext(),
-        open_browser(choice, headless=plan.headless, ca_files=plan.ca_files) as browser,
+        open_browser(
+            choice, headless=plan.headless, ca_files=plan.ca_files, recordings=plan.recordings
+        ) as browser,
     ):
         systems = {port: _opened(plan, place, browser, lending) for port, place in plan.places.items()}
         try:
@@ -104,7 +119,7 @@ def _browser(plan: DeskPlan) -> BrowserChoice:
 def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:
     versions = versions_at_work(f"{browser.browser_type.name} {browser.version}")
 
-    recorder = Recorder(wanted=place.traced)
+    recorder = Recorder(wanted=place.traced, folder=plan.recordings)
 
     def witness(system: str) -> Witness:
         return _Witness(plan, system, versions, recorder)

@@ -87,6 +87,18 @@ class Perishable(Protocol):
         ...
 
 
+class LeftBehind(Protocol):
+    """What an earlier version kept of households that only a person may handle, and today's does not."""
+
+    async def held(self) -> int:
+        """How many applications still hold what was gathered."""
+        ...
+
+    async def forget(self, now: datetime) -> Sequence[str]:
+        """Forget them and their households; the references of all. Raises OSError for evidence that stays."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """One kind after a look. Without a `period` nothing was to go; `purged` is None when nobody purged."""
@@ -133,6 +145,20 @@ async def _purged(
     purged = await kept.purge(period.last_kept(now), now)
     log.info("retention.purged", kept=kind.value, number=purged, days=period.days)
     return Looked(kind=kind, period=period, held=held, purged=purged)
+
+
+async def left_behind_forgotten(
+    left: LeftBehind, now: datetime, *, audit: "AuditLog", deed: Deed
+) -> Sequence[str]:
+    """What an earlier version kept of households that only a person may handle goes at once, whatever the
+    municipality's periods; it is written down first. The references of all that were forgotten.
+    """
+    if not (number := await left.held()):
+        return ()
+    await audit.record(replace(deed, detail=f"left-behind {number}"))
+    gone = await left.forget(now)
+    log.info("retention.left_behind", number=len(gone))
+    return gone
 
 
 def shared(of_each: Sequence[Periods]) -> Periods:

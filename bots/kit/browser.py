@@ -120,19 +120,24 @@ def _download_folders() -> Iterator[Path]:
 
 @asynccontextmanager
 async def open_browser(
-    choice: BrowserChoice, *, headless: bool = True, ca_files: Sequence[Path] = ()
+    choice: BrowserChoice,
+    *,
+    headless: bool = True,
+    ca_files: Sequence[Path] = (),
+    recordings: Path | None = None,
 ) -> AsyncIterator[Browser]:
     """One driver and one browser, closed when the block ends.
 
     `ca_files` are certificate authorities (PEM) to trust beside the usual ones.  Where a system wants a
     client certificate, and for what is asked for outside a page, it is the driver that verifies the server,
     and else the browser: both are told, and each reads its trust store once, at its start.
+    `recordings` is where the driver writes what it records; None is a folder of its own for temporary files.
     Raises `NoTrustStore` when the browser cannot be told.
     """
     with _bundle(ca_files) as bundle, _home(ca_files) as home:
         driver = await _start_driver(bundle)
         try:
-            browser = await _launch(driver, choice, headless=headless, home=home)
+            browser = await _launch(driver, choice, headless=headless, home=home, recordings=recordings)
             try:
                 yield browser
             finally:
@@ -146,12 +151,15 @@ async def _start_driver(bundle: Path | None) -> Playwright:
         return await async_playwright().start()
 
 
-async def _launch(driver: Playwright, choice: BrowserChoice, *, headless: bool, home: Path | None) -> Browser:
+async def _launch(
+    driver: Playwright, choice: BrowserChoice, *, headless: bool, home: Path | None, recordings: Path | None
+) -> Browser:
     # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return await driver.chromium.launch(
         executable_path=choice.path,
         headless=headless,
+        traces_dir=recordings,
         args=["--no-sandbox"] if root else [],
         env=environment_of_browser() | ({"HOME": str(home)} if home else {}),
         # A terminal's Ctrl-C reaches the driver too, and sessions must be logged out before it goes.

@@ -3,7 +3,8 @@
 Only what a system's makers wrote may be seen: labels, column headings, legends and buttons.
 Values, cells and headings are never read here.  Old systems put people into labels too (a tick box per member
 of the household, “Logga ut Anna”), so a text is shown only if it is a label that the robot's own screens
-know, or is written as Swedish labels are: sentence case, no long numbers, no e-mail address.
+know, or is written as Swedish labels are: sentence case, no long numbers, no e-mail address.  A button with
+a single word may be somebody's name, so that word must be one that the screens know, or that buttons say.
 """
 
 from collections.abc import Iterable
@@ -33,11 +34,16 @@ const holdsData = element =>
   (element.matches('th') && !!element.closest('tr')?.querySelector(':scope > td')
     && !!element.closest('table')?.querySelector('thead th, tr:first-child > th:nth-child(2)'))
   || (element.matches('label') && !!element.control && ['checkbox', 'radio'].includes(element.control.type));
-const labels = known => [...document.querySelectorAll(SELECTOR)].filter(visible).map(element => {
-  const text = bare(labelText(element));
-  const showable = known.includes(text) || (looksWritten(text) && !holdsData(element));
-  return {element, tag: element.tagName.toLowerCase(), text, showable};
-}).filter(one => one.text);
+const isSomeWord = (element, text, usual) =>
+  element.matches('button, input') && !/\\s/.test(text) && !usual.has(text.toLowerCase());
+const labels = known => {
+  const usual = new Set(known.flatMap(text => text.toLowerCase().split(/\\s+/)));
+  return [...document.querySelectorAll(SELECTOR)].filter(visible).map(element => {
+    const text = bare(labelText(element));
+    const isWritten = looksWritten(text) && !holdsData(element) && !isSomeWord(element, text, usual);
+    return {element, tag: element.tagName.toLowerCase(), text, showable: known.includes(text) || isWritten};
+  }).filter(one => one.text);
+};
 """
 
 _OUTLINE = (
@@ -66,7 +72,13 @@ _OUTLINE = (
 }"""
 )
 
-_known: set[str] = set()
+BUTTONS_SAY = (
+    *("Avbryt", "Avsluta", "Bekräfta", "Fortsätt", "Föregående", "Hämta", "Hjälp", "Ja", "Klar", "Logga"),
+    *("Lägg", "Meny", "Nej", "Nollställ", "Ny", "Nästa", "OK", "Radera", "Rensa", "Skapa", "Skicka", "Skriv"),
+    *("Spara", "Stäng", "Sök", "Ta", "Tillbaka", "Uppdatera", "Visa", "Välj", "Ändra", "Ångra", "Öppna"),
+)
+"""What a button with one word says in any system."""
+_known: set[str] = set(BUTTONS_SAY)
 
 
 def learn(labels: Iterable[str]) -> None:

@@ -2,7 +2,8 @@
 
 It begins after the login, so that no password, code or certificate is ever in it, and anew with each piece
 of work. Neither screenshots, snapshots, network nor sources are taken: they hold the whole page.
-What Playwright writes meanwhile lies in its own private folder until the piece of work is done.
+What Playwright writes meanwhile lies unsealed in the folder that the browser was started with, until the
+piece of work is done; whoever starts the browser sees to it that the folder is private and emptied.
 It must not know what may stay of a trace, nor where one is kept.
 """
 
@@ -17,8 +18,10 @@ from playwright.async_api import Error as PlaywrightError
 class Recorder:
     """The traces of one system's sessions; one that is not `wanted` does nothing."""
 
-    def __init__(self, *, wanted: bool = True) -> None:
+    def __init__(self, *, wanted: bool = True, folder: Path | None = None) -> None:
+        """`folder` is where an archive lies while it is made; None is wherever temporary files are."""
         self._wanted = wanted
+        self._folder = folder
         # By session: whether something is being recorded just now.
         self._running: WeakKeyDictionary[BrowserContext, bool] = WeakKeyDictionary()
 
@@ -39,7 +42,7 @@ class Recorder:
         if not self._running.get(context):
             return None
         self._running[context] = False
-        with tempfile.TemporaryDirectory(prefix="utkast-") as folder:
+        with tempfile.TemporaryDirectory(prefix="utkast-", dir=self._folder) as folder:
             file = Path(folder) / "trace.zip"
             try:
                 await context.tracing.stop_chunk(path=file)

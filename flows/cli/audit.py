@@ -6,8 +6,10 @@ what was typed, and every process of the machine can read it.
 
 import asyncio
 import getpass
+import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
 from typing import TypeVar
 
 from rich.table import Table
@@ -19,6 +21,7 @@ from flows.cli.audited import deed_of
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.identity import NotAPersonalNumber, PersonalNumber
+from flows.scrubbing import found_in
 from flows.settings import Settings, load_settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.anchoring import anchored, anchored_heads
@@ -92,17 +95,44 @@ def anchor() -> None:
         _say(f"Ankrad vid post {noted.head.number} i {settings.audit_anchors}.")
 
 
-def set_aside(reason: str) -> None:
-    """Begin anew. Raises CannotGoOn without a reason, and when nothing is wrong."""
-    if not reason.strip():
-        raise CannotGoOn("Why? Give --reason in a few words: whoever proves the log will ask.")
+class Broken(StrEnum):
+    """What was found, as it is given at the terminal: the log is open, so nothing is written freely in it."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    RESTORED = "restored"
+    KEY = "key"
+
+
+FOUND = {
+    Broken.CHANGED: "poster är ändrade",
+    Broken.MISSING: "poster saknas",
+    Broken.RESTORED: "en äldre säkerhetskopia är återläst",
+    Broken.KEY: "nyckeln är borta eller känd",
+}
+_REPORT = re.compile(r"(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{1,4}(?:[/:.-]\d{1,5}){0,2}")
+
+
+def set_aside(reason: str, report: str) -> None:
+    """Begin anew. `reason` is one of `Broken`, `report` the number under which the incident is reported.
+
+    Raises CannotGoOn for any other words, and when nothing is wrong with the log.
+    """
+    if reason not in list(Broken):
+        raise CannotGoOn(f"--reason is one of {', '.join(Broken)}; nothing is written freely in the log.")
+    if not _REPORT.fullmatch(report) or found_in(report):
+        raise CannotGoOn(
+            "--report is the number of the incident's report, such as SN 2026/117, and nothing else."
+        )
     settings = load_settings()
     anchors = anchored_heads(settings)
 
     async def begun(audit: AuditTrail) -> Entry:
         if not await audit.findings(anchors):
             raise CannotGoOn("Nothing is wrong with the audit log, so nothing is set aside.")
-        return await audit.set_aside(deed_of(settings, Act.SET_ASIDE, detail=reason.strip()), anchors)
+        return await audit.set_aside(
+            deed_of(settings, Act.SET_ASIDE, detail=f"{FOUND[Broken(reason)]}, {report}"), anchors
+        )
 
     entry = _asked(settings, begun)
     _say(f"Avskild. Kedjan börjar om med post {entry.number}; det som fanns före ligger kvar.")

@@ -45,9 +45,10 @@ def anchor() -> None:
 
 @audit_app.command(name="set-aside")
 def set_aside(
-    reason: Annotated[str, typer.Option(help="What was found and where it is reported; no personal data.")],
+    reason: Annotated[str, typer.Option(help="What was found: changed, missing, restored or key.")],
+    report: Annotated[str, typer.Option(help="The number of the incident's report, such as SN 2026/117.")],
 ) -> None:
     """Begin the chain anew after a part that is broken; nothing is deleted, and the log tells of it."""
     from flows.cli import audit
 
-    audit.set_aside(reason)
+    audit.set_aside(reason, report)

@@ -9,6 +9,7 @@ from adapters.secrets_folder import SecretsFolder
 from flows.municipality import REGISTERS, Municipality
 from flows.ports import AuditLog, Clock
 from flows.settings import Settings
+from flows.wiring.store import RECORDINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ def desk_plan(settings: Settings, at: At, audit: AuditLog) -> DeskPlan:
         clock=at.clock,
         seal=at.seal,
         evidence=at.evidence,
+        recordings=settings.home / RECORDINGS,
         worker=at.worker,
         most_attempts=settings.most_attempts,
         browser_path=settings.browser_path,

@@ -14,12 +14,14 @@ from adapters.perishing_files import PerishableEvidence, PerishableLogs, Perisha
 from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.engine import Database
 from adapters.persistence.erasing import SqlPersons
+from adapters.persistence.handed_over import SqlHandedOver
 from adapters.persistence.perishing import SqlContents, SqlEntries, SqlSteps, open_references
 from flows.audit import ARCHIVES_ACT, RETENTION, Act, Deed
 from flows.erasing import PersonsKept
+from flows.errors import Reason
 from flows.lease import worker_name
 from flows.ports import AuditLog
-from flows.retention import SHARED, Kind, Periods, Perishable, shared
+from flows.retention import SHARED, Kind, LeftBehind, Periods, Perishable, shared
 from flows.settings import Settings
 from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, REPORTS
@@ -38,6 +40,7 @@ class Shelves:
 
     kept: Mapping[Kind, Perishable]
     periods: Periods
+    left_behind: LeftBehind
     persons: PersonsKept
     now: datetime
     swept: Callable[[], Awaitable[bool]]
@@ -68,6 +71,9 @@ async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves
                 Kind.AUDIT: SqlEntries(database, audit, replace(deed, act=Act.PURGED)),
             },
             periods=periods,
+            left_behind=SqlHandedOver(
+                database, seal, slug, reason=Reason.MANUAL_HANDLING, evidence=EvidenceFolder(folder, seal)
+            ),
             persons=SqlPersons(database, seal, slug, evidence=evidence),
             now=now,
             swept=database.swept,

@@ -17,6 +17,8 @@ from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
 from flows.wiring.sealing import audit_key_for, seal_for
 
+RECORDINGS = "recordings"
+"""The folder in our home that the browser records in while it works, where traces are on."""
 EVIDENCE = "evidence"
 """The folder in our home that evidence lies in."""
 REPORTS = "reports"

@@ -239,6 +239,16 @@ async def test_a_label_that_the_robot_knows_is_always_shown(page: Page, tmp_path
     assert texts(outline) == {"Id Enligt Navet"}
 
 
+async def test_a_button_with_one_word_that_may_be_a_name_is_hidden(page: Page, tmp_path: Path) -> None:
+    learn(["Hämta utbetalningar"])
+    await page.set_content(
+        "<button>Rut</button><button>RUT</button><input type=submit value=rut><button>Anna-Karin</button>"
+        "<button>Spara</button><button>Utbetalningar</button><input type=submit value='Hämta'>"
+    )
+    outline, _ = await taken(page, tmp_path)
+    assert texts(outline) == {"Spara", "Utbetalningar", "Hämta"}
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [

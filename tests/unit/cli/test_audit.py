@@ -70,21 +70,39 @@ def test_each_finding_is_a_sentence_and_the_exit_code_is_1(terminal: Terminal) -
 def test_a_broken_part_is_set_aside_with_a_reason_and_the_rest_is_proven(terminal: Terminal) -> None:
     recorded(terminal, 3)
     edit(terminal)
-    code, said = terminal.type("audit", "set-aside", "--reason", "incident 17")
+    code, said = terminal.type("audit", "set-aside", "--reason", "changed", "--report", "SN 2026/17")
     assert (code, "post 4" in said) == (0, True)
     recorded(terminal)
     code, said = terminal.type("audit", "verify")
     assert code == 0
     assert "Loggen prövas efter post 3." in said
-    assert "incident 17" in said
+    assert "poster är ändrade, SN 2026/17" in said
 
 
 def test_a_log_that_is_whole_is_not_set_aside(terminal: Terminal) -> None:
     recorded(terminal)
     with pytest.raises(Exception, match="Nothing is wrong"):
-        terminal.type("audit", "set-aside", "--reason", "nyfiken")
-    with pytest.raises(Exception, match="Why"):
-        terminal.type("audit", "set-aside", "--reason", " ")
+        terminal.type("audit", "set-aside", "--reason", "changed", "--report", "SN 2026/17")
+
+
+@pytest.mark.parametrize(
+    ("reason", "report"),
+    [
+        ("Åsa Öberg tittade", "SN 2026/17"),
+        ("changed", "Åsa Öberg"),
+        ("changed", "19900101-2385"),
+        ("changed", "9001012385"),
+        ("changed", "SN 2026/17 Öberg"),
+        ("changed", " "),
+    ],
+)
+def test_nobody_can_be_named_where_a_part_is_set_aside(terminal: Terminal, reason: str, report: str) -> None:
+    recorded(terminal, 3)
+    edit(terminal)
+    with pytest.raises(Exception, match="--re"):
+        terminal.type("audit", "set-aside", "--reason", reason, "--report", report)
+    code, said = terminal.type("audit", "verify")
+    assert (code, "Öberg" in said) == (1, False)
 
 
 def test_the_entries_of_a_case_are_shown_and_who_asked_is_the_last(
