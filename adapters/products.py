@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from adapters.almanda import AlmandaCaseSystem
 from adapters.almanda.case_register import AlmandaCaseRegister
 from adapters.almanda.case_system import SYSTEM as ALMANDA
+from adapters.almanda.orders import AlmandaOrders
 from adapters.almanda.tour import stops as almanda_stops
 from adapters.auditing import SystemAudit
 from adapters.eplatform import EPlatformInbox
@@ -73,6 +74,7 @@ class Opened:
     """An adapter with the sessions it works on. `system` is the name in its errors; `tour` examines it.
 
     `case_register` are a case system's lists for follow-up, if its product has them.
+    `orders` is the list where caseworkers order preparations, in a case system that has one.
     """
 
     system: str
@@ -81,6 +83,7 @@ class Opened:
     pool: SessionPool
     secret_files: tuple[Path, ...]
     case_register: object | None = None
+    orders: object | None = None
 
 
 class UnknownProduct(SetUpTrouble):
@@ -125,6 +128,7 @@ def _almanda(premises: Premises) -> Opened:
         pool=pool,
         secret_files=files,
         case_register=AlmandaCaseRegister(pool, audit=premises.audit(ALMANDA)),
+        orders=AlmandaOrders(pool, audit=premises.audit(ALMANDA)),
     )
 
 

@@ -9,6 +9,7 @@ from flows.errors import UtkastError
 from flows.examination import Tour
 from flows.handover_text import HandoverText
 from flows.municipality import Municipality
+from flows.ordering import OrderDesk
 from flows.pace import Pace
 from flows.ports import (
     ApplicationInbox,
@@ -41,12 +42,12 @@ async def nowhere() -> None:
 class Robot:
     """Everything a flow needs to work for one municipality.
 
-    `handover_texts` holds the Swedish text of each reason to hand over; `width` is how many
-    applications are on their way at the same time. `system_names` names each port's system as its errors
-    do, and `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are
-    the systems' troubles met in this run. `tours` show each port's screens to the doctor. `announce` tells
-    operations that a system was stopped or is asked again; `anchored` notes outside our tables how far the
-    audit log has come.
+    `handover_texts` holds the Swedish text of each reason to hand over; `width` is how many applications
+    are on their way at the same time. `system_names` names each port's system as its errors do, and
+    `secret_marks` tells by system whether a secret has changed since it was refused. `troubles` are the
+    systems' troubles met in this run. `tours` show each port's screens to the doctor. `orders` is where
+    caseworkers order, if anywhere. `announce` tells operations that a system was stopped or is asked again;
+    `anchored` notes outside our tables how far the audit log has come.
     """
 
     worker: str
@@ -70,6 +71,7 @@ class Robot:
     stopping: Stopping = field(default_factory=Stopping)
     troubles: list[UtkastError] = field(default_factory=list)
     tours: Mapping[str, Tour] = field(default_factory=dict)
+    orders: OrderDesk | None = None
     announce: Announce = unheard
     anchored: Callable[[], Awaitable[None]] = nowhere
     width: int = 4

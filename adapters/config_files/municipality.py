@@ -92,7 +92,9 @@ class MunicipalityModel(PracticeModel):
     months_back: Annotated[Whole, Field(ge=0, le=36)]
     completion_days: Annotated[Whole, Field(ge=1, le=90)] = 14
     phrases: Words
-    timetable: dict[Literal["night", "doctor", "retention", "follow_up"], Cron] = Field(default_factory=dict)
+    timetable: dict[Literal["night", "doctor", "retention", "follow_up", "orders"], Cron] = Field(
+        default_factory=dict
+    )
     retention: RetentionModel = Field(default_factory=dict)
     systems: dict[str, SystemModel]
     rules: RulesModel

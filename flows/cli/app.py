@@ -97,6 +97,14 @@ def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
 
 
 @app.command()
+def ordered(municipality: Municipality = "") -> None:
+    """Prepare what caseworkers have ordered inside the case system, as Prefect does every five minutes."""
+    from flows.cli import ordered as taking
+
+    raise typer.Exit(taking.run(municipality))
+
+
+@app.command()
 def order(
     which: Annotated[str, typer.Argument(help="Our reference, or the application's number in the inbox.")],
     municipality: Municipality = "",

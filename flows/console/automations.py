@@ -25,7 +25,7 @@ NEVER_BEGUN_AFTER = timedelta(minutes=15)
 """A worker that has taken a run starts its process in seconds; long before this the lost one was told of."""
 TAKEN = ("Pending", "Submitting", "InfrastructurePending")
 NOT_BEGUN = ("Late", "AwaitingRetry", *TAKEN)
-FLOWS = ("nightly", "doctor", "review", "retention", "follow_up")
+FLOWS = ("nightly", "doctor", "review", "ordered", "retention", "follow_up")
 STATE = "prefect.flow-run."
 RUN = "prefect.resource.id"
 OURS = {"prefect.resource.role": "flow", "prefect.resource.name": list(FLOWS)}

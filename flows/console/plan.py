@@ -50,7 +50,7 @@ class Deployment(Stated):
 
     @property
     def flow(self) -> str:
-        """The flow's name: `nightly`, `doctor`, `review`, `retention` or `follow_up`."""
+        """The flow's name: `nightly`, `doctor`, `ordered`, `review`, `retention` or `follow_up`."""
         return self.entrypoint.rpartition(".")[2]
 
 

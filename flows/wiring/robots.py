@@ -19,6 +19,7 @@ from adapters.lending import Lending
 from adapters.persistence.seal import Seal
 from flows.lease import worker_name
 from flows.logs import log_to
+from flows.ordering import OrderDesk
 from flows.ports import ApplicationInbox, BenefitsAgency, CaseSystem, PopulationRegister
 from flows.robot import AT_WORK, Announce, Robot, unheard
 from flows.run_log import told_in_the_log
@@ -117,6 +118,7 @@ async def opened_robot(
             evidence=evidence,
             reports=kept_reports(settings),
             system_names={port: opened.system for port, opened in systems.items()},
+            orders=cast("OrderDesk | None", systems["case_system"].orders),
             tours={port: opened.tour for port, opened in systems.items()},
             secret_marks={one.system: _mark(seal, one.secret_files) for one in systems.values()},
             width=settings.applications_at_once,

@@ -20,6 +20,7 @@ from mock_legacy.almanda.pages import (
     entrance,
     follow_up,
     household,
+    orders,
     records,
 )
 from mock_legacy.almanda.visit import SYSTEM
@@ -66,6 +67,10 @@ def _routes() -> list[BaseRoute]:
         Route("/Uppfoljning.aspx", follow_up.follow_up, methods=_READ, name="follow_up"),
         Route("/FattaBeslut.aspx", deciding.decide, methods=_FORM, name="decide"),
         Route("/Utbetala.aspx", deciding.pay, methods=_FORM, name="pay"),
+        Route("/Bestallningar.aspx", orders.orders, methods=_READ, name="orders"),
+        Route("/Bestallning.aspx", orders.order, methods=_FORM, name="order"),
+        Route("/Bestall.aspx", orders.place, methods=_FORM, name="order_form"),
+        Route("/BegarKomplettering.aspx", orders.complete, methods=_FORM, name="completion_form"),
         Mount("/static", KeptFiles(directory=Path(__file__).parent / "static"), name="static"),
     ]
 

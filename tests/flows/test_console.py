@@ -185,7 +185,8 @@ async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
     others = {one.name for one in every} - {town.slug}
     there = replace(town, slug=f"{town.slug}-next")
     settings = Settings(secrets_dir=tmp_path)
-    begin_by_themselves = [f"{flow}/{town.slug}" for flow in ("doctor", "follow_up", "nightly", "retention")]
+    by_schedule = ("doctor", "follow_up", "nightly", "ordered", "retention")
+    begin_by_themselves = [f"{flow}/{town.slug}" for flow in by_schedule]
     for retired in (begin_by_themselves, []):
         again = await deploy(settings, [there], workers=1, kept={*others, there.slug})
         assert sorted(again.retired) == retired

@@ -21,6 +21,7 @@ from mock_legacy.almanda.drafts import (
 )
 from mock_legacy.almanda.formats import PROPOSALS, TRACKS, WARNING_STATUSES
 from mock_legacy.almanda.grid import Line, effective_of, lines_of_draft, padded, sums_of, typed_lines
+from mock_legacy.almanda.orders import orders_of
 from mock_legacy.almanda.pages.reviewing import must_be_pending, note_opening, review
 from mock_legacy.almanda.visit import Visit, go_to, page
 from mock_legacy.platform.pages import format_date, format_kronor
@@ -54,6 +55,7 @@ def draft(visit: Visit) -> Response:
         effective=effective_of(lines),
         mine=visit.user.role == "caseworker" and shown.status in PENDING,
         saves=saves,
+        orders=orders_of(visit, shown.external_reference),
         names={save.saved_by: name_of(visit.db, save.saved_by) for save in saves},
     )
 

@@ -38,6 +38,7 @@ from mock_legacy.world.models.casework import (
 from mock_legacy.world.models.drafts import Draft, DraftGridRow, DraftOpening, DraftSave, DraftWarning
 from mock_legacy.world.models.inbox import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
 from mock_legacy.world.models.mapping import Table
+from mock_legacy.world.models.orders import PreparationOrder
 from mock_legacy.world.models.residents import Person, Relation
 from mock_legacy.world.models.tax import CapitalIncome, EmployerDeclaration, TaxAccountPayout
 from mock_legacy.world.models.tax_service import TaxLookup, UsedCode
@@ -80,6 +81,7 @@ __all__ = [
     "PaymentRow",
     "Person",
     "Plan",
+    "PreparationOrder",
     "Relation",
     "RepaymentClaim",
     "SigningEvent",

@@ -18,25 +18,21 @@ def test_each_flow_is_the_municipalitys_own() -> None:
     plan = planned(TOWN)
     assert [(one.flow, one.name, one.parameters) for one in plan] == [
         (flow, "nystad", {"municipality": "nystad"})
-        for flow in ("nightly", "doctor", "retention", "follow_up", "review")
+        for flow in ("nightly", "doctor", "retention", "follow_up", "ordered", "review")
     ]
 
 
 def test_an_order_is_taken_before_a_night() -> None:
     queues = {one.flow: one.work_pool.work_queue_name for one in planned(TOWN)}
-    assert queues == {
-        "nightly": "night",
-        "doctor": "night",
-        "retention": "night",
-        "follow_up": "night",
-        "review": "on-demand",
-    }
+    at_once = {"ordered": "on-demand", "review": "on-demand"}
+    assert queues == dict.fromkeys(("nightly", "doctor", "retention", "follow_up"), "night") | at_once
 
 
 def test_times_are_swedens_and_the_doctor_comes_before_the_night() -> None:
-    night, doctor, retention, follow_up, review = (one.schedules for one in planned(TOWN))
-    assert [one.timezone for one in (*night, *doctor, *retention, *follow_up)] == ["Europe/Stockholm"] * 4
-    assert follow_up[0].cron == "0 6 * * mon"
+    night, doctor, retention, follow_up, orders, review = (one.schedules for one in planned(TOWN))
+    scheduled = (*night, *doctor, *retention, *follow_up, *orders)
+    assert [one.timezone for one in scheduled] == ["Europe/Stockholm"] * 5
+    assert (follow_up[0].cron, orders[0].cron) == ("0 6 * * mon", "*/5 * * * *")
     assert (doctor[0].cron, night[0].cron, review) == ("0 5 * * *", "30 5 * * *", ())
 
 

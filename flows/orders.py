@@ -1,0 +1,130 @@
+"""Ordered from inside the case system: looked for every few minutes, prepared at once, and told of there.
+
+An order is taken once: the item remembers its number, so that whoever goes on after a worker that died knows
+whether it has been opened for it. With nothing ordered it is one page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from prefect import flow
+
+from flows.again import AT_HAND, ordered_again
+from flows.asking import asking
+from flows.collect import collect
+from flows.console.announcing import announce
+from flows.ending import INTERRUPTED, ended, failing_openly
+from flows.engine import NOWHERE
+from flows.errors import Broken, Reason, Transient
+from flows.ordering import BUSY, DECIDED, UNKNOWN, Answer, Order, OrderDesk, OrderStatus, answer_to
+from flows.pausing import begins_nothing
+from flows.prepare import known, prepare
+from flows.records import parted_reference
+from flows.references import Slug, asked_reference
+from flows.report import WITH_FAILURES
+from flows.robot import Robot
+from flows.scrubbing import at_hand
+from flows.wiring.robots import robot_for
+from flows.work import OPEN_STATES, Ordered, State, UnknownReference, WorkItem
+
+log = structlog.get_logger(__name__)
+PORT = "case_system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An order and what became of it; `failed` when IT must look."""
+
+    number: str
+    status: OrderStatus
+    failed: bool = False
+
+
+@flow(name="ordered", flow_run_name="ordered {municipality}", persist_result=False, result_storage=NOWHERE)
+@failing_openly
+async def ordered(municipality: Slug) -> Sequence[Answered]:
+    """Prepare what caseworkers have ordered inside the case system, and tell them there."""
+    async with robot_for(municipality, announce) as robot:
+        answered = await take_orders(robot)
+        name = INTERRUPTED if robot.stopping.why else ""
+    if any(one.failed for one in answered):
+        name = WITH_FAILURES
+    return ended(answered, name)
+
+
+async def take_orders(robot: Robot) -> Sequence[Answered]:
+    """One order after the other, the first placed first; what stands in the way is left to the next look."""
+    desk = robot.orders
+    if desk is None or await begins_nothing(robot):
+        return ()
+    answered = []
+    try:
+        async with robot.stopping.at_most(robot.pace.grace):
+            async with asking(robot, f"{robot.worker}/orders", PORT):
+                waiting = await desk.waiting()
+            if waiting:
+                # What an applicant has completed since the night is prepared, and not what it was before.
+                await collect(robot)
+            for order in waiting:
+                if await begins_nothing(robot):
+                    break
+                answered.append(await _taken(robot, desk, order))
+    except (Transient, Broken) as trouble:
+        log.warning("orders.left", code=trouble.code, system=trouble.system, what=trouble.what)
+    return tuple(answered)
+
+
+async def _taken(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
+    with structlog.contextvars.bound_contextvars(order=order.number), at_hand():
+        answer, item = await _came_to(robot, desk, order)
+        await _told(robot, desk, order, answer)
+        log.info("order.told", status=answer.status)
+    failed = item is not None and item.outcome.state is State.FAILED
+    return Answered(number=order.number, status=answer.status, failed=failed)
+
+
+async def _came_to(robot: Robot, desk: OrderDesk, order: Order) -> tuple[Answer, WorkItem | None]:
+    try:
+        case_ref = asked_reference(parted_reference(order.reference)[0], robot.municipality.code)
+        item = await known(robot, case_ref)
+    except UnknownReference:
+        return Answer(status=OrderStatus.CANNOT, words=UNKNOWN), None
+    if item.ordered is None or item.ordered.number != order.number:
+        refusal = _refusal(robot, item)
+        if refusal:
+            return Answer(status=OrderStatus.CANNOT, words=refusal), item
+        if not await _opened(robot, desk, order, item):
+            return Answer(status=OrderStatus.UNDER_WAY, words=BUSY), item
+        item = await prepare(robot, await known(robot, case_ref))
+    elif item.outcome.state in OPEN_STATES and await _is_due(robot, item):
+        item = await prepare(robot, item)
+    return answer_to(item), item
+
+
+def _refusal(robot: Robot, item: WorkItem) -> str:
+    """Why an application is never prepared again; blank when it may be."""
+    reason = item.outcome.reason
+    if item.outcome.state is State.DECIDED:
+        return DECIDED
+    if reason in (Reason.MANUAL_HANDLING, Reason.DELIVERED_ELSEWHERE):
+        return robot.handover_texts[reason].in_full
+    return robot.handover_texts[Reason.UNREADABLE_APPLICATION].in_full if item.period is None else ""
+
+
+async def _opened(robot: Robot, desk: OrderDesk, order: Order, item: WorkItem) -> bool:
+    """Told first and opened then; False when another has it at hand: the next look takes the order."""
+    if item.outcome.state in AT_HAND:
+        return False
+    await _told(robot, desk, order, Answer(status=OrderStatus.UNDER_WAY))
+    return await ordered_again(robot, item, Ordered(number=order.number, by=order.by))
+
+
+async def _is_due(robot: Robot, item: WorkItem) -> bool:
+    due = await robot.work.due(robot.municipality.slug, robot.clock.now())
+    return item.case_ref in {one.case_ref for one in due}
+
+
+async def _told(robot: Robot, desk: OrderDesk, order: Order, answer: Answer) -> None:
+    async with asking(robot, f"{robot.worker}/orders", PORT):
+        await desk.tell(order.number, answer.status, answer.words)
