@@ -108,8 +108,9 @@ mutants: set-up ## Mutate the law; 90 % must be noticed, and each that is not mu
 	@$(RUN) tests.mutation $(MODULES)
 
 .PHONY: golden
-golden: set-up ## Write the drafts of every legal case anew; read the difference before you commit it
+golden: set-up ## Write the drafts of every legal case anew, and the README's three; read the difference before you commit it
 	@$(RUN) tests.cases.golden_text
+	@$(RUN) tests.cases.readme_drafts
 
 .PHONY: campaigns
 campaigns: set-up ## The longer versions: every bad habit of the systems, a caseworker's month, crash points, being told to stop, a short chaos, many drawn applications

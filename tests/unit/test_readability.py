@@ -1,0 +1,77 @@
+"""Every fixed text that a person reads measures under LIX 45: phrases, handovers, a municipality's own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from adapters.config_files import known_municipalities, load_municipality
+from adapters.config_files.yaml_file import read_yaml
+from tests.household_facts import CONFIG
+from tests.unit.readability import lix
+
+MOST = 45
+SLOTS = {
+    "belopp": "11 020 kr",
+    "period": "november 2026",
+    "kostnad": "boendekostnad",
+    "sokt": "7 200 kr",
+    "godtaget": "6 400 kr",
+    "skal": "Kommunen godtar högst 6 400 kr för hushållet.",
+    "dag": "25 november 2026",
+    "inkomstmanad": "oktober 2026",
+    "inkomster": "Lönen var 15 400 kr.",
+}
+PARTS = ("found", "missing", "not_done", "next_step")
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    for path in sorted((CONFIG / "phrases").glob("*.yaml")):
+        for name, text in read_yaml(path).values.items():
+            yield f"{path.stem}.{name}", text.format(**SLOTS)
+
+
+def handovers() -> Iterator[tuple[str, str]]:
+    for reason, parts in read_yaml(CONFIG / "texts" / "needs_human.yaml").values.items():
+        yield reason, " ".join(parts[name] for name in PARTS if parts.get(name))
+
+
+def contacts() -> Iterator[tuple[str, str]]:
+    for slug in known_municipalities(CONFIG):
+        if contact := load_municipality(CONFIG, slug).rules.phrases.contact:
+            yield slug, contact
+
+
+TEXTS = dict([*phrases(), *handovers(), *contacts()])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_for_people_is_easy_to_read(name: str) -> None:
+    measured = lix(TEXTS[name])
+    assert measured < MOST, f"{name} measures LIX {measured:.1f}: shorter sentences, fewer long words"
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("Du får stöd.", 3.0),
+        ("Du får stöd. Vi ses.", 2.5),
+        ("Ansökan gäller november.", 3 + 100 * 2 / 3),
+        ("Beloppet är 11 020 kr.", 4 + 25),  # a number is one word, and a short one
+        ("Skicka:\n- hyran\n- intyget", 1 + 100 / 3),  # each line of a list is a sentence
+    ],
+)
+def test_the_measure_is_words_a_sentence_and_long_words_in_a_hundred(text: str, measured: float) -> None:
+    assert lix(text) == pytest.approx(measured)
+
+
+def test_a_text_of_the_usual_official_kind_is_over_the_limit() -> None:
+    official = (
+        "Socialnämnden beslutar med stöd av gällande bestämmelser att bevilja ekonomiskt bistånd avseende"
+        " innevarande period med avdrag för redovisade inkomster enligt bifogad beräkning."
+    )
+    assert lix(official) > MOST
+
+
+def test_a_text_without_words_is_not_measured() -> None:
+    with pytest.raises(ValueError, match="cannot be measured"):
+        lix("…")
