@@ -95,6 +95,7 @@ async def _past_the_gate(
 async def _person(case: AtHand, who: PersonalNumber, lookup: Lookup) -> Known[RegisterPerson]:
     """Past the gate: what is raised here ends the look-ups beside it at once."""
     person = await case.robot.register.person(who, lookup)
+    remember_persons(person)
     case.heard("population_register")
     gate.on_person(person)
     return person

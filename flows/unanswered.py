@@ -11,6 +11,7 @@ from flows.at_hand import AtHand
 from flows.drafting import leave_draft
 from flows.errors import CaseBroken, Code
 from flows.journal import sent_at
+from flows.persons_at_hand import remember_persons
 from flows.records import Application
 from flows.retry import on_its_way
 from flows.work import Outcome
@@ -36,6 +37,7 @@ async def finished_earlier(case: AtHand, application: Application) -> Outcome | 
     case.sought = True
     await case.need("case_system")
     opened = await robot.case_system.open_case(application.applicant.personal_number, case.ref)
+    remember_persons(opened)
     if opened is None:
         raise _nowhere_to_look(case)
     file = gate.found_file(opened)
