@@ -48,9 +48,14 @@ def median_told(days: float | None) -> str:
 def headline(report: Report) -> list[str]:
     """What a head of unit reads first; prepared and decided as proposed stand apart, always."""
     week = {one.name: one for one in report.spans["Veckan"]}
+    ours, theirs = week["Förberedda"], week["Beslutade som föreslaget"]
     told = [
-        f"Roboten förberedde {share_told(week['Förberedda'])} av veckans ansökningar.",
-        f"Handläggarna beslutade som föreslaget i {share_told(week['Beslutade som föreslaget'])}.",
+        f"Roboten förberedde {share_told(ours)} av veckans ansökningar."
+        if ours.whole
+        else "Inga ansökningar togs in under veckan.",
+        f"Handläggarna beslutade som föreslaget i {share_told(theirs)}."
+        if theirs.whole
+        else "Inga av veckans beslut går att jämföra med ett utkast.",
         f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
     ]
     hasty = next(one for one in report.spans["Fyra veckor"] if one.name.startswith(HASTY))

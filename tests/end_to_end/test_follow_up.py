@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,8 +13,11 @@ from flows.eligibility.assess import assess
 from flows.follow_up.case_yaml import read_facts
 from flows.work import State
 from mock_legacy.world.models import CaseFile, Decision, Draft
-from tests.end_to_end.installation import MUNICIPALITY, Installation
+from tests.end_to_end.installation import MUNICIPALITY, Installation, installed
 from tests.household_facts import parameters, rules
+
+if TYPE_CHECKING:
+    from mock_legacy.platform.run import RunningMocks
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(600)]
 WEEK = "2026-W47"
@@ -85,3 +89,25 @@ async def assert_case(installation: Installation, reference: str) -> None:
     assert int(float(case["väntat"]["belopp"])) == int(again.amount or 0) + RAISED_ORE // 100
     assert case["samma_utan_identitet"] == "ja"
     assert all(one.born.day == 1 for one in facts.members)
+
+
+async def test_what_was_decided_before_the_robot_came_is_read_and_not_compared(
+    mocks: "RunningMocks", tmp_path: Path
+) -> None:
+    """Almanda's own lists by the robot's own account, without a night and without Prefect."""
+    installation = installed(mocks, tmp_path / "home")
+    installation.new_world(applications=4)
+    lines = await command._written(MUNICIPALITY, installation.settings, "2026-W41", None)
+    told = "\n".join(lines)
+    assert "Inga ansökningar togs in under veckan." in told
+    assert "Inga av veckans beslut går att jämföra med ett utkast." in told
+    folder = Path(lines[-1])
+    assert folder.parent == installation.settings.home / "reports"
+    assert_files(folder)
+
+
+def assert_files(folder: Path) -> None:
+    """Page, workbook, text and pictures; who decided stands in none that can be read as text."""
+    assert {one.suffix for one in folder.iterdir()} == {".html", ".xlsx", ".md", ".png"}
+    for page in (*folder.glob("*.html"), *folder.glob("*.md")):
+        assert "handlaggare" not in page.read_text(encoding="utf-8")
