@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from mock_legacy.world.models import Draft, DraftGridRow, InboxInstance
+from mock_legacy.world.models import Draft, DraftGridRow, DraftWarning, InboxInstance
 from tests.caseworker.hands import KEY
 from tests.caseworker.pages.desk import Desk
 from tests.contract import case_town as town
@@ -62,6 +62,19 @@ def of_the_robot(running: Almanda) -> int:
         created_at=made,
         changed_by="utkast-01",
         changed_at=made,
+        priority=1,
+        warnings=[
+            DraftWarning(
+                position=position,
+                kind="Återkrav",
+                about=f"hushåll/återkrav-2026-0{position}",
+                text="Kommunen har krävt tillbaka 5 220 kr.",
+                status=status,
+                changed_by="utkast-01",
+                changed_at=made,
+            )
+            for position, status in enumerate(("Öppen", "Kvitterad", "Stängd"), start=1)
+        ],
         rows=[
             DraftGridRow(position=1, section="SHARED", label="Gemensamt", applicant_ore=128_000),
             DraftGridRow(

@@ -64,12 +64,23 @@ def apply(inbox: str, applicant: str, answers: Answers) -> str:
     return number
 
 
+def complete(inbox: str, applicant: str, number: str, answers: Answers) -> None:
+    """Send the form of an application once more, with new answers in place of the old."""
+    address = f"/minasidor/komplettera/{number}"
+    with httpx.Client(base_url=inbox, follow_redirects=True, timeout=30) as visit:
+        _identify(visit, applicant)
+        known = _filled_in_already(visit.get(address), address)
+        receipt = visit.post(address, data={**known, **answers.typed()})
+        receipt.raise_for_status()
+        assert receipt.url.path.endswith(f"/{number}"), "the form was not taken in"
+
+
 def _identify(visit: httpx.Client, personal_number: str) -> None:
     visit.post("/legitimera", data={"personnummer": personal_number}).raise_for_status()
 
 
-def _filled_in_already(answer: httpx.Response) -> dict[str, str]:
+def _filled_in_already(answer: httpx.Response, action: str = FORM) -> dict[str, str]:
     """What the form knows from the register: the applicant and the family."""
     answer.raise_for_status()
-    (form,) = [one for one in html.fromstring(answer.text).forms if one.action == FORM]
+    (form,) = [one for one in html.fromstring(answer.text).forms if one.action == action]
     return dict(form.form_values())

@@ -54,6 +54,13 @@ class DraftPage:
         self.inside.get_by_role("button", name="Spara handläggarens belopp").click()
         expect(self.row(label).get_by_role("textbox")).to_have_value(amount)
 
+    def ask_for_completion(self, words: str) -> "DraftPage":
+        """Ask the applicant for what is missing, in one's own words."""
+        self.inside.get_by_role("link", name="Begär komplettering").click()
+        self.inside.get_by_label("Text till den sökande").fill(words)
+        self.inside.get_by_role("button", name="Begär komplettering").click()
+        return DraftPage.shown(self.inside, self.number)
+
     def change(self) -> "DraftForm":
         """Begin to change the draft."""
         self.inside.get_by_role("link", name="Ändra utkastet").click()
