@@ -3,6 +3,7 @@
 The robot is a process of its own, so that nothing but the screens stands between it and the caseworker.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -74,6 +75,13 @@ class Month:
         stated = self.stated(scenario)
         number = str(stated["flow_instance_id"])
         complete(self.installation.mocks.urls["inbox"], stated["personnummer"], number, answers)
+
+    def rent_applied_for(self, scenario: str) -> int:
+        """The rent in the application as it was first sent, kronor."""
+        form = self.installation.form(str(self.stated(scenario)["flow_instance_id"])).decode("iso-8859-1")
+        found = re.search(r"CDATA\[Hyra\]\]></Kind><Amount><!\[CDATA\[([\d ]+)", form)
+        assert found is not None
+        return int(found[1].replace(" ", ""))
 
     def stated(self, scenario: str) -> Record:
         """What the scenario states of its application this month."""
