@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -40,8 +39,9 @@ def tables_that_may_be_away() -> Iterator[None]:
         if not _is_away(cause):
             raise
         raise _away(_sqlstate(cause.orig) or type(cause.orig).__name__) from cause
-    except PostgresError as cause:
-        # SQLAlchemy 2.0 lets the driver's own error out when a connection cannot be made.
+    except Exception as cause:
+        # SQLAlchemy 2.0 lets the driver's own error out when a connection cannot be made; the driver is not
+        # imported here, for who has SQLite needs none.
         if not _sqlstate(cause).startswith(AWAY_CLASSES):
             raise
         raise _away(_sqlstate(cause)) from cause
