@@ -22,11 +22,10 @@ def talk(assessment: Assessment, period: Period, rules: MunicipalityRules) -> st
 
 
 def _what_covers(calculation: Calculation) -> str:
-    """The incomes that cover norm and costs, in sentences; nothing when there are none to name."""
+    """The incomes that cover norm and costs, in sentences: without any there is a deficit."""
     incomes = [row for row in calculation.rows if row.section is Section.INCOME]
-    if not incomes:
-        return ""
     named = ", ".join(f"{row.label} {kronor(row.amount)}" for row in incomes)
     together = calculation.total(Section.INCOME)
     needed = together - calculation.result
-    return f"Det här räknas: {named}. Det är {kronor(together)}. Norm och kostnader är {kronor(needed)}."
+    total = f" Tillsammans är det {kronor(together)}." if len(incomes) > 1 else ""
+    return f"Det här räknas: {named}.{total} Norm och kostnader är {kronor(needed)}."

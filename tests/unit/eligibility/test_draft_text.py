@@ -312,3 +312,12 @@ def test_what_is_only_noted_stands_last_in_the_basis() -> None:
     paragraphs, notes = basis.split("\n\nNoterat:\n")
     assert all(line.startswith(("- ", "  ")) for line in paragraphs.splitlines())
     assert "- Den sökande har fått Handikappersättning, 700 kr, 20 oktober 2026." in notes
+
+
+def test_who_to_turn_to_ends_the_text_of_a_granted_decision_and_stands_in_no_empty_one() -> None:
+    def asked(case: Case) -> str:
+        rules = replace(case.rules, phrases=replace(case.rules.phrases, contact="Du når oss på 0000."))
+        return draft(replace(case, rules=rules)).proposal
+
+    assert asked(single_parent()).endswith("\n\nDu når oss på 0000.")
+    assert asked(told_surplus()) == ""

@@ -1,0 +1,48 @@
+"""A deviation that a person has closed is told once, as a note."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.eligibility.assessment import Assessment, Weight
+from flows.eligibility.case import EarlierWarning
+from flows.eligibility.period import Period
+from tests.household_facts import Case, cost
+
+OCTOBER = Period(2026, 10)
+RENT_ABOVE_THE_CAP = Case(costs=(cost("RENT", 7200),))
+(DEVIATION,) = RENT_ABOVE_THE_CAP.assessed().weighing(Weight.DEVIATION)
+CLOSED = EarlierWarning(
+    kind=DEVIATION.warns or "",
+    about=DEVIATION.about,
+    text=DEVIATION.reason,
+    status="Stängd",
+    period=OCTOBER,
+    by_person=True,
+)
+
+
+def assessed(earlier: EarlierWarning) -> Assessment:
+    """The same rent, after what stands in the case system of the month before."""
+    return replace(RENT_ABOVE_THE_CAP, history={"warnings": (earlier,)}).assessed()
+
+
+def test_a_closed_deviation_is_a_note_and_neither_outcome_nor_amount_is_another() -> None:
+    told, before = assessed(CLOSED), RENT_ABOVE_THE_CAP.assessed()
+    assert told.weighing(Weight.DEVIATION) == ()
+    notes = [one.reason for one in told.weighing(Weight.NOTE)]
+    assert f"Stängd av handläggare: {DEVIATION.reason}" in notes
+    assert (told.proposal, told.amount) == (before.proposal, before.amount)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        replace(CLOSED, status="Kvitterad"),
+        replace(CLOSED, by_person=False),
+        replace(CLOSED, about="något annat"),
+    ],
+    ids=["acknowledged alone", "by the robot", "another cause"],
+)
+def test_what_no_person_has_closed_is_a_deviation_again(earlier: EarlierWarning) -> None:
+    assert assessed(earlier).weighing(Weight.DEVIATION) == (DEVIATION,)
