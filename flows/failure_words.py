@@ -10,6 +10,7 @@ from flows.swedish_time import SWEDEN
 OWN_WORDS = "Felets egna ord, på engelska:"
 TRIED_AFTER = {
     None: "ta in ansökan från e-tjänsten",
+    Step.REOPENED: "öppna akten i ärendesystemet",
     Step.CLAIMED: "öppna akten i ärendesystemet",
     Step.OPENED: "läsa historik och folkbokföring",
     Step.REGISTERED: "hämta inkomster och förmåner, och se efter om ett utkast redan finns",

@@ -3,13 +3,17 @@
 It must not know whose case file it is, nor what its values mean.
 """
 
+import datetime as dt
+
 from playwright.async_api import Page
 
 from bots.almanda.calculations_page import CalculationsPage
 from bots.almanda.draft_form import DraftForm
 from bots.almanda.draft_page import DraftPage
 from bots.almanda.drafts_page import DraftsPage
+from bots.almanda.follow_up_page import CLOSED, FollowUpPage
 from bots.almanda.household_page import HouseholdPage
+from bots.almanda.orders_page import OrdersPage
 from bots.almanda.overview_page import OverviewPage
 from bots.almanda.person_shown import require_person
 from bots.almanda.search_page import SearchAnswer, SearchPage
@@ -21,6 +25,8 @@ from bots.kit.tour import NothingThere, Stop
 _START = "/Start.aspx"
 _APPLICANT = "Sökande"
 _CALCULATIONS = 6
+_LONG_AGO = dt.date(2000, 1, 1)
+"""A day that no list of the follow-up has anything of."""
 
 
 class AlmandaTour:
@@ -35,6 +41,8 @@ class AlmandaTour:
         found = SearchAnswer
         return (
             Stop(screen=StartPage, visit=lambda page: StartPage.open(page, _START)),
+            Stop(screen=OrdersPage, visit=self._orders),
+            Stop(screen=FollowUpPage, visit=self._follow_up),
             Stop(screen=SearchPage, visit=SearchPage.enter),
             Stop(screen=SearchAnswer, visit=self._search, after=SearchPage, person=True),
             Stop(screen=HouseholdPage, visit=self._household, after=found, person=True),
@@ -44,6 +52,13 @@ class AlmandaTour:
             Stop(screen=DraftPage, visit=self._draft, after=DraftsPage, person=True),
             Stop(screen=DraftForm, visit=self._form, after=found, person=True),
         )
+
+    async def _orders(self, page: Page) -> None:
+        await (await OrdersPage.enter(page)).read()
+
+    async def _follow_up(self, page: Page) -> None:
+        shown = await FollowUpPage.of(page, CLOSED, first=_LONG_AGO, last=_LONG_AGO)
+        await shown.read(CLOSED)
 
     async def _search(self, page: Page) -> None:
         answer = await (await SearchPage.enter(page)).find(self._digits)

@@ -88,7 +88,7 @@ async def test_all_fits_in_a_healthy_world_and_nothing_is_written(here: Practice
     said = await here.examine()
     assert said.not_fitting() == {DRAFT: Verdict.NOTHING_THERE}
     assert said.examination.fits
-    assert said.examination.count(Verdict.FITS) == 21
+    assert said.examination.count(Verdict.FITS) == 23
     state = here.installation.records
     assert [state(f"state/{kept}") for kept in ("drafts", "deliveries", "locks")] == [[], [], []]
     for system in ("inbox", "almanda", "skatteverket", "forsakringskassan"):
