@@ -18,6 +18,7 @@ from flows.eligibility.wording import kronor
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.plain_text import in_one_line
 from flows.records import CaseFile, Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
+from flows.warnings import CAUSE_GONE
 
 log = structlog.get_logger(__name__)
 CHANGED = "Handläggaren hade ändrat:"
@@ -45,37 +46,55 @@ FIELDS = {
     "priority": "Prioritet",
     "prepares_payment": "Betalningsrad förbereds",
 }
+NO_ROW = "Raden finns inte i den nya beräkningen."
+MANY = "Flera rader heter så, och det går inte att säga vilken som är samma."
+_Name = tuple[str, str]
+"""A row's section and label."""
 _Key = tuple[str, str, int]
 """A row's section and label, and which of those alike it is."""
 
 
 async def with_edits_carried(case: AtHand, file: CaseFile, draft: Draft) -> Draft:
-    """The draft with what a person had changed in the preparation before it, read off the case system."""
+    """The draft with what a person had changed in the preparations before it, read off the case system.
+
+    One that was kept and never came to stand there is passed by. Raises NeedsHuman(PERIOD_DECIDED) when a
+    person has decided on one of them: her month is then hers.
+    """
     earlier = [one for one in await case.robot.work.every_draft(case.ref) if one.revision < draft.revision]
-    if not earlier:
+    left: list[tuple[Draft, SavedDraft]] = []
+    for written in reversed(earlier):
+        await case.need("case_system")
+        try:
+            standing = await case.robot.case_system.find_draft(file, written.reference)
+        except (NeedsHuman, CaseBroken) as unread:
+            if unread.code not in (Reason.DRAFT_CHANGED_BY_PERSON, Code.DRAFT_DUPLICATED):
+                raise
+            log.info("draft.edits_unread", why=unread.code)
+            draft = _telling(draft, UNREAD.format(reference=written.reference))
+            continue
+        case.heard()
+        if standing is not None and standing.decided:
+            raise NeedsHuman(Reason.PERIOD_DECIDED, "a person has decided on an earlier draft")
+        if standing is not None:
+            left.append((written, standing))
+    if not left:
         return draft
-    written = earlier[-1]
-    await case.need("case_system")
-    try:
-        standing = await case.robot.case_system.find_draft(file, written.reference)
-    except (NeedsHuman, CaseBroken) as unread:
-        if unread.code not in (Reason.DRAFT_CHANGED_BY_PERSON, Code.DRAFT_DUPLICATED):
-            raise
-        log.info("draft.edits_unread", why=unread.code)
-        return _telling(draft, UNREAD.format(reference=written.reference))
-    case.heard()
-    return draft if standing is None else carried(draft, written=written, standing=standing)
+    (written, latest), *before = left
+    return carried(draft, written=written, standing=latest, before=[one.draft for _, one in before])
 
 
-def carried(draft: Draft, *, written: Draft, standing: SavedDraft) -> Draft:
-    """`draft` with the edits of an earlier one that was `written` so and is `standing` so. Pure."""
+def carried(draft: Draft, *, written: Draft, standing: SavedDraft, before: Sequence[Draft] = ()) -> Draft:
+    """`draft` with the edits of an earlier one that was `written` so and is `standing` so. Pure.
+
+    `before` are those before it as they stand, the latest first: an own amount whose row it lacked, as a
+    draft without a calculation does, is found there.
+    """
     left = standing.draft
-    told = [*_own_amounts_lost(draft.rows, left.rows)]
+    own, lost = _own_amounts(draft.rows, [left.rows, *(one.rows for one in before)])
+    told = list(lost)
     if standing.changed_by_person:
         told += [*_fields(written, left), *_texts(written.text, left.text), *_rows(written.rows, left.rows)]
-    with_amounts = replace(
-        draft, rows=_with_own_amounts(draft.rows, left.rows), warnings=_with_status(draft, left)
-    )
+    with_amounts = replace(draft, rows=_with_own(draft.rows, own), warnings=_with_status(draft, left))
     return _telling(with_amounts, f"{CHANGED}\n{bullets(told)}") if told else with_amounts
 
 
@@ -93,25 +112,58 @@ def _keyed(rows: Iterable[DraftRow]) -> Mapping[_Key, DraftRow]:
     return found
 
 
-def _own_amounts(rows: Iterable[DraftRow]) -> Mapping[_Key, Decimal]:
-    return {key: row.by_caseworker for key, row in _keyed(rows).items() if row.by_caseworker is not None}
+def _own_amounts(
+    rows: Sequence[DraftRow], lefts: Iterable[Sequence[DraftRow]]
+) -> tuple[Mapping[_Key, Decimal], Sequence[str]]:
+    """Her amounts by the row they follow to, and those that are told instead; `lefts` are the latest first.
+
+    What the latest says of rows by their section and label holds, also that there is no amount of hers.
+    """
+    new, found = _alike(rows), dict[_Name, Sequence[DraftRow]]()
+    for left in lefts:
+        found |= {name: alike for name, alike in _alike(left).items() if name not in found}
+    own, lost = {}, []
+    for name, alike in found.items():
+        follow = _are_the_same(alike, new.get(name, ()))
+        for number, row in enumerate(alike, start=1):
+            if row.by_caseworker is None:
+                continue
+            key = (*name, number)
+            if follow:
+                own[key] = row.by_caseworker
+            else:
+                why = MANY if name in new else NO_ROW
+                lost.append(f"Eget belopp för {_named(key)}: {kronor(row.by_caseworker)}. {why}")
+    return own, lost
 
 
-def _with_own_amounts(rows: Sequence[DraftRow], left: Sequence[DraftRow]) -> tuple[DraftRow, ...]:
-    own = _own_amounts(left)
+def _alike(rows: Iterable[DraftRow]) -> dict[_Name, Sequence[DraftRow]]:
+    """The rows by section and label."""
+    found: dict[_Name, list[DraftRow]] = {}
+    for row in rows:
+        found.setdefault((row.section, row.label), []).append(row)
+    return {**found}
+
+
+def _are_the_same(before: Sequence[DraftRow], now: Sequence[DraftRow]) -> bool:
+    """A row that is alone with its name is itself; of several nobody can tell when an amount has changed."""
+    if len(before) == len(now) == 1:
+        return True
+    return [(one.applied, one.amount) for one in before] == [(one.applied, one.amount) for one in now]
+
+
+def _with_own(rows: Sequence[DraftRow], own: Mapping[_Key, Decimal]) -> tuple[DraftRow, ...]:
     return tuple(replace(row, by_caseworker=own.get(key)) for key, row in _keyed(rows).items())
 
 
-def _own_amounts_lost(rows: Sequence[DraftRow], left: Sequence[DraftRow]) -> Iterator[str]:
-    there = _keyed(rows)
-    for key, own in _own_amounts(left).items():
-        if key not in there:
-            yield f"Eget belopp för {_named(key)}: {kronor(own)}. Raden finns inte i den nya beräkningen."
-
-
 def _with_status(draft: Draft, left: Draft) -> tuple[DraftWarning, ...]:
-    """An open warning is as she left it; one that is not open says what is so now."""
-    status = {(one.kind, one.about): one.status for one in left.warnings}
+    """An open warning is as she left it; one that is not open says what is so now.
+
+    One that the robot closed because its cause was gone was never hers: with its cause it comes back.
+    """
+    status = {
+        (one.kind, one.about): one.status for one in left.warnings if not one.text.startswith(CAUSE_GONE)
+    }
     return tuple(
         replace(one, status=status.get((one.kind, one.about), one.status))
         if one.status is WarningStatus.OPEN

@@ -49,6 +49,8 @@ async def handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
     try:
         return await _told_in_case_file(case, Reason(reason.code))
     except NeedsHuman as met:
+        if met.code == Reason.PERIOD_DECIDED:
+            return await _decided(case)
         if met.code != Reason.MANUAL_HANDLING:
             return _to_person(case, reason.code)
         log.info("item.handed_over", reason=met.code)

@@ -149,10 +149,10 @@ async def _prepared(case: AtHand) -> Outcome:
         robot.work.application(case.ref), robot.work.is_repeated(case.ref)
     )
     remember_persons(application)
-    if is_repeated:
-        raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
     if (finished := await finished_earlier(case, application)) is not None:
         return finished
+    if is_repeated:
+        raise NeedsHuman(Reason.DUPLICATE_APPLICATION, "the household has applied for the month before")
     found = await gather(case, application)
     now = robot.clock.now()
     collected = case.item.collected_at.astimezone(now.tzinfo).date()

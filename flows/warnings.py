@@ -16,7 +16,9 @@ from flows.records import DraftWarning, WarningStatus
 WEIGHTS = (Weight.OPEN, Weight.WAIT, Weight.DEVIATION)
 UNREAD = (WarningKind.SOURCE_UNREAD, WarningKind.SSBTEK_READ_FAILED, WarningKind.TABLE_MISSING)
 """While any of these stands nobody can say that another cause is gone."""
-GONE = "Orsaken är borta. Tidigare varning: {text}"
+CAUSE_GONE = "Orsaken är borta."
+"""How the text of every warning begins that the robot has closed."""
+GONE = CAUSE_GONE + " Tidigare varning: {text}"
 MOST = 400
 _Key = tuple[str, str]
 

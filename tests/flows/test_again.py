@@ -136,6 +136,17 @@ async def test_an_ordered_preparation_gets_a_draft_of_its_own_and_the_journal_go
     assert steps.index(Step.REOPENED) == steps.index(Step.SETTLED) + 1
 
 
+@pytest.mark.parametrize("changes", [{}, {"household_changed": True}])
+async def test_a_month_decided_on_the_earlier_draft_gets_no_other(changes: dict[str, object]) -> None:
+    """Whatever the history tells, or is not asked for because the application is handed over."""
+    here = await prepared()
+    here.case_system.person_decides(REF)
+    here.inbox.complete("100234", examples.application(**changes))
+    await collect(here.robot())
+    assert (await prepare(here.robot(), REF)).outcome.state is State.DECIDED
+    assert references(here) == [REF]
+
+
 async def test_two_orders_at_the_same_moment_open_it_once() -> None:
     here = await prepared()
     item = here.item(REF)

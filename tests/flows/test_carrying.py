@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from flows.again import ordered_again
-from flows.carrying import CHANGED, FIELDS, TEXTS, UNREAD, carried
+from flows.carrying import CHANGED, FIELDS, MANY, TEXTS, UNREAD, carried
 from flows.eligibility.assessment import Proposal
+from flows.errors import CaseBroken, Code
 from flows.records import Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
-from flows.work import Ordered
+from flows.warnings import GONE
+from flows.work import Ordered, State
 from tests import examples
 from tests.robots import bench, prepare
 
@@ -56,6 +58,37 @@ def test_rows_that_are_alike_are_told_apart_by_their_order() -> None:
     new = carried(written, written=written, standing=hers)
     assert [one.by_caseworker for one in new.rows] == [None, Decimal(55)]
     assert new.text == written.text
+
+
+@pytest.mark.parametrize(
+    "now", [(row("Medicin", 70), row("Medicin")), (row("Medicin"),), (row("Medicin"),) * 3]
+)
+def test_of_rows_that_are_alike_and_not_as_before_her_amount_is_told_and_put_on_none(
+    now: tuple[DraftRow, ...],
+) -> None:
+    written = draft(row("Medicin"), row("Medicin", 70))
+    hers = left(draft(row("Medicin"), row("Medicin", 70, own=55)))
+    new = carried(draft(*now), written=written, standing=hers)
+    assert new.rows == now
+    assert f"”Medicin” (Utgifter): 55 kr. {MANY}" in " ".join(new.text.deviations.split())
+
+
+def test_her_amount_outlives_a_draft_without_a_calculation() -> None:
+    """An open question between leaves no rows; what she has taken away since stays away."""
+    first = draft(row("Hyra", own=80), row("El", own=90))
+    second = draft(row("El"))
+    new = carried(
+        draft(row("Hyra"), row("El")), written=second, standing=left(second, changed=False), before=[first]
+    )
+    assert [one.by_caseworker for one in new.rows] == [Decimal(80), None]
+    assert new.text == second.text
+
+
+def test_a_warning_that_the_robot_closed_comes_back_with_its_cause() -> None:
+    gone = replace(warning("hyra", CLOSED), text=GONE.format(text="En ny utgift."))
+    earlier = draft(warnings=(gone,))
+    new = carried(draft(warnings=(warning("hyra"),)), written=earlier, standing=left(earlier))
+    assert [one.status for one in new.warnings] == [OPEN]
 
 
 @pytest.mark.parametrize("status", [ACKNOWLEDGED, CLOSED])
@@ -127,3 +160,18 @@ async def test_an_earlier_draft_that_cannot_be_read_is_said_and_stops_nothing() 
     latest = here.case_system.drafts[-1]
     assert latest.reference == f"{ref}/2"
     assert latest.text.deviations.startswith(UNREAD.format(reference=ref))
+
+
+async def test_a_preparation_that_left_no_draft_hides_no_edit_of_the_one_before() -> None:
+    here = bench()
+    ref = await here.collected()
+    await prepare(here.robot(), ref)
+    first, *others = here.case_system.drafts[0].rows
+    here.case_system.person_changes(ref, rows=(replace(first, by_caseworker=Decimal(77)), *others))
+    assert await ordered_again(here.robot(), here.item(ref), Ordered(number="1", by="anna"))
+    here.case_system.fail("save_draft", CaseBroken(Code.VALUE_UNREADABLE, "the form refused."))
+    assert (await prepare(here.robot(), ref)).outcome.state is State.FAILED
+    assert await ordered_again(here.robot(), here.item(ref), Ordered(number="2", by="anna"))
+    await prepare(here.robot(), ref)
+    latest = here.case_system.drafts[-1]
+    assert (latest.reference, latest.rows[0].by_caseworker) == (f"{ref}/3", Decimal(77))

@@ -9,7 +9,7 @@ import pytest
 
 from flows.eligibility.case import EarlierDecision, History
 from flows.eligibility.facts import Fact
-from flows.errors import Code, Transient, WriteUncertain
+from flows.errors import Code, Reason, Transient, WriteUncertain
 from flows.hours import OpeningHours, Span
 from flows.journal import Step
 from flows.records import CaseFile, Draft, SavedDraft
@@ -17,6 +17,7 @@ from flows.systems import note_failure
 from flows.work import LEASE, State
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
+from tests.fakes.work_items import FakeWorkItems
 from tests.robots import Bench, bench, prepare
 
 UNDER_WAY = timedelta(seconds=100)
@@ -109,6 +110,21 @@ async def test_a_worker_that_dies_after_the_press_is_followed_by_one_that_gives_
     item = await prepare(here.robot(worker="worker-2"), case_ref)
     assert item.outcome.state is State.UNCERTAIN
     await require_one_draft(here, case_ref)
+
+
+async def test_a_handover_of_a_second_application_is_given_the_same_time() -> None:
+    here = slow_to_save()
+    here.work = FakeWorkItems()
+    await here.collected()
+    second = await here.collected("100235")
+    assert (await prepare(here.robot(), second)).outcome.state is State.UNCERTAIN
+    here.clock.moment += timedelta(seconds=5)
+    assert (await prepare(here.robot(worker="review"), second)).outcome.state is State.UNCERTAIN
+    assert here.case_system.calls["save_draft"] == 1
+    here.clock.moment += UNDER_WAY
+    item = await prepare(here.robot(worker="review"), second)
+    assert item.outcome.reason == Reason.DUPLICATE_APPLICATION
+    assert len(here.case_system.drafts) == 1
 
 
 async def test_while_the_case_system_is_in_trouble_it_is_given_the_same_time() -> None:
