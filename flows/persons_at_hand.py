@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
-from flows.eligibility.case import StatedAsset, StatedCost, Statement
+from flows.eligibility.case import StatedAsset, StatedCost, StatedIncome, Statement
 from flows.identity import PersonalNumber
 from flows.records import Address
 from flows.scrubbing import Kind, remember
@@ -26,10 +26,12 @@ def _personal_in(record: object) -> Iterator[tuple[Kind, str]]:
             yield Kind.TEXT, record.specification
         case StatedAsset():
             yield Kind.TEXT, record.description
+        case StatedIncome():
+            yield Kind.TEXT, record.payer
         case Statement():
             texts = (record.message, *record.plans, *record.pending_benefits)
             yield from ((Kind.TEXT, text) for text in texts)
-            yield from _personal_in((*record.costs, *record.assets))
+            yield from _personal_in((*record.incomes, *record.costs, *record.assets))
         case _:
             for part in _parts_of(record):
                 yield from _personal_in(part)

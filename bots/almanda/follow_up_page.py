@@ -127,7 +127,7 @@ def decision_listed(row: Row) -> DecisionListed:
     """A row of decisions. Raises `UnreadableValue`."""
     year, in_year = month(row["Period"], "Period")
     opened, made = optional_words(row["Utkast öppnat"]), row["Beslutat"].strip()
-    to_the_second = len(made) > len("2026-11-18")
+    has_time, to_the_second = len(made) > len("2026-11-18"), len(made) == len("2026-11-18 08:14:05")
     midnight = dt.time(tzinfo=STOCKHOLM)
     return DecisionListed(
         number=row["Nummer"],
@@ -141,7 +141,7 @@ def decision_listed(row: Row) -> DecisionListed:
         unit=optional_words(row["Enhet"]),
         opened_at=timestamp(opened, "Utkast öppnat") if opened else None,
         decided_at=timestamp(made, "Beslutat")
-        if to_the_second
+        if has_time
         else dt.datetime.combine(date(made, "Beslutat"), midnight),
         to_the_second=to_the_second,
         checked=optional_words(row["Stickprovskontroll"]),

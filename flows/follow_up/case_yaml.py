@@ -16,17 +16,18 @@ from pydantic import TypeAdapter
 
 from flows.eligibility.assess import assess
 from flows.eligibility.assessment import Assessment
-from flows.eligibility.case import CaseFacts, EmployerDeclaration, Statement, TaxAnswers
+from flows.eligibility.case import CaseFacts, EmployerDeclaration, History, Statement, TaxAnswers
 from flows.eligibility.facts import Fact, Known
 from flows.eligibility.parameters import Parameters
 from flows.follow_up.decided import DecisionKind, HumanDecision
 from flows.follow_up.proposed import signature_of
 from flows.municipality import Municipality
 from flows.records import Assessed
-from flows.scrubbing import scrubbed
 from flows.swedish_time import SWEDEN
 
-NOBODY, REMOVED = "UTK-0000-1", "(borttaget)"
+NOBODY, REMOVED, IN_THE_FILE = "UTK-0000-1", "(borttaget)", "(står i akten)"
+PLANS = frozenset({"WORK", "JOBSEEKING", "SICK_LEAVE", "SFI", "OTHER"})
+"""What the applicant can choose in the form; whatever else stands among the plans are own words."""
 PROPOSED = {
     DecisionKind.GRANTED: "BIFALL",
     DecisionKind.PARTLY: "DELAVSLAG",
@@ -68,7 +69,7 @@ def case_of(assessed: Assessed, decision: HumanDecision, law: Law) -> str:
             "förslag": PROPOSED[decision.kind],
             "belopp": None if refused or decision.amount is None else str(decision.amount),
         },
-        "orsak_till_ändringen": scrubbed(decision.reason),
+        "orsak_till_ändringen": IN_THE_FILE if decision.reason.strip() else "",
         "fakta": _facts().dump_python(facts, mode="json"),
     }
     body = yaml.safe_dump([dict(written)], allow_unicode=True, sort_keys=False, width=110)
@@ -109,6 +110,7 @@ def without_identity(facts: CaseFacts) -> CaseFacts:
         case_ref=NOBODY,
         members=tuple(replace(one, born=one.born.replace(day=1)) for one in facts.members),
         statement=stated,
+        history=_without_words(facts.history),
         tax={key: taxed(answers) for key, answers in facts.tax.items()},
     )
 
@@ -117,10 +119,19 @@ def _stated(statement: Statement, employer: Any) -> Statement:
     return replace(
         statement,
         message=_removed(statement.message),
+        plans=tuple(one if one in PLANS else _removed(one) for one in statement.plans),
         incomes=tuple(replace(one, payer=employer(one.payer)) for one in statement.incomes),
         costs=tuple(replace(one, specification=_removed(one.specification)) for one in statement.costs),
         assets=tuple(replace(one, description=_removed(one.description)) for one in statement.assets),
     )
+
+
+def _without_words(history: Known[History]) -> Known[History]:
+    """A warning's text may name an employer, and may be a colleague's."""
+    if not isinstance(history, Fact):
+        return history
+    warnings = tuple(replace(one, text=_removed(one.text)) for one in history.value.warnings)
+    return replace(history, value=replace(history.value, warnings=warnings))
 
 
 def _removed(text: str) -> str:

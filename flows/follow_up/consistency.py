@@ -15,6 +15,7 @@ import pandas as pd
 from flows.follow_up.chance import Stratum, common_log_odds, p_above, p_of_cell, p_of_level, p_of_trend
 from flows.follow_up.figures import Finding, Kind
 from flows.follow_up.frames import COMPARABLE, Compared
+from flows.follow_up.small_groups import FEWEST
 
 ALPHA = 0.01
 """How often a report of a year without anything odd in it may still find something."""
@@ -28,20 +29,26 @@ SHOWN_REFERENCES = 5
 HIGHER, LOWER = "höjt belopp", "sänkt belopp"
 
 
-def findings(decided: pd.DataFrame) -> list[Finding]:
+def findings(decided: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     """Everything that is not by chance, the surest first within each kind.
 
-    What is found of certain facts is left out when units are compared, and a unit that drifts is left out
-    when levels are: each oddity is told once.
+    Nothing is told of a unit, or of certain facts, with fewer than `fewest` decisions. What is found of
+    certain facts is left out when units are compared, and a unit that drifts is left out when levels are:
+    each oddity is told once.
     """
     told = _told_apart(decided)
-    split, one_unit = split_facts(told), unit_on_facts(told)
+    split, one_unit = split_facts(told, fewest=fewest), unit_on_facts(told, fewest=fewest)
     odd = {one.signature for one in (*split, *one_unit)}
     rest = told[~told["signature"].isin(odd)]
-    drifting = drift(rest)
+    drifting = drift(rest, fewest=fewest)
     left = rest[~rest["unit"].isin({unit for one in drifting for unit in one.units})]
     twice = {one.signature for one in one_unit}
-    return [*(one for one in split if one.signature not in twice), *one_unit, *drifting, *level(left)]
+    return [
+        *(one for one in split if one.signature not in twice),
+        *one_unit,
+        *drifting,
+        *level(left, fewest=fewest),
+    ]
 
 
 def _told_apart(decided: pd.DataFrame) -> pd.DataFrame:
@@ -56,14 +63,14 @@ def _told_apart(decided: pd.DataFrame) -> pd.DataFrame:
     return some
 
 
-def split_facts(told: pd.DataFrame) -> list[Finding]:
+def split_facts(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     """Kinds of facts where more than TOLERATED of the decisions differ from the most common one.
 
     Numerator: decisions that came to something else than most on the same facts. Denominator: all of them.
     """
     tried = []
     for key, some in told.groupby("signature"):
-        if len(some) >= FEWEST_SAME_FACTS:
+        if len(some) >= max(FEWEST_SAME_FACTS, fewest):
             counts = some["came_to"].value_counts()
             others = len(some) - int(counts.iloc[0])
             tried.append((p_above(others, len(some), TOLERATED), str(key), others, counts))
@@ -82,14 +89,14 @@ def split_facts(told: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def unit_on_facts(told: pd.DataFrame) -> list[Finding]:
+def unit_on_facts(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     """Units that change drafts on certain facts more or less often than the others do.
 
     How often the unit changes drafts on other facts is taken away first: that is level and drift.
     """
     found: list[Finding] = []
-    left, comparisons = told, len(_cells(told))
-    while tried := _cells(left):
+    left, comparisons = told, len(_cells(told, fewest))
+    while tried := _cells(left, fewest):
         p, unit, key = min(_tried(left, tried))
         corrected = p * max(comparisons - len(found), 1)
         if corrected > ALPHA / TESTS:
@@ -106,18 +113,20 @@ def unit_on_facts(told: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def drift(told: pd.DataFrame) -> list[Finding]:
+def drift(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     """Units whose share of changed drafts moves away from the others', week by week.
 
     In each week the unit is held against the others of the same week: what moves all of them alike, such as
     a summer, is no drift. With one unit alone nothing can be said.
     """
-    return _units_apart(told, Kind.DRIFT, _drifts, "glider ifrån de andra enheterna under perioden")
+    said = "glider ifrån de andra enheterna under perioden"
+    return _units_apart(told, Kind.DRIFT, _drifts, words=said, fewest=fewest)
 
 
-def level(told: pd.DataFrame) -> list[Finding]:
+def level(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     """Units that change drafts more or less often than the others on the same facts."""
-    return _units_apart(told, Kind.LEVEL, _level, "ändrar utkast i annan omfattning på samma fakta")
+    said = "ändrar utkast i annan omfattning på samma fakta"
+    return _units_apart(told, Kind.LEVEL, _level, words=said, fewest=fewest)
 
 
 def _drifts(told: pd.DataFrame, unit: str) -> float:
@@ -138,23 +147,31 @@ def _level(told: pd.DataFrame, unit: str) -> float:
     return p_of_level([one for _, one in _strata(told, unit, told["signature"])])
 
 
-def _units_apart(told: pd.DataFrame, kind: Kind, test: object, words: str) -> list[Finding]:
+def _units_apart(told: pd.DataFrame, kind: Kind, test: object, *, words: str, fewest: int) -> list[Finding]:
     """One unit at a time, the surest first; of the last two nobody can tell which it is that differs."""
     found: list[Finding] = []
     left = told
-    while (units := sorted(left["unit"].unique())) and len(units) > 1:
+    while units := _large_enough(left, fewest):
         p, unit = min((test(left, one), one) for one in units)  # type: ignore[operator]
         # Two units are one comparison seen from both sides.
-        corrected = p * (len(units) if len(units) > 2 else 1)
+        are_two = left["unit"].nunique() == 2
+        corrected = p * (1 if are_two else len(units))
         if corrected > ALPHA / TESTS:
             break
         own, others = left[left["unit"] == unit], left[left["unit"] != unit]
-        named = tuple(units) if len(units) == 2 else (unit,)
+        named = tuple(units) if are_two else (unit,)
         who = unit if len(named) == 1 else f"En av {named[0]} och {named[1]}"
         said = f"{who} {words}: {_of(own)} ändrade utkast, de andra {_of(others)}."
         found.append(_finding(kind, said, corrected, units=named, rows=own[own["odd"] == 1]))
         left = others if len(named) == 1 else left.iloc[0:0]
     return found
+
+
+def _large_enough(told: pd.DataFrame, fewest: int) -> list[str]:
+    """Units that can be told of, and whose others can: a small one is compared with, and never named."""
+    floor = max(FEWEST_OF_A_UNIT, fewest)
+    counts = told.groupby("unit").size()
+    return [str(unit) for unit, own in counts.items() if own >= floor and len(told) - own >= floor]
 
 
 def _strata(told: pd.DataFrame, unit: str, by: "pd.Series[Any]") -> list[tuple[Any, Stratum]]:
@@ -169,14 +186,15 @@ def _strata(told: pd.DataFrame, unit: str, by: "pd.Series[Any]") -> list[tuple[A
     ]
 
 
-def _cells(told: pd.DataFrame) -> list[tuple[str, str]]:
+def _cells(told: pd.DataFrame, fewest: int) -> list[tuple[str, str]]:
     """Unit and facts with enough decisions of the unit, and of others, to compare."""
+    floor = max(FEWEST_OF_A_UNIT, fewest)
     counts = told.groupby(["signature", "unit"]).size()
     sizes = told.groupby("signature").size()
     return [
         (str(unit), str(key))
         for (key, unit), own in zip(counts.index.to_flat_index(), counts, strict=True)
-        if own >= FEWEST_OF_A_UNIT and sizes[key] - own >= FEWEST_OF_A_UNIT
+        if own >= floor and sizes[key] - own >= floor
     ]
 
 

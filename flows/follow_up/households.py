@@ -94,24 +94,26 @@ def leaving_by_unit(closed: Sequence[ClosedCase], *, fewest: int = FEWEST) -> Ta
     )
 
 
-def cost(decided: pd.DataFrame) -> Table:
+def cost(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     """Kronor granted for each month, by the households that were granted anything for it."""
     granted = decided[decided["decided_ore"].fillna(0) > 0]
     rows: list[tuple[Cell, ...]] = []
+    sizes = []
     for period, some in granted.groupby("decided_period", sort=True):
         total, households = int(some["decided_ore"].sum()), int(some["case_key"].nunique())
+        sizes.append(households)
         rows.append((str(period), households, total, round(total / households)))
     return Table(
         key="kostnad",
         title="Kostnad per hushåll",
         note="Beviljat belopp för månaden, delat med antalet hushåll som beviljats något för den. "
-        "Beviljat är inte alltid utbetalt.",
+        f"Beviljat är inte alltid utbetalt. {HIDDEN_NOTE.format(fewest=fewest)}",
         columns=(
             Column(name="Månad"),
             Column(name="Hushåll", shown=Shown.COUNT),
             Column(name="Beviljat", shown=Shown.MONEY, summed=True),
             Column(name="Per hushåll", shown=Shown.MONEY),
         ),
-        rows=tuple(rows),
+        rows=without(rows, too_small(sizes, fewest=fewest), names=2),
         charted=("Per hushåll",),
     )

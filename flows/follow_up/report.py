@@ -69,7 +69,7 @@ def report_of(told: Told, *, municipality: str, slug: str, week: Week, choices: 
         choices=choices,
         spans=spans,
         medians=medians,
-        findings=findings(year),
+        findings=findings(year, fewest=choices.fewest),
         tables=_tables(told, prepared, year, week, choices),
         gone=int(prepared["is_gone"].sum()),
     )
@@ -90,7 +90,7 @@ def _tables(
         households.by_monday(told.weeks),
         households.leaving(told.closed),
         households.leaving_by_unit(told.closed, fewest=choices.fewest),
-        households.cost(year),
+        households.cost(year, fewest=choices.fewest),
     )
     first = [one for key in choices.first for one in every if one.key == key]
     return (*first, *(one for one in every if one not in first))

@@ -7,23 +7,24 @@ import pandas as pd
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Share, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
-from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, too_small, without
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
 from flows.follow_up.week import HASTY_SECONDS
 from flows.follow_up.working_days import next_working_day
 from flows.records import Track
 
 
 def share_prepared(prepared: pd.DataFrame) -> Share:
-    """Numerator: applications that the robot left a draft for, with or without a proposal.
+    """Numerator: applications that were assessed and left with a draft, also one with an open question.
 
-    Denominator: all applications that were collected.
+    Denominator: all applications that were collected. One that was handed over has a draft that says so and
+    proposes nothing: nothing was prepared, and it does not count.
     """
-    has_draft = (prepared["reference"] != "") | prepared["is_gone"]
+    has_draft = (prepared["proposal"] != "") | prepared["is_gone"]
     return Share(
         name="Förberedda",
         part=int(has_draft.sum()),
         whole=len(prepared),
-        defined="Ansökningar med ett utkast, av alla som har kommit in till roboten.",
+        defined="Ansökningar som är prövade och har ett utkast, av alla som har kommit in till roboten.",
     )
 
 
@@ -100,9 +101,14 @@ def share_over_a_month(decided: pd.DataFrame) -> Share:
 
 
 def median_days(decided: pd.DataFrame) -> float | None:
-    """The median of days from when an application was sent in to its decision; None without decisions."""
+    """The median of days from when an application was sent in to its decision; None without decisions.
+
+    Where the case system keeps the day of the decision alone, whole days are counted.
+    """
     some = with_application(decided)
     waited = (some["decided_at"] - some["received_at"]).dt.total_seconds() / 86_400
+    made, sent = (some[name].dt.tz_localize(None).dt.normalize() for name in ("decided_at", "received_at"))
+    waited = waited.where(some["to_the_second"].astype(bool), (made - sent).dt.days)
     return round(float(waited.median()), 2) if len(some) else None
 
 
@@ -175,7 +181,7 @@ def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
     rows, sizes = [], []
     for unit, some in decided.groupby("unit", sort=True):
         proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
-        sizes.append(proposed.whole)
+        sizes.append(smallest(proposed.whole, hasty.whole))
         rows.append(
             (str(unit), proposed.whole, proposed.part, proposed.value, hasty.whole, hasty.part, hasty.value)
         )

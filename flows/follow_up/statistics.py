@@ -87,24 +87,25 @@ def _rows(told: Told, *, month: str, code: str) -> list[list[str | int]]:
     for one in told.decisions:
         if str(one.period) == month and (one.amount or 0) > 0:
             by_household.setdefault(one.case_key, []).append(one)
+    ends = {why for why, many in Counter(one.words for one in told.closed).items() if many >= FEWEST}
     rows = []
     for key, decisions in sorted(by_household.items()):
         size, end = sizes.get(key), closed.get(key)
         rows.append(
             [
-                code, month, key, "", "",
+                code, month, in_one_line(key, most=LONGEST_REASON, where="ärendesystemet"), "", "",
                 size.adults if size else "", size.children if size else "",
                 sum(ore(one.amount) or 0 for one in decisions), "", "",
-                _words(decisions, common), "", "",
-                end.closed_on.isoformat() if end else "", end.words if end else "", "",
+                _words([one.reason for one in decisions], common), "", "",
+                end.closed_on.isoformat() if end else "", _words([end.words], ends) if end else "", "",
             ]
         )  # fmt: skip
     return rows
 
 
-def _words(decisions: Sequence[HumanDecision], common: Collection[str]) -> str:
-    """Reasons that several have given; words of one decision alone may tell of a person."""
-    told = dict.fromkeys(one.reason if one.reason in common else RARE for one in decisions)
+def _words(reasons: Sequence[str], common: Collection[str]) -> str:
+    """Reasons that several have given; words that stand in one place alone may tell of a person."""
+    told = dict.fromkeys(one if one in common or not one else RARE for one in reasons)
     return in_one_line(scrubbed("; ".join(told)), most=2 * LONGEST_REASON, where="ärendesystemet")
 
 

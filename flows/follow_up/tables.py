@@ -7,7 +7,7 @@ from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
 from flows.follow_up.shares import share_as_proposed, share_hasty
-from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, too_small, without
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
 from flows.work import State
 
 FEW = "Övriga"
@@ -77,11 +77,13 @@ def reasons(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
         amount = int((some["compared"] == Compared.OTHER_AMOUNT).sum())
         kronor = some["changed_ore"]
         rows.append((str(why), amount, len(some) - amount, int(kronor.sum()), int(kronor.abs().sum())))
-    rows.sort(key=lambda row: (row[0] == FEW, -(int(row[1]) + int(row[2]))))
+    rows.sort(key=lambda row: (row[0] == FEW, -(row[1] + row[2])))
+    hidden = too_small([row[1] + row[2] for row in rows], fewest=fewest)
     return Table(
         key="orsaker",
         title="Varför utkasten ändrades",
-        note=f"Orsaken som handläggaren har angett. Orsaker som färre än {fewest} har angett står som {FEW}.",
+        note=f"Orsaken som handläggaren har angett. Orsaker som färre än {fewest} har angett står som {FEW}. "
+        f"Kronor om färre än {fewest} beslut visas inte, och inte heller de som annars kunde räknas ut.",
         columns=(
             Column(name="Orsak"),
             Column(name="Ändrat belopp", shown=Shown.COUNT, summed=True),
@@ -89,7 +91,7 @@ def reasons(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
             Column(name="Ändrade kronor, netto", shown=Shown.MONEY, summed=True),
             Column(name="Ändrade kronor, utan tecken", shown=Shown.MONEY, summed=True),
         ),
-        rows=tuple(rows),
+        rows=without(rows, hidden, names=3),
         charted=("Ändrat belopp", "Ändrat utfall"),
     )
 
@@ -122,7 +124,7 @@ def by_week(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
     for week, some in decided.groupby(weeks, sort=True):
         proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
         kronor = some["changed_ore"]
-        sizes.append(proposed.whole)
+        sizes.append(smallest(proposed.whole, hasty.whole))
         rows.append(
             (
                 str(week), len(some), proposed.whole, proposed.part, proposed.value, hasty.part,

@@ -5,13 +5,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from adapters.config_files import load_municipality
+from adapters.config_files.practice_model import StatedPlan
 from flows.eligibility.assess import assess
-from flows.follow_up.case_yaml import Law, NoCase, case_of, read_facts
+from flows.eligibility.case import EarlierWarning
+from flows.follow_up.case_yaml import PLANS, Law, NoCase, case_of, read_facts
 from flows.follow_up.decided import DecisionKind
 from flows.records import Assessed
 from tests.examples import NOW
@@ -23,7 +26,22 @@ HOUSEHOLD = Case(
     members=(*Case().members, child(1, date(2015, 1, 5))),
     wages={"sokande": (declared("Lia Eks Bageri AB", 4930, NOVEMBER.control),)},
     incomes=(stated("SALARY", 4930, payer="Lia Eks Bageri AB"),),
-    statement={"message": "Ring Lia Ek på kvällen"},
+    statement={
+        "message": "Ring Lia Ek på kvällen",
+        "plans": ("JOBSEEKING", "Jag ska hjälpa Lia i butiken"),
+    },
+    history={
+        "warnings": (
+            EarlierWarning(
+                kind="NEW_INCOME",
+                about="sokande/lön",
+                text="Lön från Lia Eks Bageri AB",
+                status="Öppen",
+                period=NOVEMBER.control,
+                by_person=True,
+            ),
+        )
+    },
 )
 
 
@@ -51,9 +69,18 @@ def test_a_refusal_expects_no_amount() -> None:
 
 
 def test_nobody_is_in_the_case() -> None:
-    text = written()
-    assert not [word for word in ("Lia", "Bageri", "777", "2015-01-05", "1988-02-09") if word in text]
+    text = written(reason="Lia Ek har ringt om hyran")
+    assert not [
+        word
+        for word in ("Lia", "Bageri", "butiken", "hyran", "777", "2015-01-05", "1988-02-09")
+        if word in text
+    ]
     assert "Arbetsgivare 1" in text
+    assert "JOBSEEKING" in text
+
+
+def test_the_plans_that_stay_are_those_that_the_form_has() -> None:
+    assert set(get_args(StatedPlan)) == PLANS
 
 
 def test_the_law_says_of_the_case_what_it_said_of_the_household() -> None:

@@ -1,6 +1,8 @@
 """What is planted in an invented year is found, and nothing else: not the season, not chance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +10,7 @@ from flows.follow_up.consistency import ALPHA, findings
 from flows.follow_up.figures import Finding, Kind
 from flows.follow_up.frames import decided_frame, prepared_frame
 from tests.follow_up.generated_year import DRIFTING, ODD_UNIT, Year, generated
+from tests.follow_up.records import decided, frames, prepared
 
 Found = set[tuple[Kind, tuple[str, ...], str]]
 SMALL = {"decisions": 500, "kinds_of_facts": 4, "split": "fakta-01", "of_one_unit": "fakta-00"}
@@ -39,6 +42,21 @@ def test_in_a_small_year_strong_inconsistencies_are_found_and_lead_to_applicatio
 
 def test_a_small_year_with_a_season_and_nothing_planted_has_no_finding() -> None:
     assert found_in(Year(**SMALL, planted=False)) == []  # type: ignore[arg-type]
+
+
+def test_a_unit_with_few_decisions_is_never_named_however_odd_they_are() -> None:
+    """A hundred as proposed in two units, and four changed in a third: that would be four people's."""
+    units = {n: ("Norr", "Söder")[n % 2] for n in range(1, 101)} | dict.fromkeys(range(101, 105), "Lilla")
+    made = [
+        decided(n, unit=unit, amount=Decimal(4000 if unit == "Lilla" else 5000)) for n, unit in units.items()
+    ]
+    _, compared = frames([prepared(n) for n in units], made)
+    assert findings(compared) == []
+    enough = [replace(one, unit="Norr") if n < 10 else one for n, one in enumerate(made)]
+    more = [*enough, *(decided(n, unit="Lilla", amount=Decimal(4000)) for n in range(105, 115))]
+    _, compared = frames([prepared(n) for n in range(1, 115)], more)
+    assert {one.units for one in findings(compared)} == {("Lilla",)}
+    assert not [one for one in findings(compared, fewest=15) if "Lilla" in one.units]
 
 
 @pytest.mark.campaign

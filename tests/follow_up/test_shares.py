@@ -24,7 +24,6 @@ def test_prepared_and_decided_as_proposed_are_two_figures() -> None:
     handed = {
         "state": State.NEEDS_HUMAN,
         "reason": "FIRST_APPLICATION",
-        "reference": "",
         "proposal": None,
         "track": None,
     }
@@ -34,11 +33,12 @@ def test_prepared_and_decided_as_proposed_are_two_figures() -> None:
             prepared(2),
             prepared(3, proposal=Proposal.UTREDNING, amount=None),
             prepared(4, **handed),
+            prepared(5, reference="", **handed),
         ],
         [decided(1), decided(2, amount=Decimal(4000)), decided(3), decided(9)],
     )
-    assert of(shares.share_prepared(ours)) == (3, 4)
-    assert of(shares.share_proposed(ours)) == (2, 4)
+    assert of(shares.share_prepared(ours)) == (3, 5)
+    assert of(shares.share_proposed(ours)) == (2, 5)
     assert of(shares.share_as_proposed(made)) == (1, 2)
     assert of(shares.share_main_flow(ours)) == (3, 3)
 
@@ -184,7 +184,36 @@ def test_units_stand_in_alphabetical_order_and_never_as_a_ranking() -> None:
 
 def test_hiding_hides_nothing_that_is_large_or_empty() -> None:
     assert too_small([0, 5, 100]) == frozenset()
-    assert too_small([1, 2, 100]) == {0, 1}
+    assert too_small([1, 2, 100]) == {0, 1, 2}
+    assert too_small([2, 3, 100]) == {0, 1}
+
+
+def test_a_share_of_few_known_times_hides_the_unit() -> None:
+    made = [decided(n, to_the_second=n < 4) for n in range(1, 10)]
+    made += [decided(n, unit="Söder") for n in range(10, 20)]
+    _, compared = frames([prepared(n) for n in range(1, 20)], made)
+    assert shares.by_unit(compared, hasty_seconds=60).column("Kort tid") == [None, None]
+
+
+def test_kronor_that_few_have_changed_for_a_reason_are_hidden_and_so_are_those_that_would_tell_them() -> None:
+    reasons = {
+        1: "Sagt av Lia Ek",
+        **dict.fromkeys(range(2, 8), "Hyran"),
+        **dict.fromkeys(range(8, 16), "Elen"),
+    }
+    made = [decided(n, amount=Decimal(n), reason=why) for n, why in reasons.items()]
+    _, compared = frames([prepared(n) for n in reasons], made)
+    table = tables.reasons(compared)
+    assert table.column("Orsak") == ["Elen", "Hyran", "Övriga"]
+    assert [one is None for one in table.column("Ändrade kronor, netto")] == [False, True, True]
+    assert table.column("Ändrat belopp") == [8, 6, 1]
+
+
+def test_a_decision_whose_time_of_day_is_not_kept_took_whole_days() -> None:
+    midnight = datetime(2026, 11, 15, 23, 0, tzinfo=UTC)
+    same_day = {"decided_at": midnight, "to_the_second": False, "opened_at": None}
+    _, made = frames([prepared(1)], [decided(1, **same_day)])
+    assert shares.median_days(made) == 0
 
 
 def test_children_are_counted_each_week() -> None:
@@ -211,4 +240,5 @@ def test_cost_per_household_is_what_was_granted_by_those_who_were_granted_anythi
     _, made = frames(
         [], [decided(1), decided(2, case_key="K1", amount=Decimal(1000)), decided(3, amount=None)]
     )
-    assert households.cost(made).rows == (("2026-11", 1, 600_000, 600_000),)
+    assert households.cost(made, fewest=1).rows == (("2026-11", 1, 600_000, 600_000),)
+    assert households.cost(made).rows == (("2026-11", 1, None, None),)

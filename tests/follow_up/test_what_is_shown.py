@@ -16,6 +16,7 @@ from flows.follow_up.gathering import files_of, folder_of
 from flows.follow_up.markdown import as_markdown
 from flows.follow_up.page import page_of
 from flows.follow_up.plots import plots_of
+from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Week
 from flows.follow_up.wording import headline, kronor
 from tests.follow_up.year_report import FORMULA, WEEK, report, told
@@ -91,6 +92,19 @@ def test_files_are_named_by_week_and_town_and_statistics_say_what_they_lack() ->
         said = held.read("xl/sharedStrings.xml").decode()
     assert "Uppföljningen läser inga personnummer" in said
     assert "ska inte lämnas in som de är" in said
+
+
+def test_why_a_case_file_was_closed_is_told_in_statistics_only_where_several_have_the_words() -> None:
+    granted = next(one for one in told().decisions if one.amount)
+    month = str(granted.period)
+    keys = {one.case_key for one in told().decisions if one.amount and str(one.period) == month}
+    in_order = [granted.case_key, *sorted(keys - {granted.case_key})]
+    closed = [replace(told().closed[0], case_key=key, words="Arbete") for key in in_order]
+    closed[0] = replace(closed[0], words="Har flyttat till Lia Ek")
+    book = statistics_of(replace(told(), closed=closed), month=month, code="9901")
+    with zipfile.ZipFile(BytesIO(book)) as held:
+        said = held.read("xl/sharedStrings.xml").decode()
+    assert ("Lia" in said, ">Arbete<" in said) == (False, True)
 
 
 @pytest.mark.parametrize("wrong", ["2026-47", "W47", "2026-Wxx", "2026-W54", "2026-W00"])

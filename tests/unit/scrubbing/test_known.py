@@ -4,7 +4,9 @@ import asyncio
 import json
 import threading
 import time
+from decimal import Decimal
 
+from flows.eligibility.case import StatedIncome
 from flows.eligibility.facts import Fact
 from flows.persons_at_hand import remember_persons
 from flows.records import Address
@@ -70,6 +72,17 @@ def test_a_records_persons_and_free_text_are_remembered_and_its_codes_are_not() 
         )
         assert scrubbed(f"{examples.APPLICANT.digits} QVISTVÄGEN 3, 99910 Byn i Byn") == (
             "[personnummer] [adress], [adress] i Byn"
+        )
+
+
+def test_who_has_paid_the_applicant_is_remembered_and_a_system_of_one_word_is_not() -> None:
+    with at_hand():
+        for payer in ("Lia Eks Bageri", "Försäkringskassan"):
+            remember_persons(
+                StatedIncome(kind="SALARY", person="sokande", amount=Decimal(1), payer=payer),
+            )
+        assert (
+            scrubbed("lön från Lia Eks Bageri, Försäkringskassan") == "lön från [fritext], Försäkringskassan"
         )
 
 
