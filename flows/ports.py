@@ -146,7 +146,7 @@ class WorkItems(Protocol):
     async def application(self, case_ref: str) -> Application:
         """The application as it was collected.
 
-        Raises LookupError when it never could be read, or has been forgotten.
+        Raises `flows.work.NothingKept` when it never could be read, or has been forgotten.
         """
         ...
 

@@ -25,7 +25,7 @@ from flows.stopping import PutDown
 from flows.systems import note_answers, release_probes
 from flows.together import together
 from flows.unanswered import finished_earlier, without_a_worker
-from flows.work import Outcome, State, UnknownReference, WorkItem
+from flows.work import NothingKept, Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
 
@@ -145,9 +145,13 @@ async def _prepared(case: AtHand) -> Outcome:
     """The way of one application, as a caseworker's handbook would tell it."""
     robot = case.robot
     gate.on_earlier_word(case.item.outcome.reason)
-    application, is_repeated = await together(
-        robot.work.application(case.ref), robot.work.is_repeated(case.ref)
-    )
+    try:
+        application, is_repeated = await together(
+            robot.work.application(case.ref), robot.work.is_repeated(case.ref)
+        )
+    except NothingKept:
+        # Forgotten with its household, that only a person may handle: so is this one, whoever orders it.
+        raise NeedsHuman(Reason.MANUAL_HANDLING, gate.NEUTRAL) from None
     remember_persons(application)
     if (finished := await finished_earlier(case, application)) is not None:
         return finished

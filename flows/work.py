@@ -131,6 +131,10 @@ class UnknownReference(LookupError):
     """No application has the reference that was asked for; the message says what to do."""
 
 
+class NothingKept(LookupError):
+    """The application of this item never could be read, or has been forgotten."""
+
+
 def case_ref_for(municipality_code: str, application_ref: str) -> str:
     """The reference of one application everywhere: the same application always gets the same one.
 

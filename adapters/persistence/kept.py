@@ -12,13 +12,14 @@ from adapters.persistence.tables import AssessmentRow, DraftRow, WorkItemRow
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.case import CaseFacts
 from flows.records import Application, Assessed, Draft
+from flows.work import NothingKept
 
 
 async def application(session: AsyncSession, case_ref: str, seal: Seal) -> Application:
-    """The application as collected. Raises LookupError when it never could be read."""
+    """The application as collected. Raises NothingKept when it never could be read or was forgotten."""
     stored = await session.scalar(select(WorkItemRow.application).where(WorkItemRow.case_ref == case_ref))
     if stored is None:
-        raise LookupError(f"{case_ref} has no readable application")
+        raise NothingKept(f"{case_ref} has no readable application")
     return APPLICATION.unsealed(stored, seal)
 
 

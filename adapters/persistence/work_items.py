@@ -47,7 +47,7 @@ class SqlWorkItems:
         return item_of(row, self._seal) if row else None
 
     async def application(self, case_ref: str) -> Application:
-        """The application as collected. Raises LookupError when it could not be read or was forgotten."""
+        """The application as collected. Raises NothingKept when it could not be read or was forgotten."""
         async with self._database.session() as session:
             return await kept.application(session, case_ref, self._seal)
 

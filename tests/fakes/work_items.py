@@ -9,7 +9,7 @@ from flows.eligibility.case import CaseFacts
 from flows.identity import PersonalNumber
 from flows.journal import Entry, Step, Word
 from flows.records import Application, Assessed, Draft
-from flows.work import OPEN_STATES, Outcome, State, Tally, WorkedOn, WorkItem, lease_end
+from flows.work import OPEN_STATES, NothingKept, Outcome, State, Tally, WorkedOn, WorkItem, lease_end
 from tests.fakes.switch import FakeSwitch
 
 TAKEN_AND_ENDED = (Step.CLAIMED, Step.SETTLED, Step.GIVEN_BACK)
@@ -45,6 +45,8 @@ class FakeWorkItems:
         return self.items.get(case_ref)
 
     async def application(self, case_ref: str) -> Application:
+        if case_ref not in self.applications:
+            raise NothingKept(case_ref)
         return self.applications[case_ref]
 
     async def is_repeated(self, case_ref: str) -> bool:

@@ -145,6 +145,15 @@ async def test_what_may_not_be_prepared_again_is_refused_with_its_reason(outcome
     assert here.item(REF).outcome == outcome
 
 
+async def test_an_application_forgotten_with_its_household_is_refused_in_the_neutral_words() -> None:
+    here, desk = await ordered()
+    del here.work.applications[REF]
+    await take_orders(robot(here, desk))
+    neutral = here.robot().handover_texts[Reason.MANUAL_HANDLING].in_full
+    assert (desk.stands("17"), here.item(REF).outcome.reason) == ((CANNOT, neutral), Reason.MANUAL_HANDLING)
+    assert references(here) == [REF]
+
+
 async def test_one_that_is_at_hand_waits_for_the_next_look() -> None:
     here, desk = await ordered()
     stood = here.item(REF).outcome
