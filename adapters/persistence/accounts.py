@@ -128,6 +128,7 @@ class SqlAccounts:
         """Let every account of the system be tried again: a person has seen to the refusal."""
         these = update(Row).where(Row.municipality == municipality, Row.system == system)
         async with self._database.session() as session:
+            # Blank marks: no password is in them.
             await session.execute(these.values(refused_as="", refused_mark="", refused_secret=""))  # nosec B106
 
     @asynccontextmanager

@@ -92,7 +92,8 @@ def _folder(home: Path) -> Path:
     note = home / "run" / NOTE
     if not note.exists():
         note.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.mkdtemp(prefix="utkast-postgresql-", dir="/var/tmp")  # nosec B108 - mkdtemp makes it private
+        # mkdtemp makes it private.
+        folder = tempfile.mkdtemp(prefix="utkast-postgresql-", dir="/var/tmp")  # nosec B108
         shutil.chown(folder, _user())
         note.write_text(folder, encoding="utf-8")
     return Path(note.read_text(encoding="utf-8"))

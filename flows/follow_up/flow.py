@@ -19,7 +19,7 @@ from flows.engine import NOWHERE
 from flows.follow_up.week import Choices, Week
 from flows.logs import log_to
 from flows.municipality import Municipality
-from flows.practice import Highlight
+from flows.practice import Highlight, Weekday
 from flows.references import Slug
 from flows.scrubbing import scrubbed
 from flows.scrubbing.leaving import guard
@@ -75,8 +75,10 @@ async def follow_up(municipality: Slug, week: WeekName = "") -> str:
 
 def choices_of(municipality: Municipality) -> Choices:
     """What the municipality's file says of its follow-up."""
-    stated = municipality.practice.follow_up
+    practice, stated = municipality.practice, municipality.practice.follow_up
     return Choices(
+        answer_target_days=practice.answer_target_days,
+        meeting=None if stated.meeting is None else list(Weekday).index(stated.meeting),
         hasty_seconds=stated.hasty_seconds,
         fewest=stated.smallest_group,
         first=tuple(key for one in stated.highlights for key in SHOWN_BY[one]),

@@ -37,7 +37,8 @@ def _environment() -> Environment:
         "described": described,
         "median_told": median_told,
         "share_told": share_told,
-        "style": Markup(style),  # noqa: S704 # nosec B704 - our own file, the run report's
+        # Our own file, the run report's.
+        "style": Markup(style),  # noqa: S704 # nosec B704
         "style_hash": style_hash,
         "words": Shown.WORDS,
     }

@@ -60,7 +60,7 @@ def report_of(told: Told, *, municipality: str, slug: str, week: Week, choices: 
         first = week.monday - timedelta(weeks=weeks - 1)
         made = within(year, "decided_at", first, week.sunday)
         got = within(prepared, "collected_at", first, week.sunday)
-        spans[name] = shares.every_share(got, made, hasty_seconds=choices.hasty_seconds)
+        spans[name] = shares.every_share(got, made, choices)
         medians[name] = shares.median_days(made)
     return Report(
         municipality=municipality,

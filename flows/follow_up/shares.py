@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from flows.eligibility.wording import counted
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Share, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
-from flows.follow_up.week import HASTY_SECONDS
-from flows.follow_up.working_days import next_working_day
+from flows.follow_up.week import HASTY_SECONDS, Choices
+from flows.follow_up.working_days import working_day_after
 from flows.records import Track
 
 
@@ -67,21 +68,21 @@ def share_main_flow(prepared: pd.DataFrame) -> Share:
     )
 
 
-def share_within_a_working_day(decided: pd.DataFrame) -> Share:
-    """Numerator: decisions made at the latest on the first working day after the application was sent in.
+def share_within(decided: pd.DataFrame, *, working_days: int = 1) -> Share:
+    """Numerator: decisions made at the latest so many working days after the application was sent in.
 
     Denominator: decisions on applications that the robot collected.
     """
     some = with_application(decided)
     in_time = [
-        made.date() <= next_working_day(got.date())
+        made.date() <= working_day_after(got.date(), working_days)
         for made, got in zip(some["decided_at"], some["received_at"], strict=True)
     ]
     return Share(
-        name="Beslut inom en arbetsdag",
+        name=f"Beslut inom {counted(working_days, 'en arbetsdag', 'arbetsdagar')}",
         part=sum(in_time),
         whole=len(some),
-        defined="Beslut senast arbetsdagen efter ansökan, av beslut på ansökningar som roboten tog in.",
+        defined="Beslut så många arbetsdagar efter ansökan, av beslut på ansökningar som roboten tog in.",
     )
 
 
@@ -148,16 +149,17 @@ def share_wrong(decided: pd.DataFrame) -> Share:
     )
 
 
-def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, *, hasty_seconds: int) -> Sequence[Share]:
-    """All of them, of the same span of time."""
+def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, choices: Choices) -> Sequence[Share]:
+    """All of them, of the same span of time; answers also within the municipality's own target."""
+    targets = sorted({1, choices.answer_target_days or 1})
     return (
         share_prepared(prepared),
         share_proposed(prepared),
         share_as_proposed(decided),
         share_main_flow(prepared),
-        share_within_a_working_day(decided),
+        *(share_within(decided, working_days=days) for days in targets),
         share_over_a_month(decided),
-        share_hasty(decided, within_seconds=hasty_seconds),
+        share_hasty(decided, within_seconds=choices.hasty_seconds),
         share_checked(decided),
         share_wrong(decided),
     )

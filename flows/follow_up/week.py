@@ -53,9 +53,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What a municipality decides: seconds that are too few to read in, and groups that are too small."""
+    """What a municipality decides: seconds that are too few to read in, and groups that are too small.
+
+    `answer_target_days` is its own target in working days, and `meeting` the weekday (0 is Monday) on which
+    the week is talked about; None where it has stated none.
+    """
 
     hasty_seconds: int = HASTY_SECONDS
     fewest: int = FEWEST
+    answer_target_days: int | None = None
+    meeting: int | None = None
     first: tuple[str, ...] = ()
     """Keys of the tables that are shown first."""

@@ -1,9 +1,13 @@
 """How the follow-up writes numbers, in Swedish: shares, kronor, seconds; and what is hidden or not there."""
 
+from datetime import timedelta
+
+from flows.eligibility.wording import day
 from flows.follow_up.figures import Cell, Column, Share, Shown
 from flows.follow_up.report import Report
 
 NOT_SHOWN = "–"
+WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen")
 HASTY = "Beslutade som föreslaget inom"
 
 
@@ -50,6 +54,7 @@ def headline(report: Report) -> list[str]:
     week = {one.name: one for one in report.spans["Veckan"]}
     ours, theirs = week["Förberedda"], week["Beslutade som föreslaget"]
     told = [
+        *_meeting(report),
         f"Roboten förberedde {share_told(ours)} av veckans ansökningar."
         if ours.whole
         else "Inga ansökningar togs in under veckan.",
@@ -73,6 +78,15 @@ def headline(report: Report) -> list[str]:
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
         )
     return told
+
+
+def _meeting(report: Report) -> list[str]:
+    """When the week is talked about, where the municipality has stated a day: in the week after it."""
+    meeting = report.choices.meeting
+    if meeting is None:
+        return []
+    on = report.week.sunday + timedelta(days=1 + meeting)
+    return [f"Veckan gås igenom {WEEKDAYS[meeting]} den {day(on)}."]
 
 
 def _grouped(number: int) -> str:

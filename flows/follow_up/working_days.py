@@ -14,11 +14,13 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _free(day.year)
 
 
-def next_working_day(day: date) -> date:
-    """The first working day after `day`."""
-    following = day + timedelta(days=1)
-    while not is_working_day(following):
+def working_day_after(day: date, number: int = 1) -> date:
+    """So many working days after `day`, the first of them the next."""
+    following = day
+    for _ in range(number):
         following += timedelta(days=1)
+        while not is_working_day(following):
+            following += timedelta(days=1)
     return following
 
 

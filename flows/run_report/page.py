@@ -75,7 +75,8 @@ def _environment() -> Environment:
         "page_told": page_told,
         "parts": list(Part),
         "strokes": strokes,
-        "style": Markup(_STYLE),  # noqa: S704 # nosec B704 - our own file, beside this one
+        # Our own file, beside this one.
+        "style": Markup(_STYLE),  # noqa: S704 # nosec B704
         "style_hash": _hash_of(_STYLE),
         "swedish": SWEDISH,
         "tried": tried,

@@ -52,7 +52,8 @@ class Kind(StrEnum):
     MAIL = "e-post"
     PHONE = "telefon"
     ACCOUNT = "konto"
-    SECRET = "hemlighet"  # noqa: S105 # nosec B105 - the word that stands in its place
+    # The word that stands in its place.
+    SECRET = "hemlighet"  # noqa: S105 # nosec B105
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

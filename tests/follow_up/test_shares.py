@@ -10,7 +10,8 @@ from flows.follow_up import households, shares, tables
 from flows.follow_up.decided import Checked, ClosedCase, DecisionKind, Leaving, SupportedHousehold
 from flows.follow_up.figures import Share, Table
 from flows.follow_up.small_groups import too_small
-from flows.follow_up.working_days import next_working_day
+from flows.follow_up.week import Choices
+from flows.follow_up.working_days import working_day_after
 from flows.records import Track
 from flows.work import State
 from tests.follow_up.records import MONDAY, decided, frames, prepared
@@ -131,12 +132,16 @@ def test_turnaround_is_told_by_the_calendar() -> None:
         prepared(2, received_at=friday - timedelta(days=31)),
         prepared(3),
     ]
-    _, made = frames(
+    got, made = frames(
         ours,
         [decided(n, decided_at=datetime(2026, 11, 16, 9, 0, tzinfo=UTC)) for n in (1, 2)]
         + [decided(3, decided_at=datetime(2026, 11, 18, 9, 0, tzinfo=UTC))],
     )
-    assert of(shares.share_within_a_working_day(made)) == (1, 3)
+    assert of(shares.share_within(made)) == (1, 3)
+    assert of(shares.share_within(made, working_days=3)) == (2, 3)
+    names = [one.name for one in shares.every_share(got, made, Choices(answer_target_days=3))]
+    told = [one for one in names if "arbetsdag" in one]
+    assert told == ["Beslut inom en arbetsdag", "Beslut inom tre arbetsdagar"]
     assert of(shares.share_over_a_month(made)) == (1, 3)
     assert shares.median_days(made) == pytest.approx(2.75, abs=0.01)
 
@@ -153,7 +158,7 @@ def test_turnaround_is_told_by_the_calendar() -> None:
     ],
 )
 def test_working_days_are_swedens_with_its_eves(day: str, following: str) -> None:
-    assert next_working_day(date.fromisoformat(day)) == date.fromisoformat(following)
+    assert working_day_after(date.fromisoformat(day)) == date.fromisoformat(following)
 
 
 def test_stickprov_are_told_in_checks_errors_and_kronor() -> None:

@@ -4,11 +4,12 @@ import inspect
 import re
 import zipfile
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 
+from flows.eligibility.wording import day
 from flows.follow_up import decided, ports, proposed
 from flows.follow_up.figures import Table
 from flows.follow_up.frames import DECIDED_COLUMNS, PREPARED_COLUMNS
@@ -66,6 +67,15 @@ def test_the_first_lines_tell_prepared_and_decided_apart_and_that_some_are_decid
     assert any("förberedde" in one for one in lines)
     assert any("beslutade som föreslaget i" in one for one in lines)
     assert any("inom 60 sekunder" in one and "hinner ingen läsa" in one for one in lines)
+
+
+def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> None:
+    week = report().week
+    on_tuesdays = replace(report(), choices=replace(report().choices, meeting=1))
+    assert (
+        headline(on_tuesdays)[0] == f"Veckan gås igenom tisdagen den {day(week.sunday + timedelta(days=2))}."
+    )
+    assert headline(report()) == headline(on_tuesdays)[1:]
 
 
 @pytest.mark.campaign

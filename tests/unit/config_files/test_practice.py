@@ -9,6 +9,7 @@ from adapters.config_files import known_municipalities, load_municipality
 from adapters.config_files.practice_model import StatedPlan
 from adapters.config_files.yaml_file import read_yaml
 from adapters.eplatform.form_words import ACTIVITIES
+from flows.follow_up.flow import choices_of
 from flows.practice import Highlight, Weekday
 from tests.household_facts import CONFIG
 from tests.unit.config_files.spoilt import said_of, spoil
@@ -48,6 +49,9 @@ def test_strangnas_counts_children_for_its_tuesday_and_names_one_contact() -> No
     assert ours.practice.follow_up.meeting is Weekday.TUESDAY
     assert ours.practice.follow_up.highlights == (Highlight.CHILDREN, Highlight.CONSISTENCY)
     assert "kontaktperson" in ours.rules.phrases.contact
+    assert choices_of(ours).meeting == 1
+    trelleborg, exempelstad = (load_municipality(CONFIG, one) for one in ("trelleborg", "exempelstad"))
+    assert [choices_of(one).answer_target_days for one in (trelleborg, exempelstad)] == [1, 5]
 
 
 @pytest.mark.parametrize("slug", REAL)
