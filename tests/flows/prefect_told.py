@@ -8,21 +8,16 @@ from uuid import uuid4
 
 import httpx
 from prefect import tags
+from prefect.client.schemas.objects import StateType
 from prefect.settings import PREFECT_API_URL
-from tenacity import (
-    AsyncRetrying,
-    retry,
-    retry_if_exception_type,
-    retry_if_result,
-    stop_after_delay,
-    wait_fixed,
-)
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from flows.robot import AT_WORK
 from flows.stopping import Stopping
 from tests.robots import Bench
 
 Record = dict[str, Any]
+ENDED = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED}
 
 
 @asynccontextmanager
@@ -42,36 +37,48 @@ async def at_work(here: Bench, stopping: Stopping | None = None) -> AsyncIterato
         AT_WORK.reset(token)
 
 
+def until_it_holds() -> AsyncRetrying:
+    """Looks again, twice a second and for half a minute, while what is asserted does not hold."""
+    return AsyncRetrying(
+        reraise=True,
+        stop=stop_after_delay(30),
+        wait=wait_fixed(0.5),
+        retry=retry_if_exception_type(AssertionError),
+    )
+
+
 async def shipped_logs(tag: str, *, until: str) -> str:
     """All log lines of the flows of that tag, when one of them has `until`; Prefect ships them in batches."""
-    async for attempt in AsyncRetrying(
-        stop=stop_after_delay(30), wait=wait_fixed(0.5), retry=retry_if_exception_type(AssertionError)
-    ):
+    async for attempt in until_it_holds():
         with attempt:
             lines = "\n".join(one["message"] for one in await told_prefect("logs", tag))
             assert until in lines
     return lines
 
 
-async def told_prefect(what: str, tag: str) -> list[Record]:
-    """What Prefect's server keeps of one kind about the flows of that tag, as its API gives it out."""
-    tagged: Record = {"flow_runs": {"tags": {"all_": [tag]}}, "limit": 200}
+async def told_prefect(what: str, tag: str, *, many: int = 1) -> list[Record]:
+    """What Prefect's server keeps of one kind about the flows of that tag, as its API gives it out.
+
+    It is asked until it has at least so many, and until those that have a state have come to their last one:
+    Prefect ships logs in batches and records a task's states one by one, on a busy machine after the run.
+    """
+    wanted: Record = {"flow_runs": {"tags": {"all_": [tag]}}, "limit": 200}
     if what == "logs":
         runs = [run["id"] for run in await told_prefect("flow_runs", tag)]
-        tagged = {"logs": {"flow_run_id": {"any_": runs}}, "limit": 200}
-    records = await _asked_until_told(what, tagged)
-    assert records
+        wanted = {"logs": {"flow_run_id": {"any_": runs}}, "limit": 200}
+    async for attempt in until_it_holds():
+        with attempt:
+            records = await _asked(what, wanted)
+            assert len(records) >= many
+            assert all(_has_ended(record) for record in records)
     return records
 
 
-@retry(
-    retry=retry_if_result(lambda told: not told),
-    stop=stop_after_delay(30),
-    wait=wait_fixed(0.5),
-    retry_error_callback=lambda state: state.outcome and state.outcome.result(),
-)
-async def _asked_until_told(what: str, wanted: Record) -> list[Record]:
-    """Prefect ships logs in batches, which on a busy machine come after the run has ended."""
+def _has_ended(record: Record) -> bool:
+    return "state" not in record or (record["state"] or {}).get("type") in ENDED
+
+
+async def _asked(what: str, wanted: Record) -> list[Record]:
     async with httpx.AsyncClient() as client:
         answer = await client.post(f"{PREFECT_API_URL.value()}/{what}/filter", json=wanted)
     answer.raise_for_status()

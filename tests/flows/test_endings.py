@@ -81,7 +81,7 @@ async def test_an_ordered_application_is_told_as_paused_when_the_robot_is() -> N
 async def test_each_task_of_a_night_is_called_as_its_application_went() -> None:
     async with at_work(one_of_two_fails(), Stopping()) as tag:
         report = await nightly("exempelstad")
-    tasks = await told_prefect("task_runs", tag)
+    tasks = await told_prefect("task_runs", tag, many=len(report.items))
     assert {run["name"]: (run["state_name"], run["state"]["message"]) for run in tasks} == {
         item.case_ref: WENT[item.outcome.state] for item in report.items
     }
