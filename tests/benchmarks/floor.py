@@ -165,6 +165,7 @@ async def _drafts(page: Page, key: str) -> str:
 async def _save(page: Page, key: str, reference: str) -> None:
     await _read(page, f"/UtkastNytt.aspx?akt={key}&rader={ROWS}")
     await page.select_option("#ddlForslag", label="Bifall")
+    await page.select_option("#ddlSpar", label="Huvudflöde")
     texts = (
         "Sammanfattning",
         "Forandringar",
@@ -172,9 +173,16 @@ async def _save(page: Page, key: str, reference: str) -> None:
         "Berakning",
         "Kallor",
         "ForslagTillBeslut",
+        "Komplettering",
         "Lagrum",
+        "Journalanteckning",
     )
-    typed = {"txtExternReferens": reference, "txtPeriod": "202611", "txtBelopp": "5 220,00"}
+    typed = {
+        "txtExternReferens": reference,
+        "txtPeriod": "202611",
+        "txtBelopp": "5 220,00",
+        "txtPrioritet": "3",
+    }
     await page.evaluate(_TYPE, typed | {f"txt{name}": TEXT for name in texts})
     await page.evaluate(_LINES, ROWS)
     async with page.expect_navigation(wait_until="domcontentloaded"):
