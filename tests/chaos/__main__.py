@@ -22,7 +22,7 @@ def main() -> int:
         database=asked.database,
         kills=asked.kills,
         storm=asked.storm,
-    )
+    ).rarer(asked.rarer)
     with tempfile.TemporaryDirectory() as passing:
         told = figures(asyncio.run(run(plan, asked.folder or Path(passing))))
     if asked.report:
@@ -45,6 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--storm", type=float, default=3600, help="nobody applies after so many seconds (%(default)s)"
+    )
+    parser.add_argument(
+        "--rarer",
+        type=float,
+        default=1,
+        help="so many times as rare is what holds up everybody: a system or the database away, closed doors,"
+        " screens that are another (%(default)s)",
     )
     parser.add_argument("--report", type=Path, help="where to write the figures as JSON")
     parser.add_argument("--folder", type=Path, help="where to work and leave everything to be looked at")

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -61,6 +61,17 @@ class Plan:
     closing: float | None = 90.0
     closed: float = 20.0
     rates: Rates = field(default_factory=Rates)
+
+    def rarer(self, times: float) -> "Plan":
+        """The same where what holds up everybody is so many times as rare: for many applications."""
+        return replace(
+            self,
+            rates=self.rates.rarer(times),
+            disturb_every=round(self.disturb_every * times),
+            away_every=round(self.away_every * times),
+            hold_every=round(self.hold_every * times),
+            passwords_every=round(self.passwords_every * times),
+        )
 
     @property
     def life(self) -> float:

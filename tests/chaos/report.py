@@ -24,6 +24,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "database": plan.database,
         "workers": plan.workers,
         "seed": plan.seed,
+        "what holds up everybody": f"one in {1 / plan.rates.passing:.0f} requests",
         "seconds": round(outcome.seconds, 1),
         "applications a minute": round(len(evidence.statement) / outcome.seconds * 60, 1),
         "requests": len(evidence.requests),

@@ -5,7 +5,7 @@ Each request's fault is drawn by what it is, so the same seed gives the same wea
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.chaos.evidence import SPOILING
 from tests.chaos.town import Town
@@ -59,6 +59,16 @@ class Rates:
     doubled: float = 0.01
     spoilt: float = 0.02
     at_the_door: float = 0.003
+
+    def rarer(self, times: float) -> "Rates":
+        """What holds up everybody so many times as rare; what strikes one save alone stays as it is."""
+        return replace(
+            self,
+            passing=self.passing / times,
+            changed=self.changed / times,
+            slow=self.slow / times,
+            at_the_door=self.at_the_door / times,
+        )
 
 
 def let_loose(town: Town, seed: int, rates: Rates) -> None:

@@ -33,8 +33,8 @@ def test_every_file_of_tests_is_in_one_run() -> None:
 def test_make_test_has_the_three_runs() -> None:
     for recipe in ("$(PYTEST) $(LAW) --cov ", "$(HOUSE) $(LAW:%=--ignore=%)", f"$(PYTEST) {CASEWORKER}"):
         assert MAKEFILE.count(recipe) == 1
-    assert re.search(r"^test: side-by-side test-house ", MAKEFILE, re.MULTILINE)
-    assert re.search(r"^side-by-side:.*\n\t.* test-law check test-caseworker$", MAKEFILE, re.MULTILINE)
+    assert re.search(r"^test: .*\n\t.* --jobs=2 test-house beside-the-house$", MAKEFILE, re.MULTILINE)
+    assert re.search(r"\tfor part in check test-law test-caseworker; do ", MAKEFILE)
 
 
 def test_plain_pytest_runs_all_but_the_caseworkers() -> None:
