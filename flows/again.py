@@ -31,6 +31,8 @@ class Taken(Enum):
     COMPLETED = auto()
     """Its new answers are in, for another preparation."""
     KNOWN = auto()
+    ANOTHERS = auto()
+    """Another worker has taken it in since the inbox was listed, and confirms it."""
     LATER = auto()
     """Its new answers must wait, or are another system's: nothing is read, and the inbox is told nothing."""
 

@@ -1,8 +1,14 @@
-"""Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing."""
+"""Collecting: what has arrived in the inbox becomes work items. Running it twice changes nothing.
+
+Workers that share a night list the inbox at the same moment. Each then goes through it in an order of its own
+and leaves what another has taken in meanwhile, so that an application is seldom opened by more than one.
+"""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -28,6 +34,8 @@ from flows.together import together
 from flows.work import Outcome, State, WorkItem, case_ref_for
 
 log = structlog.get_logger(__name__)
+AT_A_TIME = 100
+"""So many of the oldest are shared out among the workers before the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +51,12 @@ async def collect(robot: Robot) -> Collected:
 
     An inbox that cannot be used is told, not raised: what is collected already can still be prepared.
     """
+    listed_at = robot.clock.now()
     try:
         entries = await _listed(robot)
     except (Transient, Broken) as trouble:
         return Collected(trouble=trouble)
-    collected = await _take_all_in(robot, entries)
+    collected = await _take_all_in(robot, in_order_for(robot.worker, entries), listed_at)
     log.info("collect.done", new=collected.new)
     return collected
 
@@ -57,8 +66,18 @@ async def _listed(robot: Robot) -> Sequence[InboxEntry]:
         return await robot.inbox.undelivered()
 
 
-async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected:
-    """As many at a time as the inbox has sessions for, oldest first.
+def in_order_for(worker: str, entries: Sequence[InboxEntry]) -> Sequence[InboxEntry]:
+    """The oldest before those that came after, but within each `AT_A_TIME` in the worker's own order."""
+
+    def place(numbered: tuple[int, InboxEntry]) -> tuple[int, bytes]:
+        number, entry = numbered
+        return number // AT_A_TIME, hashlib.sha256(f"{worker}/{entry.application_ref}".encode()).digest()
+
+    return [entry for _, entry in sorted(enumerate(entries), key=place)]
+
+
+async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry], listed_at: datetime) -> Collected:
+    """As many at a time as the inbox has sessions for, in that order.
 
     One application that the inbox cannot show stays there until the next run and stops no other.
     """
@@ -66,7 +85,7 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
 
     async def one(entry: InboxEntry) -> Collected:
         async with seats:
-            return Collected() if await begins_nothing(robot) else await _tried(robot, entry)
+            return Collected() if await begins_nothing(robot) else await _tried(robot, entry, listed_at)
 
     met: tuple[Collected, ...] = await together(*(one(entry) for entry in entries))
     # What was met comes before what followed from it: that the inbox was not asked any more.
@@ -76,28 +95,32 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry]) -> Collected
     return Collected(new=sum(one.new for one in met), trouble=troubles[0] if troubles else None)
 
 
-async def _tried(robot: Robot, entry: InboxEntry) -> Collected:
+async def _tried(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Collected:
     """Store first, confirm after: a cut between the two is mended by the next run. What is stored is new."""
     case_ref, taken = case_ref_for(robot.municipality.code, entry.application_ref), Taken.KNOWN
     with structlog.contextvars.bound_contextvars(case_ref=case_ref), at_hand():
         try:
             async with asking(robot, f"{robot.worker}/{entry.application_ref}", "inbox"):
-                taken = await _taken_in(robot, entry, case_ref)
-                if taken is not Taken.LATER:
+                taken = await _taken_in(robot, entry, listed_at)
+                if taken not in (Taken.LATER, Taken.ANOTHERS):
                     await _confirm(robot, entry, case_ref)
         except (Transient, SystemBroken) as trouble:
             return Collected(new=int(taken is Taken.NEW), trouble=trouble)
     return Collected(new=int(taken is Taken.NEW))
 
 
-async def _taken_in(robot: Robot, entry: InboxEntry, case_ref: str) -> Taken:
+async def _taken_in(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Taken:
+    case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
     known = await robot.work.find(case_ref)
     if known is not None:
+        if known.collected_at > listed_at and entry.completions <= known.completions:
+            return Taken.ANOTHERS
         return await completed(robot, known, entry, partial(_read, robot, entry, case_ref))
     item, application = await _work_item(robot, entry, case_ref)
-    is_new = await robot.work.collect(item, application)
+    if not await robot.work.collect(item, application):
+        return Taken.ANOTHERS
     log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
-    return Taken.NEW if is_new else Taken.KNOWN
+    return Taken.NEW
 
 
 async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from flows.breaker import Breaker
-from flows.collect import collect
+from flows.collect import AT_A_TIME, collect, in_order_for
 from flows.errors import (
     CaseBroken,
     Code,
@@ -26,6 +26,7 @@ from flows.systems import note_failure, probing, take_probe
 from flows.work import State, WorkItem
 from tests import examples
 from tests.fakes.breakers import FakeBreakers
+from tests.fakes.clock import FakeClock
 from tests.fakes.inbox import FakeInbox
 from tests.flows.moments import Crowd, as_called, for_ever
 from tests.robots import Bench, OneForMany, bench, prepare
@@ -84,6 +85,52 @@ class SlowToRead(FakeInbox):
         finally:
             self.calls["left"] += 1
         raise AssertionError
+
+
+@dataclass(slots=True, kw_only=True)
+class Unhurried(FakeInbox):
+    """One whose pages take their time, as the clock shows."""
+
+    clock: FakeClock
+
+    async def undelivered(self) -> Sequence[InboxEntry]:
+        await self._turn_a_page()
+        return await FakeInbox.undelivered(self)
+
+    async def read(self, entry: InboxEntry) -> Application:
+        await self._turn_a_page()
+        return await FakeInbox.read(self, entry)
+
+    async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
+        await self._turn_a_page()
+        await FakeInbox.confirm_delivery(self, application_ref, case_ref, completions=completions)
+
+    async def _turn_a_page(self) -> None:
+        self.clock.moment += timedelta(milliseconds=100)
+        await asyncio.sleep(0)  # noqa: TID251 - the others get their turn
+
+
+async def test_workers_that_begin_together_share_the_inbox_between_them() -> None:
+    here, refs = arrived(*(str(100200 + number) for number in range(60)))
+    here.inbox = Unhurried(clock=here.clock, entries=here.inbox.entries, applications=here.inbox.applications)
+    collected = await asyncio.gather(*(collect(here.robot(f"worker-{one}", width=1)) for one in range(3)))
+    assert sum(one.new for one in collected) == len(refs)
+    assert min(one.new for one in collected) > 0
+    assert sorted(case_ref for _, case_ref in here.inbox.confirmations) == sorted(refs)
+    # Two may come to the same application at the same moment; without an order of their own each reads all.
+    assert here.inbox.calls["read"] <= len(refs) * 1.2
+    assert here.inbox.calls["confirm_delivery"] == len(refs)
+
+
+def test_the_oldest_hundred_are_taken_in_before_those_that_came_after_them() -> None:
+    entries = [examples.entry(str(100000 + number)) for number in range(2 * AT_A_TIME + 1)]
+    orders = [in_order_for(f"worker-{one}", entries) for one in range(2)]
+    assert orders[0] != orders[1]
+    for order in orders:
+        for first in range(0, len(entries), AT_A_TIME):
+            assert {one.application_ref for one in order[first : first + AT_A_TIME]} == {
+                one.application_ref for one in entries[first : first + AT_A_TIME]
+            }
 
 
 class AwayForTheSecond(OneForMany):
