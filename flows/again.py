@@ -12,10 +12,10 @@ from enum import Enum, auto
 import structlog
 
 from flows.errors import Reason
-from flows.journal import Step, latest
+from flows.journal import Step, latest, sent_at
 from flows.records import Application, InboxEntry
 from flows.robot import Robot
-from flows.work import Ordered, Outcome, State, WorkItem
+from flows.work import NothingKept, Ordered, Outcome, State, WorkItem
 
 log = structlog.get_logger(__name__)
 AT_HAND = (State.PREPARING, State.UNCERTAIN)
@@ -46,12 +46,14 @@ async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, read: Readi
     """
     if entry.completions <= item.completions:
         return Taken.KNOWN
-    if item.outcome.reason == Reason.DELIVERED_ELSEWHERE or item.outcome.state in AT_HAND:
+    if item.outcome.reason == Reason.DELIVERED_ELSEWHERE or await is_at_hand(robot, item):
         log.info("completion.waits", state=item.outcome.state, reason=item.outcome.reason)
         return Taken.LATER
     if item.outcome.reason == Reason.MANUAL_HANDLING or item.outcome.state is State.DECIDED:
         log.info("completion.left_to_person", state=item.outcome.state)
         return Taken.KNOWN
+    if await _is_forgotten(robot, item):
+        return await _left_to_person(robot, item)
     application, outcome = await read()
     period = application.period if application else None
     opened = replace(await _next(robot, item), period=period, completions=entry.completions, ordered=None)
@@ -62,13 +64,47 @@ async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, read: Readi
 
 
 async def ordered_again(robot: Robot, item: WorkItem, order: Ordered) -> bool:
-    """Open an application that a caseworker has ordered; False when somebody has had it since it was read."""
+    """Open an application that a caseworker has ordered.
+
+    False when somebody has had it since it was read, or it is at hand.
+    """
+    if await is_at_hand(robot, item):
+        return False
     opened = replace(await _next(robot, item), ordered=order)
     collected = Outcome(state=State.COLLECTED)
     if not await robot.work.open_again(opened, collected, robot.clock.now()):
         return False
     log.info("item.ordered", revision=opened.revision, order=order.number)
     return True
+
+
+async def is_at_hand(robot: Robot, item: WorkItem) -> bool:
+    """Whether it may not be opened yet: somebody has it, or a draft was sent that may still arrive."""
+    if item.outcome.state in AT_HAND:
+        return True
+    sent = sent_at(await robot.work.journal(item.case_ref))
+    return sent is not None and robot.clock.now() < sent + robot.pace.uncertain_for
+
+
+async def _is_forgotten(robot: Robot, item: WorkItem) -> bool:
+    """Whether it has been read, as its month tells, and was forgotten with its household."""
+    if item.period is None:
+        return False
+    try:
+        await robot.work.application(item.case_ref)
+    except NothingKept:
+        return True
+    return False
+
+
+async def _left_to_person(robot: Robot, item: WorkItem) -> Taken:
+    """What only a person may handle is not gathered anew: the reason is neutral, and nothing is read."""
+    text = robot.handover_texts[Reason.MANUAL_HANDLING].in_full
+    outcome = Outcome(state=State.NEEDS_HUMAN, reason=Reason.MANUAL_HANDLING, explanation=text)
+    if not await robot.work.put(item, outcome, robot.clock.now()):
+        return Taken.LATER
+    log.info("completion.left_to_person", state=item.outcome.state)
+    return Taken.KNOWN
 
 
 async def _next(robot: Robot, item: WorkItem) -> WorkItem:

@@ -13,12 +13,15 @@ from decimal import Decimal
 import structlog
 
 from flows.at_hand import AtHand
+from flows.eligibility.case import EarlierWarning
 from flows.eligibility.draft_lines import bullets
+from flows.eligibility.period import Period
 from flows.eligibility.wording import kronor
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.plain_text import in_one_line
+from flows.priority import TO_READ
 from flows.records import CaseFile, Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
-from flows.warnings import CAUSE_GONE
+from flows.warnings import status_of
 
 log = structlog.get_logger(__name__)
 CHANGED = "Handläggaren hade ändrat:"
@@ -99,8 +102,10 @@ def carried(draft: Draft, *, written: Draft, standing: SavedDraft, before: Seque
 
 
 def _telling(draft: Draft, first: str) -> Draft:
+    """The draft with something more to take a stand on: it is not among those that are only to be signed."""
     deviations = f"{first}\n\n{draft.text.deviations}".rstrip()
-    return replace(draft, text=replace(draft.text, deviations=deviations))
+    text = replace(draft.text, deviations=deviations)
+    return replace(draft, text=text, priority=min(draft.priority, TO_READ))
 
 
 def _keyed(rows: Iterable[DraftRow]) -> Mapping[_Key, DraftRow]:
@@ -157,18 +162,22 @@ def _with_own(rows: Sequence[DraftRow], own: Mapping[_Key, Decimal]) -> tuple[Dr
 
 
 def _with_status(draft: Draft, left: Draft) -> tuple[DraftWarning, ...]:
-    """An open warning is as she left it; one that is not open says what is so now.
+    """An open warning that she has acknowledged stays so, also where no history could be read.
 
-    One that the robot closed because its cause was gone was never hers: with its cause it comes back.
+    One that she has closed and that is asked again is open: its answer is still wanted, or it is another.
     """
-    status = {
-        (one.kind, one.about): one.status for one in left.warnings if not one.text.startswith(CAUSE_GONE)
-    }
+    before = {(one.kind, one.about): _as_earlier(one, left.period) for one in left.warnings}
     return tuple(
-        replace(one, status=status.get((one.kind, one.about), one.status))
+        replace(one, status=status_of(before.get((one.kind, one.about)), draft.period, said=one.text))
         if one.status is WarningStatus.OPEN
         else one
         for one in draft.warnings
+    )
+
+
+def _as_earlier(one: DraftWarning, period: Period) -> EarlierWarning:
+    return EarlierWarning(
+        kind=one.kind, about=one.about, text=one.text, status=one.status, period=period, by_person=True
     )
 
 

@@ -16,7 +16,7 @@ from flows.at_hand import AtHand
 from flows.drafting import leave_draft
 from flows.errors import NeedsHuman, Reason
 from flows.handover_draft import handover_draft
-from flows.journal import Step, was_left
+from flows.journal import Step
 from flows.payday import pay_on
 from flows.persons_at_hand import remember_persons
 from flows.records import Application, CaseFile
@@ -58,8 +58,7 @@ async def handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
 
 
 async def _decided(case: AtHand) -> Outcome:
-    work = case.robot.work
-    draft = await work.draft(case.ref) if was_left(await work.journal(case.ref)) else None
+    draft = await case.robot.work.left_draft(case.ref)
     if draft is None:
         return _to_person(case, Reason.PERIOD_DECIDED)
     return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)

@@ -76,11 +76,6 @@ def latest(journal: Sequence[Entry]) -> Sequence[Entry]:
     return journal[opened[-1] + 1 :] if opened else journal
 
 
-def was_left(journal: Sequence[Entry]) -> bool:
-    """Whether a draft of ours, of whichever preparation, has stood in the case system as it was written."""
-    return any(entry.step is Step.READ_BACK for entry in journal)
-
-
 class Word(StrEnum):
     """What a worker is told when it notes a step."""
 

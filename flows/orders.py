@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import structlog
 from prefect import flow
 
-from flows.again import AT_HAND, ordered_again
+from flows.again import is_at_hand, ordered_again
 from flows.asking import asking
 from flows.collect import collect
 from flows.console.announcing import announce
 from flows.ending import INTERRUPTED, ended, failing_openly
 from flows.engine import NOWHERE
-from flows.errors import Broken, Reason, Transient
+from flows.errors import Broken, NotAsked, Reason, Transient
 from flows.ordering import BUSY, DECIDED, UNKNOWN, Answer, Order, OrderDesk, OrderStatus, answer_to
 from flows.pausing import begins_nothing
 from flows.prepare import known, prepare
@@ -54,7 +54,10 @@ async def ordered(municipality: Slug) -> Sequence[Answered]:
 
 
 async def take_orders(robot: Robot) -> Sequence[Answered]:
-    """One order after the other, the first placed first; what stands in the way is left to the next look."""
+    """One order after the other, the first placed first; what stands in the way is left to the next look.
+
+    An order that cannot be told of stops no other; a system that may not be asked stops them all.
+    """
     desk = robot.orders
     if desk is None or await begins_nothing(robot):
         return ()
@@ -69,17 +72,29 @@ async def take_orders(robot: Robot) -> Sequence[Answered]:
             for order in waiting:
                 if await begins_nothing(robot):
                     break
-                answered.append(await _taken(robot, desk, order))
+                answered.append(await _taken_or_left(robot, desk, order))
     except (Transient, Broken) as trouble:
         log.warning("orders.left", code=trouble.code, system=trouble.system, what=trouble.what)
     return tuple(answered)
 
 
-async def _taken(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
+async def _taken_or_left(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
+    """The order's answer; one that could not be told stands as it did, and is IT's when the page is why."""
     with structlog.contextvars.bound_contextvars(order=order.number), at_hand():
-        answer, item = await _came_to(robot, desk, order)
-        await _told(robot, desk, order, answer)
-        log.info("order.told", status=answer.status)
+        try:
+            return await _taken(robot, desk, order)
+        except NotAsked:
+            raise
+        except (Transient, Broken) as trouble:
+            log.warning("order.left", code=trouble.code, system=trouble.system, what=trouble.what)
+            failed = isinstance(trouble, Broken)
+            return Answered(number=order.number, status=order.status, failed=failed)
+
+
+async def _taken(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
+    answer, item = await _came_to(robot, desk, order)
+    await _told(robot, desk, order, answer)
+    log.info("order.told", status=answer.status)
     failed = item is not None and item.outcome.state is State.FAILED
     return Answered(number=order.number, status=answer.status, failed=failed)
 
@@ -95,7 +110,7 @@ async def _came_to(robot: Robot, desk: OrderDesk, order: Order) -> tuple[Answer,
         if refusal:
             return Answer(status=OrderStatus.CANNOT, words=refusal), item
         if not await _opened(robot, desk, order, item):
-            return Answer(status=OrderStatus.UNDER_WAY, words=BUSY), item
+            return Answer(status=OrderStatus.UNDER_WAY, words=BUSY), await _brought_on(robot, item)
         item = await prepare(robot, await known(robot, case_ref))
     elif item.outcome.state in OPEN_STATES and await _is_due(robot, item):
         item = await prepare(robot, item)
@@ -114,10 +129,18 @@ def _refusal(robot: Robot, item: WorkItem) -> str:
 
 async def _opened(robot: Robot, desk: OrderDesk, order: Order, item: WorkItem) -> bool:
     """Told first and opened then; False when another has it at hand: the next look takes the order."""
-    if item.outcome.state in AT_HAND:
+    if await is_at_hand(robot, item):
         return False
     await _told(robot, desk, order, Answer(status=OrderStatus.UNDER_WAY))
     return await ordered_again(robot, item, Ordered(number=order.number, by=order.by))
+
+
+async def _brought_on(robot: Robot, item: WorkItem) -> WorkItem:
+    """What a run has left at hand, brought to its end when it is due, so that the next look may open it.
+
+    Not opened in this look: what the applicant may have completed meanwhile is taken in first.
+    """
+    return await prepare(robot, item) if await _is_due(robot, item) else item
 
 
 async def _is_due(robot: Robot, item: WorkItem) -> bool:

@@ -290,8 +290,16 @@ class WorkItems(Protocol):
         """Every assessment with its facts, the latest first."""
         ...
 
+    async def latest_assessments(self, case_refs: Collection[str]) -> Sequence[Assessed]:
+        """The latest assessment of each of these, in no order; nothing of one that has none."""
+        ...
+
     async def draft(self, case_ref: str) -> Draft | None:
         """The latest preparation's draft: as we left it, or were to write it when the answer was lost."""
+        ...
+
+    async def left_draft(self, case_ref: str) -> Draft | None:
+        """The latest draft that has been read back: one that was kept and never came there is passed by."""
         ...
 
     async def every_draft(self, case_ref: str) -> Sequence[Draft]:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from flows.eligibility.assessment import Proposal
 
+TO_READ = 3
+"""At the latest, where there is something for a person to take a stand on."""
 SOON = timedelta(days=7)
 """So long before payday an answer is urgent."""
 
@@ -23,5 +25,5 @@ def priority_of(
     if proposal in (None, Proposal.UTREDNING, Proposal.AVSLAG):
         return 1 if is_soon else 2
     if deviates or stickprov or proposal is Proposal.DELAVSLAG:
-        return 3
+        return TO_READ
     return 4 if is_soon else 5

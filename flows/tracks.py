@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.eligibility.track import WhyIndividual
-from flows.records import Draft, Track
+from flows.eligibility.track import WhyIndividual, track_of
 from flows.robot import Robot
 from flows.work import State, WorkItem
 
@@ -27,22 +26,21 @@ class Tracks:
 
 
 async def tracks_of(robot: Robot, items: Sequence[WorkItem]) -> Tracks | None:
-    """The shares of those items that wait for a caseworker; None where nothing is told apart."""
+    """The shares of those items that wait for a caseworker; None where nothing is told apart.
+
+    Each goes the way that followed from what was kept of it, as its draft says.
+    """
     waiting = [one.case_ref for one in items if one.outcome.state is State.AWAITING_CASEWORKER]
-    if robot.municipality.practice.main_flow is None or not waiting:
+    rules = robot.municipality.practice.main_flow
+    if rules is None or not waiting:
         return None
-    kept = [await robot.work.draft(case_ref) for case_ref in waiting]
-    drafts = [one for one in kept if one is not None]
+    assessed = await robot.work.latest_assessments(waiting)
+    ways = [track_of(one.assessment, one.facts, rules) for one in assessed]
     return Tracks(
-        drafts=len(drafts),
-        main=sum(one.track is Track.MAIN for one in drafts),
-        social_needs=sum(_tells_of_a_need(one) for one in drafts),
+        drafts=len(ways),
+        main=sum(way.is_main for way in ways),
+        social_needs=sum(WhyIndividual.SOCIAL_NEED in way.reasons for way in ways),
     )
-
-
-def _tells_of_a_need(draft: Draft) -> bool:
-    """Whether the draft's own note gives a social need as a reason; its lines are broken anywhere."""
-    return WhyIndividual.SOCIAL_NEED in " ".join(draft.text.basis.split())
 
 
 def _percent(part: int, whole: int) -> str:

@@ -4,6 +4,7 @@ Pure: findings and earlier warnings in, warnings out. It must not know how the c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flows.eligibility.assessment import Finding, Weight
 from flows.eligibility.case import EarlierWarning
@@ -33,9 +34,7 @@ def warnings_of(
     """
     before = {(one.kind, one.about): one for one in earlier}
     texts = _texts(findings)
-    standing = [
-        _warning(key, " ".join(said), _status(before.get(key), period)) for key, said in texts.items()
-    ]
+    standing = [_standing(key, " ".join(said), before.get(key), period) for key, said in texts.items()]
     unread = any(one.warns in UNREAD for one in findings if one.weight in WEIGHTS)
     return (*standing, *(() if unread else _gone(before, texts)))
 
@@ -48,9 +47,10 @@ def _texts(findings: Iterable[Finding]) -> dict[_Key, list[str]]:
     return texts
 
 
-def _status(earlier: EarlierWarning | None, period: Period) -> WarningStatus:
+def status_of(earlier: EarlierWarning | None, period: Period, *, said: str) -> WarningStatus:
+    """Where a warning that says this stands, after what a person may have done with it before."""
     acknowledged = earlier is not None and earlier.status == WarningStatus.ACKNOWLEDGED
-    if earlier is not None and acknowledged and holds(earlier, period):
+    if earlier is not None and acknowledged and holds(earlier, period, said=said):
         return WarningStatus.ACKNOWLEDGED
     return WarningStatus.OPEN
 
@@ -60,6 +60,11 @@ def _gone(before: dict[_Key, EarlierWarning], now: Iterable[_Key]) -> Iterator[D
     for key, one in before.items():
         if key not in there and one.status != WarningStatus.CLOSED:
             yield _warning(key, GONE.format(text=one.text), WarningStatus.CLOSED)
+
+
+def _standing(key: _Key, text: str, earlier: EarlierWarning | None, period: Period) -> DraftWarning:
+    one = _warning(key, text, WarningStatus.OPEN)
+    return replace(one, status=status_of(earlier, period, said=one.text))
 
 
 def _warning(key: _Key, text: str, status: WarningStatus) -> DraftWarning:

@@ -38,13 +38,24 @@ async def assessments(session: AsyncSession, case_ref: str, seal: Seal) -> Seque
     """Every assessment, the latest first."""
     latest_first = AssessmentRow.made_at.desc(), AssessmentRow.id.desc()
     made = select(AssessmentRow).where(AssessmentRow.case_ref == case_ref).order_by(*latest_first)
-    return tuple(
-        Assessed(
-            made_at=row.made_at,
-            facts=FACTS.unsealed(row.facts, seal),
-            assessment=ASSESSMENT.unsealed(row.assessment, seal),
-        )
-        for row in await session.scalars(made)
+    return tuple(_assessed(row, seal) for row in await session.scalars(made))
+
+
+async def latest_assessments(
+    session: AsyncSession, case_refs: Sequence[str], seal: Seal
+) -> Sequence[Assessed]:
+    """The latest assessment of each of these; the earlier ones stay sealed."""
+    in_order = AssessmentRow.made_at, AssessmentRow.id
+    made = select(AssessmentRow).where(AssessmentRow.case_ref.in_(case_refs)).order_by(*in_order)
+    latest = {row.case_ref: row for row in await session.scalars(made)}
+    return tuple(_assessed(row, seal) for row in latest.values())
+
+
+def _assessed(row: AssessmentRow, seal: Seal) -> Assessed:
+    return Assessed(
+        made_at=row.made_at,
+        facts=FACTS.unsealed(row.facts, seal),
+        assessment=ASSESSMENT.unsealed(row.assessment, seal),
     )
 
 
@@ -62,15 +73,24 @@ def draft_row(draft: Draft, key: str, now: datetime, seal: Seal) -> DraftRow:
 
 async def draft(session: AsyncSession, case_ref: str, seal: Seal) -> Draft | None:
     """The latest preparation's draft."""
-    latest_first = _drafts_of(case_ref).order_by(DraftRow.revision.desc())
-    sealed = (await session.scalars(latest_first.limit(1))).one_or_none()
-    return None if sealed is None else DRAFT.unsealed(sealed, seal)
+    return await _latest(session, _drafts_of(case_ref), seal)
+
+
+async def left_draft(session: AsyncSession, case_ref: str, seal: Seal) -> Draft | None:
+    """The latest draft that has the case system's key, as one has that was read back."""
+    return await _latest(session, _drafts_of(case_ref).where(DraftRow.key != ""), seal)
 
 
 async def every_draft(session: AsyncSession, case_ref: str, seal: Seal) -> Sequence[Draft]:
     """Every preparation's draft, the first one's first."""
     first_first = _drafts_of(case_ref).order_by(DraftRow.revision)
     return tuple(DRAFT.unsealed(sealed, seal) for sealed in await session.scalars(first_first))
+
+
+async def _latest(session: AsyncSession, drafts: Select[tuple[bytes]], seal: Seal) -> Draft | None:
+    latest_first = drafts.order_by(DraftRow.revision.desc())
+    sealed = (await session.scalars(latest_first.limit(1))).one_or_none()
+    return None if sealed is None else DRAFT.unsealed(sealed, seal)
 
 
 def _drafts_of(case_ref: str) -> Select[tuple[bytes]]:

@@ -51,8 +51,12 @@ class SqlPreparedWork:
     async def _of(self, session: AsyncSession, items: Sequence[Item]) -> Sequence[Prepared]:
         refs = [one.case_ref for one in items]
         kept = await session.scalars(select(DraftRow).where(DraftRow.case_ref.in_(refs)))
-        drafts = [DRAFT.unsealed(row.draft, self._seal) for row in kept]
-        latest = {one.case_ref: one for one in sorted(drafts, key=lambda draft: draft.revision)}
+        stood = {one.case_ref: one for one in items}
+        latest = {
+            row.case_ref: DRAFT.unsealed(row.draft, self._seal)
+            for row in sorted(kept, key=lambda row: row.revision)
+            if _came_there(row, stood[row.case_ref])
+        }
         in_order = AssessmentRow.made_at, AssessmentRow.id
         made = await session.scalars(
             select(AssessmentRow).where(AssessmentRow.case_ref.in_(refs)).order_by(*in_order)
@@ -82,3 +86,12 @@ class SqlPreparedWork:
             signature=signature_of(facts, assessment) if facts and assessment else None,
             gone=draft is None and State(item.state) in HAD_A_DRAFT,
         )
+
+
+def _came_there(row: DraftRow, item: Item) -> bool:
+    """Whether the draft has stood in the case system; one that was only kept has no key from there.
+
+    Nor has one that a person had changed before it was read back: its application awaits her all the same.
+    """
+    awaits = item.state == State.AWAITING_CASEWORKER
+    return bool(row.key) or (awaits and row.revision == item.revision)

@@ -222,10 +222,24 @@ class SqlWorkItems:
         async with self._database.session() as session:
             return await kept.assessments(session, case_ref, self._seal)
 
+    async def latest_assessments(self, case_refs: Collection[str]) -> Sequence[Assessed]:
+        """The latest assessment of each of these."""
+        async with self._database.session() as session:
+            parts = [
+                await kept.latest_assessments(session, some, self._seal)
+                for some in _in_parts(list(case_refs))
+            ]
+        return [one for part in parts for one in part]
+
     async def draft(self, case_ref: str) -> Draft | None:
         """The latest preparation's draft, as it was kept last."""
         async with self._database.session() as session:
             return await kept.draft(session, case_ref, self._seal)
+
+    async def left_draft(self, case_ref: str) -> Draft | None:
+        """The latest draft that has been read back, as it was."""
+        async with self._database.session() as session:
+            return await kept.left_draft(session, case_ref, self._seal)
 
     async def every_draft(self, case_ref: str) -> Sequence[Draft]:
         """Every preparation's draft, as it was kept last."""

@@ -20,24 +20,28 @@ def without_closed(
 ) -> tuple[Finding, ...]:
     """The findings; a deviation with a cause that a person has closed is a note that says so."""
     earlier = history.warnings if history is not None else ()
-    closed = {
-        (one.kind, one.about)
-        for one in earlier
-        if one.by_person and one.status == CLOSED and holds(one, period)
-    }
-    return tuple(_closed(one) if _may_close(one) and _key(one) in closed else one for one in findings)
+    closed = {(one.kind, one.about): one for one in earlier if one.by_person and one.status == CLOSED}
+    return tuple(_closed(one) if _is_closed(one, closed.get(_key(one)), period) else one for one in findings)
 
 
-def holds(earlier: EarlierWarning, period: Period) -> bool:
-    """Whether what a person has said of a warning holds for `period`.
+def holds(earlier: EarlierWarning, period: Period, *, said: str) -> bool:
+    """Whether what a person has said of a warning holds for one that says this of `period`.
 
-    What has happened in a month, such as a change or a message, is a new cause in the next.
+    What has happened in a month, such as a change or a message, is a new cause in the next, and in the same
+    month when it is told otherwise, as with another amount.
     """
-    return earlier.period == period or earlier.kind not in OF_THE_MONTH
+    if earlier.kind not in OF_THE_MONTH:
+        return True
+    return earlier.period == period and _in_one_line(said) in _in_one_line(earlier.text)
 
 
-def _may_close(finding: Finding) -> bool:
-    return finding.weight is Weight.DEVIATION and not finding.at_stake
+def _is_closed(finding: Finding, earlier: EarlierWarning | None, period: Period) -> bool:
+    may_close = finding.weight is Weight.DEVIATION and not finding.at_stake
+    return may_close and earlier is not None and holds(earlier, period, said=finding.reason)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _key(finding: Finding) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from flows.work import Outcome, State
 from tests import examples
 from tests.household_facts import Case, child
 
-WORKER = "worker-1"
+REF, WORKER = "UTK-9901-100234", "worker-1"
 SEAL = Seal([new_key()])
 AWAITS = Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL, stickprov=True)
 
@@ -66,6 +66,26 @@ async def test_an_application_is_told_with_what_its_draft_proposed_and_a_signatu
     assert (one.stickprov, one.gone, one.received_at.date().isoformat()) == (True, False, "2026-11-16")
     assert one.signature is not None
     assert one.signature.words.startswith("1 vuxen, 0 barn; BIFALL")
+
+
+async def test_a_draft_that_never_came_to_the_case_system_hides_none_that_did(database: Database) -> None:
+    """Prepared again, kept, and given up before it was written: what stands there is the first one."""
+    await drafted(database)
+    work = SqlWorkItems(database, SEAL)
+    stood = await work.find(REF)
+    assert stood is not None
+    await work.open_again(replace(stood, revision=2), Outcome(state=State.COLLECTED), examples.NOW)
+    await work.claim(REF, WORKER, examples.NOW)
+    second = replace(examples.draft(), revision=2, amount=Decimal(5000))
+    assert await work.keep_draft(second, "", examples.NOW, worker=WORKER)
+    assert await work.settle(REF, Outcome(state=State.FAILED), examples.NOW, worker=WORKER)
+    (one,) = await told(database)
+    assert (one.reference, one.amount) == (REF, Decimal(11020))
+    failed = await work.find(REF)
+    assert failed is not None
+    assert await work.put(failed, AWAITS, examples.NOW)
+    (hers,) = await told(database)
+    assert (hers.reference, hers.amount) == (f"{REF}/2", Decimal(5000)), "a person had changed it"
 
 
 async def test_what_retention_has_taken_away_is_told_as_gone(database: Database) -> None:

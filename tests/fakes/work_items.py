@@ -27,6 +27,7 @@ class FakeWorkItems:
         self.assessed: dict[str, list[Assessed]] = {}
         self.drafts: dict[str, Draft] = {}
         self.prepared: dict[str, dict[int, Draft]] = {}
+        self.left: dict[str, dict[int, Draft]] = {}
         self.leases: dict[str, tuple[str, datetime]] = {}
         self.claimed_from: dict[str, State] = {}
         self.entries: dict[str, list[Entry]] = {}
@@ -208,7 +209,7 @@ class FakeWorkItems:
                 ends = [one for one in self.entries.get(ref, []) if one.step in TAKEN_AND_ENDED]
                 self.entries[ref] = ends
             self.items[ref] = replace(self.items[ref], ordered=None)
-            for kept in (self.applications, self.assessed, self.drafts, self.prepared):
+            for kept in (self.applications, self.assessed, self.drafts, self.prepared, self.left):
                 kept.pop(ref, None)
         self._write(case_ref, Step.SETTLED, now, worker)
         return household
@@ -236,6 +237,9 @@ class FakeWorkItems:
         if held:
             self.drafts[draft.case_ref] = draft
             self.prepared.setdefault(draft.case_ref, {})[draft.revision] = draft
+            left = self.left.setdefault(draft.case_ref, {})
+            left.pop(draft.revision, None)
+            left |= {draft.revision: draft} if key else {}
             self._write(draft.case_ref, Step.READ_BACK if key else Step.KEPT, now, worker)
         return held
 
@@ -263,8 +267,16 @@ class FakeWorkItems:
     async def assessments(self, case_ref: str) -> Sequence[Assessed]:
         return sorted(self.assessed.get(case_ref, []), key=lambda one: one.made_at, reverse=True)
 
+    async def latest_assessments(self, case_refs: Collection[str]) -> Sequence[Assessed]:
+        made = [await self.assessments(one) for one in case_refs]
+        return [one[0] for one in made if one]
+
     async def draft(self, case_ref: str) -> Draft | None:
         return self.drafts.get(case_ref)
+
+    async def left_draft(self, case_ref: str) -> Draft | None:
+        left = self.left.get(case_ref, {})
+        return left[max(left)] if left else None
 
     async def every_draft(self, case_ref: str) -> Sequence[Draft]:
         return [draft for _, draft in sorted(self.prepared.get(case_ref, {}).items())]

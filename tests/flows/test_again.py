@@ -8,8 +8,9 @@ import pytest
 
 from flows.again import ordered_again
 from flows.collect import collect
+from flows.eligibility.assessment import Proposal
 from flows.eligibility.case import StatedCost
-from flows.errors import NeedsHuman, Reason
+from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.journal import Step
 from flows.records import Application
 from flows.work import Ordered, Outcome, State
@@ -93,6 +94,36 @@ async def test_what_is_at_hand_is_completed_by_the_next_run(state: State) -> Non
     assert (here.item(REF).revision, here.inbox.delivered) == (2, {"100234": REF})
 
 
+async def test_what_may_have_a_draft_on_its_way_is_opened_when_it_cannot_arrive_any_more() -> None:
+    """Put down right after a claim, it stands as collected; a worker before was at the press just now."""
+    here = bench()
+    here.arrive()
+    await collect(here.robot())
+    await here.work.claim(REF, "dead", here.clock.now())
+    await here.work.note(REF, Step.SENDING, here.clock.now(), worker="dead")
+    await here.work.give_back(REF, here.clock.now(), worker="dead")
+    here.inbox.complete("100234", with_rent(5000))
+    await collect(here.robot())
+    assert (here.item(REF).outcome.state, here.item(REF).completions) == (State.COLLECTED, 0)
+    assert not await ordered(here)
+    here.clock.moment += here.pace.uncertain_for
+    await collect(here.robot())
+    assert (here.item(REF).revision, here.item(REF).completions) == (2, 1)
+
+
+async def test_nothing_is_read_of_a_completed_application_that_was_forgotten_with_its_household() -> None:
+    here = await prepared()
+    del here.work.applications[REF]
+    here.inbox.complete("100234", with_rent(5000))
+    for _ in range(2):
+        await collect(here.robot())
+    item = here.item(REF)
+    assert (item.outcome.state, item.outcome.reason) == (State.NEEDS_HUMAN, Reason.MANUAL_HANDLING)
+    assert item.outcome.explanation == here.robot().handover_texts[Reason.MANUAL_HANDLING].in_full
+    assert (here.work.applications, here.inbox.calls["read"]) == ({}, 1)
+    assert here.inbox.delivered == {"100234": REF}
+
+
 async def test_nothing_is_read_of_a_completed_application_that_only_a_person_may_handle() -> None:
     here = await prepared()
     for outcome, delivered in (
@@ -145,6 +176,21 @@ async def test_a_month_decided_on_the_earlier_draft_gets_no_other(changes: dict[
     await collect(here.robot())
     assert (await prepare(here.robot(), REF)).outcome.state is State.DECIDED
     assert references(here) == [REF]
+
+
+async def test_a_month_decided_while_a_later_draft_never_came_there_is_decided_as_the_earlier_said() -> None:
+    here = await prepared()
+    assert await ordered(here)
+    here.case_system.fail("save_draft", CaseBroken(Code.VALUE_UNREADABLE, "the form refused."))
+    here.work.applications[REF] = with_rent(9000)
+    assert (await prepare(here.robot(), REF)).outcome.state is State.FAILED
+    kept, left = await here.work.draft(REF), await here.work.left_draft(REF)
+    assert kept is not None
+    assert left is not None
+    assert (kept.revision, left.revision, kept.proposal) == (2, 1, Proposal.DELAVSLAG)
+    here.case_system.person_decides(REF)
+    outcome = (await prepare(here.robot(), REF)).outcome
+    assert (outcome.state, outcome.proposal) == (State.DECIDED, left.proposal)
 
 
 async def test_two_orders_at_the_same_moment_open_it_once() -> None:

@@ -91,11 +91,27 @@ def test_a_warning_that_the_robot_closed_comes_back_with_its_cause() -> None:
     assert [one.status for one in new.warnings] == [OPEN]
 
 
-@pytest.mark.parametrize("status", [ACKNOWLEDGED, CLOSED])
-def test_what_she_did_with_a_warning_follows_the_same_warning(status: WarningStatus) -> None:
-    hers = left(draft(warnings=(warning("hyra", status), warning("el", status))))
-    new = carried(draft(warnings=(warning("hyra"), warning("bredband"))), written=draft(), standing=hers)
-    assert [one.status for one in new.warnings] == [status, OPEN]
+def test_a_warning_she_has_acknowledged_stays_so_and_what_is_told_otherwise_is_another() -> None:
+    hers = left(draft(warnings=(warning("hyra", ACKNOWLEDGED), warning("el", ACKNOWLEDGED))))
+    dearer = replace(warning("el"), text="En ny utgift, dyrare.")
+    now = draft(warnings=(warning("hyra"), warning("bredband"), dearer))
+    new = carried(now, written=draft(), standing=hers)
+    assert [one.status for one in new.warnings] == [ACKNOWLEDGED, OPEN, OPEN]
+
+
+def test_a_warning_she_has_closed_that_is_asked_again_is_open() -> None:
+    """What may stay closed is a note, and no warning any more: a warning that comes is still wanted."""
+    hers = left(draft(warnings=(warning("hyra", CLOSED),)))
+    new = carried(draft(warnings=(warning("hyra"),)), written=draft(), standing=hers)
+    assert [one.status for one in new.warnings] == [OPEN]
+
+
+def test_a_draft_that_tells_of_her_edits_is_not_only_to_be_signed() -> None:
+    clean = replace(draft(), priority=5)
+    edited = left(replace(draft(), amount=Decimal(1)))
+    assert carried(clean, written=draft(), standing=edited).priority == 3
+    assert carried(replace(clean, priority=1), written=draft(), standing=edited).priority == 1
+    assert carried(clean, written=draft(), standing=left(draft())).priority == 5
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from flows.errors import Code, Reason, Transient
+from flows.errors import CaseBroken, Code, NotAsked, Reason, Transient, UtkastError
+from flows.journal import Step
 from flows.ordering import BUSY, DECIDED, UNKNOWN, OrderStatus
 from flows.orders import take_orders
 from flows.robot import Robot
@@ -18,6 +19,7 @@ from tests.robots import Bench, bench, prepare
 REF = "UTK-9901-100234"
 ORDERED, UNDER_WAY, DONE, CANNOT = OrderStatus
 AWAY = Transient(Code.SYSTEM_ERROR, "the answer was lost.", system="Almanda")
+UNREADABLE = CaseBroken(Code.VALUE_UNREADABLE, "the order's page cannot be read.", system="Almanda")
 
 
 async def ordered() -> tuple[Bench, FakeOrders]:
@@ -163,6 +165,53 @@ async def test_one_that_is_at_hand_waits_for_the_next_look() -> None:
     await here.work.put(here.item(REF), stood, examples.NOW)
     await take_orders(robot(here, desk))
     assert desk.stands("17")[0] is DONE
+
+
+@pytest.mark.parametrize("lost", ["on its way", "with its worker"])
+async def test_an_order_waits_for_a_draft_that_is_still_looked_for_and_is_carried_out(lost: str) -> None:
+    """Nobody but the looks for orders is at work: what a run has left is ended by one of them."""
+    here, desk = bench(), FakeOrders()
+    await here.collected()
+    if lost == "on its way":
+        here.case_system.lose_next_write()
+        await prepare(here.robot(), REF)
+        assert here.item(REF).outcome.state is State.UNCERTAIN
+    else:
+        await here.work.claim(REF, "dead", here.clock.now())
+        await here.work.note(REF, Step.SENDING, here.clock.now(), worker="dead")
+    desk.place("17", REF)
+    await take_orders(robot(here, desk))
+    assert (desk.stands("17"), references(here)) == ((UNDER_WAY, BUSY), [])
+    here.clock.moment += LEASE + here.pace.uncertain_for
+    await take_orders(robot(here, desk))
+    assert (desk.stands("17"), references(here)) == ((UNDER_WAY, BUSY), [REF])
+    await take_orders(robot(here, desk))
+    assert (desk.stands("17")[0], references(here)) == (DONE, [REF, f"{REF}/2"])
+
+
+@pytest.mark.parametrize(("trouble", "failed"), [(AWAY, False), (UNREADABLE, True)])
+async def test_an_order_that_cannot_be_told_of_stops_no_other_and_is_its_own_failure(
+    trouble: UtkastError, failed: bool
+) -> None:
+    here, desk = await ordered()
+    await here.collected("100235")
+    desk.place("18", "UTK-9901-100235")
+    desk.troubles = [trouble]
+    desk.raise_at_list = False
+    answered = await take_orders(robot(here, desk))
+    assert [(one.number, one.status, one.failed) for one in answered] == [
+        ("17", ORDERED, failed),
+        ("18", DONE, False),
+    ]
+
+
+async def test_a_system_that_may_not_be_asked_is_not_asked_for_the_next_order() -> None:
+    here, desk = await ordered()
+    desk.place("18", REF)
+    desk.troubles = [NotAsked(Code.OUTSIDE_HOURS, "closed.", system="Almanda")]
+    desk.raise_at_list = False
+    assert await take_orders(robot(here, desk)) == ()
+    assert [number for number, *_ in desk.said] == ["17"]
 
 
 async def test_what_the_applicant_has_completed_is_what_is_prepared() -> None:

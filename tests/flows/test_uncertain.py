@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from flows.errors import Code, TablesAway, Transient
-from flows.journal import Entry, Step, Word, sent_at, was_left
+from flows.journal import Entry, Step, Word, sent_at
 from flows.records import CaseFile, Draft
 from flows.shift import work_through
 from flows.work import State
@@ -177,10 +177,6 @@ def test_a_draft_may_stand_from_the_press_until_it_has_been_read_back() -> None:
     ]
     assert sent_at(journal(*WAY[:7], Step.GIVEN_BACK, Step.CLAIMED, Step.OPENED)) == examples.NOW
     assert sent_at(journal(*WAY, Step.CLAIMED)) is None
-
-
-def test_a_draft_was_left_when_it_had_been_read_back() -> None:
-    assert [step for at, step in enumerate(WAY) if was_left(journal(*WAY[: at + 1]))] == WAY[-2:]
 
 
 class TooLate(FakeCaseSystem):

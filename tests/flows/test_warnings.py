@@ -78,7 +78,17 @@ def test_what_the_outcome_hangs_on_is_never_taken_away(stays: Finding) -> None:
 def test_what_happens_in_a_month_is_new_the_next_month_and_closed_in_its_own() -> None:
     closed = replace(CLOSED, kind="MESSAGE_PRESENT", about="ansökan/meddelande")
     assert status_after(closed, MESSAGE) == [WarningStatus.OPEN]
-    assert status_after(replace(closed, period=NOVEMBER), MESSAGE) == []
+    assert status_after(replace(closed, period=NOVEMBER, text=MESSAGE.reason), MESSAGE) == []
+
+
+@pytest.mark.parametrize("status", ["Stängd", "Kvitterad"])
+def test_what_has_happened_in_a_month_and_is_told_otherwise_in_it_is_new(status: str) -> None:
+    dearer = replace(HOUSING, warns=WarningKind.NEW_EXPENSE, reason="El är en ny kostnad: 900 kr.")
+    said = replace(
+        CLOSED, kind="NEW_EXPENSE", status=status, period=NOVEMBER, text="El är en ny kostnad: 90 kr."
+    )
+    assert status_after(said, dearer) == [WarningStatus.OPEN]
+    assert status_after(replace(said, text=dearer.reason), dearer) != [WarningStatus.OPEN]
 
 
 def test_one_that_the_robot_closed_comes_back_with_its_cause() -> None:
