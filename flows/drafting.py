@@ -19,7 +19,7 @@ from flows.eligibility.case import CaseFacts, History
 from flows.eligibility.completion import asked_of_applicant
 from flows.eligibility.draft_text import compose
 from flows.eligibility.facts import Fact
-from flows.eligibility.track import track_of
+from flows.eligibility.track import Way, track_of
 from flows.errors import CaseBroken, Code, Reason, UtkastError, WriteUncertain
 from flows.handover_draft import handed_over_by, still_handed_over_by
 from flows.journal import Step
@@ -176,7 +176,7 @@ def draft_of(
         ),
         rows=beside(_rows(assessment), history.calculation_for(facts.period.control)),
         stickprov=stickprov,
-        track=Track.MAIN if way.is_main else Track.INDIVIDUAL,
+        track=_track(way),
         priority=priority_of(
             assessment.proposal,
             deviates=bool(assessment.weighing(Weight.DEVIATION)),
@@ -187,6 +187,12 @@ def draft_of(
         warnings=warnings_of(assessment.findings, history.warnings, facts.period),
         prepares_payment=practice.prepares_payment and assessment.amount is not None,
     )
+
+
+def _track(way: Way) -> Track | None:
+    if not way.is_told_apart:
+        return None
+    return Track.MAIN if way.is_main else Track.INDIVIDUAL
 
 
 def _rows(assessment: Assessment) -> tuple[DraftRow, ...]:

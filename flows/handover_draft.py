@@ -13,7 +13,7 @@ from flows.handover_text import HandoverText
 from flows.letter import letter_about
 from flows.municipality import Municipality
 from flows.priority import priority_of
-from flows.records import Application, CaseFile, Draft, DraftText
+from flows.records import Application, CaseFile, Draft, DraftText, Track
 from flows.work import Outcome, State
 
 NOT_COMPARED = "Roboten har inte jämfört med förra månaden."
@@ -59,6 +59,7 @@ def handover_draft(
         text=parts,
         rows=(),
         stickprov=False,
+        track=Track.INDIVIDUAL if municipality.practice.main_flow else None,
         priority=priority_of(None, deviates=False, stickprov=False, today=today, payday=payday),
     )
 

@@ -140,7 +140,10 @@ class Lookup:
 
 
 class Track(StrEnum):
-    """The main flow or the individual one (Trelleborg's 85/15): a municipality's rules tell them apart."""
+    """The main flow or the individual one (Trelleborg's 85/15): a municipality's rules tell them apart.
+
+    A draft has none where the municipality has no such rules.
+    """
 
     MAIN = "Huvudflöde"
     INDIVIDUAL = "Individuellt flöde"
@@ -224,7 +227,7 @@ class Draft:
     rows: tuple[DraftRow, ...]
     stickprov: bool
     revision: int = 1
-    track: Track = Track.INDIVIDUAL
+    track: Track | None = None
     priority: int = 3
     warnings: tuple[DraftWarning, ...] = ()
     prepares_payment: bool = False

@@ -8,6 +8,7 @@ from flows.console.announcing import announce
 from flows.console.telling import if_it_answers
 from flows.ending import INTERRUPTED, PAUSED, ended, failing_openly
 from flows.engine import NOWHERE
+from flows.handover_draft import STANDS
 from flows.pausing import begins_nothing, standing_pause
 from flows.prepare import known, prepare
 from flows.references import CaseRef, Slug, asked_reference
@@ -23,6 +24,7 @@ from flows.work import OPEN_STATES, State, UnknownReference, WorkItem
 async def review(municipality: Slug, case_ref: CaseRef) -> WorkItem:
     """Prepare one application, whatever it waits for, and say where it stands.
 
+    One whose handover stands in its case file is a person's: she orders another preparation there.
     One that is not known yet may have arrived since the night: what lies in the inbox is taken in first.
     Raises UnknownReference when it is not there either.
     """
@@ -82,7 +84,7 @@ def as_markdown(item: WorkItem) -> str:
 def _next_step(item: WorkItem) -> str:
     steps = f"`utkast journal {item.case_ref}` visar stegen."
     if item.outcome.state is not State.FAILED:
-        return f"{steps}\n"
+        return f"{STANDS}\n{steps}\n" if item.outcome.explanation.endswith(STANDS) else f"{steps}\n"
     return (
         f"Vad som gick fel, och vad man gör åt det: `utkast evidence show {item.case_ref}`.\n"
         f"När det är åtgärdat, pröva igen: `utkast order {item.case_ref}`.\n{steps}\n"

@@ -5,6 +5,7 @@ What is written must be read back equal: nothing is tidied on the way.
 
 from collections.abc import Collection
 
+from adapters.almanda.about_words import about_in_words, about_of
 from adapters.almanda.warning_words import kind_in_words, kind_of
 from bots.almanda import DraftContent, DraftSheet, DraftTexts, GridLine, WarningLine
 from bots.kit.errors import UnreadableValue
@@ -45,7 +46,7 @@ def as_content(draft: Draft) -> DraftContent:
         amount=draft.amount,
         pay_on=draft.pay_on,
         stickprov=draft.stickprov,
-        track=draft.track.value,
+        track=draft.track or "",
         priority=draft.priority,
         prepares_payment=draft.prepares_payment,
         texts=_typed_texts(draft.text),
@@ -67,7 +68,12 @@ def _typed_row(row: DraftRow) -> GridLine:
 
 
 def _typed_warning(one: DraftWarning) -> WarningLine:
-    return WarningLine(kind=kind_in_words(one.kind), about=one.about, text=one.text, status=one.status.value)
+    return WarningLine(
+        kind=kind_in_words(one.kind),
+        about=about_in_words(one.about),
+        text=one.text,
+        status=one.status.value,
+    )
 
 
 def _typed_texts(text: DraftText) -> DraftTexts:
@@ -106,7 +112,7 @@ def as_saved_draft(file: CaseFile, sheet: DraftSheet, *, own: Collection[str]) -
 def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
     if content.proposal not in _PROPOSALS:
         raise UnreadableValue(label="Förslag", trouble="not an option of the form")
-    if content.track not in list(Track):
+    if content.track not in ("", *Track):
         raise UnreadableValue(label="Handläggningsspår", trouble="not an option of the form")
     case_ref, revision = parted_reference(content.reference)
     return Draft(
@@ -122,7 +128,7 @@ def _as_draft(file: CaseFile, content: DraftContent) -> Draft:
         rows=tuple(_read_row(line) for line in content.lines),
         stickprov=content.stickprov,
         revision=revision,
-        track=Track(content.track),
+        track=Track(content.track) if content.track else None,
         priority=content.priority,
         warnings=tuple(_read_warning(line) for line in content.warnings),
         prepares_payment=content.prepares_payment,
@@ -159,5 +165,8 @@ def _read_warning(line: WarningLine) -> DraftWarning:
     if line.status not in list(WarningStatus):
         raise UnreadableValue(label="Status", trouble="not a status of a warning")
     return DraftWarning(
-        kind=kind_of(line.kind), about=line.about, text=line.text, status=WarningStatus(line.status)
+        kind=kind_of(line.kind),
+        about=about_of(line.about),
+        text=line.text,
+        status=WarningStatus(line.status),
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from adapters.almanda.about_words import about_of
 from adapters.almanda.warning_words import kind_of
 from bots.almanda import (
     CalculationLine,
@@ -120,7 +121,7 @@ def _warning(line: EarlierWarningLine, own: Collection[str]) -> EarlierWarning:
         raise UnreadableValue(label="Status", trouble="not a status of a warning")
     return EarlierWarning(
         kind=kind_of(line.kind),
-        about=line.about,
+        about=about_of(line.about),
         text=line.text,
         status=line.status,
         period=Period(line.year, line.month),

@@ -68,9 +68,14 @@ class Way:
         return not self.reasons
 
     @property
+    def is_told_apart(self) -> bool:
+        """Whether the municipality tells the flows apart at all."""
+        return WhyIndividual.NO_RULES not in self.reasons
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What the draft notes of it; nothing where the municipality tells no flows apart."""
-        if WhyIndividual.NO_RULES in self.reasons:
+        if not self.is_told_apart:
             return ()
         if self.is_main:
             return ("Handläggningsspår: huvudflöde. Kommunens villkor för det är uppfyllda.",)

@@ -13,8 +13,10 @@ from flows.eligibility.facts import Fact, Protection
 from flows.eligibility.period import Period
 from flows.errors import Code, Reason, Transient
 from flows.handing_over import TOLD_IN_THE_CASE_FILE
+from flows.handover_draft import STANDS
 from flows.journal import Step
 from flows.records import Adult, ApplicationKind, CaseFile, Draft, RegisterRelation
+from flows.review import as_markdown
 from flows.work import Outcome, State, WorkItem
 from tests import examples
 from tests.fakes.population_register import RegisterRecord
@@ -206,6 +208,7 @@ async def test_what_is_mended_is_still_handed_over_until_somebody_orders_it_agai
     again = await prepare(here.robot("worker-2"), item.case_ref)
     assert (again.outcome.state, again.outcome.reason) == (State.NEEDS_HUMAN, Reason.NOT_SIGNED)
     assert "Beställ en ny förberedelse" in again.outcome.explanation
+    assert [STANDS in as_markdown(one) for one in (item, again)] == [False, True], "what to do is on the page"
     assert only(here).proposal is None
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.track import MainFlow, SocialNeeds
 from flows.practice import Practice
@@ -48,9 +50,19 @@ async def test_without_conditions_nothing_is_told_apart_nor_noted() -> None:
     robot = robot_of(here)
     item = await prepare(robot, await here.collected())
     (draft,) = here.case_system.drafts
-    assert draft.track is Track.INDIVIDUAL
+    assert draft.track is None
     assert "Handläggningsspår" not in draft.text.basis
     assert await tracks_of(robot, [item]) is None
+
+
+@pytest.mark.parametrize(("conditions_of", "track"), [(None, None), (conditions(), Track.INDIVIDUAL)])
+async def test_what_is_handed_over_goes_the_individual_way_where_ways_are_told_apart(
+    conditions_of: MainFlow | None, track: Track | None
+) -> None:
+    here = bench()
+    await prepare(robot_of(here, main_flow=conditions_of), await here.collected(household_changed=True))
+    (draft,) = here.case_system.drafts
+    assert (draft.proposal, draft.track) == (None, track)
 
 
 async def test_a_payment_row_is_asked_for_beside_an_amount_and_never_without_one() -> None:

@@ -149,6 +149,16 @@ def test_a_member_counts_on_her_last_day_and_not_after_it() -> None:
     assert not as_case_file(replace(HOUSEHOLD, members=(left,)), own=OWN, at=examples.NOW).members
 
 
+def test_a_draft_without_a_track_is_read_as_one_and_an_unknown_track_is_not() -> None:
+    def with_track(track: str) -> DraftSheet:
+        fields = tuple((label, track if label == "Handläggningsspår" else was) for label, was in DRAFT.fields)
+        return replace(DRAFT, fields=fields)
+
+    assert as_saved_draft(FILE, with_track("–"), own=OWN).draft.track is None
+    with pytest.raises(UnreadableValue):
+        as_saved_draft(FILE, with_track("Sidospår"), own=OWN)
+
+
 def test_an_unknown_role_is_not_guessed() -> None:
     guest = replace(HOUSEHOLD.members[0], role="Inneboende")
     with pytest.raises(UnreadableValue):
