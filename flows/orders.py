@@ -16,7 +16,7 @@ from flows.collect import collect
 from flows.console.announcing import announce
 from flows.ending import INTERRUPTED, ended, failing_openly
 from flows.engine import NOWHERE
-from flows.errors import Broken, NotAsked, Reason, Transient
+from flows.errors import Broken, NotAsked, Reason, SystemBroken, Transient
 from flows.ordering import BUSY, DECIDED, UNKNOWN, Answer, Order, OrderDesk, OrderStatus, answer_to
 from flows.pausing import begins_nothing
 from flows.prepare import known, prepare
@@ -57,6 +57,7 @@ async def take_orders(robot: Robot) -> Sequence[Answered]:
     """One order after the other, the first placed first; what stands in the way is left to the next look.
 
     An order that cannot be told of stops no other; a system that may not be asked stops them all.
+    Raises CaseBroken when the list holds what cannot be read: no order is taken then, and IT must look.
     """
     desk = robot.orders
     if desk is None or await begins_nothing(robot):
@@ -73,7 +74,7 @@ async def take_orders(robot: Robot) -> Sequence[Answered]:
                 if await begins_nothing(robot):
                     break
                 answered.append(await _taken_or_left(robot, desk, order))
-    except (Transient, Broken) as trouble:
+    except (Transient, SystemBroken) as trouble:
         log.warning("orders.left", code=trouble.code, system=trouble.system, what=trouble.what)
     return tuple(answered)
 

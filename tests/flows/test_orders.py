@@ -205,6 +205,14 @@ async def test_an_order_that_cannot_be_told_of_stops_no_other_and_is_its_own_fai
     ]
 
 
+async def test_a_list_that_cannot_be_read_is_no_empty_list() -> None:
+    here, desk = await ordered()
+    desk.troubles = [UNREADABLE, AWAY]
+    with pytest.raises(CaseBroken):
+        await take_orders(robot(here, desk))
+    assert await take_orders(robot(here, desk)) == (), "what passes by itself is left to the next look"
+
+
 async def test_a_system_that_may_not_be_asked_is_not_asked_for_the_next_order() -> None:
     here, desk = await ordered()
     desk.place("18", REF)
