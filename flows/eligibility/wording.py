@@ -7,6 +7,8 @@ from flows.eligibility.period import MONTH_NAMES
 
 ORE = Decimal("0.01")
 _NUMERALS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_INNER = str.maketrans(dict.fromkeys('”“„‟"«»″‶', "'"))
+"""What could be taken for the end of a quotation within it."""
 
 
 def amount(value: Decimal) -> str:
@@ -40,6 +42,11 @@ def counted(number: int, one: str, many: str) -> str:
     if number == 1:
         return one
     return f"{_NUMERALS[number] if number < len(_NUMERALS) else number} {many}"
+
+
+def quoted(words: str) -> str:
+    """Words that somebody outside chose, such as an employer's name: read as a name, whatever they say."""
+    return f"”{words.translate(_INNER)}”"
 
 
 def sentence(text: str) -> str:

@@ -15,7 +15,7 @@ from flows.eligibility.question import Question
 from flows.eligibility.rules.benefits import whose
 from flows.eligibility.rules.job_stimulus import Stimulus, stimulus
 from flows.eligibility.rules.wages import SALARY_KIND, declared_in, net_of
-from flows.eligibility.wording import kronor
+from flows.eligibility.wording import kronor, quoted
 
 
 def answer(question: Question) -> Answer:
@@ -56,10 +56,14 @@ def evidence(
     """What was declared, by whom, where and when it was read."""
     fact = question.facts.tax[person.key].declarations
     return tuple(
-        seen(f"Lön efter skatt, {one.employer}, {one.month}", kronor(one.net), fact.source, fact.fetched_at)
+        seen(_declared_by(one), kronor(one.net), fact.source, fact.fetched_at)
         for one in declared
         if isinstance(fact, Fact)
     )
+
+
+def _declared_by(one: EmployerDeclaration) -> str:
+    return f"Lön efter skatt, {quoted(one.employer)}, {one.month}"
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from flows.eligibility.period import Period
 from flows.eligibility.question import Question
 from flows.eligibility.rules.wages import about_wage, declared_in, undisclosed
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor, percent, sentence
+from flows.eligibility.wording import kronor, percent, quoted, sentence
 
 SAY = Speaker("ändrad lön")
 
@@ -50,7 +50,7 @@ def _by_employer(question: Question, adult: Member, month: Period) -> dict[str, 
 
 def _changed(question: Question, adult: Member, employer: str, amounts: tuple[Decimal, Decimal]) -> Finding:
     old, new = amounts
-    what = f"{sentence(question.person(adult.key))}: lön från {employer}"
+    what = f"{sentence(question.person(adult.key))}: lön från {quoted(employer)}"
     law, earlier, about = question.law(Law.INCOMES), _month_before(question), about_wage(adult.key)
     if not old:
         reason = f"{what} är ny sedan {earlier}: {kronor(new)} efter skatt."

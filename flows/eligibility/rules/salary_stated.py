@@ -15,7 +15,7 @@ from flows.eligibility.rules.salary_match import Wage
 from flows.eligibility.rules.unusable_wages import unusable_wages
 from flows.eligibility.rules.wages import about_wage, declared_in, paired
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor, sentence
+from flows.eligibility.wording import kronor, quoted, sentence
 
 SAY = Speaker("uppgiven lön")
 
@@ -47,14 +47,15 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.differing:
         reason = (
-            f"{who} uppger {kronor(said.net)} från {shown.payer},"
+            f"{who} uppger {kronor(said.net)} från {quoted(shown.payer)},"
             f" som har deklarerat {kronor(shown.net)} efter skatt."
         )
         kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, shown)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.renamed:
-        names = f"uppger lön från {said.payer}, arbetsgivaren är deklarerad som {shown.payer}"
-        yield SAY.deviation(f"{who} {names}.", law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
+        names = f"{quoted(said.payer)}, arbetsgivaren är deklarerad som {quoted(shown.payer)}"
+        reason = f"{who} uppger lön från {names}."
+        yield SAY.deviation(reason, law, warns=WarningKind.INCOME_STATED_OTHERWISE, about=about)
 
 
 def _above_nothing(wages: Iterable[Wage]) -> Iterator[Wage]:
@@ -62,7 +63,7 @@ def _above_nothing(wages: Iterable[Wage]) -> Iterator[Wage]:
 
 
 def _from(wage: Wage) -> str:
-    return f" från {wage.payer}" if wage.payer else ""
+    return f" från {quoted(wage.payer)}" if wage.payer else ""
 
 
 def _slip(question: Question, adult: Member, wage: Wage | None = None) -> str:
@@ -73,7 +74,8 @@ def _slip(question: Question, adult: Member, wage: Wage | None = None) -> str:
 def _unstated(question: Question, adult: Member, wage: Wage) -> str:
     kind = "lön" if _is_known(question, adult, wage) else "ny arbetsgivare"
     return (
-        f"{kind}, {wage.payer}, har deklarerat {kronor(wage.net)} efter skatt som inte är uppgiven i ansökan."
+        f"{kind}, {quoted(wage.payer)}, har deklarerat {kronor(wage.net)} efter skatt som inte är uppgiven i"
+        " ansökan."
     )
 
 

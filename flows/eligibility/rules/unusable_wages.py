@@ -9,7 +9,7 @@ from flows.eligibility.case import PersonKey
 from flows.eligibility.facts import Fact
 from flows.eligibility.question import Question
 from flows.eligibility.rules.wages import stated_wages
-from flows.eligibility.wording import kronor
+from flows.eligibility.wording import kronor, quoted
 
 
 def unusable_wages(question: Question, person: PersonKey) -> str:
@@ -25,7 +25,7 @@ def _declared(question: Question, person: PersonKey) -> Iterator[str]:
     declared = answers.declarations.value if answers and isinstance(answers.declarations, Fact) else ()
     for one in sorted(declared, key=lambda one: (one.employer, one.net)):
         if one.month == question.income_month and one.net <= 0 and (one.gross or one.tax):
-            yield f"{one.employer} har deklarerat {kronor(one.net)} efter skatt."
+            yield f"{quoted(one.employer)} har deklarerat {kronor(one.net)} efter skatt."
 
 
 def _stated(question: Question, person: PersonKey) -> Iterator[str]:

@@ -54,7 +54,7 @@ def test_stated_and_declared_wages_are_paired(said: list[Wage], shown: list[Wage
 
 def test_a_new_employer_that_is_asked_about_is_not_said_a_second_time() -> None:
     assessment = Case(wages={APPLICANT: (declared("A", 3000, OCTOBER),)}).assessed()
-    assert "ny arbetsgivare, A, har deklarerat 3 000 kr" in reasons(assessment, Weight.OPEN)
+    assert "ny arbetsgivare, ”A”, har deklarerat 3 000 kr" in reasons(assessment, Weight.OPEN)
     assert not assessment.weighing(Weight.DEVIATION)
 
 
@@ -70,7 +70,7 @@ def test_an_employer_called_something_else_is_a_deviation() -> None:
     )
     (finding,) = case.assessed().weighing(Weight.DEVIATION)
     assert finding.reason == (
-        "Den sökande uppger lön från Kiosken, arbetsgivaren är deklarerad som Exempel Kiosk AB."
+        "Den sökande uppger lön från ”Kiosken”, arbetsgivaren är deklarerad som ”Exempel Kiosk AB”."
     )
     assert (finding.warns, finding.about) == (WarningKind.INCOME_STATED_OTHERWISE, "sokande/lon")
     assert finding.reference == "SOSFS 2013:1, inkomster"
@@ -78,7 +78,7 @@ def test_an_employer_called_something_else_is_a_deviation() -> None:
 
 def test_a_wage_from_a_named_employer_that_nobody_has_declared_is_an_open_question() -> None:
     case = Case(incomes=(stated("SALARY", 3000, payer="Kiosken"),))
-    assert "uppger lön från Kiosken, 3 000 kr" in reasons(case.assessed(), Weight.OPEN)
+    assert "uppger lön från ”Kiosken”, 3 000 kr" in reasons(case.assessed(), Weight.OPEN)
 
 
 @pytest.mark.parametrize(("net", "said"), [("0.50", "0,50 kr"), ("1", "1 kr")])
@@ -87,11 +87,12 @@ def test_the_smallest_wage_is_asked_about_when_it_is_only_stated_or_only_declare
 ) -> None:
     told = Case(incomes=(stated("SALARY", net, payer="Kiosken"),)).assessed()
     assert reasons(told, Weight.OPEN) == (
-        f"Den sökande uppger lön från Kiosken, {said}, som ingen arbetsgivare har deklarerat."
+        f"Den sökande uppger lön från ”Kiosken”, {said}, som ingen arbetsgivare har deklarerat."
     )
     shown = Case(wages={APPLICANT: (declared("A", net, OCTOBER),)}).assessed()
     assert reasons(shown, Weight.OPEN) == (
-        f"Den sökande: ny arbetsgivare, A, har deklarerat {said} efter skatt som inte är uppgiven i ansökan."
+        f"Den sökande: ny arbetsgivare, ”A”, har deklarerat {said} efter skatt som inte är uppgiven i"
+        " ansökan."
     )
 
 
@@ -109,7 +110,7 @@ def test_a_declared_wage_that_leaves_nothing_is_asked_about_and_never_dropped(
     before = replace(one, month=SEPTEMBER)
     for wages in ((one,), (one, before)):
         said = reasons(Case(wages={APPLICANT: wages}).assessed(), Weight.OPEN)
-        assert (f"A har deklarerat {gross - tax} kr efter skatt. Vad är rätt?" in said) is asked
+        assert (f"”A” har deklarerat {gross - tax} kr efter skatt. Vad är rätt?" in said) is asked
 
 
 @pytest.mark.parametrize("month", [OCTOBER, SEPTEMBER])
@@ -268,7 +269,7 @@ def test_a_childs_wage_rests_on_the_months_the_earlier_ones_and_the_limit() -> N
     row = next(one for one in calculation.rows if one.label == "Lön, barn")
     assert (row.amount, row.note) == (krona(4800), "barn 17 år")
     assert [(one.what, one.value, one.source) for one in row.evidence] == [
-        ("Lön efter skatt, A, 2026-10", "9 000 kr", "Skatteverket, Inkomstuppgifter per månad"),
+        ("Lön efter skatt, ”A”, 2026-10", "9 000 kr", "Skatteverket, Inkomstuppgifter per månad"),
         ("Egen lön tidigare under 2026, efter skatt", "55 000 kr", "SKV"),
         ("Prisbasbelopp", "59 200 kr", "SFS 2025:872"),
     ]
