@@ -18,6 +18,7 @@ from flows.eligibility.draft_lines import bullets
 from flows.eligibility.period import Period
 from flows.eligibility.wording import kronor
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
+from flows.persons_at_hand import remember_persons
 from flows.plain_text import in_one_line
 from flows.priority import TO_READ
 from flows.records import CaseFile, Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
@@ -75,6 +76,7 @@ async def with_edits_carried(case: AtHand, file: CaseFile, draft: Draft) -> Draf
             log.info("draft.edits_unread", why=unread.code)
             draft = _telling(draft, UNREAD.format(reference=written.reference))
             continue
+        remember_persons(standing)
         case.heard()
         if standing is not None and standing.decided:
             raise NeedsHuman(Reason.PERIOD_DECIDED, "a person has decided on an earlier draft")

@@ -27,6 +27,7 @@ from flows.last_month import beside
 from flows.lease import LeaseLost
 from flows.letter import letter_about
 from flows.payday import late_note, pay_on
+from flows.persons_at_hand import remember_persons
 from flows.plain_text import visible
 from flows.priority import priority_of
 from flows.records import Application, CaseFile, Draft, DraftRow, DraftText, SavedDraft, Track
@@ -105,6 +106,7 @@ async def _written(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
 
 async def _read_back(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
     saved = await case.robot.case_system.find_draft(file, draft.reference)
+    remember_persons(saved)
     if saved is None:
         raise _mismatch("the draft was saved and cannot be found again.")
     return saved
@@ -118,6 +120,7 @@ async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUnc
     except UtkastError as trouble:
         log.warning("draft.not_looked_for", code=trouble.code, system=trouble.system, what=trouble.what)
         raise lost from trouble
+    remember_persons(saved)
     if saved is None:
         raise lost
     return saved

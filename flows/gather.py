@@ -62,6 +62,7 @@ async def gather(case: AtHand, application: Application) -> Gathered:
     (tax, benefits), standing = await together(
         _incomes(case, application.period, file), robot.case_system.find_draft(file, case.reference)
     )
+    remember_persons(standing)
     await case.reach(Step.GATHERED)
     facts = CaseFacts(
         case_ref=case.ref,
@@ -85,7 +86,7 @@ async def _past_the_gate(
         robot.case_system.history(file, case.ref),
         *(_person(case, adult, lookup) for adult in adults),
     )
-    remember_persons(persons)
+    remember_persons(history, persons)
     case.heard()
     gate.on_register(persons, file, application.period)
     gate.on_history(history, application.period)
@@ -142,6 +143,7 @@ async def _incomes(
         ),
         each({key: _benefits(case, one.personal_number, months, at_benefits) for key, one in asked.items()}),
     )
+    remember_persons(tax)
     return tax, benefits
 
 

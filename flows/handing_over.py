@@ -74,6 +74,7 @@ async def _told_in_case_file(case: AtHand, reason: Reason) -> Outcome:
         return _to_person(case, reason)
     await case.need("case_system")
     standing = await robot.case_system.find_draft(file, case.reference)
+    remember_persons(standing)
     case.heard()
     draft = handover_draft(
         case.ref,

@@ -42,6 +42,7 @@ async def finished_earlier(case: AtHand, application: Application) -> Outcome | 
         raise _nowhere_to_look(case)
     file = gate.found_file(opened)
     standing = await robot.case_system.find_draft(file, case.reference)
+    remember_persons(standing)
     case.heard()
     log.info("draft.looked_for", stands=standing is not None)
     if standing is not None:

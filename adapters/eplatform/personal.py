@@ -14,6 +14,7 @@ _KINDS = {
     "Personnummer": Kind.NUMBER,
     "Email": Kind.MAIL,
     "Address": Kind.ADDRESS,
+    "Employer": Kind.TEXT,
     "Specification": Kind.TEXT,
     "Description": Kind.TEXT,
     "FileName": Kind.TEXT,
