@@ -1,6 +1,7 @@
 """Our tables for the follow-up: every application with what was proposed; implements `PreparedWork`.
 
-Some hundreds are opened at a time, so that a year fits in memory. Nothing is changed.
+Some hundreds are opened at a time, so that a year fits in memory, and their persons are known to the scrubber
+meanwhile. Nothing is changed.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -17,7 +18,9 @@ from adapters.persistence.tables import WorkItemRow as Item
 from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
 from flows.follow_up.proposed import Prepared, signature_of
+from flows.persons_at_hand import remember_persons
 from flows.records import Draft
+from flows.scrubbing import at_hand
 from flows.work import State
 
 AT_A_TIME = 200
@@ -62,13 +65,15 @@ class SqlPreparedWork:
             select(AssessmentRow).where(AssessmentRow.case_ref.in_(refs)).order_by(*in_order)
         )
         assessed = {row.case_ref: row for row in made}
-        return [self._prepared(one, latest, assessed) for one in items]
+        with at_hand():
+            return [self._prepared(one, latest, assessed) for one in items]
 
     def _prepared(
         self, item: Item, drafts: Mapping[str, Draft], assessed: Mapping[str, AssessmentRow]
     ) -> Prepared:
         draft, row = drafts.get(item.case_ref), assessed.get(item.case_ref)
         facts = FACTS.unsealed(row.facts, self._seal) if row else None
+        remember_persons(draft.applicant if draft else None, facts)
         assessment = ASSESSMENT.unsealed(row.assessment, self._seal) if row else None
         stated = facts.statement if facts else None
         return Prepared(

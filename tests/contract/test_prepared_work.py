@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -16,10 +17,12 @@ from adapters.persistence.seal import Seal, new_key
 from adapters.persistence.tables import AssessmentRow, DraftRow
 from adapters.persistence.work_items import SqlWorkItems
 from flows.eligibility.assessment import Proposal
-from flows.follow_up.proposed import Prepared
+from flows.eligibility.period import Period
+from flows.follow_up.proposed import Prepared, signature_of
+from flows.scrubbing import found_in, scrubbed
 from flows.work import Outcome, State
 from tests import examples
-from tests.household_facts import Case, child
+from tests.household_facts import APPLICANT, Case, child, declared
 
 REF, WORKER = "UTK-9901-100234", "worker-1"
 SEAL = Seal([new_key()])
@@ -86,6 +89,24 @@ async def test_a_draft_that_never_came_to_the_case_system_hides_none_that_did(da
     assert await work.put(failed, AWAITS, examples.NOW)
     (hers,) = await told(database)
     assert (hers.reference, hers.amount) == (f"{REF}/2", Decimal(5000)), "a person had changed it"
+
+
+async def test_who_it_concerns_is_known_to_the_scrubber_while_it_is_looked_at_and_no_longer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant, employer = examples.APPLICANT.digits, "Qvistbergas Bageri"
+    case = Case(wages={APPLICANT: (declared(employer, 3000, Period(2026, 10)),)})
+    seen: list[str] = []
+
+    def signature(*looked_at: Any) -> Any:
+        seen.append(scrubbed(f"{applicant[:8]} {applicant[8:]}, {employer}"))
+        return signature_of(*looked_at)
+
+    await drafted(database, case=case)
+    monkeypatch.setattr(module, "signature_of", signature)
+    await told(database)
+    assert seen == ["[personnummer], [fritext]"]
+    assert not found_in(employer)
 
 
 async def test_what_retention_has_taken_away_is_told_as_gone(database: Database) -> None:
