@@ -31,15 +31,18 @@ def write(municipality: str, week: str, to: Path | None) -> None:
 
 
 async def _written(slug: str, settings: Settings, week: str, to: Path | None) -> list[str]:
-    from flows.follow_up.gathering import files_of, folder_of, gathered
+    from flows.follow_up.gathering import files_of, folder_of, gathered, statistics_file
     from flows.follow_up.wording import headline
 
     async with follow_up_sources(settings, slug) as sources:
         wanted = _week(week) if week else Week.of(sources.clock.now().date() - timedelta(weeks=1))
         report, told = await gathered(sources, wanted, choices_of(sources.municipality))
-        files = files_of(report, told, sources.municipality.code)
-        folder = kept_in(to) if to else sources.reports
-        where = await folder.keep_beside("" if to else folder_of(report), files)
+        files = files_of(report)
+        if to is None:
+            where = await sources.reports.keep_beside(folder_of(report), files)
+        else:
+            of_households = statistics_file(report, told, sources.municipality.code)
+            where = await kept_in(to).keep_beside("", {**files, **of_households})
     return [
         f"{report.municipality}, {wanted}",
         *headline(report),

@@ -60,7 +60,7 @@ async def follow_up(municipality: Slug, week: WeekName = "") -> str:
         today = sources.clock.now().date()
         wanted = Week.parse(week) if week else Week.of(today - timedelta(weeks=1))
         report, told = await gathered(sources, wanted, choices_of(sources.municipality))
-        files = files_of(report, told, sources.municipality.code)
+        files = files_of(report)
         where = await sources.reports.keep_beside(folder_of(report), files)
     log.info(
         "follow_up.written",

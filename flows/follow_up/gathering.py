@@ -60,18 +60,22 @@ def folder_of(report: Report) -> str:
     return f"uppfoljning-{report.slug}-{report.week}"
 
 
-def files_of(report: Report, told: Told, code: str) -> Mapping[str, bytes]:
-    """Every file by name: page, workbook, pictures, text, and the month's statistics; none names a person.
-
-    `code` is the municipality's four digits.
-    """
+def files_of(report: Report) -> Mapping[str, bytes]:
+    """What is kept of a week, by name: page, workbook, pictures and text; no household has a row in them."""
     plots = plots_of(report)
     week = str(report.week).lower()
-    month = (report.week.monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     return {
         f"uppfoljning-{week}.html": page_of(report, plots).encode(),
         f"uppfoljning-{week}.xlsx": workbook_of(report),
         f"uppfoljning-{week}.md": as_markdown(report).encode(),
-        f"statistik-{month}.xlsx": statistics_of(told, month=month, code=code),
         **{f"{NAME.sub('-', key)}-{week}.png": plot for key, plot in plots.items()},
     }
+
+
+def statistics_file(report: Report, told: Told, code: str) -> Mapping[str, bytes]:
+    """The month before the week's, by name: a row for each household, with its case file's key.
+
+    Never among what the robot keeps: whoever wants it says where. `code` is the municipality's four digits.
+    """
+    month = (report.week.monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    return {f"statistik-{month}.xlsx": statistics_of(told, month=month, code=code)}

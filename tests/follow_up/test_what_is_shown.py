@@ -1,26 +1,37 @@
 """Page, Markdown, pictures and statistics: whole by themselves, about nobody, safe with what is typed."""
 
+import asyncio
 import inspect
 import re
 import zipfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from adapters.config_files import load_municipality
+from flows.cli import follow_up as command
 from flows.eligibility.wording import day
-from flows.follow_up import decided, ports, proposed
+from flows.follow_up import decided, gathering, ports, proposed
 from flows.follow_up.figures import Table
 from flows.follow_up.frames import DECIDED_COLUMNS, PREPARED_COLUMNS
-from flows.follow_up.gathering import files_of, folder_of
+from flows.follow_up.gathering import files_of, folder_of, statistics_file
 from flows.follow_up.markdown import as_markdown
 from flows.follow_up.page import page_of
 from flows.follow_up.plots import plots_of
+from flows.follow_up.report import Report, Told
 from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Week
 from flows.follow_up.wording import headline, kronor
+from flows.settings import Settings
+from flows.wiring.follow_up import kept_in
 from tests.follow_up.year_report import FORMULA, WEEK, report, told
+from tests.household_facts import CONFIG
 
 OF_A_PERSON = re.compile(
     r"decided_by|beslutsfattare|personnummer|personal_number|caseworker_name|applicant", re.IGNORECASE
@@ -94,14 +105,46 @@ def test_a_picture_is_a_png_that_says_nothing_of_the_machine() -> None:
 
 @pytest.mark.campaign
 def test_files_are_named_by_week_and_town_and_statistics_say_what_they_lack() -> None:
-    files = files_of(report(), told(), "9901")
+    files = files_of(report())
     assert folder_of(report()) == f"uppfoljning-exempelstad-{WEEK}"
     assert {name.rpartition(".")[2] for name in files} == {"html", "xlsx", "md", "png"}
-    (statistics,) = [content for name, content in files.items() if name.startswith("statistik-")]
+    (statistics,) = statistics_file(report(), told(), "9901").values()
     with zipfile.ZipFile(BytesIO(statistics)) as held:
         said = held.read("xl/sharedStrings.xml").decode()
     assert "Uppföljningen läser inga personnummer" in said
     assert "ska inte lämnas in som de är" in said
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_row_for_each_household_is_written_only_where_somebody_asks_for_it(
+    asked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def followed_up(*_: object) -> tuple[Report, Told]:
+        return report(), told()
+
+    @asynccontextmanager
+    async def sources(*_: object) -> AsyncIterator[SimpleNamespace]:
+        town = load_municipality(CONFIG, "exempelstad")
+        yield SimpleNamespace(municipality=town, reports=kept_in(tmp_path / "kept"))
+
+    monkeypatch.setattr(gathering, "gathered", followed_up)
+    monkeypatch.setattr(gathering, "plots_of", lambda _: {})
+    monkeypatch.setattr(command, "follow_up_sources", sources)
+    there = tmp_path / "asked" if asked else None
+    asyncio.run(command._written("exempelstad", Settings(home=tmp_path), str(WEEK), there))
+    written = {file.name: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}
+    keys = {one.case_key for one in told().decisions}
+    with_rows = {name.partition("-")[0] for name, content in written.items() if keys & words_in(content)}
+    assert with_rows == ({"statistik"} if asked else set())
+    assert len(written) == 3 + asked
+
+
+def words_in(content: bytes) -> set[str]:
+    """What can be read in a workbook or a page, word by word."""
+    if not content.startswith(b"PK"):
+        return set(re.findall(r"[\w-]+", content.decode()))
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        return {word for name in held.namelist() for word in re.findall(r"[\w-]+", held.read(name).decode())}
 
 
 def test_why_a_case_file_was_closed_is_told_in_statistics_only_where_several_have_the_words() -> None:
