@@ -18,11 +18,6 @@ from mock_legacy.world.models import Person
 _NS = {"f": NAMESPACE}
 
 
-def user_number(personnummer: str) -> int:
-    """The platform's internal number for a citizen, the same at every visit."""
-    return 10_000 + int(hashlib.sha256(personnummer.encode()).hexdigest(), 16) % 90_000
-
-
 def signature_of(person: Person, signer_id: str, at: datetime) -> FormSignature:
     """A signature by ``person``; ``signer_id`` is the user number or, for a co-signer, the personnummer."""
     checksum = hashlib.sha256(f"{signer_id}{at.isoformat()}".encode()).hexdigest()[:40]

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from mock_legacy.inbox.form_answers import FormAnswers, FormHeader, FormSignature
 from mock_legacy.inbox.form_fields import answers_from
-from mock_legacy.inbox.form_signing import signature_of, user_number, with_signature
+from mock_legacy.inbox.form_signing import signature_of, with_signature
 from mock_legacy.inbox.form_xml import write_form
 from mock_legacy.inbox.posted import PostedFields, PostedFile
 from mock_legacy.world import World
+from mock_legacy.world.form import user_number
 from mock_legacy.world.models import InboxAttachment, InboxEvent, InboxInstance, Person, SigningEvent
 
 _FIRST_NUMBER = 41_001

@@ -8,6 +8,7 @@ nothing of tables.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,11 @@ NAMESPACE = "http://www.oeplatform.org/version/2.0/schemas/flowinstance"
 ENCODING = "ISO-8859-1"
 TWELVE_HOURS = "%Y-%m-%dT%I:%M:%S"
 FULL_TIME_DAYS = 30
+
+
+def user_number(personnummer: str) -> int:
+    """The platform's internal number for a citizen, the same at every visit."""
+    return 10_000 + int(hashlib.sha256(personnummer.encode()).hexdigest(), 16) % 90_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from mock_legacy.world.calendar_2026 import CONTROL, NEXT_PERIOD, PERIOD
-from mock_legacy.world.form import Signature, Submission, form_xml, other_form_xml
+from mock_legacy.world.form import Signature, Submission, form_xml, other_form_xml, user_number
 from mock_legacy.world.household import Household
 from mock_legacy.world.ledger import Ledger
 from mock_legacy.world.models import InboxAttachment, InboxEvent, InboxInstance, SigningEvent
@@ -20,7 +20,6 @@ FIRST_OTHER_INSTANCE = 310_001
 FIRST_NEXT_INSTANCE = FIRST_INSTANCE + 100_000
 FIRST_POSTED = datetime.fromisoformat("2026-11-02 06:30")
 FIRST_POSTED_NEXT = datetime.fromisoformat("2026-12-02 06:30")
-INTERNAL_USER = 48_000
 EVERY_NTH_HAS_ATTACHMENT = 4
 EVERY_NTH_HAS_OLD_FORM = 3
 EVERY_NTH_HAS_OTHER_FORM = 20
@@ -82,7 +81,7 @@ def _instance(home: Household, number: int, posted: datetime, payload: bytes) ->
 
 def _signatures(home: Household, index: int, posted: datetime) -> tuple[Signature, ...]:
     checksum = hashlib.sha256(f"{index}:{posted}".encode()).hexdigest()[:40]
-    signers = [(home.applicant.name, str(INTERNAL_USER + index), posted)]
+    signers = [(home.applicant.name, str(user_number(home.applicant.personnummer)), posted)]
     if home.form.co_applicant_signed:
         later = posted + timedelta(minutes=47)
         signers += [(adult.name, adult.personnummer, later) for adult in home.adults[1:]]

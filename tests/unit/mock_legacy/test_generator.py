@@ -8,8 +8,16 @@ from personnummer import personnummer
 from sqlalchemy import inspect, select
 
 from mock_legacy.world import World, open_world
+from mock_legacy.world.form import user_number
 from mock_legacy.world.generator import Recipe, UnknownScenario, generate
-from mock_legacy.world.models import ExpectedOutcome, InboxInstance, Person, Table, WorldSetting
+from mock_legacy.world.models import (
+    ExpectedOutcome,
+    InboxInstance,
+    Person,
+    SigningEvent,
+    Table,
+    WorldSetting,
+)
 from mock_legacy.world.personal_numbers import personnummer_of
 from mock_legacy.world.scenarios import SCENARIOS
 
@@ -74,6 +82,21 @@ def test_a_night_of_forty_takes_every_scenario(night: World) -> None:
         ).all()
     assert len(told) == len(waiting) == 40
     assert set(told) == set(SCENARIOS)
+
+
+def test_the_platform_knows_a_poster_by_one_number_whenever_they_come_back(
+    night: World,
+) -> None:
+    with night.session() as session:
+        sent = session.execute(
+            select(InboxInstance.poster_personnummer, InboxInstance.payload, SigningEvent.signer_id)
+            .join(SigningEvent, SigningEvent.flow_instance_id == InboxInstance.flow_instance_id)
+            .where(SigningEvent.signer_name == InboxInstance.poster_name)
+        ).all()
+    assert len(sent) >= 40
+    for poster, payload, signer_id in sent:
+        assert signer_id == str(user_number(poster))
+        assert payload.count(f"<ID>{signer_id}</ID>".encode()) == 2  # who posted it, and who signed
 
 
 def test_named_scenarios_are_told_in_turn_and_no_others(tmp_path: Path) -> None:
