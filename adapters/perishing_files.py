@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.evidence_folder import EvidenceFolder
-from adapters.private_file import UNDER_WAY
 from flows.log_file import NAME, older_files
 from flows.retention import AT_WORK, OPEN, Held
 from flows.swedish_time import SWEDEN
@@ -76,9 +75,8 @@ class PerishableReports:
         return await asyncio.to_thread(_each, self._files())
 
     def _files(self) -> Iterator[Path]:
-        """Pages, and what lies in the follow-up's folders; nothing that is being written."""
-        found = (*self._folder.glob("*.html"), *self._folder.glob("*/*"))
-        return (file for file in found if file.suffix != UNDER_WAY)
+        """Whatever lies there: pages, the follow-up's folders, what a killed process left half written."""
+        return (file for file in self._folder.rglob("*") if file.is_file())
 
 
 class PerishableLogs:
@@ -132,7 +130,7 @@ def _by_name(folder: Path, told: Mapping[str, str]) -> Sequence[_Thing]:
     """The files of a folder by what they are called before the dot."""
     names: dict[str, list[Path]] = {}
     for file in sorted(folder.glob("*")):
-        if file.is_file() and file.suffix != UNDER_WAY:
+        if file.is_file():
             names.setdefault(file.stem, []).append(file)
     return [
         _Thing(files=tuple(files), at=min(map(_written, files)), case_ref=told.get(name, ""))

@@ -16,6 +16,7 @@ def write_private(file: Path, content: bytes) -> Path:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)
         return Path(under_way).replace(file)
-    except OSError:
+    except BaseException:
+        # Whatever it was, a part of a file is nobody's to find.
         Path(under_way).unlink(missing_ok=True)
         raise

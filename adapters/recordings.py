@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import structlog
 
+log = structlog.get_logger(__name__)
 _PRIVATE = 0o700
 
 
@@ -23,13 +25,19 @@ def recordings_in(folder: Path) -> Iterator[Path]:
     folder.chmod(_PRIVATE)
     for left in folder.iterdir():
         if not _is_at_work(left.name):
-            shutil.rmtree(left, ignore_errors=True)
+            _throw_away(left)
     ours = Path(tempfile.mkdtemp(prefix=f"{_name(os.getpid())}-", dir=folder))
     try:
         yield ours
     finally:
-        # The driver may still be writing its last line.
-        shutil.rmtree(ours, ignore_errors=True)
+        _throw_away(ours)
+
+
+def _throw_away(folder: Path) -> None:
+    """What cannot go now, while the driver writes its last line, goes when the next process begins."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        log.warning("recordings.left", folder=folder.name)
 
 
 def _is_at_work(name: str) -> bool:

@@ -156,3 +156,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     with pytest.raises(OSError, match="taken"):
         write_private(tmp_path / "taken", b"content")
     assert [file.name for file in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_file_that_is_broken_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        write_private(tmp_path / "new", "no bytes")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []

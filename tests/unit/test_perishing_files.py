@@ -12,6 +12,7 @@ import structlog
 from adapters.evidence_folder import EvidenceFolder
 from adapters.perishing_files import PerishableEvidence, PerishableLogs, PerishableReports
 from adapters.persistence.seal import Seal, new_key
+from adapters.private_file import UNDER_WAY
 from flows.failures import Piece
 from flows.log_file import NAME
 from flows.logs import log_to
@@ -79,6 +80,21 @@ async def test_evidence_that_no_key_opens_goes_by_its_files_time(tmp_path: Path)
     evidence = PerishableEvidence(tmp_path, EvidenceFolder(tmp_path, Seal([new_key()])), opened)
     assert await evidence.purge(BEFORE, NOW) == 1
     assert names(tmp_path) == []
+
+
+async def test_what_a_killed_process_left_half_written_goes_like_the_rest(tmp_path: Path) -> None:
+    evidence = await evidence_in(tmp_path / "evidence")
+    reports = PerishableReports(tmp_path / "reports")
+    left = [
+        aged(tmp_path / folder / f"tmp4q2z{UNDER_WAY}", OLD)
+        for folder in ("evidence", "reports", "reports/week")
+    ]
+    written = [
+        aged(tmp_path / folder / f"tmp9k1x{UNDER_WAY}", NOW)
+        for folder in ("evidence", "reports", "reports/week")
+    ]
+    assert (await evidence.purge(BEFORE, NOW), await reports.purge(BEFORE, NOW)) == (3, 2)
+    assert ([one.exists() for one in left], [one.exists() for one in written]) == ([False] * 3, [True] * 3)
 
 
 async def test_old_reports_go(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 """What the browser records while it works is the robot's alone, and does not outlive a process for long."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
 
 from adapters.config_files.municipality import SystemModel
 from adapters.recordings import recordings_in
@@ -38,6 +42,14 @@ def test_what_a_killed_process_left_is_thrown_away_when_the_next_begins(tmp_path
     assert [one.read_text() for one in tmp_path.rglob("*.trace")] == ["19900101-2385"]
     with recordings_in(tmp_path) as ours:
         assert list(tmp_path.iterdir()) == [ours]
+
+
+def test_what_could_not_be_thrown_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    (tmp_path / "1-0-left").mkdir()
+    with capture_logs() as told, recordings_in(tmp_path) as ours:
+        assert [one["folder"] for one in told] == ["1-0-left"]
+    assert [(one["event"], one["folder"]) for one in told[1:]] == [("recordings.left", ours.name)]
 
 
 def test_what_another_process_is_recording_is_left_alone(tmp_path: Path) -> None:
