@@ -29,7 +29,7 @@ _PAGES = re.compile(r"(\d+) av (\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionListed:
-    """A decision as listed; kronor. `opened_at` None where nobody opened a draft or the time is not kept."""
+    """A decision as listed; kronor. `opened_at` None where who decided opened no draft."""
 
     number: str
     key: str

@@ -10,7 +10,7 @@ from flows.cli.municipality import chosen
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.follow_up.flow import choices_of
-from flows.follow_up.week import Week
+from flows.follow_up.week import week_asked_for
 from flows.logs import log_to
 from flows.settings import Settings, load_settings
 from flows.wiring.files import national_parameters
@@ -23,7 +23,7 @@ BEFORE_ITS_MONTH = timedelta(days=62)
 
 
 def write(municipality: str, week: str, to: Path | None) -> None:
-    """Write a week's files and say what they tell first. Raises CannotGoOn for what is no week."""
+    """Write a week's files and say what they tell first. Raises SetUpTrouble for no week, or one to come."""
     settings = load_settings()
     log_to(settings.home / "logs")
     for line in asyncio.run(_written(chosen(municipality, settings), settings, week, to)):
@@ -35,7 +35,7 @@ async def _written(slug: str, settings: Settings, week: str, to: Path | None) ->
     from flows.follow_up.wording import headline
 
     async with follow_up_sources(settings, slug) as sources:
-        wanted = _week(week) if week else Week.of(sources.clock.now().date() - timedelta(weeks=1))
+        wanted = week_asked_for(week, sources.clock.now().date())
         report, told = await gathered(sources, wanted, choices_of(sources.municipality))
         files = files_of(report)
         if to is None:
@@ -44,18 +44,11 @@ async def _written(slug: str, settings: Settings, week: str, to: Path | None) ->
             of_households = statistics_file(report, told, sources.municipality.code)
             where = await kept_in(to).keep_beside("", {**files, **of_households})
     return [
-        f"{report.municipality}, {wanted}",
+        f"{report.municipality}, {report.week_told}",
         *headline(report),
         f"{len(report.findings)} fynd.",
         str(where),
     ]
-
-
-def _week(text: str) -> Week:
-    try:
-        return Week.parse(text)
-    except ValueError as wrong:
-        raise CannotGoOn(f"That is no week: {wrong}.") from None
 
 
 def case(municipality: str, case_ref: str, to: Path | None) -> None:

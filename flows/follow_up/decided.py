@@ -47,7 +47,8 @@ class HumanDecision:
 
     `case_key` is the case system's own key of the household. `amount` is kronor, None where nothing was
     granted; `stickprov_error` is the kronor that the check found wrong, None where none was found.
-    `decided_at` has the time of day only where the case system keeps it (`to_the_second`).
+    `opened_at` is when the one who decided first opened the draft, None when she never did. A case system
+    that does not keep that, or not the decision's time of day, is told by `to_the_second`, which is False.
     """
 
     decision_id: str

@@ -5,7 +5,6 @@ and draws is imported when a week is followed up: every run of a worker imports 
 """
 
 import socket
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -16,7 +15,7 @@ from pydantic import StringConstraints
 from flows.console.telling import if_it_answers
 from flows.ending import failing_openly
 from flows.engine import NOWHERE
-from flows.follow_up.week import Choices, Week
+from flows.follow_up.week import Choices, week_asked_for
 from flows.logs import log_to
 from flows.municipality import Municipality
 from flows.practice import Highlight, Weekday
@@ -49,7 +48,8 @@ WeekName = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-W[0-9]{2})?$")]
 async def follow_up(municipality: Slug, week: WeekName = "") -> str:
     """Follow a week up, the one before this unless named; where its files lie.
 
-    `municipality` is the name of its file in config, and `week` is written as `2026-W47`.
+    `municipality` is the name of its file in config, and `week` is written as `2026-W47`; of a week that goes
+    on the report says so. Raises SetUpTrouble for one that has not begun.
     """
     from flows.follow_up.gathering import files_of, folder_of, gathered
 
@@ -57,8 +57,7 @@ async def follow_up(municipality: Slug, week: WeekName = "") -> str:
     guard()
     log_to(settings.home / "logs")
     async with follow_up_sources(settings, municipality) as sources:
-        today = sources.clock.now().date()
-        wanted = Week.parse(week) if week else Week.of(today - timedelta(weeks=1))
+        wanted = week_asked_for(week, sources.clock.now().date())
         report, told = await gathered(sources, wanted, choices_of(sources.municipality))
         files = files_of(report)
         where = await sources.reports.keep_beside(folder_of(report), files)
@@ -91,11 +90,11 @@ async def _publish(report: "Report", where: str) -> None:
     await acreate_table_artifact(
         key="follow-up-shares",
         table=[dict(row) for row in share_rows(report)],
-        description=f"{report.municipality}: uppföljning {report.week}",
+        description=report.title,
     )
     await acreate_markdown_artifact(key="follow-up", markdown=scrubbed(as_markdown(report)))
     await acreate_link_artifact(
         key="follow-up-files",
         link=where,
-        link_text=f"Sida, arbetsbok och bilder för {report.week}, på {socket.gethostname()}",
+        link_text=f"Sida, arbetsbok och bilder för {report.week_told}, på {socket.gethostname()}",
     )

@@ -14,6 +14,7 @@ from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Choices, Week
 from flows.follow_up.workbook import workbook_of
 from flows.municipality import Municipality
+from flows.ports import Clock
 from flows.swedish_time import SWEDEN
 
 LONGEST_WAIT = timedelta(days=190)
@@ -39,6 +40,11 @@ class Sources(Protocol):
         """Our own tables."""
         ...
 
+    @property
+    def clock(self) -> Clock:
+        """What tells whether the week is over."""
+        ...
+
 
 async def gathered(sources: Sources, week: Week, choices: Choices) -> tuple[Report, Told]:
     """The report, and what it was made of. Raises what the ports raise."""
@@ -51,19 +57,20 @@ async def gathered(sources: Sources, week: Week, choices: Choices) -> tuple[Repo
         weeks={monday: await sources.register.households(monday) for monday in week.mondays},
         closed=await sources.register.closed(first, last),
     )
-    name = sources.municipality.name
-    return report_of(told, municipality=name, slug=slug, week=week, choices=choices), told
+    name, today = sources.municipality.name, sources.clock.now().date()
+    report = report_of(told, municipality=name, slug=slug, week=week, choices=choices, today=today)
+    return report, told
 
 
 def folder_of(report: Report) -> str:
-    """What the week's folder is called."""
-    return f"uppfoljning-{report.slug}-{report.week}"
+    """What the week's folder is called: one that goes on has another, for its figures are not the last."""
+    return f"uppfoljning-{report.slug}-{report.week}{_so_far(report)}"
 
 
 def files_of(report: Report) -> Mapping[str, bytes]:
     """What is kept of a week, by name: page, workbook, pictures and text; no household has a row in them."""
     plots = plots_of(report)
-    week = str(report.week).lower()
+    week = f"{report.week}{_so_far(report)}".lower()
     return {
         f"uppfoljning-{week}.html": page_of(report, plots).encode(),
         f"uppfoljning-{week}.xlsx": workbook_of(report),
@@ -79,3 +86,7 @@ def statistics_file(report: Report, told: Told, code: str) -> Mapping[str, bytes
     """
     month = (report.week.monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     return {f"statistik-{month}.xlsx": statistics_of(told, month=month, code=code)}
+
+
+def _so_far(report: Report) -> str:
+    return "-pagar" if report.goes_on else ""

@@ -16,7 +16,7 @@ def as_markdown(report: Report) -> str:
     found = [f"- **{one.kind}.** {_plain(one.words)}" for one in report.findings] or ["- inga"]
     return "\n".join(
         [
-            f"# {report.municipality}: uppföljning {report.week}\n",
+            f"# {report.title}\n",
             *(f"{line}\n" for line in headline(report)),
             f"| Andel | {' | '.join(report.spans)} |",
             f"| --- |{' --- |' * len(report.spans)}",

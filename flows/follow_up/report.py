@@ -12,7 +12,7 @@ from flows.follow_up.decided import ClosedCase, HumanDecision, SupportedHousehol
 from flows.follow_up.figures import Finding, Share, Table
 from flows.follow_up.frames import decided_frame, prepared_frame, within
 from flows.follow_up.proposed import Prepared
-from flows.follow_up.week import WEEKS_BACK, Choices, Week
+from flows.follow_up.week import WEEKS_BACK, Choices, Week, week_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A week's follow-up. `spans` are shares of the week, of four weeks and of the year; medians in days."""
+    """A week's follow-up. `spans` are shares of the week, of four weeks and of the year; medians in days.
+
+    `today` is the day it was made: a week that is not over by then goes on, and its figures will change.
+    """
 
     municipality: str
     slug: str
@@ -38,10 +41,26 @@ class Report:
     findings: Sequence[Finding]
     tables: Sequence[Table]
     gone: int
+    today: date
 
     def table(self, key: str) -> Table:
         """The table of that key. Raises StopIteration when there is none."""
         return next(one for one in self.tables if one.key == key)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the week is not over."""
+        return self.week.goes_on(self.today)
+
+    @property
+    def week_told(self) -> str:
+        """The week, and that it goes on if it does."""
+        return week_told(self.week, self.today)
+
+    @property
+    def title(self) -> str:
+        """Whose follow-up of which week."""
+        return f"{self.municipality}: uppföljning {self.week_told}"
 
     @property
     def children(self) -> int | None:
@@ -50,7 +69,9 @@ class Report:
         return int(rows[-1][3] or 0) if rows else None
 
 
-def report_of(told: Told, *, municipality: str, slug: str, week: Week, choices: Choices) -> Report:
+def report_of(
+    told: Told, *, municipality: str, slug: str, week: Week, choices: Choices, today: date
+) -> Report:
     """Every figure, table and finding."""
     prepared = prepared_frame(told.prepared)
     decided = decided_frame(told.decisions, prepared)
@@ -70,20 +91,21 @@ def report_of(told: Told, *, municipality: str, slug: str, week: Week, choices: 
         spans=spans,
         medians=medians,
         findings=findings(year, fewest=choices.fewest),
-        tables=_tables(told, prepared, year, week, choices),
+        tables=_tables(told, prepared, year, week=week, choices=choices, today=today),
         gone=int(prepared["is_gone"].sum()),
+        today=today,
     )
 
 
 def _tables(
-    told: Told, prepared: pd.DataFrame, year: pd.DataFrame, week: Week, choices: Choices
+    told: Told, prepared: pd.DataFrame, year: pd.DataFrame, *, week: Week, choices: Choices, today: date
 ) -> Sequence[Table]:
     got = within(prepared, "collected_at", week.first_looked_at, week.sunday)
     every = (
         tables.compared(year),
         tables.reasons(year, fewest=choices.fewest),
         shares.by_unit(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
-        tables.by_week(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
+        tables.by_week(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest, today=today),
         tables.proposals(got),
         tables.handovers(got),
         tables.stickprov(year),

@@ -116,14 +116,31 @@ def median_days(decided: pd.DataFrame) -> float | None:
 def share_hasty(decided: pd.DataFrame, *, within_seconds: int = HASTY_SECONDS) -> Share:
     """Numerator: decisions as proposed made within so many seconds of the draft's first opening.
 
-    Denominator: decisions as proposed whose opening and decision are known to the second.
+    Denominator: decisions as proposed whose times the case system keeps to the second, also those on a draft
+    that was never opened: the two shares are parts of one whole.
     """
     some = timed(decided)
     return Share(
         name=f"Beslutade som föreslaget inom {within_seconds} sekunder",
         part=int((some["seconds"] <= within_seconds).sum()),
         whole=len(some),
-        defined="Beslut som föreslaget så snart efter att utkastet öppnades, av dem där tiderna är kända.",
+        defined="Beslut som föreslaget så snart efter att utkastet öppnades, av beslut som föreslaget vars "
+        "tider är kända.",
+    )
+
+
+def share_unopened(decided: pd.DataFrame) -> Share:
+    """Numerator: decisions as proposed by somebody who never opened the draft.
+
+    Denominator: decisions as proposed whose times the case system keeps to the second.
+    """
+    some = timed(decided)
+    return Share(
+        name="Beslutade som föreslaget utan att utkastet öppnats",
+        part=int(some["seconds"].isna().sum()),
+        whole=len(some),
+        defined="Beslut som föreslaget av någon som aldrig öppnat utkastet, av beslut som föreslaget vars "
+        "tider är kända.",
     )
 
 
@@ -160,14 +177,15 @@ def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, choices: Choices)
         *(share_within(decided, working_days=days) for days in targets),
         share_over_a_month(decided),
         share_hasty(decided, within_seconds=choices.hasty_seconds),
+        share_unopened(decided),
         share_checked(decided),
         share_wrong(decided),
     )
 
 
 def timed(decided: pd.DataFrame) -> pd.DataFrame:
-    """Decisions as proposed whose times are known, with `seconds` from the opening to the decision."""
-    known = decided["opened_at"].notna() & decided["to_the_second"].astype(bool)
+    """Decisions as proposed whose times are known, with `seconds` from opening to decision, if opened."""
+    known = decided["to_the_second"].astype(bool)
     some = decided[known & (decided["compared"] == Compared.AS_PROPOSED)].copy()
     some["seconds"] = (some["decided_at"] - some["opened_at"]).dt.total_seconds()
     return some
@@ -179,19 +197,24 @@ def with_application(decided: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) -> Table:
-    """Decisions, as proposed and hasty, unit by unit in alphabetical order: it is no ranking."""
+    """Decisions, as proposed, hasty and on drafts never opened, by unit in alphabetical order: no ranking."""
     rows, sizes = [], []
     for unit, some in decided.groupby("unit", sort=True):
         proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
+        unopened = share_unopened(some)
         sizes.append(smallest(proposed.whole, hasty.whole))
         rows.append(
-            (str(unit), proposed.whole, proposed.part, proposed.value, hasty.whole, hasty.part, hasty.value)
-        )
+            (
+                str(unit), proposed.whole, proposed.part, proposed.value, hasty.whole, hasty.part,
+                hasty.value, unopened.part, unopened.value,
+            )
+        )  # fmt: skip
     return Table(
         key="enheter",
         title="Per enhet",
         note="Beslut på utkast som föreslog ett utfall. Kort tid: som föreslaget inom "
-        f"{hasty_seconds} sekunder efter att utkastet öppnades. {HIDDEN_NOTE.format(fewest=fewest)}",
+        f"{hasty_seconds} sekunder efter att utkastet öppnades. Aldrig öppnat: som föreslaget av någon som "
+        f"inte har öppnat utkastet. {HIDDEN_NOTE.format(fewest=fewest)}",
         columns=(
             Column(name="Enhet"),
             Column(name="Jämförbara beslut", shown=Shown.COUNT, summed=True),
@@ -200,7 +223,9 @@ def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
             Column(name="Med kända tider", shown=Shown.COUNT, summed=True),
             Column(name="Kort tid", shown=Shown.COUNT, summed=True),
             Column(name="Andel kort tid", shown=Shown.SHARE),
+            Column(name="Aldrig öppnat", shown=Shown.COUNT, summed=True),
+            Column(name="Andel aldrig öppnat", shown=Shown.SHARE),
         ),
         rows=without(rows, too_small(sizes, fewest=fewest)),
-        charted=("Andel som föreslaget", "Andel kort tid"),
+        charted=("Andel som föreslaget", "Andel kort tid", "Andel aldrig öppnat"),
     )

@@ -1,13 +1,16 @@
 """Tables of the weekly follow-up: handovers, what people changed and why, stickprov, week by week."""
 
+from datetime import date
+
 import pandas as pd
 
 from flows.eligibility.assessment import Proposal
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
-from flows.follow_up.shares import share_as_proposed, share_hasty
+from flows.follow_up.shares import share_as_proposed, share_hasty, share_unopened
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
+from flows.follow_up.week import Week, week_told
 from flows.work import State
 
 FEW = "Övriga"
@@ -117,18 +120,18 @@ def stickprov(decided: pd.DataFrame) -> Table:
     )
 
 
-def by_week(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) -> Table:
-    """Decisions as proposed and hasty ones, week by week (ISO 8601)."""
+def by_week(decided: pd.DataFrame, *, hasty_seconds: int, today: date, fewest: int = FEWEST) -> Table:
+    """Decisions as proposed, hasty ones and those on drafts never opened, week by week (ISO 8601)."""
     rows, sizes = [], []
     weeks = decided["decided_at"].dt.strftime("%G-W%V") if len(decided) else decided["case_ref"]
     for week, some in decided.groupby(weeks, sort=True):
         proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
-        kronor = some["changed_ore"]
+        unopened, kronor = share_unopened(some), some["changed_ore"]
         sizes.append(smallest(proposed.whole, hasty.whole))
         rows.append(
             (
-                str(week), len(some), proposed.whole, proposed.part, proposed.value, hasty.part,
-                int(kronor.sum()), int(kronor.abs().sum()),
+                week_told(Week.parse(str(week)), today), len(some), proposed.whole, proposed.part,
+                proposed.value, hasty.part, unopened.part, int(kronor.sum()), int(kronor.abs().sum()),
             )
         )  # fmt: skip
     return Table(
@@ -142,6 +145,7 @@ def by_week(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
             Column(name="Som föreslaget", shown=Shown.COUNT, summed=True),
             Column(name="Andel som föreslaget", shown=Shown.SHARE),
             Column(name="Kort tid", shown=Shown.COUNT, summed=True),
+            Column(name="Aldrig öppnat", shown=Shown.COUNT, summed=True),
             Column(name="Ändrade kronor, netto", shown=Shown.MONEY, summed=True),
             Column(name="Ändrade kronor, utan tecken", shown=Shown.MONEY, summed=True),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.errors import SetUpTrouble
 from flows.follow_up.small_groups import FEWEST
 
 HASTY_SECONDS = 60
@@ -47,8 +48,30 @@ class Week:
         """The Mondays on which households and children are counted, this week's last."""
         return [self.monday - timedelta(weeks=back) for back in reversed(range(WEEKS_OF_CHILDREN))]
 
+    def goes_on(self, today: date) -> bool:
+        """Whether its Sunday has not passed."""
+        return today <= self.sunday
+
     def __str__(self) -> str:
         return f"{self.monday:%G-W%V}"
+
+
+def week_told(week: Week, today: date) -> str:
+    """The week as a report names it: `2026-W47`, and that it goes on where it does."""
+    return f"{week} (pågår)" if week.goes_on(today) else str(week)
+
+
+def week_asked_for(text: str, today: date) -> Week:
+    """The week that `text` names, or else the last one. Raises SetUpTrouble for none, or one to come."""
+    if not text:
+        return Week.of(today - timedelta(weeks=1))
+    try:
+        asked = Week.parse(text)
+    except ValueError as wrong:
+        raise SetUpTrouble(f"That is no week: {wrong}.") from None
+    if asked.monday > today:
+        raise SetUpTrouble(f"{asked} begins on {asked.monday}: there is nothing to follow up yet.")
+    return asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

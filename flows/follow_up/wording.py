@@ -9,6 +9,7 @@ from flows.follow_up.report import Report
 NOT_SHOWN = "–"
 WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen")
 HASTY = "Beslutade som föreslaget inom"
+UNOPENED = "Beslutade som föreslaget utan att utkastet öppnats"
 
 
 def cell_told(cell: Cell, column: Column) -> str:
@@ -54,6 +55,7 @@ def headline(report: Report) -> list[str]:
     week = {one.name: one for one in report.spans["Veckan"]}
     ours, theirs = week["Förberedda"], week["Beslutade som föreslaget"]
     told = [
+        *_so_far(report),
         *_meeting(report),
         f"Roboten förberedde {share_told(ours)} av veckans ansökningar."
         if ours.whole
@@ -63,19 +65,40 @@ def headline(report: Report) -> list[str]:
         else "Inga av veckans beslut går att jämföra med ett utkast.",
         f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
     ]
-    hasty = next(one for one in report.spans["Fyra veckor"] if one.name.startswith(HASTY))
-    if hasty.part:
-        told.append(
-            f"De senaste fyra veckorna fattades {hasty.part} av {hasty.whole} beslut som föreslaget inom "
-            f"{report.choices.hasty_seconds} sekunder från att utkastet öppnades. "
-            "Så fort hinner ingen läsa det."
-        )
+    told += _stamped(report)
     children = report.children
     if children is not None:
         told.append(f"{_grouped(children)} barn lever i hushåll med bistånd.")
     if report.gone:
         told.append(
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
+        )
+    return told
+
+
+def _so_far(report: Report) -> list[str]:
+    """That nothing here is the last word, while the week goes on."""
+    if not report.goes_on:
+        return []
+    return [f"Veckan pågår. Siffrorna är räknade den {day(report.today)} och kommer att ändras."]
+
+
+def _stamped(report: Report) -> list[str]:
+    """Decisions as proposed by somebody who cannot have read the draft, of the last four weeks."""
+    of_four_weeks = report.spans["Fyra veckor"]
+    hasty = next(one for one in of_four_weeks if one.name.startswith(HASTY))
+    unopened = next(one for one in of_four_weeks if one.name == UNOPENED)
+    told = []
+    if hasty.part:
+        told.append(
+            f"De senaste fyra veckorna fattades {hasty.part} av {hasty.whole} beslut som föreslaget inom "
+            f"{report.choices.hasty_seconds} sekunder från att utkastet öppnades. "
+            "Så fort hinner ingen läsa det."
+        )
+    if unopened.part:
+        told.append(
+            f"De senaste fyra veckorna fattades {unopened.part} av {unopened.whole} beslut som föreslaget "
+            "av någon som aldrig hade öppnat utkastet."
         )
     return told
 

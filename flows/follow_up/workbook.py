@@ -32,7 +32,7 @@ def workbook_of(report: Report) -> bytes:
     """The whole file."""
     held = BytesIO()
     book = xlsxwriter.Workbook(held, OPTIONS)
-    book.set_properties({"title": f"Uppföljning {report.week}", "author": "Utkast", "comments": ""})
+    book.set_properties({"title": f"Uppföljning {report.week_told}", "author": "Utkast", "comments": ""})
     formats = _formats(book)
     _overview(book, report, formats)
     _found(book, report, formats)
@@ -59,7 +59,7 @@ def _overview(book: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet("Översikt")
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 9, 13)
-    _text(sheet, 0, 0, f"{report.municipality}: uppföljning {report.week}", formats["title"])
+    _text(sheet, 0, 0, report.title, formats["title"])
     row = 2
     for line in headline(report):
         _text(sheet, row, 0, line)

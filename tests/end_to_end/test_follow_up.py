@@ -71,7 +71,7 @@ async def test_a_week_is_followed_up_from_what_people_decided(
     assert f"{hasty} av {hasty} beslut som föreslaget inom 60 sekunder" in told
     assert f"({len(references) - 1} av {len(references)})" in told
     assert f"({len(drafted)} av {len(report.items)})" in told
-    page = (tmp_path / "out" / "uppfoljning-2026-w47.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "uppfoljning-2026-w47-pagar.html").read_text(encoding="utf-8")
     assert "anna.handlaggare" not in page
     assert "500 kr" in page
     await assert_case(installation, references[0])

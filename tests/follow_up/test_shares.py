@@ -108,7 +108,7 @@ def test_a_reason_that_few_have_given_is_not_shown() -> None:
     assert tables.reasons(made).column("Orsak") == ["Hyran", "Övriga"]
 
 
-def test_a_draft_decided_in_seconds_is_seen_and_one_without_times_is_not_counted() -> None:
+def test_a_draft_decided_in_seconds_is_seen_and_so_is_one_that_was_never_opened() -> None:
     made_at = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
     opened = {"opened_at": made_at - timedelta(seconds=60)}
     slow = {"opened_at": made_at - timedelta(seconds=61)}
@@ -121,8 +121,27 @@ def test_a_draft_decided_in_seconds_is_seen_and_one_without_times_is_not_counted
             decided(4, to_the_second=False),
         ],
     )
-    assert of(shares.share_hasty(made)) == (1, 2)
-    assert of(shares.share_hasty(made, within_seconds=61)) == (2, 2)
+    assert of(shares.share_hasty(made)) == (1, 3)
+    assert of(shares.share_hasty(made, within_seconds=61)) == (2, 3)
+    assert of(shares.share_unopened(made)) == (1, 3)
+
+
+def test_a_unit_that_opens_hardly_any_draft_is_shown() -> None:
+    unopened = [decided(n, opened_at=None) for n in range(1, 9)]
+    _, made = frames([prepared(n) for n in range(1, 10)], [*unopened, decided(9)])
+    table = shares.by_unit(made, hasty_seconds=60)
+    assert (table.column("Med kända tider"), table.column("Aldrig öppnat")) == ([9], [8])
+    by_week = tables.by_week(made, hasty_seconds=60, today=MONDAY + timedelta(weeks=1))
+    assert by_week.column("Aldrig öppnat") == [8]
+
+
+@pytest.mark.parametrize(
+    ("days", "label"), [(1, "2026-W47 (pågår)"), (6, "2026-W47 (pågår)"), (7, "2026-W47")]
+)
+def test_a_week_that_is_not_over_is_told_so_in_its_row(days: int, label: str) -> None:
+    _, made = frames([prepared(n) for n in range(1, 7)], [decided(n) for n in range(1, 7)])
+    table = tables.by_week(made, hasty_seconds=60, today=MONDAY + timedelta(days=days))
+    assert table.column("Vecka") == [label]
 
 
 def test_turnaround_is_told_by_the_calendar() -> None:

@@ -17,6 +17,7 @@ import pytest
 from adapters.config_files import load_municipality
 from flows.cli import follow_up as command
 from flows.eligibility.wording import day
+from flows.errors import SetUpTrouble
 from flows.follow_up import decided, gathering, ports, proposed
 from flows.follow_up.figures import Table
 from flows.follow_up.frames import DECIDED_COLUMNS, PREPARED_COLUMNS
@@ -26,7 +27,7 @@ from flows.follow_up.page import page_of
 from flows.follow_up.plots import plots_of
 from flows.follow_up.report import Report, Told
 from flows.follow_up.statistics import statistics_of
-from flows.follow_up.week import Week
+from flows.follow_up.week import Week, week_asked_for
 from flows.follow_up.wording import headline, kronor
 from flows.settings import Settings
 from flows.wiring.follow_up import kept_in
@@ -87,6 +88,22 @@ def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> 
         headline(on_tuesdays)[0] == f"Veckan gås igenom tisdagen den {day(week.sunday + timedelta(days=2))}."
     )
     assert headline(report()) == headline(on_tuesdays)[1:]
+
+
+def test_drafts_that_nobody_opened_are_told_beside_those_decided_in_seconds() -> None:
+    shares = [replace(one, part=3) if "öppnats" in one.name else one for one in report().spans["Fyra veckor"]]
+    lines = headline(replace(report(), spans={**report().spans, "Fyra veckor": shares}))
+    assert any("fattades 3 av" in one and "aldrig hade öppnat utkastet" in one for one in lines)
+    assert not any("aldrig hade öppnat" in one for one in headline(report()))
+
+
+def test_the_report_of_a_week_that_goes_on_says_so_wherever_it_is_shown() -> None:
+    made = replace(report(), today=WEEK.sunday)
+    for shown in (page_of(made, {}), as_markdown(made)):
+        assert f"uppföljning {WEEK} (pågår)" in shown
+        assert f"Siffrorna är räknade den {day(WEEK.sunday)} och kommer att ändras." in shown
+        assert "pågår" not in (page_of(report(), {}) + as_markdown(report()))
+    assert folder_of(made) == f"uppfoljning-exempelstad-{WEEK}-pagar"
 
 
 @pytest.mark.campaign
@@ -164,6 +181,19 @@ def test_why_a_case_file_was_closed_is_told_in_statistics_only_where_several_hav
 def test_what_is_no_week_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - Python's own words for a week that is not there
         Week.parse(wrong)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("2026-W54", "is no week"), ("2026-W48", "begins on 2026-11-23")]
+)
+def test_what_is_no_week_and_one_that_has_not_begun_are_told_in_a_sentence(asked: str, told: str) -> None:
+    with pytest.raises(SetUpTrouble, match=told):
+        week_asked_for(asked, date(2026, 11, 22))
+
+
+def test_the_week_that_goes_on_may_be_asked_for_and_unless_asked_the_last_one_is_told() -> None:
+    asked = [str(week_asked_for(text, date(2026, 11, 23))) for text in ("", "2026-W48")]
+    assert asked == ["2026-W47", "2026-W48"]
 
 
 def test_a_week_is_one_of_iso_8601() -> None:

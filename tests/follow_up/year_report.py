@@ -1,6 +1,6 @@
 """The report of a small invented year, and what its numbers must come to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from flows.follow_up.decided import ClosedCase, Leaving, SupportedHousehold
@@ -9,6 +9,7 @@ from flows.follow_up.week import Choices, Week
 from tests.follow_up.generated_year import FIRST, UNITS, Made, Year, generated
 
 WEEK = Week.of(FIRST + timedelta(days=363))
+THE_MONDAY_AFTER = WEEK.monday + timedelta(weeks=1)
 FORMULA = '=HYPERLINK("https://ond.example","Klicka")'
 
 
@@ -23,10 +24,15 @@ def made(decisions: int = 500) -> Made:
 
 
 @cache
-def report(decisions: int = 500) -> Report:
-    """Its last week's report."""
+def report(decisions: int = 500, *, today: date = THE_MONDAY_AFTER) -> Report:
+    """Its last week's report, made on a day."""
     return report_of(
-        told(decisions), municipality="Exempelstad", slug="exempelstad", week=WEEK, choices=Choices()
+        told(decisions),
+        municipality="Exempelstad",
+        slug="exempelstad",
+        week=WEEK,
+        choices=Choices(),
+        today=today,
     )
 
 
