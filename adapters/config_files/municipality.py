@@ -45,6 +45,7 @@ HINTS = {
     "doctor": 'write when it starts as five fields of cron, such as "0 5 * * mon-fri"',
     "retention": 'write when it starts as five fields of cron, such as "0 6 * * sun"',
     "follow_up": 'write when it starts as five fields of cron, such as "0 6 * * mon"',
+    "orders": 'write when it starts as five fields of cron, such as "*/5 6-18 * * mon-fri"',
     "days": "write for how many days it is kept, such as 365",
     "decided": "write the day it was decided, such as 2026-01-31",
     "traces": "write true, and a failure there leaves a trace of what was done, or false",

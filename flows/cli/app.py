@@ -98,7 +98,7 @@ def review(case_ref: CaseRef, municipality: Municipality = "") -> None:
 
 @app.command()
 def ordered(municipality: Municipality = "") -> None:
-    """Prepare what caseworkers have ordered inside the case system, as Prefect does every five minutes."""
+    """Prepare what caseworkers have ordered inside the case system, as Prefect does by day."""
     from flows.cli import ordered as taking
 
     raise typer.Exit(taking.run(municipality))

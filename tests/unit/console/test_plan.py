@@ -32,14 +32,15 @@ def test_times_are_swedens_and_the_doctor_comes_before_the_night() -> None:
     night, doctor, retention, follow_up, orders, review = (one.schedules for one in planned(TOWN))
     scheduled = (*night, *doctor, *retention, *follow_up, *orders)
     assert [one.timezone for one in scheduled] == ["Europe/Stockholm"] * 5
-    assert (follow_up[0].cron, orders[0].cron) == ("0 6 * * mon", "*/5 * * * *")
+    assert (follow_up[0].cron, orders[0].cron) == ("0 6 * * mon", "*/5 6-18 * * mon-fri")
     assert (doctor[0].cron, night[0].cron, review) == ("0 5 * * *", "30 5 * * *", ())
 
 
 def test_a_municipality_may_have_a_timetable_of_its_own() -> None:
-    town = replace(TOWN, timetable={"night": "15 4 * * mon-fri"})
-    night, doctor, *_ = (one.schedules for one in planned(town))
-    assert (night[0].cron, doctor[0].cron) == ("15 4 * * mon-fri", "0 5 * * *")
+    times = {"night": "15 4 * * mon-fri", "orders": "*/10 7-16 * * mon-fri"}
+    by_flow = {one.flow: one.schedules for one in planned(replace(TOWN, timetable=times))}
+    assert (by_flow["nightly"][0].cron, by_flow["doctor"][0].cron) == (times["night"], "0 5 * * *")
+    assert by_flow["ordered"][0].cron == times["orders"]
 
 
 @pytest.mark.parametrize(
