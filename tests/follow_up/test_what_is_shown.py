@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,8 +30,9 @@ from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Week, week_asked_for
 from flows.follow_up.wording import headline, kronor
 from flows.settings import Settings
+from flows.swedish_time import SWEDEN
 from flows.wiring.follow_up import kept_in
-from tests.follow_up.year_report import FORMULA, WEEK, report, told
+from tests.follow_up.year_report import FORMULA, THE_MONDAY_AFTER, WEEK, report, told
 from tests.household_facts import CONFIG
 
 OF_A_PERSON = re.compile(
@@ -142,7 +143,9 @@ def test_a_row_for_each_household_is_written_only_where_somebody_asks_for_it(
     @asynccontextmanager
     async def sources(*_: object) -> AsyncIterator[SimpleNamespace]:
         town = load_municipality(CONFIG, "exempelstad")
-        yield SimpleNamespace(municipality=town, reports=kept_in(tmp_path / "kept"))
+        monday = datetime.combine(THE_MONDAY_AFTER, time(), tzinfo=SWEDEN)
+        clock = SimpleNamespace(now=lambda: monday)
+        yield SimpleNamespace(municipality=town, reports=kept_in(tmp_path / "kept"), clock=clock)
 
     monkeypatch.setattr(gathering, "gathered", followed_up)
     monkeypatch.setattr(gathering, "plots_of", lambda _: {})
