@@ -102,7 +102,9 @@ async def _opened_systems(
             choice, headless=plan.headless, ca_files=plan.ca_files, recordings=plan.recordings
         ) as browser,
     ):
-        systems = {port: _opened(plan, place, browser, lending) for port, place in plan.places.items()}
+        systems = {
+            port: _opened(plan, place, browser, lending=lending) for port, place in plan.places.items()
+        }
         try:
             yield systems
         finally:
@@ -116,7 +118,7 @@ def _browser(plan: DeskPlan) -> BrowserChoice:
         raise SetUpTrouble(str(missing)) from missing
 
 
-def _opened(plan: DeskPlan, place: Place, browser: Browser, lending: Lending | None) -> Opened:
+def _opened(plan: DeskPlan, place: Place, browser: Browser, *, lending: Lending | None) -> Opened:
     versions = versions_at_work(f"{browser.browser_type.name} {browser.version}")
 
     recorder = Recorder(wanted=place.traced, folder=plan.recordings)

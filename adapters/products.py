@@ -109,7 +109,7 @@ def _eplatform(premises: Premises) -> Opened:
         audit=premises.audit(E_TJANSTER),
         municipality_code=premises.municipality_code,
     )
-    tour = _tour(E_TJANSTER, pool, eplatform_stops, premises)
+    tour = _tour(E_TJANSTER, pool, eplatform_stops, premises=premises)
     return Opened(system=E_TJANSTER, adapter=inbox, tour=tour, pool=pool, secret_files=files)
 
 
@@ -120,7 +120,7 @@ def _almanda(premises: Premises) -> Opened:
     case_system = AlmandaCaseSystem(
         pool, clock=premises.clock, audit=premises.audit(ALMANDA), own_signatures=premises.known_as
     )
-    tour = _tour(ALMANDA, pool, almanda_stops, premises)
+    tour = _tour(ALMANDA, pool, almanda_stops, premises=premises)
     return Opened(
         system=ALMANDA,
         adapter=case_system,
@@ -138,7 +138,7 @@ def _skatteverket(premises: Premises) -> Opened:
         premises, door, _Keys(system=SKATTEVERKET, prefix="skatteverket", kinds=("password", "totp"))
     )
     register = SkatteverketRegister(pool, clock=premises.clock, audit=premises.audit(SKATTEVERKET))
-    tour = _tour(SKATTEVERKET, pool, skatteverket_stops, premises)
+    tour = _tour(SKATTEVERKET, pool, skatteverket_stops, premises=premises)
     return Opened(system=SKATTEVERKET, adapter=register, tour=tour, pool=pool, secret_files=files)
 
 
@@ -155,7 +155,7 @@ def _forsakringskassan(premises: Premises) -> Opened:
     return Opened(
         system=FORSAKRINGSKASSAN,
         adapter=benefits,
-        tour=_tour(FORSAKRINGSKASSAN, pool, PortalStops(premises.clock), premises),
+        tour=_tour(FORSAKRINGSKASSAN, pool, PortalStops(premises.clock), premises=premises),
         pool=pool,
         secret_files=files,
     )
@@ -169,7 +169,7 @@ _PRODUCTS: dict[str, Callable[[Premises], Opened]] = {
 }
 
 
-def _tour(system: str, pool: SessionPool, stops: StopsFor, premises: Premises) -> SystemTour:
+def _tour(system: str, pool: SessionPool, stops: StopsFor, *, premises: Premises) -> SystemTour:
     return SystemTour(
         premises.audit(system), pool, stops, accounts=len(premises.accounts), secrets=premises.secrets
     )

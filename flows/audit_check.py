@@ -173,11 +173,11 @@ def _homes(suspects: Sequence[_Suspect], key: bytes) -> Mapping[int, tuple[int, 
         one.entry.number: (other.entry.number, one.entry.link)
         for one in suspects
         for other in suspects
-        if _fits(one.entry, other, links, key)
+        if _fits(one.entry, other, links, key=key)
     }
 
 
-def _fits(entry: Entry, other: _Suspect, links: Collection[str], key: bytes) -> bool:
+def _fits(entry: Entry, other: _Suspect, links: Collection[str], *, key: bytes) -> bool:
     """Whether the entry was signed under the other's number, wherever its link is now."""
     if entry.number == other.entry.number:
         return False

@@ -103,7 +103,7 @@ async def _person(case: AtHand, who: PersonalNumber, lookup: Lookup) -> Known[Re
 
 
 async def _benefits(
-    case: AtHand, who: PersonalNumber, months: Sequence[Period], lookup: Lookup
+    case: AtHand, who: PersonalNumber, months: Sequence[Period], *, lookup: Lookup
 ) -> BenefitAnswers:
     """The same of the agencies' answers."""
     protection, answers = await case.robot.benefits.answers(who, months, lookup)
@@ -141,7 +141,12 @@ async def _incomes(
                 for key, one in asked.items()
             }
         ),
-        each({key: _benefits(case, one.personal_number, months, at_benefits) for key, one in asked.items()}),
+        each(
+            {
+                key: _benefits(case, one.personal_number, months, lookup=at_benefits)
+                for key, one in asked.items()
+            }
+        ),
     )
     remember_persons(tax)
     return tax, benefits

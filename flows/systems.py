@@ -149,10 +149,10 @@ async def note_answers(robot: Robot, who: str, answered: Mapping[str, datetime])
     asked_at = {robot.system_names[port]: at for port, at in answered.items()}
     for breaker in await robot.breakers.all(robot.municipality.slug):
         if breaker.system in asked_at or breaker.is_probed_by(who):
-            await _note_answer(robot, breaker.system, who, asked_at.get(breaker.system))
+            await _note_answer(robot, breaker.system, who, asked_at=asked_at.get(breaker.system))
 
 
-async def _note_answer(robot: Robot, system: str, who: str, asked_at: datetime | None) -> None:
+async def _note_answer(robot: Robot, system: str, who: str, *, asked_at: datetime | None) -> None:
     def told(breaker: Breaker) -> Breaker:
         heard = breaker if asked_at is None else breaker.answered(by=who, asked_at=asked_at)
         return heard.released(who)

@@ -34,7 +34,7 @@ def warnings_of(
     """
     before = {(one.kind, one.about): one for one in earlier}
     texts = _texts(findings)
-    standing = [_standing(key, " ".join(said), before.get(key), period) for key, said in texts.items()]
+    standing = [_standing(key, " ".join(said), before.get(key), period=period) for key, said in texts.items()]
     unread = any(one.warns in UNREAD for one in findings if one.weight in WEIGHTS)
     return (*standing, *(() if unread else _gone(before, texts)))
 
@@ -62,7 +62,7 @@ def _gone(before: dict[_Key, EarlierWarning], now: Iterable[_Key]) -> Iterator[D
             yield _warning(key, GONE.format(text=one.text), WarningStatus.CLOSED)
 
 
-def _standing(key: _Key, text: str, earlier: EarlierWarning | None, period: Period) -> DraftWarning:
+def _standing(key: _Key, text: str, earlier: EarlierWarning | None, *, period: Period) -> DraftWarning:
     one = _warning(key, text, WarningStatus.OPEN)
     return replace(one, status=status_of(earlier, period, said=one.text))
 

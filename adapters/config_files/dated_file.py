@@ -105,7 +105,7 @@ def placed_values(
             value = turn(entry.value)
         except ValueError as error:
             raise file.trouble((*place, "value"), str(error)) from None
-        _check_within_the_year(file, place, kind, entry)
+        _check_within_the_year(file, place, kind, entry=entry)
         dated = _dated(checked.unit, entry, value)
         yield Placed(file=file, place=place, gap_before=entry.gap_before, dated=dated)
 
@@ -132,7 +132,7 @@ def in_order(values: Sequence[Placed[Turned]], series: Callable[[Turned], str]) 
     return tuple(placed)
 
 
-def _check_within_the_year(file: YamlFile, place: Place, kind: str, entry: EntryModel[Value]) -> None:
+def _check_within_the_year(file: YamlFile, place: Place, kind: str, *, entry: EntryModel[Value]) -> None:
     year = entry.starts.year
     if kind in OF_ONE_YEAR and (entry.ends is None or entry.ends.year != year):
         advice = (

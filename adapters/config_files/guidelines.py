@@ -55,12 +55,12 @@ def _read(config_dir: Path, today: date | None) -> tuple[YamlFile, list[tuple[in
         check_not_ahead(file, ("published", number), model.last_checked, today)
     placed = sorted(enumerate(models), key=lambda one: (one[1].municipality, one[1].table.starts))
     for (_, earlier), (number, later) in pairwise(placed):
-        _check_follows(file, number, earlier, later)
+        _check_follows(file, number, earlier, later=later)
     return file, placed
 
 
 def _check_follows(
-    file: YamlFile, number: int, earlier: PublishedCapsModel, later: PublishedCapsModel
+    file: YamlFile, number: int, earlier: PublishedCapsModel, *, later: PublishedCapsModel
 ) -> None:
     same = earlier.municipality == later.municipality
     if same and cap_table(earlier.table).covers(later.table.starts):

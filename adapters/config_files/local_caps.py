@@ -34,7 +34,7 @@ def check_dates(file: YamlFile, place: Place, entries: Sequence[Entry], today: d
         if advice:
             raise file.trouble((*place, number, "starts"), advice)
     if today is not None and not any(_covers(one, today) for one in entries):
-        raise _none_today(file, place, entries, today)
+        raise _none_today(file, place, entries, today=today)
 
 
 def _out_of_step(earlier: Entry, later: Entry) -> str:
@@ -52,7 +52,7 @@ def _out_of_step(earlier: Entry, later: Entry) -> str:
     return ""
 
 
-def _none_today(file: YamlFile, place: Place, entries: Sequence[Entry], today: date) -> Exception:
+def _none_today(file: YamlFile, place: Place, entries: Sequence[Entry], *, today: date) -> Exception:
     last = len(entries) - 1
     ends = entries[last].ends
     if ends is not None and ends < today:

@@ -68,7 +68,7 @@ def read(element: etree._Element, shape: Shape, namespace: str, path: str = "") 
         raise Unreadable(path, "har ett attribut som är okänt")
     if not shape.parts:
         return Read(path=path, text=_text(element, shape, path), parts={})
-    return Read(path=path, text="", parts=_parts(element, shape, namespace, path))
+    return Read(path=path, text="", parts=_parts(element, shape, namespace, path=path))
 
 
 def _text(element: etree._Element, shape: Shape, path: str) -> str:
@@ -81,7 +81,7 @@ def _text(element: etree._Element, shape: Shape, path: str) -> str:
     return text
 
 
-def _parts(element: etree._Element, shape: Shape, namespace: str, path: str) -> dict[str, list[Read]]:
+def _parts(element: etree._Element, shape: Shape, namespace: str, *, path: str) -> dict[str, list[Read]]:
     if _has_loose_text(element):
         raise Unreadable(path or shape.name, "innehåller text där bara fält väntas")
     known = {part.name: part for part in shape.parts}
@@ -92,7 +92,7 @@ def _parts(element: etree._Element, shape: Shape, namespace: str, path: str) -> 
         here = f"{path}/{shown_name(qualified.localname)}".lstrip("/")
         if name not in known or qualified.namespace != namespace:
             raise Unreadable(here, "är okänt")
-        _check_turn(known[name].times, len(found[name]), number, here)
+        _check_turn(known[name].times, len(found[name]), number, here=here)
         found[name].append(read(child, known[name], namespace, here))
     for part in shape.parts:
         if part.times is Times.ONCE and not found[part.name]:
@@ -108,7 +108,7 @@ def _name_and_number(name: str, known: dict[str, Shape]) -> tuple[str, int]:
     return name, 0
 
 
-def _check_turn(times: Times, before: int, number: int, here: str) -> None:
+def _check_turn(times: Times, before: int, number: int, *, here: str) -> None:
     if times is Times.NUMBERED:
         if number != before + 1:
             raise Unreadable(here, "har ett nummer som inte följer på det förra")

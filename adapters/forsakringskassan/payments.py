@@ -24,14 +24,14 @@ def from_fk(payment: FkPayment) -> tuple[BenefitPayment, ...]:
     Lines are split only when they add up to what was paid out; otherwise the payment stays whole.
     """
     if payment.kind in _SUPPLEMENTS:
-        return (_fk(payment, _SUPPLEMENTS[payment.kind], payment.kind, payment.net),)
+        return (_fk(payment, _SUPPLEMENTS[payment.kind], payment.kind, net=payment.net),)
     supplements = [line for line in payment.details if line.kind in _SUPPLEMENTS]
     adds_up = sum((line.amount for line in payment.details), Decimal(0)) == payment.net
     if not (supplements and adds_up):
-        return (_fk(payment, payment.code, payment.name, payment.net),)
+        return (_fk(payment, payment.code, payment.name, net=payment.net),)
     rest = payment.net - sum((line.amount for line in supplements), Decimal(0))
-    split = [_fk(payment, _SUPPLEMENTS[line.kind], line.kind, line.amount) for line in supplements]
-    return (_fk(payment, payment.code, payment.name, rest), *split) if rest else tuple(split)
+    split = [_fk(payment, _SUPPLEMENTS[line.kind], line.kind, net=line.amount) for line in supplements]
+    return (_fk(payment, payment.code, payment.name, net=rest), *split) if rest else tuple(split)
 
 
 def from_pm(payment: PmPayment) -> tuple[BenefitPayment, ...]:
@@ -88,7 +88,7 @@ def from_akassa(payment: AkassaPayment) -> BenefitPayment:
     )
 
 
-def _fk(payment: FkPayment, code: str, label: str, net: Decimal) -> BenefitPayment:
+def _fk(payment: FkPayment, code: str, label: str, *, net: Decimal) -> BenefitPayment:
     return BenefitPayment(
         agency="FK",
         code=code,

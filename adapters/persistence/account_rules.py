@@ -91,13 +91,13 @@ def _ask_one_back(rows: Sequence[Row], holder: str, now: datetime) -> None:
     """Ask whoever has most for one; those who have one each take turns."""
     held = [row for row in rows if _is_held(row, now) and row.holder != holder]
     asked = next((row for row in held if row.wanted_by == holder), None) or _to_ask_for(
-        held, rows, holder, now
+        held, rows, holder, now=now
     )
     if asked is not None:
         asked.wanted_by, asked.wanted_until = holder, now + WISH
 
 
-def _to_ask_for(held: Sequence[Row], rows: Sequence[Row], holder: str, now: datetime) -> Row | None:
+def _to_ask_for(held: Sequence[Row], rows: Sequence[Row], holder: str, *, now: datetime) -> Row | None:
     mine = sum(row.holder == holder and _is_held(row, now) for row in rows)
     unasked = [row for row in held if not is_asked_back(row, now)]
     counts = Counter(row.holder for row in unasked)

@@ -38,13 +38,13 @@ def known_person(who: PersonalNumber, sheet: PopulationSheet, now: datetime) -> 
     protection = _worst([_mark(sheet.secrecy), _mark(sheet.protected)])
     relatives = [_mark(line.protection) for line in sheet.relations if _is_family(line)]
     if protection is not Protection.NO:
-        return _marks_alone(who, protection, (), now)
+        return _marks_alone(who, protection, (), now=now)
     if any(mark is not Protection.NO for mark in relatives):
         try:
-            return _marks_alone(who, protection, _relations(sheet.relations), now)
+            return _marks_alone(who, protection, _relations(sheet.relations), now=now)
         except UnreadableValue:
             # What cannot be made out must not hide the mark.
-            return _marks_alone(who, _worst(relatives), (), now)
+            return _marks_alone(who, _worst(relatives), (), now=now)
     person = RegisterPerson(
         personal_number=who,
         protection=protection,
@@ -62,7 +62,7 @@ def _is_family(line: RelationLine) -> bool:
 
 
 def _marks_alone(
-    who: PersonalNumber, protection: Protection, relations: tuple[RegisterRelation, ...], now: datetime
+    who: PersonalNumber, protection: Protection, relations: tuple[RegisterRelation, ...], *, now: datetime
 ) -> Fact[RegisterPerson]:
     person = RegisterPerson(
         personal_number=who,

@@ -26,11 +26,11 @@ def write(municipality: str, week: str, to: Path | None) -> None:
     """Write a week's files and say what they tell first. Raises SetUpTrouble for no week, or one to come."""
     settings = load_settings()
     log_to(settings.home / "logs")
-    for line in asyncio.run(_written(chosen(municipality, settings), settings, week, to)):
+    for line in asyncio.run(_written(chosen(municipality, settings), settings, week, to=to)):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-async def _written(slug: str, settings: Settings, week: str, to: Path | None) -> list[str]:
+async def _written(slug: str, settings: Settings, week: str, *, to: Path | None) -> list[str]:
     from flows.follow_up.gathering import files_of, folder_of, gathered, statistics_file
     from flows.follow_up.wording import headline
 

@@ -130,13 +130,13 @@ def _make(programs: Path, folder: Path, home: Path) -> None:
 
 
 def _make_databases(programs: Path, home: Path, port: int) -> None:
-    there = _asked(programs, home, port, "SELECT datname FROM pg_database").split()
+    there = _asked(programs, home, port, question="SELECT datname FROM pg_database").split()
     for name in DATABASES.values():
         if name not in there:
-            _asked(programs, home, port, f"CREATE DATABASE {name}")
+            _asked(programs, home, port, question=f"CREATE DATABASE {name}")
 
 
-def _asked(programs: Path, home: Path, port: int, question: str) -> str:
+def _asked(programs: Path, home: Path, port: int, *, question: str) -> str:
     where = ["-h", "127.0.0.1", "-p", str(port), "-U", OWNER, "-d", "postgres", "-At", "-c", question]
     password = _password(home).read_text(encoding="ascii")
     return _run([str(programs / "psql"), *where], more={"PGPASSWORD": password})

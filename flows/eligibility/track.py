@@ -98,7 +98,10 @@ def track_of(assessment: Assessment, facts: CaseFacts, rules: MainFlow | None) -
         return Way(reasons=(WhyIndividual.UNREAD,))
     statement, history = facts.statement.value, facts.history.value
     months = _months_with_support(history, facts.period)
-    reasons = (*_of_assessment(assessment, rules), *_of_household(rules, statement, history, facts.period))
+    reasons = (
+        *_of_assessment(assessment, rules),
+        *_of_household(rules, statement, history, period=facts.period),
+    )
     if rules.months_at_most is not None and months > rules.months_at_most:
         reasons = (*reasons, WhyIndividual.LONG_SUPPORT)
     return Way(reasons=reasons, months=months)
@@ -114,7 +117,7 @@ def _of_assessment(assessment: Assessment, rules: MainFlow) -> Iterator[WhyIndiv
 
 
 def _of_household(
-    rules: MainFlow, statement: Statement, history: History, period: Period
+    rules: MainFlow, statement: Statement, history: History, *, period: Period
 ) -> Iterator[WhyIndividual]:
     kinds = {one.kind for one in history.plans if one.valid_to is None or one.valid_to >= period.first_day}
     needs = rules.social_needs

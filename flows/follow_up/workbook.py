@@ -124,11 +124,11 @@ def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
                 formula = f"=SUM({letter}{FIRST_ROW + 2}:{letter}{last + 1})"
                 sheet.write_formula(last + 1, at, formula, formats[f"sum {column.shown}"], value)
     if table.rows and table.charted:
-        _chart(book, sheet, table, last)
+        _chart(book, sheet, table, last=last)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
-def _chart(book: Any, sheet: Any, table: Table, last: int) -> None:
+def _chart(book: Any, sheet: Any, table: Table, *, last: int) -> None:
     over_time = table.rows[0][0] is not None and str(table.rows[0][0])[:2] == "20"
     chart = book.add_chart({"type": "line" if over_time else "bar"})
     name = table.title[:LONGEST_SHEET]

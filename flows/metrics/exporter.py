@@ -100,7 +100,9 @@ class _Gauges(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The families, each with a sample for everything seen."""
-        yield _family("up", "Whether our tables could be read.", (), [((), float(self.seen is not None))])
+        yield _family(
+            "up", "Whether our tables could be read.", (), samples=[((), float(self.seen is not None))]
+        )
         if self.seen is not None:
             yield from _of_items(self.seen, self.now)
             yield from _of_systems(self.seen)
@@ -109,29 +111,29 @@ class _Gauges(Collector):
 
 def _of_items(seen: Seen, now: datetime) -> Iterator[Metric]:
     items = [((one.municipality, one.state.value, _code(one.why)), one.number) for one in seen.items]
-    yield _family("items", "Applications, by where they stand and why.", OF_AN_ITEM, items)
+    yield _family("items", "Applications, by where they stand and why.", OF_AN_ITEM, samples=items)
     oldest: dict[str, datetime] = {}
     for one in seen.items:
         if one.state in OPEN_STATES:
             oldest[one.municipality] = min(one.oldest, oldest.get(one.municipality, one.oldest))
     ages = [((name,), (now - collected).total_seconds()) for name, collected in oldest.items()]
     told = "Age of the oldest application that the robot has still to take up or try again."
-    yield _family("oldest_open_item_seconds", told, OF_THE_ROBOT, ages)
+    yield _family("oldest_open_item_seconds", told, OF_THE_ROBOT, samples=ages)
 
 
 def _of_systems(seen: Seen) -> Iterator[Metric]:
     breakers = [((one.municipality, one.system), one) for one in seen.breakers]
     is_open = [(where, float(bool(one.code))) for where, one in breakers]
-    yield _family("breaker_open", "1 while the system is left alone.", OF_A_SYSTEM, is_open)
+    yield _family("breaker_open", "1 while the system is left alone.", OF_A_SYSTEM, samples=is_open)
     failures = [(where, one.failures) for where, one in breakers]
-    yield _family("breaker_failures", "Failures of the system in a row.", OF_A_SYSTEM, failures)
+    yield _family("breaker_failures", "Failures of the system in a row.", OF_A_SYSTEM, samples=failures)
     accounts = [((one.municipality, one.system), one) for one in seen.accounts]
     lent = [(where, one.lent) for where, one in accounts]
-    yield _family("sessions_in_use", "Accounts that a worker has at the moment.", OF_A_SYSTEM, lent)
+    yield _family("sessions_in_use", "Accounts that a worker has at the moment.", OF_A_SYSTEM, samples=lent)
     known = [(where, one.known) for where, one in accounts]
-    yield _family("sessions_known", "Accounts that workers have asked for.", OF_A_SYSTEM, known)
+    yield _family("sessions_known", "Accounts that workers have asked for.", OF_A_SYSTEM, samples=known)
     refused = [(where, one.refused) for where, one in accounts]
-    yield _family("accounts_refused", "Accounts whose login was refused.", OF_A_SYSTEM, refused)
+    yield _family("accounts_refused", "Accounts whose login was refused.", OF_A_SYSTEM, samples=refused)
 
 
 def _of_the_robot(seen: Seen) -> Iterator[Metric]:
@@ -142,14 +144,14 @@ def _of_the_robot(seen: Seen) -> Iterator[Metric]:
         | set(seen.paused)
     )
     paused = [((name,), float(name in seen.paused)) for name in municipalities]
-    yield _family("paused", "1 while a person has the robot paused.", OF_THE_ROBOT, paused)
+    yield _family("paused", "1 while a person has the robot paused.", OF_THE_ROBOT, samples=paused)
     at_work = {one.municipality: one.number for one in seen.workers}
     workers = [((name,), at_work.get(name, 0)) for name in municipalities]
-    yield _family("workers_at_work", "Workers that hold an application.", OF_THE_ROBOT, workers)
+    yield _family("workers_at_work", "Workers that hold an application.", OF_THE_ROBOT, samples=workers)
 
 
 def _family(
-    name: str, told: str, labels: Sequence[str], samples: Sequence[tuple[Sequence[str], float]]
+    name: str, told: str, labels: Sequence[str], *, samples: Sequence[tuple[Sequence[str], float]]
 ) -> GaugeMetricFamily:
     family = GaugeMetricFamily(f"utkast_{name}", told, labels=labels)
     for values, value in samples:

@@ -46,7 +46,7 @@ async def gathered(
     worked = await sources.work.worked_on(slug, span.start, span.end)
     evidence = await sources.evidence.pieces()
     still_open = await sources.work.due(slug, span.end + WITHIN_A_YEAR)
-    troubles = await _troubles(worked, evidence, span, sources.evidence)
+    troubles = await _troubles(worked, evidence, span, pictures=sources.evidence)
     met = [piece for trouble in troubles for piece in trouble.pieces if piece.versions]
     return Record(
         municipality=municipality.name,
@@ -64,7 +64,7 @@ async def gathered(
 
 
 async def _troubles(
-    worked: Sequence[WorkedOn], evidence: Sequence[Piece], span: Span, pictures: Evidence
+    worked: Sequence[WorkedOn], evidence: Sequence[Piece], span: Span, *, pictures: Evidence
 ) -> tuple[Trouble, ...]:
     """By kind: what still stands first, and of that what met most applications."""
     of_span = [one for one in evidence if span.start <= one.at <= span.end and one.opened]
@@ -77,7 +77,7 @@ async def _troubles(
     made = [_trouble(kind, met.get(kind, ()), loose.get(kind, ())) for kind in {**met, **loose}]
     made = _with_bystanders(made, worked)
     made.sort(key=lambda one: (not one.failed, not one.waiting, -len(one.concerned)))
-    return await _completed(made, evidence, span, pictures)
+    return await _completed(made, evidence, span, pictures=pictures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def _with_bystanders(troubles: Sequence[Trouble], worked: Sequence[WorkedOn]) ->
 
 
 async def _completed(
-    troubles: Sequence[Trouble], evidence: Sequence[Piece], span: Span, pictures: Evidence
+    troubles: Sequence[Trouble], evidence: Sequence[Piece], span: Span, *, pictures: Evidence
 ) -> tuple[Trouble, ...]:
     """With whether each is new, and with pictures of those that still stand, as many as a page may hold."""
     left = PICTURES_IN_ALL

@@ -37,7 +37,7 @@ def with_the_examples_own_table(workings: Workings) -> tuple[Workings, str] | No
         f"exemplets gemensamma kostnader för {_persons(premises)}, {kronor(amount)}, står inte i riksnormen"
         f" {premises.period.year} ({listed}); resten stämmer med det beloppet"
     )
-    parameters = _with_shared(workings.parameters, premises, norm, amount)
+    parameters = _with_shared(workings.parameters, premises, norm, amount=amount)
     return replace(workings, parameters=parameters, answers={}), why
 
 
@@ -51,7 +51,9 @@ def _persons(premises: Premises) -> str:
     return "1 person" if premises.persons == 1 else f"{premises.persons} personer"
 
 
-def _with_shared(parameters: Parameters, premises: Premises, norm: Riksnorm, amount: Decimal) -> Parameters:
+def _with_shared(
+    parameters: Parameters, premises: Premises, norm: Riksnorm, *, amount: Decimal
+) -> Parameters:
     steps = list(norm.shared)
     steps[premises.persons - 1] = amount
     dated = parameters.riksnorm(premises.period)

@@ -58,7 +58,7 @@ def save_new(visit: Visit, file: CaseFile) -> Draft:
     draft = Draft(
         customer_number=file.customer_number, created_by=who, created_at=now, changed_by=who, changed_at=now
     )
-    _fill(draft, visit.form, file, typed_lines(visit.form))
+    _fill(draft, visit.form, file, rows=typed_lines(visit.form))
     draft.warnings = kept(typed_warnings(visit.form), (), by=who, at=now)
     _replace_earlier(visit, draft)
     visit.db.add(draft)
@@ -83,7 +83,7 @@ def save_change(visit: Visit, draft: Draft, file: CaseFile) -> None:
         replace(row, amount_ore=before[at].amount_ore) if at < len(before) else row
         for at, row in enumerate(typed_lines(visit.form))
     ]
-    _fill(draft, visit.form, file, rows)
+    _fill(draft, visit.form, file, rows=rows)
     draft.warnings = kept(
         typed_warnings(visit.form), draft.warnings, by=visit.user.username, at=visit.world.now()
     )
@@ -132,7 +132,7 @@ def _replace_earlier(visit: Visit, draft: Draft) -> None:
     )
 
 
-def _fill(draft: Draft, form: FormData, file: CaseFile, rows: Sequence[Line]) -> None:
+def _fill(draft: Draft, form: FormData, file: CaseFile, *, rows: Sequence[Line]) -> None:
     def typed(name: str) -> str:
         return field(form, f"ctl00$cph${name}")
 

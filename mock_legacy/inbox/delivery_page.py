@@ -31,13 +31,13 @@ def _confirm(request: Request, number: int, fields: PostedFields) -> Response:
     with platform_of(request).world.session() as session:
         found = instance_or_404(session, number)
         if external_id and system:
-            _take_down(request, found, external_id, system)
+            _take_down(request, found, external_id, system=system)
             session.add(_event(request, found))
             return RedirectResponse(f"/arenden/{number}?levererad=1", status_code=303)
     return show(request, "delivery.html", instance=found, message="Externt id och system måste fyllas i.")
 
 
-def _take_down(request: Request, found: InboxInstance, external_id: str, system: str) -> None:
+def _take_down(request: Request, found: InboxInstance, external_id: str, *, system: str) -> None:
     found.delivered_external_id = external_id
     found.delivered_system = system
     found.delivered_at = platform_of(request).world.now()

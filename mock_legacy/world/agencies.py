@@ -66,10 +66,10 @@ def _write_benefit(ledger: Ledger, income: Income, benefit: Benefit) -> None:
             )
         )
         for part, kronor in benefit.parts or ((benefit.label, amount.gross),):
-            ledger.add(_detail(ledger_number, benefit, part, kronor))
+            ledger.add(_detail(ledger_number, benefit, part, kronor=kronor))
 
 
-def _detail(payment: int, benefit: Benefit, part: str, kronor: int) -> FkPaymentDetail:
+def _detail(payment: int, benefit: Benefit, part: str, *, kronor: int) -> FkPaymentDetail:
     return FkPaymentDetail(
         payment_id=payment,
         benefit=benefit.label,
@@ -98,11 +98,11 @@ def _granted(income: Income, benefit: Benefit) -> FkDecision:
 
 def _write_unemployment(ledger: Ledger, income: Income, benefit: UnemploymentBenefit) -> None:
     for month, amount in income.months.items():
-        ledger.add(_unemployment_payment(income, benefit, month, amount))
+        ledger.add(_unemployment_payment(income, benefit, month, amount=amount))
 
 
 def _unemployment_payment(
-    income: Income, benefit: UnemploymentBenefit, month: str, amount: Amount
+    income: Income, benefit: UnemploymentBenefit, month: str, *, amount: Amount
 ) -> AkassaPayment:
     return AkassaPayment(
         personnummer=income.receiver.personnummer,

@@ -68,9 +68,9 @@ def write_casefile(ledger: Ledger, home: Household, key: CaseKey) -> None:
     _write_repayment(ledger, home, key)
     _write_journal(ledger, home, key)
     for month in CALCULATED:
-        _write_decided_month(ledger, home, key, month)
+        _write_decided_month(ledger, home, key, month=month)
     if home.case.period_decided:
-        _write_decided_month(ledger, home, key, PERIOD)
+        _write_decided_month(ledger, home, key, month=PERIOD)
     _write_work_begun(ledger, home, key)
 
 
@@ -164,7 +164,7 @@ def _write_journal(ledger: Ledger, home: Household, key: CaseKey) -> None:
         )
 
 
-def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, month: str) -> None:
+def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, *, month: str) -> None:
     calculation = _calculation(ledger, home, key, month)
     ledger.add(
         CaseApplication(
@@ -176,7 +176,7 @@ def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, month: s
         )
     )
     amount = max(0, -calculation.balance_ore)
-    decision = _decision(ledger, key, calculation, amount)
+    decision = _decision(ledger, key, calculation, amount=amount)
     if month == home.case.advance_for:
         decision.condition = "Förskott på förmån"
     ledger.add(decision)
@@ -222,7 +222,7 @@ def _calculation(
     return calculation
 
 
-def _decision(ledger: Ledger, key: CaseKey, calculation: Calculation, amount: int) -> Decision:
+def _decision(ledger: Ledger, key: CaseKey, calculation: Calculation, *, amount: int) -> Decision:
     month = calculation.period
     return Decision(
         id=ledger.number(Decision),

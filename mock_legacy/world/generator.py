@@ -72,7 +72,7 @@ def generate(world: World, recipe: Recipe) -> None:
             WorldSetting(name=RECIPE, value=json.dumps(asdict(recipe))),
         )
         for index, (scenario, home, expected) in enumerate(stories(recipe)):
-            _write(ledger, index, home, stated(scenario, expected))
+            _write(ledger, index, home, outcome=stated(scenario, expected))
             if index % HOUSEHOLDS_PER_WRITE == HOUSEHOLDS_PER_WRITE - 1:
                 ledger.write(connection)
         ledger.write(connection)
@@ -133,7 +133,7 @@ def stated(scenario: Scenario, expected: Expected, *, period: str = PERIOD) -> E
     )
 
 
-def _write(ledger: Ledger, index: int, home: Household, outcome: ExpectedOutcome) -> None:
+def _write(ledger: Ledger, index: int, home: Household, *, outcome: ExpectedOutcome) -> None:
     write_register(ledger, home)
     write_agencies(ledger, home)
     if home.case.known:

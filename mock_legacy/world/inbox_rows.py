@@ -65,11 +65,11 @@ def _write_application(
         case_address=home.case.address,
         period=period,
     )
-    ledger.add(_instance(home, number, posted, form_xml(submission)))
-    _write_events(ledger, home, number, submission)
+    ledger.add(_instance(home, number, posted, payload=form_xml(submission)))
+    _write_events(ledger, home, number, submission=submission)
 
 
-def _instance(home: Household, number: int, posted: datetime, payload: bytes) -> InboxInstance:
+def _instance(home: Household, number: int, posted: datetime, *, payload: bytes) -> InboxInstance:
     return InboxInstance(
         flow_instance_id=number,
         poster_personnummer=home.applicant.personnummer,
@@ -91,7 +91,7 @@ def _signatures(home: Household, index: int, posted: datetime) -> tuple[Signatur
     )
 
 
-def _write_events(ledger: Ledger, home: Household, number: int, submission: Submission) -> None:
+def _write_events(ledger: Ledger, home: Household, number: int, *, submission: Submission) -> None:
     ledger.add(
         InboxEvent(
             flow_instance_id=number,
@@ -132,7 +132,7 @@ def _write_other_forms(ledger: Ledger, home: Household, index: int) -> None:
         ledger.add(_old_form(home, index))
     if index % EVERY_NTH_HAS_OTHER_FORM == 0:
         number, posted = FIRST_OTHER_INSTANCE + 2 * index + 1, datetime.fromisoformat("2026-11-10 14:05")
-        other = _instance(home, number, posted, other_form_xml(number, posted))
+        other = _instance(home, number, posted, payload=other_form_xml(number, posted))
         other.family_id, other.version, other.flow_id = 77, 3, 1022
         other.flow_name = "Synpunkter och klagomål"
         ledger.add(other)
@@ -147,7 +147,7 @@ def _old_form(home: Household, index: int) -> InboxInstance:
         signatures=_signatures(home, index, posted),
         period=CONTROL,
     )
-    old = _instance(home, number, posted, form_xml(submission))
+    old = _instance(home, number, posted, payload=form_xml(submission))
     old.status, old.status_id = "Avslutat", 1424
     old.delivered_external_id, old.delivered_system = f"2026-{index + 4000}", "Almanda"
     old.delivered_at, old.delivered_by = datetime.fromisoformat("2026-10-05 08:01"), "anna.handlaggare"

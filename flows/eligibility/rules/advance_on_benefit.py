@@ -36,7 +36,7 @@ def _of_decision(question: Question, decision: EarlierDecision) -> Iterator[Find
     paid = _paid_for_the_month(question, decision)
     if decision.ground is RepaymentGround.ADVANCE_ON_BENEFIT and paid:
         named = _named(question, paid)
-        yield _paid(question, decision, f"{granted} {decision.ground}. För samma tid: {named}", paid)
+        yield _paid(question, decision, f"{granted} {decision.ground}. För samma tid: {named}", paid=paid)
     elif not _is_too_old(question, decision):
         yield _of_ground(question, decision, granted)
 
@@ -59,7 +59,7 @@ def _named(question: Question, paid: list[ShownIncome]) -> str:
     )
 
 
-def _paid(question: Question, decision: EarlierDecision, what: str, paid: list[ShownIncome]) -> Finding:
+def _paid(question: Question, decision: EarlierDecision, what: str, *, paid: list[ShownIncome]) -> Finding:
     weigh = SAY.open if any(counts(question, one.kind) for one in paid) else SAY.deviation
     return weigh(
         f"{what}. Ska ersättningen betalas tillbaka till kommunen eller räknas som inkomst?",

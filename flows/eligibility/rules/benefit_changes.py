@@ -29,7 +29,7 @@ def answer(question: Question) -> Answer:
             finding
             for stream in either
             if stream not in told
-            for finding in _compare(question, stream, before.get(stream), now.get(stream))
+            for finding in _compare(question, stream, before.get(stream), now=now.get(stream))
         )
     )
 
@@ -51,14 +51,14 @@ def _sums(question: Question, month: Period) -> Mapping[Stream, Decimal]:
 
 
 def _compare(
-    question: Question, stream: Stream, before: Decimal | None, now: Decimal | None
+    question: Question, stream: Stream, before: Decimal | None, *, now: Decimal | None
 ) -> Iterator[Finding]:
     if now is None and before is not None:
         yield from _gone(question, stream, before)
     elif before is None and now is not None:
         yield _new(question, stream, now)
     elif before is not None and now is not None and before != now:
-        yield _changed(question, stream, before, now)
+        yield _changed(question, stream, before, now=now)
 
 
 def _new(question: Question, stream: Stream, now: Decimal) -> Finding:
@@ -91,7 +91,7 @@ def _is_claimed(question: Question, stream: Stream) -> bool:
     )
 
 
-def _changed(question: Question, stream: Stream, before: Decimal, now: Decimal) -> Finding:
+def _changed(question: Question, stream: Stream, before: Decimal, *, now: Decimal) -> Finding:
     own = stream.kind.change_percent
     threshold = question.rules.change_percent if own is None else own
     reason = f"{_named(question, stream)} har ändrats från {kronor(before)} till {kronor(now)}"

@@ -50,7 +50,7 @@ def _child_benefit(
     if not payments or _is_explained(payments, shown in _possible(question, amounts.value)):
         return
     reason = f"Barnbidraget är {kronor(shown)}. {_lawful(amounts.value, len(young))} Vad beror skillnaden på?"
-    yield _finding(question, reason, payments, amounts)
+    yield _finding(question, reason, payments, amounts=amounts)
 
 
 def _lawful(amounts: BenefitAmounts, children: int) -> str:
@@ -96,7 +96,7 @@ def _maintenance_support(
         f"Underhållsstödet är {kronor(shown)}. För barnen i hushållet är det högst {kronor(highest)}."
         " Vad beror skillnaden på?"
     )
-    yield _finding(question, reason, payments, amounts)
+    yield _finding(question, reason, payments, amounts=amounts)
 
 
 def _is_explained(payments: Sequence[ShownIncome], is_possible: bool) -> bool:
@@ -105,7 +105,7 @@ def _is_explained(payments: Sequence[ShownIncome], is_possible: bool) -> bool:
 
 
 def _finding(
-    question: Question, reason: str, payments: Sequence[ShownIncome], amounts: Dated[BenefitAmounts]
+    question: Question, reason: str, payments: Sequence[ShownIncome], *, amounts: Dated[BenefitAmounts]
 ) -> Finding:
     law = seen("Förmånernas belopp", amounts.unit, amounts.reference, amounts.starts)
     return SAY.deviation(

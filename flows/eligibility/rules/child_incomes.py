@@ -49,17 +49,17 @@ def _child(question: Question, child: Member) -> Answer:
         return Answer()
     year = child_year(question, child)
     if isinstance(year, UnknownYear):
-        return Answer(findings=(_unknown(question, child, max(declared, stated), year),))
+        return Answer(findings=(_unknown(question, child, max(declared, stated), year=year),))
     if stated > declared + 1 and not year.is_below_limit_with(stated):
         reason = (
             f"{_who(question, child)} har enligt ansökan egen lön, {kronor(stated)}, men arbetsgivarna har"
             f" deklarerat {kronor(declared)}. Vilken lön räknas?"
         )
         return Answer(findings=(_open(question, child, reason, _slip(question, child)),))
-    return _counted(question, child, year, stated)
+    return _counted(question, child, year, stated=stated)
 
 
-def _counted(question: Question, child: Member, year: ChildYear, stated: Decimal) -> Answer:
+def _counted(question: Question, child: Member, year: ChildYear, *, stated: Decimal) -> Answer:
     law = f"{question.law(Law.CHILD_INCOME)}; {year.limit.reference}"
     wage, month = kronor(max(year.month, stated)), question.income_month.in_words
     reason = (
@@ -100,7 +100,7 @@ def _evidence(question: Question, child: Member, year: ChildYear) -> Iterator[Ev
     yield seen("Prisbasbelopp", kronor(year.limit.value), year.limit.reference, year.limit.starts)
 
 
-def _unknown(question: Question, child: Member, wage: Decimal, year: UnknownYear) -> Finding:
+def _unknown(question: Question, child: Member, wage: Decimal, *, year: UnknownYear) -> Finding:
     reason = f"{_who(question, child)} har egen lön, {kronor(wage)}. {year.reason}"
     retry_on = question.retry_on() if year.may_arrive else None
     if retry_on is None:

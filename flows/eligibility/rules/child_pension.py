@@ -48,7 +48,7 @@ def _in_application(question: Question, kind: IncomeKind) -> str:
     asked = {one.key for one in question.children} - unasked
     own = _sum(one for one in pensions if one.person in unasked)
     others = _sum(one for one in pensions if one.person not in unasked and one.kind == CHILDS_WORD)
-    if others - _shown(question, kind, question.income_month, asked) > ONE_KRONA:
+    if others - _shown(question, kind, question.income_month, persons=asked) > ONE_KRONA:
         own += others
     return f"ansökan uppger {kronor(own)}" if own > 0 else ""
 
@@ -61,13 +61,13 @@ def _last_month(question: Question, kind: IncomeKind) -> str:
     labels = {plain(kind.label), CHILDS_WORD.partition(":")[2].casefold()}
     counted = sum((one.amount for one in earlier.incomes if plain(one.label) in labels), Decimal(0))
     month = question.rules.income_month_of(earlier.period)
-    unexplained = counted - _shown(question, kind, month, question.facts.benefits)
+    unexplained = counted - _shown(question, kind, month, persons=question.facts.benefits)
     if unexplained <= ONE_KRONA:
         return ""
     return f"förra månadens beräkning har {kronor(unexplained)} som ingen tillfrågad fick i {month.in_words}"
 
 
-def _shown(question: Question, kind: IncomeKind, month: Period, persons: Collection[PersonKey]) -> Decimal:
+def _shown(question: Question, kind: IncomeKind, month: Period, *, persons: Collection[PersonKey]) -> Decimal:
     payments = (one for one in shown_incomes(question, month) if one.kind == kind)
     return sum((one.net for one in payments if one.person in persons), Decimal(0))
 

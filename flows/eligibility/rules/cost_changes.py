@@ -36,12 +36,12 @@ def answer(question: Question) -> Answer:
     names = [(RENT, (housing.label, *housing.also_called))]
     names += [(rule.kind, (rule.label, *rule.also_called)) for rule in question.rules.costs]
     return Answer(
-        findings=tuple(f for kind, known in names for f in _compare(question, earlier, kind, known))
+        findings=tuple(f for kind, known in names for f in _compare(question, earlier, kind, names=known))
     )
 
 
 def _compare(
-    question: Question, earlier: EarlierCalculation, kind: str, names: Sequence[str]
+    question: Question, earlier: EarlierCalculation, kind: str, *, names: Sequence[str]
 ) -> tuple[Finding, ...]:
     now = sum((cost.amount for cost in question.stated_costs if _kind_of(question, cost) == kind), Decimal(0))
     before = sum((_applied(row) for row in earlier.costs if row.label in names), Decimal(0))

@@ -38,7 +38,7 @@ def _kind(question: Question, rule: CostRule, costs: Sequence[StatedCost]) -> An
         return Answer()
     evidence = _stated(question, rule, amounts)
     cap = rule.cap_on(question.period.first_day)
-    doubt = _doubt(question, rule, amounts, cap)
+    doubt = _doubt(question, rule, amounts, cap=cap)
     if doubt:
         asks = _receipt(question, rule, amounts)
         reason, reference = f"{rule.label}: {doubt}", _reference(question, rule)
@@ -46,10 +46,10 @@ def _kind(question: Question, rule: CostRule, costs: Sequence[StatedCost]) -> An
         return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=about, asks=asks),))
     if cap is not None:
         evidence = (*evidence, _cap_seen(question, rule, cap))
-    return _counted(question, rule, sum(amounts, Decimal(0)), evidence)
+    return _counted(question, rule, sum(amounts, Decimal(0)), evidence=evidence)
 
 
-def _doubt(question: Question, rule: CostRule, amounts: Sequence[Decimal], cap: CostCap | None) -> str:
+def _doubt(question: Question, rule: CostRule, amounts: Sequence[Decimal], *, cap: CostCap | None) -> str:
     if min(amounts) < 0:
         return "beloppet i ansökan är ett minusbelopp."
     if rule.once_per_household and len(amounts) > 1:
@@ -69,7 +69,9 @@ def _receipt(question: Question, rule: CostRule, amounts: Sequence[Decimal]) -> 
     return f"underlag för {rule.label.lower()}, till exempel kvitto, räkning eller intyg"
 
 
-def _counted(question: Question, rule: CostRule, applied: Decimal, evidence: tuple[Evidence, ...]) -> Answer:
+def _counted(
+    question: Question, rule: CostRule, applied: Decimal, *, evidence: tuple[Evidence, ...]
+) -> Answer:
     granted, reference = _granted(question, rule, applied), _reference(question, rule)
     row = Row(
         section=rule.section,

@@ -38,7 +38,7 @@ def answer(question: Question) -> Answer:
             finding
             for label in sorted(before.keys() | now.keys())
             if label not in told
-            for finding in _compare(question, before, before.get(label), now.get(label))
+            for finding in _compare(question, before, before.get(label), now=now.get(label))
         )
     )
 
@@ -55,7 +55,7 @@ def _told(question: Question) -> Iterator[str]:
 
 
 def _compare(
-    question: Question, earlier: Mapping[str, Income], before: Income | None, now: Income | None
+    question: Question, earlier: Mapping[str, Income], before: Income | None, *, now: Income | None
 ) -> Iterator[Finding]:
     law = question.law(Law.INCOMES)
     if before is None and now is not None:

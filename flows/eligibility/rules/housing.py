@@ -43,7 +43,7 @@ def answer(question: Question) -> Answer:
 
 def _counted(question: Question, rent: Rent) -> Answer:
     if rent.own <= rent.cap:
-        return Answer(rows=(_row(question, rent, rent.own, ""),))
+        return Answer(rows=(_row(question, rent, rent.own, note=""),))
     time = notice(question)
     if not question.rules.housing.accept_during_notice or time.over:
         return _cut(question, rent, time.in_words)
@@ -56,7 +56,9 @@ def _counted(question: Question, rent: Rent) -> Answer:
         f" är med: {month}."
     )
     note = f"Över högsta boendekostnad, {kronor(rent.cap)}: {month}."
-    return Answer(rows=(_row(question, rent, rent.own, note),), findings=(_capped(question, rent, reason),))
+    return Answer(
+        rows=(_row(question, rent, rent.own, note=note),), findings=(_capped(question, rent, reason),)
+    )
 
 
 def _cut(question: Question, rent: Rent, time: str) -> Answer:
@@ -67,7 +69,7 @@ def _cut(question: Question, rent: Rent, time: str) -> Answer:
         reason += f" Förra månaden godtogs {kronor(last[0])}."
     note = f"Kommunen godtar högst {kronor(rent.cap)} för hushållet."
     finding = _capped(question, rent, f"{reason} {time}", Verdict.NOT_MET)
-    return Answer(rows=(_row(question, rent, rent.cap, note),), findings=(finding,))
+    return Answer(rows=(_row(question, rent, rent.cap, note=note),), findings=(finding,))
 
 
 def _sought(question: Question, rent: Rent) -> str:
@@ -81,7 +83,7 @@ def _capped(question: Question, rent: Rent, reason: str, verdict: Verdict = Verd
     return SAY.deviation(reason, reference, rent.evidence, verdict=verdict, warns=warns, about=ABOUT)
 
 
-def _row(question: Question, rent: Rent, granted: Decimal, note: str) -> Row:
+def _row(question: Question, rent: Rent, granted: Decimal, *, note: str) -> Row:
     whole_part = rent.share is not None and granted == rent.own
     shared = f"Hyran delas på {rent.share.everybody} som bor i bostaden." if rent.share else ""
     return Row(

@@ -37,11 +37,11 @@ def _of_adult(question: Question, adult: Member, terms: JobStimulusTerms) -> Fin
     tried = (question.income_month, question.period)
     holding = [one for one in rights if any(one.holds_in(month) for month in tried)]
     if holding:
-        return _holds(question, adult, terms, holding[-1])
-    return _is_over(question, adult, terms, rights[-1]) if rights else None
+        return _holds(question, adult, terms, right=holding[-1])
+    return _is_over(question, adult, terms, right=rights[-1]) if rights else None
 
 
-def _holds(question: Question, adult: Member, terms: JobStimulusTerms, right: Earned) -> Finding:
+def _holds(question: Question, adult: Member, terms: JobStimulusTerms, *, right: Earned) -> Finding:
     disregarded = wage_of(question, adult.key) * terms.share
     span = f"från {right.first.in_words} till och med {right.last.in_words}"
     return SAY.open(
@@ -55,7 +55,7 @@ def _holds(question: Question, adult: Member, terms: JobStimulusTerms, right: Ea
     )
 
 
-def _is_over(question: Question, adult: Member, terms: JobStimulusTerms, right: Earned) -> Finding:
+def _is_over(question: Question, adult: Member, terms: JobStimulusTerms, *, right: Earned) -> Finding:
     who, again = question.person(adult.key), counted(terms.months_before, "en ny månad", "nya månader")
     reason = (
         f"Så långt besluten visar gällde jobbstimulans för {who} till och med {right.last.in_words}:"

@@ -46,7 +46,7 @@ def late(question: Question) -> tuple[Late, ...]:
         for stream in either
         if counts(question, stream.kind)
         for found in (
-            *_too_late(stream, before.get(stream, ()), now.get(stream, ()), after.get(stream, ())),
+            *_too_late(stream, before.get(stream, ()), now.get(stream, ()), after=after.get(stream, ())),
             *_late_into(stream, before.get(stream, ()), now.get(stream, ())),
         )
     )
@@ -56,6 +56,7 @@ def _too_late(
     stream: Stream,
     before: Sequence[ShownIncome],
     now: Sequence[ShownIncome],
+    *,
     after: Sequence[ShownIncome],
 ) -> Iterator[Late]:
     """Nothing in the income month, and what it should have been about was paid in the month after."""

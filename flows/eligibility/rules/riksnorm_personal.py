@@ -34,7 +34,7 @@ def answer(question: Question) -> Answer:
         if monthly is None:
             findings.append(_amount_unknown(question, child, band))
         else:
-            rows.append(_child(question, child, band, monthly))
+            rows.append(_child(question, child, band, monthly=monthly))
         findings.extend(_birthday(question, child, band))
     return Answer(rows=tuple(rows), findings=tuple(findings))
 
@@ -53,7 +53,7 @@ def _adults(question: Question) -> Row:
     )
 
 
-def _child(question: Question, child: Member, band: ChildBand, monthly: Decimal) -> Row:
+def _child(question: Question, child: Member, band: ChildBand, *, monthly: Decimal) -> Row:
     amount, formula = monthly, ""
     notes = _which_of_the_band(question, child, band)
     if child.lunch_away and band.has_lunch_column:

@@ -27,11 +27,11 @@ def _adult(question: Question, adult: Member) -> Iterator[Row]:
     declared = declared_in(question, adult.key, question.income_month)
     wage = net_of(declared)
     if wage > 0:
-        yield _row(question, adult, declared, stimulus(question, adult.key, wage))
+        yield _row(question, adult, declared, relief=stimulus(question, adult.key, wage))
 
 
 def _row(
-    question: Question, adult: Member, declared: tuple[EmployerDeclaration, ...], relief: Stimulus
+    question: Question, adult: Member, declared: tuple[EmployerDeclaration, ...], *, relief: Stimulus
 ) -> Row:
     kind = question.catalogue.named(SALARY_KIND)
     return Row(

@@ -29,7 +29,7 @@ def _adult(question: Question, adult: Member) -> Iterator[Finding]:
         old, new = before.get(employer, Decimal(0)), now.get(employer, Decimal(0))
         asked_already = not old and employer in unexplained
         if old != new and not asked_already:
-            yield _changed(question, adult, employer, (old, new))
+            yield _changed(question, adult, employer, amounts=(old, new))
 
 
 def differs(question: Question) -> bool:
@@ -48,7 +48,9 @@ def _by_employer(question: Question, adult: Member, month: Period) -> dict[str, 
     return sums
 
 
-def _changed(question: Question, adult: Member, employer: str, amounts: tuple[Decimal, Decimal]) -> Finding:
+def _changed(
+    question: Question, adult: Member, employer: str, *, amounts: tuple[Decimal, Decimal]
+) -> Finding:
     old, new = amounts
     what = f"{sentence(question.person(adult.key))}: lön från {quoted(employer)}"
     law, earlier, about = question.law(Law.INCOMES), _month_before(question), about_wage(adult.key)

@@ -85,7 +85,7 @@ def edit(visit: Visit) -> Response:
 
 def finished_from(file: CaseFile, lines: Sequence[Line], *, period: str, by: Visit, size: int) -> Calculation:
     """Make a final calculation of a draft's rows, as a decision does."""
-    made = _blank(file, period, by, size)
+    made = _blank(file, period, by, size=size)
     _fill(made, lines, final=True)
     return made
 
@@ -94,13 +94,13 @@ def _begin(visit: Visit, file: CaseFile) -> Response:
     visit.must_be_caseworker()
     must_be_free(visit, file)
     size = len([one for one in members_of(visit.db, file) if one.valid_to is None])
-    begun = _blank(file, month(visit.typed("txtPeriod")), visit, size)
+    begun = _blank(file, month(visit.typed("txtPeriod")), visit, size=size)
     visit.db.add(begun)
     visit.db.flush()
     return go_to(f"/BerakningAndra.aspx?akt={file.customer_number}&nr={begun.calculation_number}")
 
 
-def _blank(file: CaseFile, period: str, visit: Visit, size: int) -> Calculation:
+def _blank(file: CaseFile, period: str, visit: Visit, *, size: int) -> Calculation:
     first = day(f"{period}-01") or visit.world.today().replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return Calculation(

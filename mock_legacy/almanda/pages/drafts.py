@@ -68,8 +68,8 @@ def new(visit: Visit) -> Response:
     if visit.pressed == "btnSpara":
         return _read(file, save_new(visit, file))
     if visit.posted:
-        return _form(visit, file, None, _more(typed_lines(visit.form)))
-    return _form(visit, file, None, padded([], _asked_count(visit, "rader")))
+        return _form(visit, file, None, lines=_more(typed_lines(visit.form)))
+    return _form(visit, file, None, lines=padded([], _asked_count(visit, "rader")))
 
 
 @page
@@ -84,9 +84,9 @@ def change(visit: Visit) -> Response:
         save_change(visit, shown, file)
         return _read(file, shown)
     if visit.posted:
-        return _form(visit, file, shown, _more(typed_lines(visit.form)))
+        return _form(visit, file, shown, lines=_more(typed_lines(visit.form)))
     lines = lines_of_draft(shown.rows)
-    return _form(visit, file, shown, padded(lines, len(lines) + 2))
+    return _form(visit, file, shown, lines=padded(lines, len(lines) + 2))
 
 
 def _read(file: CaseFile, saved: Draft) -> Response:
@@ -102,7 +102,7 @@ def _asked_count(visit: Visit, name: str) -> int:
     return int(asked) if asked.isdecimal() else 0
 
 
-def _form(visit: Visit, file: CaseFile, shown: Draft | None, lines: Sequence[Line]) -> Response:
+def _form(visit: Visit, file: CaseFile, shown: Draft | None, *, lines: Sequence[Line]) -> Response:
     visit.looked_at(file.applicant, "draft_form")
     return visit.show(
         "draft_form.html",

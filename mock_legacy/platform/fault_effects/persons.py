@@ -75,7 +75,7 @@ def _about_another(struck: Struck) -> Scope | None:
             return {**struck.scope, "query_string": query}
         name = next(key for key in _KEYS if key in struck.where.asked.path_params)
         asked = str(struck.where.asked.path_params[name])
-        other = _other_key(session, struck, name, asked)
+        other = _other_key(session, struck, name, asked=asked)
     if other is None:
         return None
     path = struck.scope["path"].replace(f"/{asked}", f"/{other}", 1)
@@ -108,7 +108,7 @@ def _next_file(session: Session, asked: str) -> str | None:
     return after or session.scalar(others.limit(1))
 
 
-def _other_key(session: Session, struck: Struck, name: str, asked: str) -> str | None:
+def _other_key(session: Session, struck: Struck, name: str, *, asked: str) -> str | None:
     if name == "question_key":
         return _other_question(session, asked, struck.token)
     if name == "lookup_id":
