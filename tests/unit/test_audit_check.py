@@ -143,6 +143,20 @@ def test_entries_of_another_log_are_found(length: int, data: st.DataObject) -> N
     assert all(where < one.first <= where + many + 1 for one in told)
 
 
+@quick
+@given(chains, st.data())
+def test_an_entry_of_its_own_that_is_put_in_a_second_time_is_found(length: int, data: st.DataObject) -> None:
+    honest = chain(length)
+    again = data.draw(st.sampled_from(honest))
+    where = data.draw(st.integers(min_value=0, max_value=length))
+    moved = [replace(one, number=one.number + 1) for one in honest[where:]]
+    spliced = [*honest[:where], replace(again, number=where + 1), *moved]
+    told = found(spliced, honest)
+    assert told
+    # Before itself it stands where it should, and what follows it is the second.
+    assert min(one.first for one in told) == where + 1 + (again.number == where + 1)
+
+
 def test_another_installations_log_does_not_pass_for_ours() -> None:
     other = chain(5, installation=ELSEWHERE)
     assert found(other, other)[0].first == 1

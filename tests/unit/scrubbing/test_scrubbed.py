@@ -1,5 +1,6 @@
 """A value that is at hand never comes through, however it was written down on its way."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -87,6 +88,32 @@ def test_a_number_in_two_fields_is_found_and_a_date_or_an_amount_alone_is_kept()
     assert both == '{"born": "[personnummer]", "page": "lookup", "last": "[personnummer]"}'
     assert finder.scrubbed("1990-12-31") == "1990-12-31"
     assert finder.scrubbed("2384 kr") == "2384 kr"
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS.values(), ids=ENCODINGS.keys())
+@settings(max_examples=5, deadline=None)
+@given(
+    parts=st.one_of(
+        st.dates().map(lambda day: (Kind.NUMBER, f"19{day.year % 100:02}{day:%m%d}", "2384")),
+        st.dates().map(lambda day: (Kind.NUMBER, f"{day.year % 100:02}{day:%m%d}", "2384")),
+        st.tuples(syllables, syllables).map(lambda pair: (Kind.NAME, *pair)),
+    ),
+    fields=st.permutations(["born", "given", "page"]),
+    between=st.sampled_from(["lookup", 3, None]),
+)
+def test_nothing_comes_through_in_two_fields(
+    encoded: Callable[[str], str],
+    parts: tuple[Kind, str, str],
+    fields: list[str],
+    between: object,
+) -> None:
+    kind, first, last = parts
+    whole = f"19{first[-6:]}{last}" if kind is Kind.NUMBER else f"{first} {last}"
+    finder = matcher((kind, whole))
+    text = encoded(json.dumps(dict(zip(fields, (first, between, last), strict=True)), ensure_ascii=False))
+    clean = finder.scrubbed(text)
+    assert not finder.found_in(clean)
+    assert [one for one in (first, last) if encoded(one).strip("\"'b") in clean] == []
 
 
 def test_given_and_family_name_in_two_fields_are_both_found() -> None:
