@@ -30,6 +30,7 @@ from bots.kit.tracing import Recorder
 from flows.errors import SetUpTrouble
 from flows.hours import OpeningHours
 from flows.ports import AuditLog, Clock
+from flows.scrubbing import found_in
 
 log = structlog.get_logger(__name__)
 
@@ -176,6 +177,7 @@ class _Witness:
             screen=error.screen,
             attempted=f"reach the screen “{error.screen}” of {self._system}, or read or write on it",
             keep=self._plan.evidence.keep,
+            is_personal=found_in,
             why=error,
             at=self._plan.clock.now(),
             bound=self._bound(code),

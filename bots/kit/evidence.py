@@ -52,6 +52,7 @@ async def take(
     screen: str,
     attempted: str,
     keep: Keep,
+    is_personal: Callable[[str], bool],
     why: ScreenError | None = None,
     at: datetime | None = None,
     bound: Mapping[str, Any] | None = None,
@@ -60,15 +61,15 @@ async def take(
 
     `attempted` says in English what the robot tried, without personal data.  `why` is the error it met.
     `at` is when, aware; unless given, now.  `bound` is what the evidence is to be found by: no person.
-    `keep` stores a file, sealed if it must be.
+    `keep` stores a file, sealed if it must be. `is_personal` tells whether a text has somebody at hand in it.
     Never raises for what the page does: a page that cannot be read gives an outline that says so.
     """
     now = at or datetime.now(STOCKHOLM)
     name = name_of(now, system)
     told: dict[str, Any] = {"system": system, "screen": screen, "attempted": attempted, "at": now.isoformat()}
     told |= {"bound": dict(bound or {}), "error": _error(why)}
-    told |= {"frames": [await _frame(frame) for frame in page.frames]}
-    picture = await _picture(page)
+    told |= {"frames": [await _frame(frame, is_personal) for frame in page.frames]}
+    picture = await _picture(page, is_personal)
     words = json.dumps(told, ensure_ascii=False, indent=1).encode()
     return Evidence(
         outline=await _kept(keep, f"{name}.json", words),
@@ -105,21 +106,21 @@ def _error(why: ScreenError | None) -> dict[str, Any] | None:
     return {**told, "expected": why.expected, "missing": why.missing, "standing": why.standing}
 
 
-async def _frame(frame: Frame) -> dict[str, Any]:
+async def _frame(frame: Frame, is_personal: Callable[[str], bool]) -> dict[str, Any]:
     path = harmless_path(frame.url)
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            return {"path": path, **await outline(frame)}
+            return {"path": path, **await outline(frame, is_personal)}
     except PlaywrightError as error:
         return {"path": path, "unreadable": summary(error)}
     except TimeoutError:
         return {"path": path, "unreadable": "the page did not answer"}
 
 
-async def _picture(page: Page) -> bytes | None:
+async def _picture(page: Page, is_personal: Callable[[str], bool]) -> bytes | None:
     """A picture of the masked page, or none at all if the mask did not hold from before to after."""
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS), mask(page):
+        async with asyncio.timeout(_PATIENCE_SECONDS), mask(page, is_personal):
             return await page.screenshot(full_page=True, animations="disabled")
     except PlaywrightError as error:
         log.warning("evidence.no_picture", why=summary(error))

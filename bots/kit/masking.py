@@ -3,7 +3,7 @@
 The list is of what may be seen, so a kind of element nobody thought of is hidden.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ import structlog
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page
 
-from bots.kit.outline import READ_LABELS, known_labels
+from bots.kit.outline import READ_LABELS, allowed_labels, known_labels
 from bots.kit.translation import summary
 
 log = structlog.get_logger(__name__)
@@ -22,10 +22,10 @@ log = structlog.get_logger(__name__)
 # told by that no second one can be attached. What no inline style reaches, what style sheets write before and
 # after elements, goes with its rules; and where nothing may be seen, nothing that is drawn there is.
 _MASK = (
-    "known => {"
+    "({known, allowed}) => {"
     + READ_LABELS
     + """
-  const shown = labels(known).filter(one => one.showable);
+  const shown = labels(known, allowed).filter(one => one.showable);
   const mayShow = new Set();
   for (const {element} of shown) {
     mayShow.add(element);
@@ -120,14 +120,15 @@ class Unmasked(Exception):
 
 
 @asynccontextmanager
-async def mask(page: Page) -> AsyncIterator[None]:
+async def mask(page: Page, is_personal: Callable[[str], bool]) -> AsyncIterator[None]:
     """Mask the page and its frames.  Raises `Unmasked` if the page changed under the mask during the block.
 
-    A frame that cannot be masked stays hidden.  The page is not unmasked: it is to be thrown away.
+    A label that `is_personal` stays hidden, however much it looks like one, and so does a frame that cannot
+    be masked.  The page is not unmasked: it is to be thrown away.
     """
-    before = {page.main_frame: await _mask(page.main_frame)}
+    before = {page.main_frame: await _mask(page.main_frame, is_personal)}
     for frame in page.frames:
-        if frame.parent_frame in before and (words := await _mask_child(frame)) is not None:
+        if frame.parent_frame in before and (words := await _mask_child(frame, is_personal)) is not None:
             before[frame] = words
     yield
     for frame, words in before.items():
@@ -135,15 +136,16 @@ async def mask(page: Page) -> AsyncIterator[None]:
             raise Unmasked("the page changed while its picture was taken")
 
 
-async def _mask(frame: Frame) -> str:
-    await frame.evaluate(_MASK, known_labels())
+async def _mask(frame: Frame, is_personal: Callable[[str], bool]) -> str:
+    allowed = await allowed_labels(frame, is_personal)
+    await frame.evaluate(_MASK, {"known": known_labels(), "allowed": allowed})
     return await _words(frame)
 
 
-async def _mask_child(frame: Frame) -> str | None:
+async def _mask_child(frame: Frame, is_personal: Callable[[str], bool]) -> str | None:
     """The words left in the frame, which is then shown; None if it could not be masked and stays hidden."""
     try:
-        words = await _mask(frame)
+        words = await _mask(frame, is_personal)
         await (await frame.frame_element()).evaluate(_SHOW_FRAME)
     except PlaywrightError as error:
         log.info("evidence.frame_hidden", why=summary(error))

@@ -3,11 +3,12 @@
 Only what a system's makers wrote may be seen: labels, column headings, legends and buttons.
 Values, cells and headings are never read here.  Old systems put people into labels too (a tick box per member
 of the household, “Logga ut Anna”), so a text is shown only if it is a label that the robot's own screens
-know, or is written as Swedish labels are: sentence case, no long numbers, no e-mail address.  A button with
-a single word may be somebody's name, so that word must be one that the screens know, or that buttons say.
+know, or is written as Swedish labels are: a capital first and small letters after it, no long numbers, no
+e-mail address.  Of a word that the screens know the letters may be of any size.  A button with a single word
+may be somebody's name, so that word must be one that the screens know, or that buttons say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from playwright.async_api import Frame
@@ -27,8 +28,9 @@ const words = node => {
   return [...node.childNodes].map(words).join(' ');
 };
 const labelText = element => element.matches('input') ? element.value : words(element);
-const looksWritten = text => text.length <= 60 && !/\\d{4}/.test(text) && !text.includes('@')
-  && text.split(' ').slice(1).every(word => !/^\\p{Lu}\\p{Ll}/u.test(word));
+const looksWritten = (text, usual) => text.length <= 60 && !/\\d{4}/.test(text) && !text.includes('@')
+  && text.split(' ').every((word, at) => usual.has(word.toLowerCase()) || !/\\p{L}/u.test(word)
+    || (at ? !/\\p{Lu}/u.test(word) : /^\\P{L}*\\p{Lu}\\P{Lu}*$/u.test(word)));
 // A row heading in a table with column headings is data (a name, a date); so is the label of a tick box.
 const holdsData = element =>
   (element.matches('th') && !!element.closest('tr')?.querySelector(':scope > td')
@@ -36,21 +38,23 @@ const holdsData = element =>
   || (element.matches('label') && !!element.control && ['checkbox', 'radio'].includes(element.control.type));
 const isSomeWord = (element, text, usual) =>
   element.matches('button, input') && !/\\s/.test(text) && !usual.has(text.toLowerCase());
-const labels = known => {
+// `allowed`: the labels beside the known that whoever asks has found nobody in; every one unless it is given.
+const labels = (known, allowed) => {
   const usual = new Set(known.flatMap(text => text.toLowerCase().split(/\\s+/)));
   return [...document.querySelectorAll(SELECTOR)].filter(visible).map(element => {
     const text = bare(labelText(element));
-    const isWritten = looksWritten(text) && !holdsData(element) && !isSomeWord(element, text, usual);
+    const isWritten = looksWritten(text, usual) && !holdsData(element) && !isSomeWord(element, text, usual)
+      && (allowed?.includes(text) ?? true);
     return {element, tag: element.tagName.toLowerCase(), text, showable: known.includes(text) || isWritten};
   }).filter(one => one.text);
 };
 """
 
 _OUTLINE = (
-    "({known}) => {"
+    "({known, allowed}) => {"
     + READ_LABELS
     + """
-  const written = new Map(labels(known).map(one => [one.element, one]));
+  const written = new Map(labels(known, allowed).map(one => [one.element, one]));
   const KINDS = SELECTOR + ', h1, h2, h3, h4, h5, h6, form, table, dialog, iframe, frame, fieldset, '
     + 'input:not([type=hidden]), select, textarea, [role=alert], [role=dialog], [role=status]';
   const ROLES = ['alert', 'dialog', 'alertdialog', 'status', 'tab', 'button', 'heading', 'grid', 'table'];
@@ -70,6 +74,9 @@ _OUTLINE = (
   const status = performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0;
   return {http_status: status, ready: document.readyState, elements};
 }"""
+)
+_WRITTEN = (
+    "known => {" + READ_LABELS + "return labels(known).filter(one => one.showable).map(one => one.text); }"
 )
 
 BUTTONS_SAY = (
@@ -91,10 +98,17 @@ def known_labels() -> list[str]:
     return sorted(_known)
 
 
-async def outline(frame: Frame) -> dict[str, Any]:
+async def allowed_labels(frame: Frame, is_personal: Callable[[str], bool]) -> list[str]:
+    """The labels of a frame that may be shown and in which nobody who is at hand stands."""
+    written: list[str] = await frame.evaluate(_WRITTEN, known_labels())
+    return [text for text in written if not is_personal(text)]
+
+
+async def outline(frame: Frame, is_personal: Callable[[str], bool]) -> dict[str, Any]:
     """What stands in a frame, as JSON for IT: tags, roles and the labels that may be shown, in page order.
 
     A text that may not be shown leaves only `hidden_text`: not even its length is told.
     """
-    told: dict[str, Any] = await frame.evaluate(_OUTLINE, {"known": known_labels()})
+    allowed = await allowed_labels(frame, is_personal)
+    told: dict[str, Any] = await frame.evaluate(_OUTLINE, {"known": known_labels(), "allowed": allowed})
     return told

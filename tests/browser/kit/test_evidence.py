@@ -113,7 +113,12 @@ def kept_in(folder: Path) -> evidence.Keep:
 
 async def taken(page: Page, folder: Path, **more: Any) -> tuple[dict[str, Any], evidence.Evidence]:
     found = await take(
-        page, system="gammalt", screen="Sök", attempted="open the search", keep=kept_in(folder), **more
+        page,
+        system="gammalt",
+        screen="Sök",
+        attempted="open the search",
+        keep=kept_in(folder),
+        **{"is_personal": lambda _: False, **more},
     )
     return json.loads(found.outline.read_text("utf-8")), found
 
@@ -232,11 +237,29 @@ async def test_what_it_is_found_by_stands_in_the_outline_and_its_time_in_the_nam
     assert found.picture.stem == found.outline.stem
 
 
-async def test_a_label_that_the_robot_knows_is_always_shown(page: Page, tmp_path: Path) -> None:
-    await page.set_content("<label>Id Enligt Navet</label><label>Rut Exempelsson</label>")
+async def test_a_label_that_the_robot_knows_is_always_shown_and_no_name(page: Page, tmp_path: Path) -> None:
+    names = ("Rut Exempelsson", "rut exempelsson", "RUT EXEMPELSSON", "Rut exempelsson")
+    await page.set_content("".join(f"<label>{one}</label>" for one in ("Id Enligt Navet", *names)))
     learn(["Id Enligt Navet"])
-    outline, _ = await taken(page, tmp_path)
+    outline, _ = await taken(page, tmp_path, is_personal=lambda text: text == names[-1])
     assert texts(outline) == {"Id Enligt Navet"}
+
+
+@pytest.mark.campaign
+async def test_a_name_is_hidden_however_its_letters_are_written(page: Page, tmp_path: Path) -> None:
+    learn(["Datum", "Utbetalt belopp"])
+    names = ("anna andersson", "ANNA ANDERSSON", "Anna Andersson", "anna Andersson", "aNNA aNDERSSON")
+    more = ("Anna ANDERSSON", "anna-karin ek", "anna", "ANNA", "Handläggare anna Ek", "Anna-Karin ek")
+    shown = ("Ny rad", "DATUM", "utbetalt BELOPP", "Belopp (kr)", "1 person")
+    at_hand = ("Rut exempelsson", "Handläggare rut")
+    labels = (*names, *more, *shown, *at_hand)
+    rows = "".join(f"<label>{one}</label><dl><dt>{one}</dt></dl>" for one in labels)
+    await page.set_content(f"<table><tr>{''.join(f'<th>{one}</th>' for one in labels)}</tr></table>{rows}")
+    outline, found = await taken(page, tmp_path, is_personal=lambda text: "rut" in text.casefold())
+    assert texts(outline) == set(shown)
+    assert found.picture is not None
+    readable = (await page.evaluate(READABLE)).casefold()
+    assert [word for word in ("anna", "ek", "rut") if word in readable] == []
 
 
 async def test_a_button_with_one_word_that_may_be_a_name_is_hidden(page: Page, tmp_path: Path) -> None:
