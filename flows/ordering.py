@@ -12,6 +12,7 @@ from flows.work import OPEN_STATES, State, WorkItem
 
 UNKNOWN = "Roboten har ingen ansökan med den referensen i den här kommunen."
 BUSY = "Ansökan förbereds redan. Beställningen tas om några minuter."
+INBOX_AWAY = "Roboten når inte alla ansökningar i e-tjänsten. Beställningen tas om några minuter."
 DECIDED = "Månaden är redan beslutad."
 FAILED = "Ett tekniskt fel stoppade roboten. IT ser det i robotens lista."
 READY = "Utkastet {reference} ligger i akten."

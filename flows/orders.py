@@ -4,9 +4,6 @@ An order is taken once: the item remembers its number, so that whoever goes on a
 whether it has been opened for it. With nothing ordered it is one page.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import structlog
 from prefect import flow
 
@@ -14,15 +11,26 @@ from flows.again import is_at_hand, ordered_again
 from flows.asking import asking
 from flows.collect import collect
 from flows.console.announcing import announce
-from flows.ending import INTERRUPTED, ended, failing_openly
+from flows.console.telling import if_it_answers
+from flows.ending import ended, failing_openly
 from flows.engine import NOWHERE
-from flows.errors import Broken, NotAsked, Reason, SystemBroken, Transient
-from flows.ordering import BUSY, DECIDED, UNKNOWN, Answer, Order, OrderDesk, OrderStatus, answer_to
-from flows.pausing import begins_nothing
+from flows.errors import Broken, NotAsked, Reason, SystemBroken, Transient, UtkastError
+from flows.order_look import Answered, Look, name_of_end, publish
+from flows.ordering import (
+    BUSY,
+    DECIDED,
+    INBOX_AWAY,
+    UNKNOWN,
+    Answer,
+    Order,
+    OrderDesk,
+    OrderStatus,
+    answer_to,
+)
+from flows.pausing import begins_nothing, standing_pause
 from flows.prepare import known, prepare
 from flows.records import parted_reference
 from flows.references import Slug, asked_reference
-from flows.report import WITH_FAILURES
 from flows.robot import Robot
 from flows.scrubbing import at_hand
 from flows.wiring.robots import robot_for
@@ -32,58 +40,63 @@ log = structlog.get_logger(__name__)
 PORT = "case_system"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """An order and what became of it; `failed` when IT must look."""
-
-    number: str
-    status: OrderStatus
-    failed: bool = False
-
-
 @flow(name="ordered", flow_run_name="ordered {municipality}", persist_result=False, result_storage=NOWHERE)
 @failing_openly
-async def ordered(municipality: Slug) -> Sequence[Answered]:
+async def ordered(municipality: Slug) -> Look:
     """Prepare what caseworkers have ordered inside the case system, and tell them there."""
     async with robot_for(municipality, announce) as robot:
-        answered = await take_orders(robot)
-        name = INTERRUPTED if robot.stopping.why else ""
-    if any(one.failed for one in answered):
-        name = WITH_FAILURES
-    return ended(answered, name)
+        look = await take_orders(robot)
+        name = name_of_end(look, is_paused=await standing_pause(robot) is not None)
+    await if_it_answers(publish(look), "ordered")
+    return ended(look, name, look.trouble_told)
 
 
-async def take_orders(robot: Robot) -> Sequence[Answered]:
+async def take_orders(robot: Robot) -> Look:
     """One order after the other, the first placed first; what stands in the way is left to the next look.
 
     An order that cannot be told of stops no other; a system that may not be asked stops them all.
     Raises CaseBroken when the list holds what cannot be read: no order is taken then, and IT must look.
     """
     desk = robot.orders
-    if desk is None or await begins_nothing(robot):
-        return ()
-    answered = []
+    if desk is None:
+        return Look()
+    if await begins_nothing(robot):
+        return Look(interrupted=True)
+    answered: list[Answered] = []
+    trouble: UtkastError | None = None
+    interrupted = False
     try:
         async with robot.stopping.at_most(robot.pace.grace):
             async with asking(robot, f"{robot.worker}/orders", PORT):
                 waiting = await desk.waiting()
-            if waiting:
-                # What an applicant has completed since the night is prepared, and not what it was before.
-                await collect(robot)
+            if not waiting:
+                return Look()
+            # What an applicant has completed since the night is prepared, and not what it was before.
+            unknown = _unknown((await collect(robot)).trouble)
             for order in waiting:
-                if await begins_nothing(robot):
+                interrupted = await begins_nothing(robot)
+                if interrupted:
                     break
-                answered.append(await _taken_or_left(robot, desk, order))
-    except (Transient, SystemBroken) as trouble:
-        log.warning("orders.left", code=trouble.code, system=trouble.system, what=trouble.what)
-    return tuple(answered)
+                answered.append(await _taken_or_left(robot, desk, order, unknown=unknown))
+    except (Transient, SystemBroken) as met:
+        log.warning("orders.left", code=met.code, system=met.system, what=met.what)
+        trouble = met
+    cut = interrupted or bool(robot.stopping.why)
+    return Look(answered=tuple(answered), trouble=trouble, interrupted=cut)
 
 
-async def _taken_or_left(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
+def _unknown(trouble: UtkastError | None) -> Answer:
+    """What is told of an application that is not known: it may lie in an inbox that was not read whole."""
+    if trouble is None:
+        return Answer(status=OrderStatus.CANNOT, words=UNKNOWN)
+    return Answer(status=OrderStatus.UNDER_WAY, words=INBOX_AWAY)
+
+
+async def _taken_or_left(robot: Robot, desk: OrderDesk, order: Order, *, unknown: Answer) -> Answered:
     """The order's answer; one that could not be told stands as it did, and is IT's when the page is why."""
     with structlog.contextvars.bound_contextvars(order=order.number), at_hand():
         try:
-            return await _taken(robot, desk, order)
+            return await _taken(robot, desk, order, unknown=unknown)
         except NotAsked:
             raise
         except (Transient, Broken) as trouble:
@@ -92,20 +105,24 @@ async def _taken_or_left(robot: Robot, desk: OrderDesk, order: Order) -> Answere
             return Answered(number=order.number, status=order.status, failed=failed)
 
 
-async def _taken(robot: Robot, desk: OrderDesk, order: Order) -> Answered:
-    answer, item = await _came_to(robot, desk, order)
+async def _taken(robot: Robot, desk: OrderDesk, order: Order, *, unknown: Answer) -> Answered:
+    answer, item = await _came_to(robot, desk, order, unknown=unknown)
     await _told(robot, desk, order, answer)
     log.info("order.told", status=answer.status)
-    failed = item is not None and item.outcome.state is State.FAILED
-    return Answered(number=order.number, status=answer.status, failed=failed)
+    if item is None:
+        return Answered(number=order.number, status=answer.status)
+    failed = item.outcome.state is State.FAILED
+    return Answered(number=order.number, status=answer.status, case_ref=item.case_ref, failed=failed)
 
 
-async def _came_to(robot: Robot, desk: OrderDesk, order: Order) -> tuple[Answer, WorkItem | None]:
+async def _came_to(
+    robot: Robot, desk: OrderDesk, order: Order, *, unknown: Answer
+) -> tuple[Answer, WorkItem | None]:
     try:
         case_ref = asked_reference(parted_reference(order.reference)[0], robot.municipality.code)
         item = await known(robot, case_ref)
     except UnknownReference:
-        return Answer(status=OrderStatus.CANNOT, words=UNKNOWN), None
+        return unknown, None
     if item.ordered is None or item.ordered.number != order.number:
         refusal = _refusal(robot, item)
         if refusal:

@@ -9,7 +9,7 @@ from flows.cli.audited import deed_of
 from flows.cli.municipality import chosen
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
-from flows.follow_up.flow import choices_of
+from flows.follow_up.choices import choices_of
 from flows.follow_up.week import week_asked_for
 from flows.logs import log_to
 from flows.settings import Settings, load_settings

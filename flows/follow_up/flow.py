@@ -15,10 +15,9 @@ from pydantic import StringConstraints
 from flows.console.telling import if_it_answers
 from flows.ending import failing_openly
 from flows.engine import NOWHERE
-from flows.follow_up.week import Choices, week_asked_for
+from flows.follow_up.choices import choices_of
+from flows.follow_up.week import week_asked_for
 from flows.logs import log_to
-from flows.municipality import Municipality
-from flows.practice import Highlight, Weekday
 from flows.references import Slug
 from flows.scrubbing import scrubbed
 from flows.scrubbing.leaving import guard
@@ -29,15 +28,6 @@ if TYPE_CHECKING:
     from flows.follow_up.report import Report
 
 log = structlog.get_logger(__name__)
-SHOWN_BY = {
-    Highlight.ANSWER_TIME: (),
-    Highlight.CHILDREN: ("hushall",),
-    Highlight.CONSISTENCY: ("enheter", "veckor"),
-    Highlight.MAIN_FLOW: (),
-    Highlight.SAMPLES: ("stickprov",),
-    Highlight.SOCIAL_NEEDS: ("overlamnade",),
-}
-"""The tables that show what a municipality wants to see first; times and flow stand among the shares."""
 WeekName = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-W[0-9]{2})?$")]
 
 
@@ -70,18 +60,6 @@ async def follow_up(municipality: Slug, week: WeekName = "") -> str:
     )
     await if_it_answers(_publish(report, where.resolve().as_uri()), "follow-up")
     return str(where)
-
-
-def choices_of(municipality: Municipality) -> Choices:
-    """What the municipality's file says of its follow-up."""
-    practice, stated = municipality.practice, municipality.practice.follow_up
-    return Choices(
-        answer_target_days=practice.answer_target_days,
-        meeting=None if stated.meeting is None else list(Weekday).index(stated.meeting),
-        hasty_seconds=stated.hasty_seconds,
-        fewest=stated.smallest_group,
-        first=tuple(key for one in stated.highlights for key in SHOWN_BY[one]),
-    )
 
 
 async def _publish(report: "Report", where: str) -> None:

@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import StateType
 from prefect.settings import PREFECT_API_URL
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from flows.ordering import OrderDesk
 from flows.robot import AT_WORK
 from flows.stopping import Stopping
 from tests.robots import Bench
@@ -21,14 +22,16 @@ ENDED = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CAN
 
 
 @asynccontextmanager
-async def at_work(here: Bench, stopping: Stopping | None = None) -> AsyncIterator[str]:
+async def at_work(
+    here: Bench, stopping: Stopping | None = None, *, orders: OrderDesk | None = None
+) -> AsyncIterator[str]:
     """The fakes in place of a warm worker's robot; the tag that Prefect is given of every flow in the block.
 
     The server is shared by every test of the run, and others' flows are none of this test's business. The
     clock runs ahead while Prefect takes its time, unless there is a `stopping` that waits in earnest.
     """
     tag = f"test-{uuid4()}"
-    robot = here.robot()
+    robot = replace(here.robot(), orders=orders)
     token = AT_WORK.set(robot if stopping is None else replace(robot, stopping=stopping))
     try:
         with tags(tag):

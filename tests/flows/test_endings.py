@@ -1,6 +1,7 @@
 """How runs end in Prefect: under names that tell, with nothing left on disk, and whatever Prefect answers."""
 
 import asyncio
+import json
 import os
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from structlog.testing import capture_logs
 
 from flows.console import telling
 from flows.console.telling import if_it_answers
-from flows.errors import CaseBroken, Code
+from flows.errors import CaseBroken, Code, Transient
 from flows.journal import Pause
 from flows.nightly import nightly
+from flows.orders import ordered
 from flows.review import review
 from flows.stopping import Stopping
 from flows.work import State
 from tests import examples
+from tests.fakes.orders import FakeOrders
 from tests.flows.prefect_told import Record, at_work, shipped_logs, told_prefect
 from tests.robots import Bench, bench
 
@@ -76,6 +79,39 @@ async def test_an_ordered_application_is_told_as_paused_when_the_robot_is() -> N
     async with at_work(here) as tag:
         await review("exempelstad", CASE)
     assert (await only("flow_runs", tag))["state_name"] == "Pausad"
+
+
+async def test_orders_are_told_by_number_and_reference_and_nothing_that_anybody_typed() -> None:
+    here, desk = one_of_two_fails(), FakeOrders()
+    for number, reference in (("17", CASE), ("18", "UTK-9901-100235"), ("19", examples.APPLICANT.digits)):
+        desk.place(number, reference)
+    async with at_work(here, orders=desk) as tag:
+        await ordered("exempelstad")
+    run, page = await only("flow_runs", tag), await only("artifacts", tag)
+    assert (run["name"], run["state_name"]) == ("ordered exempelstad", "Klar med fel")
+    assert json.loads(page["data"]) == [
+        {"Beställning": "17", "Ansökan": CASE, "Läge": "Kan inte"},
+        {"Beställning": "18", "Ansökan": "UTK-9901-100235", "Läge": "Klar"},
+        {"Beställning": "19", "Ansökan": "–", "Läge": "Kan inte"},
+    ]
+
+
+async def test_a_look_that_could_not_be_had_is_not_told_as_one_that_found_nothing() -> None:
+    here, desk = bench(), FakeOrders()
+    async with at_work(here, orders=desk) as tag:
+        await ordered("exempelstad")
+    assert (await only("flow_runs", tag))["state_name"] == "Completed"
+    desk.troubles = [Transient(Code.SYSTEM_ERROR, "no answer.", system="Almanda")]
+    async with at_work(here, orders=desk) as tag:
+        await ordered("exempelstad")
+    run = await only("flow_runs", tag)
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Väntar")
+    assert "SYSTEM_ERROR i Almanda" in run["state"]["message"]
+    await here.work.switch.pause("exempelstad", Pause(since=examples.NOW, who="Sven", reason="prov"))
+    async with at_work(here, orders=desk) as tag:
+        await ordered("exempelstad")
+    assert (await only("flow_runs", tag))["state_name"] == "Pausad"
+    assert await told_prefect("artifacts", tag, many=0) == []
 
 
 async def test_each_task_of_a_night_is_called_as_its_application_went() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from flows.errors import CaseBroken, Code, NotAsked, Reason, Transient, UtkastError
 from flows.journal import Step
-from flows.ordering import BUSY, DECIDED, UNKNOWN, OrderStatus
+from flows.order_look import Look
+from flows.ordering import BUSY, DECIDED, INBOX_AWAY, UNKNOWN, OrderStatus
 from flows.orders import take_orders
 from flows.robot import Robot
 from flows.work import LEASE, Outcome, State
@@ -41,11 +42,11 @@ def references(here: Bench) -> list[str]:
 
 async def test_an_order_is_under_way_and_then_done_with_a_draft_beside_the_first() -> None:
     here, desk = await ordered()
-    answered = await take_orders(robot(here, desk))
+    answered = (await take_orders(robot(here, desk))).answered
     assert desk.said == [("17", UNDER_WAY, ""), ("17", DONE, f"Utkastet {REF}/2 ligger i akten.")]
     assert references(here) == [REF, f"{REF}/2"]
     assert [(one.number, one.status, one.failed) for one in answered] == [("17", DONE, False)]
-    assert await take_orders(robot(here, desk)) == ()
+    assert await take_orders(robot(here, desk)) == Look()
 
 
 async def test_an_order_of_a_later_preparation_is_one_of_its_application() -> None:
@@ -58,7 +59,7 @@ async def test_an_order_of_a_later_preparation_is_one_of_its_application() -> No
 
 async def test_nothing_ordered_asks_for_the_list_alone() -> None:
     here = bench()
-    assert await take_orders(robot(here, FakeOrders())) == ()
+    assert await take_orders(robot(here, FakeOrders())) == Look()
     assert (here.asked, here.inbox.calls.total()) == (0, 0)
 
 
@@ -127,6 +128,19 @@ async def test_an_order_of_nothing_of_ours_is_told_to_be_none(reference: str) ->
     await take_orders(robot(here, desk))
     assert desk.said == [("18", CANNOT, UNKNOWN)]
     assert references(here) == [REF]
+
+
+async def test_an_inbox_that_was_not_read_leaves_what_it_may_hold_to_the_next_look() -> None:
+    """That nobody has applied is not said by who could not look."""
+    here, desk = bench(), FakeOrders()
+    here.arrive()
+    desk.place("17", REF)
+    here.inbox.trouble = Transient(Code.SYSTEM_ERROR, "no answer.", system="E-tjänster")
+    await take_orders(robot(here, desk))
+    assert (desk.stands("17"), references(here)) == ((UNDER_WAY, INBOX_AWAY), [])
+    here.inbox.trouble = None
+    await take_orders(robot(here, desk))
+    assert (desk.stands("17")[0], references(here)) == (DONE, [REF])
 
 
 @pytest.mark.parametrize(
@@ -198,7 +212,7 @@ async def test_an_order_that_cannot_be_told_of_stops_no_other_and_is_its_own_fai
     desk.place("18", "UTK-9901-100235")
     desk.troubles = [trouble]
     desk.raise_at_list = False
-    answered = await take_orders(robot(here, desk))
+    answered = (await take_orders(robot(here, desk))).answered
     assert [(one.number, one.status, one.failed) for one in answered] == [
         ("17", ORDERED, failed),
         ("18", DONE, False),
@@ -210,15 +224,17 @@ async def test_a_list_that_cannot_be_read_is_no_empty_list() -> None:
     desk.troubles = [UNREADABLE, AWAY]
     with pytest.raises(CaseBroken):
         await take_orders(robot(here, desk))
-    assert await take_orders(robot(here, desk)) == (), "what passes by itself is left to the next look"
+    assert await take_orders(robot(here, desk)) == Look(trouble=AWAY), "what passes is left to the next look"
 
 
 async def test_a_system_that_may_not_be_asked_is_not_asked_for_the_next_order() -> None:
     here, desk = await ordered()
     desk.place("18", REF)
-    desk.troubles = [NotAsked(Code.OUTSIDE_HOURS, "closed.", system="Almanda")]
+    closed = NotAsked(Code.OUTSIDE_HOURS, "closed.", system="Almanda")
+    desk.troubles = [closed]
     desk.raise_at_list = False
-    assert await take_orders(robot(here, desk)) == ()
+    look = await take_orders(robot(here, desk))
+    assert (look.answered, look.trouble) == ((), closed)
     assert [number for number, *_ in desk.said] == ["17"]
 
 
@@ -236,5 +252,5 @@ async def test_a_paused_robot_takes_no_order() -> None:
     here, desk = await ordered()
     paused = robot(here, desk)
     paused.stopping.ask("test")
-    assert await take_orders(paused) == ()
+    assert await take_orders(paused) == Look(interrupted=True)
     assert desk.said == []

@@ -9,7 +9,7 @@ from adapters.config_files import known_municipalities, load_municipality
 from adapters.config_files.practice_model import StatedPlan
 from adapters.config_files.yaml_file import read_yaml
 from adapters.eplatform.form_words import ACTIVITIES
-from flows.follow_up.flow import choices_of
+from flows.follow_up.choices import choices_of
 from flows.practice import Highlight, Weekday
 from tests.household_facts import CONFIG
 from tests.unit.config_files.spoilt import said_of, spoil
