@@ -61,6 +61,21 @@ class DraftPage:
         self.inside.get_by_role("button", name="Begär komplettering").click()
         return DraftPage.shown(self.inside, self.number)
 
+    def order_again(self) -> "DraftPage":
+        """Order another preparation of the application."""
+        self.ask_to_order().order()
+        return DraftPage.shown(self.inside, self.number)
+
+    def ask_to_order(self) -> "Ordering":
+        """Begin to order another preparation."""
+        self.inside.get_by_role("link", name="Förbered igen").click()
+        expect(self.inside.get_by_role("heading", name="Förbered igen")).to_be_visible()
+        return Ordering(inside=self.inside)
+
+    def order(self) -> str:
+        """What stands there of the latest order."""
+        return self.inside.locator("#bestallning").inner_text()
+
     def change(self) -> "DraftForm":
         """Begin to change the draft."""
         self.inside.get_by_role("link", name="Ändra utkastet").click()
@@ -71,6 +86,18 @@ class DraftPage:
         self.inside.get_by_role("link", name="Fatta beslut").click()
         expect(self.inside.get_by_role("heading", name="Fatta beslut")).to_be_visible()
         return Deciding(inside=self.inside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering:
+    """The form of an order to the robot."""
+
+    inside: FrameLocator
+
+    def order(self) -> None:
+        """Order, in one's own name."""
+        self.inside.get_by_role("button", name="Beställ").click()
+        expect(self.inside.locator("#bestallning")).to_be_visible()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
