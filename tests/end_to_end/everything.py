@@ -58,12 +58,28 @@ class Everything:
         )
         return list(answer.raise_for_status().json())
 
+    def told(self, what: str, **wanted: object) -> str:
+        """What Prefect's server knows of one kind, such as `artifacts`, as it gives it out."""
+        address = f"{self.settings.prefect_api_url}/{what}/filter"
+        return httpx.post(address, json=wanted, timeout=30).raise_for_status().text
+
+    def run_now(self, flow: str) -> None:
+        """Press *Run* on a flow's deployment in Prefect's pages."""
+        api = self.settings.prefect_api_url
+        deployed = httpx.get(f"{api}/deployments/name/{flow}/exempelstad", timeout=30).raise_for_status()
+        address = f"{api}/deployments/{deployed.json()['id']}/create_flow_run"
+        httpx.post(address, json={}, timeout=30).raise_for_status()
+
+    def records(self, what: str) -> Sequence[Mapping[str, Any]]:
+        """The mock systems' own records, such as `state/drafts`."""
+        told = json.loads((self.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
+        answer = httpx.get(f"{told['control_url']}/{what}", verify=TRUST, timeout=30)
+        return list(answer.raise_for_status().json())
+
     def drafts(self) -> Sequence[str]:
         """Our references on Almanda's own drafts, as often as they stand there."""
-        told = json.loads((self.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
-        answer = httpx.get(f"{told['control_url']}/state/drafts", verify=TRUST, timeout=30)
-        rows = answer.raise_for_status().json()
-        return [row["external_reference"] for row in rows if row["external_reference"]]
+        found = (row["external_reference"] for row in self.records("state/drafts"))
+        return [reference for reference in found if reference]
 
     def program(self, name: str) -> psutil.Process:
         """One of those that were started."""

@@ -1,13 +1,21 @@
 """Everything up at once: a scheduled and an ordered run are seen in Prefect; workers may die in the night."""
 
+import json
 import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bots.almanda import Door
+from bots.kit.browser import open_browser
+from bots.kit.secret import Account, Secret
+from flows.cli.demo import CASEWORKER
 from flows.console.automations import LOST_AFTER
 from flows.settings import PROJECT
 from flows.wiring.store import opened_store
@@ -18,6 +26,8 @@ from tests.mail_server import mail_server_here
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+    from bots.kit.browser import BrowserChoice
+
 pytestmark = [pytest.mark.campaign, pytest.mark.slow, pytest.mark.timeout(1200)]
 APPLICATIONS = 40
 NOTICED_SECONDS = LOST_AFTER.total_seconds() + 60
@@ -26,11 +36,16 @@ NOTICED_SECONDS = LOST_AFTER.total_seconds() + 60
 
 def config_with_a_night_soon(folder: Path) -> Path:
     """The project's config, and a timetable by which the night begins in two minutes."""
-    shutil.copytree(PROJECT / "config", folder)
     soon = datetime.now(ZoneInfo("Europe/Stockholm")) + timedelta(minutes=2)
+    return config_with(folder, night=f"{soon.minute} {soon.hour} * * *")
+
+
+def config_with(folder: Path, **times: str) -> Path:
+    """The project's config, with a timetable of the municipality's own."""
+    shutil.copytree(PROJECT / "config", folder)
     file = folder / "municipalities" / "exempelstad.yaml"
-    times = f'timetable:\n  night: "{soon.minute} {soon.hour} * * *"\n'
-    file.write_text(file.read_text(encoding="utf-8") + times, encoding="utf-8")
+    stated = "".join(f'  {slug}: "{cron}"\n' for slug, cron in times.items())
+    file.write_text(f"{file.read_text(encoding='utf-8')}timetable:\n{stated}", encoding="utf-8")
     return folder
 
 
@@ -54,6 +69,78 @@ async def test_a_scheduled_and_an_ordered_run_complete_in_prefects_pages(
             await page.get_by_text(name).first.wait_for()
             await page.get_by_text("Completed").first.wait_for()
         await page.close()
+
+
+async def test_orders_and_the_weeks_follow_up_complete_in_prefect_which_is_told_of_nobody(
+    tmp_path: Path, browser_choice: "BrowserChoice"
+) -> None:
+    config = config_with(tmp_path / "config", orders="*/2 * * * *")
+    with everything_up(tmp_path / "home", "--applications", "3", UTKAST_CONFIG_DIR=str(config)) as here:
+        here.utkast("console", "night")
+        await until(lambda: ended(here, "nightly"), within=400)
+        draft = next(row for row in here.records("state/drafts") if row["amount_ore"])
+        case_ref = draft["external_reference"]
+        await ordered_again(here, draft, browser_choice)
+        await until(lambda: f"{case_ref}/2" in here.drafts(), within=400)
+        await until(lambda: artifacts_of(here, "ordered", state="Completed"), within=60)
+        here.run_now("follow_up")
+        await until(lambda: ended(here, "follow_up"), within=400)
+
+        (order,) = artifacts_of(here, "ordered", state="Completed")
+        told = [{"Beställning": "1", "Ansökan": case_ref, "Läge": "Klar"}]
+        assert (list(order), json.loads(order["ordered"])) == (["ordered"], told)
+        (week,) = artifacts_of(here, "follow_up", state="Completed")
+        assert set(week) == {"follow-up", "follow-up-shares", "follow-up-files"}
+        assert "uppfoljning-exempelstad-2026-W46" in week["follow-up-files"]
+        asked = [run["parameters"] for flow in ("ordered", "follow_up") for run in runs_of(here, flow)]
+        assert all(one["municipality"] == "exempelstad" and not one.get("week") for one in asked)
+        said = "".join(here.told(one) for one in ("artifacts", "flow_runs", "task_runs", "logs"))
+        assert all(stands_in(said, word) for word in (case_ref, "Beställning", "uppföljning"))
+        assert [word for word in persons_of(here) if stands_in(said, word)] == []
+
+
+async def ordered_again(here: Everything, draft: Mapping[str, Any], choice: "BrowserChoice") -> None:
+    """A caseworker opens the draft in Almanda and presses the button."""
+    address = here.settings.base_urls["case_system"]
+    secret = f"almanda.{CASEWORKER}.password"
+    password = (here.home / "secrets" / secret).read_text(encoding="utf-8").strip()
+    async with open_browser(choice, ca_files=[here.home / "secrets" / "ca.pem"]) as browser:
+        page = await (await browser.new_context()).new_page()
+        account = Account(name=CASEWORKER, password=Secret(password, name=secret))
+        await Door(address).log_in(page, account)
+        of_it = f"akt={draft['customer_number']}&utkast={draft['draft_number']}"
+        await page.goto(f"{address}/UtkastVisa.aspx?{of_it}")
+        await page.get_by_role("link", name="Förbered igen").click()
+        await page.get_by_role("button", name="Beställ").click()
+        await page.locator("#bestallning").wait_for()
+        await Door(address).log_out(page)
+
+
+def artifacts_of(here: Everything, flow: str, *, state: str) -> list[dict[str, str]]:
+    """What each run of a flow that ended so, and left any, has left: by key."""
+    found = []
+    for run in runs_of(here, flow):
+        of_it = {"flow_run_id": {"any_": [run["id"]]}}
+        rows = json.loads(here.told("artifacts", artifacts=of_it))
+        found.append({str(row["key"]): str(row["data"]) for row in rows if run["state_name"] == state})
+    return [one for one in found if one]
+
+
+def stands_in(said: str, word: str) -> bool:
+    """A table is kept as JSON in a text, where å, ä and ö are numbers."""
+    within = said.replace("\\\\", "\\").casefold()
+    return word.casefold() in within or json.dumps(word)[1:-1].casefold() in within
+
+
+def persons_of(here: Everything) -> set[str]:
+    """Every name and number of the invented town's people, and the signature of who ordered."""
+    with closing(sqlite3.connect(here.home / "mock" / "world.sqlite3")) as world:
+        rows = world.execute("SELECT personnummer, first_name, last_name FROM person").fetchall()
+    said = {CASEWORKER}
+    for number, first, last in rows:
+        said |= {number, number[2:], f"{number[:8]}-{number[8:]}", f"{number[2:8]}-{number[8:]}"}
+        said |= {f"{first} {last}", f"{last}, {first}"}
+    return said
 
 
 def ended(here: Everything, flow: str) -> bool:
