@@ -6,7 +6,9 @@ import pytest
 
 from flows.eligibility.assessment import Assessment, Weight
 from flows.eligibility.case import EarlierWarning
+from flows.eligibility.closed_warnings import holds
 from flows.eligibility.period import Period
+from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import Case, cost
 
 OCTOBER = Period(2026, 10)
@@ -46,3 +48,22 @@ def test_a_closed_deviation_is_a_note_and_neither_outcome_nor_amount_is_another(
 )
 def test_what_no_person_has_closed_is_a_deviation_again(earlier: EarlierWarning) -> None:
     assert assessed(earlier).weighing(Weight.DEVIATION) == (DEVIATION,)
+
+
+NEW_COST = replace(CLOSED, kind=WarningKind.NEW_EXPENSE, text="El är en ny kostnad:\n900 kr.")
+
+
+@pytest.mark.parametrize(
+    ("month", "said", "still"),
+    [
+        (OCTOBER, "El är en ny kostnad: 900 kr.", True),
+        (OCTOBER, "El är en ny kostnad: 90 kr.", False),
+        (OCTOBER.shifted(1), "El är en ny kostnad: 900 kr.", False),
+    ],
+    ids=["told alike", "another amount", "the next month"],
+)
+def test_what_has_happened_in_a_month_is_closed_in_that_month_alone_and_while_it_is_told_alike(
+    month: Period, said: str, *, still: bool
+) -> None:
+    assert holds(NEW_COST, month, said=said) is still
+    assert holds(CLOSED, month, said=said), "what lasts is closed whatever is said of it"
