@@ -151,7 +151,7 @@ def test_a_row_for_each_household_is_written_only_where_somebody_asks_for_it(
     monkeypatch.setattr(gathering, "plots_of", lambda _: {})
     monkeypatch.setattr(command, "follow_up_sources", sources)
     there = tmp_path / "asked" if asked else None
-    asyncio.run(command._written("exempelstad", Settings(home=tmp_path), str(WEEK), there))
+    asyncio.run(command._written("exempelstad", Settings(home=tmp_path), str(WEEK), to=there))
     written = {file.name: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}
     keys = {one.case_key for one in told().decisions}
     with_rows = {name.partition("-")[0] for name, content in written.items() if keys & words_in(content)}
