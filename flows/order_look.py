@@ -59,7 +59,7 @@ def name_of_end(look: Look, *, is_paused: bool) -> str:
 
 
 async def publish(look: Look) -> None:
-    """Show the orders that were answered. A look that finds nothing leaves nothing: there are 288 a day."""
+    """Show the orders that were answered. A look that finds nothing, as most do, leaves nothing."""
     if not look.answered:
         return
     from prefect.artifacts import acreate_table_artifact

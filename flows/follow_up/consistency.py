@@ -7,7 +7,7 @@ within a test the p-values are corrected for how many comparisons it makes (Holm
 what is found first does not make its neighbours look odd).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,8 @@ FEWEST_OF_A_UNIT = 10
 """Fewer decisions than these prove nothing either way."""
 SHOWN_REFERENCES = 5
 HIGHER, LOWER = "höjt belopp", "sänkt belopp"
+UnitTest = Callable[[pd.DataFrame, str], float]
+"""How probable one unit's decisions are beside the others', were there no difference."""
 
 
 def findings(decided: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
@@ -147,12 +149,12 @@ def _level(told: pd.DataFrame, unit: str) -> float:
     return p_of_level([one for _, one in _strata(told, unit, told["signature"])])
 
 
-def _units_apart(told: pd.DataFrame, kind: Kind, test: object, *, words: str, fewest: int) -> list[Finding]:
+def _units_apart(told: pd.DataFrame, kind: Kind, test: UnitTest, *, words: str, fewest: int) -> list[Finding]:
     """One unit at a time, the surest first; of the last two nobody can tell which it is that differs."""
     found: list[Finding] = []
     left = told
     while units := _large_enough(left, fewest):
-        p, unit = min((test(left, one), one) for one in units)  # type: ignore[operator]
+        p, unit = min((test(left, one), one) for one in units)
         # Two units are one comparison seen from both sides.
         are_two = left["unit"].nunique() == 2
         corrected = p * (1 if are_two else len(units))

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
@@ -53,12 +54,12 @@ def _plot(table: Table) -> bytes:
     return held.getvalue()
 
 
-def _label(axes: object, names: list[str], *, over_time: bool) -> None:
+def _label(axes: Axes, names: list[str], *, over_time: bool) -> None:
     short = [name if len(name) <= 34 else f"{name[:33]}…" for name in names]
     if over_time:
         step = -(-len(names) // MOST_LABELS)
-        axes.set_xticks(range(0, len(names), step), short[::step], rotation=45, ha="right")  # type: ignore[attr-defined]
-        axes.set_ylim(bottom=0)  # type: ignore[attr-defined]
+        axes.set_xticks(range(0, len(names), step), short[::step], rotation=45, ha="right")
+        axes.set_ylim(bottom=0)
     else:
-        axes.set_yticks(range(len(names)), short)  # type: ignore[attr-defined]
-        axes.invert_yaxis()  # type: ignore[attr-defined]
+        axes.set_yticks(range(len(names)), short)
+        axes.invert_yaxis()

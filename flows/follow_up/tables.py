@@ -7,7 +7,7 @@ import pandas as pd
 from flows.eligibility.assessment import Proposal
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Shown, Table
-from flows.follow_up.frames import COMPARABLE, Compared
+from flows.follow_up.frames import Compared
 from flows.follow_up.shares import share_as_proposed, share_hasty, share_unopened
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
 from flows.follow_up.week import Week, week_told
@@ -152,8 +152,3 @@ def by_week(decided: pd.DataFrame, *, hasty_seconds: int, today: date, fewest: i
         rows=without(rows, too_small(sizes, fewest=fewest), names=2),
         charted=("Andel som föreslaget",),
     )
-
-
-def comparable(decided: pd.DataFrame) -> pd.DataFrame:
-    """Decisions whose draft proposed an outcome and is known."""
-    return decided[decided["compared"].isin(COMPARABLE)]
