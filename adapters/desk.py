@@ -125,7 +125,7 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, *, lending: Lending 
     recorder = Recorder(wanted=place.traced, folder=plan.recordings)
 
     def witness(system: str) -> Witness:
-        return _Witness(plan, system, versions, recorder)
+        return _Witness(plan, system, versions, recorder=recorder)
 
     def lender(system: str, accounts: Sequence[Lendable]) -> AccountLender:
         return OnlyWorker() if lending is None else SystemLender(lending, system, accounts)
@@ -162,7 +162,9 @@ def _opened(plan: DeskPlan, place: Place, browser: Browser, *, lending: Lending 
 class _Witness:
     """Keeps what stands there when a bot meets something, with the case_ref of the application at hand."""
 
-    def __init__(self, plan: DeskPlan, system: str, versions: Mapping[str, str], recorder: Recorder) -> None:
+    def __init__(
+        self, plan: DeskPlan, system: str, versions: Mapping[str, str], *, recorder: Recorder
+    ) -> None:
         self._plan = plan
         self._recorder = recorder
         self._system = system

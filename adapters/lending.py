@@ -99,7 +99,7 @@ class Lending:
         asked, since = dict(self._trusted_until), time.monotonic()
         held = {key: key in self._at_login for key in asked}
         try:
-            told = await self.accounts.renew(self.municipality, self.worker, held, real_time())
+            told = await self.accounts.renew(self.municipality, self.worker, held, now=real_time())
         except Exception as error:  # noqa: BLE001 - the next beat makes up for one that fails
             log.warning("accounts.not_renewed", kind=type(error).__name__)
             return

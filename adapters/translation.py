@@ -70,13 +70,13 @@ def _as_flows_say(seen: screens.ScreenError, system: str) -> UtkastError:
         case screens.HttpFault(passing=True):
             return Transient(Code.SYSTEM_ERROR, str(seen), system=system, next_step=AGAIN_BY_ITSELF)
         case screens.HttpFault():
-            return _told(SystemBroken, Code.SCREEN_CHANGED, seen, system)
+            return _told(SystemBroken, Code.SCREEN_CHANGED, seen, system=system)
         case _:
             nearest = next(kind for kind in type(seen).__mro__ if kind in _MEANING)
-            return _told(*_MEANING[nearest], seen, system)
+            return _told(*_MEANING[nearest], seen, system=system)
 
 
-def _told(meaning: type[UtkastError], code: Code, seen: screens.ScreenError, system: str) -> UtkastError:
+def _told(meaning: type[UtkastError], code: Code, seen: screens.ScreenError, *, system: str) -> UtkastError:
     then = AGAIN_BY_ITSELF if issubclass(meaning, Transient) else f"See runbooks/{code}.md."
     return meaning(code, str(seen), system=system, next_step=then, until=_until(seen))
 

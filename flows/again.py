@@ -37,7 +37,7 @@ class Taken(Enum):
     """Its new answers must wait, or are another system's: nothing is read, and the inbox is told nothing."""
 
 
-async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, read: Reading) -> Taken:
+async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, *, read: Reading) -> Taken:
     """Take in what the applicant has completed since it was read; `read` reads it, and where it then goes.
 
     Running it twice changes nothing: how many times it had been completed is remembered. Nothing is read of

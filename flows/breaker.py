@@ -64,7 +64,7 @@ class Breaker:
         counted = replace(self, failures=self.failures + 1)
         opens = isinstance(error, SystemBroken) or error.code == Code.MAINTENANCE
         if self.is_open or opens or counted.failures >= pace.failures_in_a_row:
-            return counted._opened(error, now, pace, mark)
+            return counted._opened(error, now, pace, mark=mark)
         return counted
 
     def is_probed_by(self, who: str) -> bool:
@@ -74,7 +74,7 @@ class Breaker:
     def _tells(self, error: UtkastError, by: str) -> bool:
         return self.is_probed_by(by) or error.code in FOR_A_PERSON
 
-    def _opened(self, error: UtkastError, now: datetime, pace: Pace, mark: str) -> "Breaker":
+    def _opened(self, error: UtkastError, now: datetime, pace: Pace, *, mark: str) -> "Breaker":
         openings = self.openings + 1
         cool_off = min(pace.cool_off * 2 ** (openings - 1), pace.longest_cool_off)
         return replace(

@@ -115,7 +115,7 @@ async def _taken_in(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Tak
     if known is not None:
         if known.collected_at > listed_at and entry.completions <= known.completions:
             return Taken.ANOTHERS
-        return await completed(robot, known, entry, partial(_read, robot, entry, case_ref))
+        return await completed(robot, known, entry, read=partial(_read, robot, entry, case_ref))
     item, application = await _work_item(robot, entry, case_ref)
     if not await robot.work.collect(item, application):
         return Taken.ANOTHERS

@@ -96,7 +96,7 @@ async def _written(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
     try:
         await case.robot.case_system.save_draft(file, draft, before_sending=sending)
     except WriteUncertain as lost:
-        saved = await _looked_for(case, file, draft, lost)
+        saved = await _looked_for(case, file, draft, lost=lost)
     else:
         await case.reach(Step.SENT)
         saved = await _read_back(case, file, draft)
@@ -112,7 +112,7 @@ async def _read_back(case: AtHand, file: CaseFile, draft: Draft) -> SavedDraft:
     return saved
 
 
-async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, lost: WriteUncertain) -> SavedDraft:
+async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, *, lost: WriteUncertain) -> SavedDraft:
     try:
         saved = await case.robot.case_system.find_draft(file, draft.reference)
     except CaseBroken:
@@ -147,7 +147,7 @@ def _left_to_person(robot: Robot, standing: SavedDraft) -> Outcome:
 
 
 def draft_of(
-    robot: Robot, file: CaseFile, application: Application, facts: CaseFacts, assessment: Assessment
+    robot: Robot, file: CaseFile, application: Application, *, facts: CaseFacts, assessment: Assessment
 ) -> Draft:
     """The draft as it will be written."""
     rules, practice = robot.municipality.rules, robot.municipality.practice

@@ -17,7 +17,7 @@ Messages never hold personal data. Errors survive pickling.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import partial
 
 
 class Code(StrEnum):
@@ -88,17 +88,15 @@ class UtkastError(Exception):
         self.until = until
 
     def __reduce__(self) -> tuple[object, ...]:
-        more = {"system": self.system, "next_step": self.next_step, "until": self.until}
-        return (_rebuild, (type(self), self.code, self.what, more))
+        again = partial(
+            type(self), self.code, self.what, system=self.system, next_step=self.next_step, until=self.until
+        )
+        return (again, ())
 
     def __str__(self) -> str:
         where = f" [{self.system}]" if self.system else ""
         then = f" {self.next_step}" if self.next_step else ""
         return f"{self.code}{where}: {self.what}{then}"
-
-
-def _rebuild(kind: type[UtkastError], code: str, what: str, more: dict[str, Any]) -> UtkastError:
-    return kind(code, what, **more)
 
 
 class Transient(UtkastError):

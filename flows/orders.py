@@ -107,7 +107,7 @@ async def _taken_or_left(robot: Robot, desk: OrderDesk, order: Order, *, unknown
 
 async def _taken(robot: Robot, desk: OrderDesk, order: Order, *, unknown: Answer) -> Answered:
     answer, item = await _came_to(robot, desk, order, unknown=unknown)
-    await _told(robot, desk, order, answer)
+    await _told(robot, desk, order, answer=answer)
     log.info("order.told", status=answer.status)
     if item is None:
         return Answered(number=order.number, status=answer.status)
@@ -127,7 +127,7 @@ async def _came_to(
         refusal = _refusal(robot, item)
         if refusal:
             return Answer(status=OrderStatus.CANNOT, words=refusal), item
-        if not await _opened(robot, desk, order, item):
+        if not await _opened(robot, desk, order, item=item):
             return Answer(status=OrderStatus.UNDER_WAY, words=BUSY), await _brought_on(robot, item)
         item = await prepare(robot, await known(robot, case_ref))
     elif item.outcome.state in OPEN_STATES and await _is_due(robot, item):
@@ -145,11 +145,11 @@ def _refusal(robot: Robot, item: WorkItem) -> str:
     return robot.handover_texts[Reason.UNREADABLE_APPLICATION].in_full if item.period is None else ""
 
 
-async def _opened(robot: Robot, desk: OrderDesk, order: Order, item: WorkItem) -> bool:
+async def _opened(robot: Robot, desk: OrderDesk, order: Order, *, item: WorkItem) -> bool:
     """Told first and opened then; False when another has it at hand: the next look takes the order."""
     if await is_at_hand(robot, item):
         return False
-    await _told(robot, desk, order, Answer(status=OrderStatus.UNDER_WAY))
+    await _told(robot, desk, order, answer=Answer(status=OrderStatus.UNDER_WAY))
     return await ordered_again(robot, item, Ordered(number=order.number, by=order.by))
 
 
@@ -166,6 +166,6 @@ async def _is_due(robot: Robot, item: WorkItem) -> bool:
     return item.case_ref in {one.case_ref for one in due}
 
 
-async def _told(robot: Robot, desk: OrderDesk, order: Order, answer: Answer) -> None:
+async def _told(robot: Robot, desk: OrderDesk, order: Order, *, answer: Answer) -> None:
     async with asking(robot, f"{robot.worker}/orders", PORT):
         await desk.tell(order.number, answer.status, answer.words)

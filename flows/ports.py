@@ -183,7 +183,7 @@ class WorkItems(Protocol):
         ...
 
     async def claim_waiting_for(
-        self, municipality: str, system: str, worker: str, now: datetime
+        self, municipality: str, system: str, worker: str, *, now: datetime
     ) -> WorkItem | None:
         """Lease an item to probe `system` with: of those due that wait for it, the one least tried."""
         ...

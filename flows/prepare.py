@@ -161,7 +161,7 @@ async def _prepared(case: AtHand) -> Outcome:
     now = robot.clock.now()
     collected = case.item.collected_at.astimezone(now.tzinfo).date()
     rules = robot.municipality.rules
-    assessment = assess(found.facts, robot.parameters, rules, now.date(), waiting_since=collected)
+    assessment = assess(found.facts, robot.parameters, rules, today=now.date(), waiting_since=collected)
     if not await robot.work.keep_assessment(found.facts, assessment, now, worker=robot.worker):
         raise LeaseLost(f"{case.ref}: another worker holds the item")
     await case.reach(Step.ASSESSED)
@@ -172,7 +172,7 @@ async def _prepared(case: AtHand) -> Outcome:
             explanation=_what_may_arrive(assessment.findings),
             wait_until=assessment.wait_until,
         )
-    draft = draft_of(robot, found.file, application, found.facts, assessment)
+    draft = draft_of(robot, found.file, application, facts=found.facts, assessment=assessment)
     return await leave_draft(case, found.file, draft, standing=found.standing)
 
 

@@ -113,10 +113,10 @@ async def looked_through(
     kept: Mapping[Kind, Perishable], periods: Periods, now: datetime
 ) -> Sequence[Looked]:
     """Every kind in its order: what there is, and how much is due. Raises TablesAway."""
-    return [await _looked(kind, kept[kind], periods.get(kind), now) for kind in Kind]
+    return [await _looked(kind, kept[kind], periods.get(kind), now=now) for kind in Kind]
 
 
-async def _looked(kind: Kind, kept: Perishable, period: Period | None, now: datetime) -> Looked:
+async def _looked(kind: Kind, kept: Perishable, period: Period | None, *, now: datetime) -> Looked:
     held = await kept.held(period.last_kept(now) if period else None)
     return Looked(kind=kind, period=period, held=held)
 
@@ -129,13 +129,15 @@ async def purged_through(
     `deed` says who does it and why. Raises OSError when a file cannot be taken away; SetUpTrouble when
     nothing can be written down; TablesAway.
     """
-    return [await _purged(kind, kept[kind], periods.get(kind), now, audit=audit, deed=deed) for kind in Kind]
+    return [
+        await _purged(kind, kept[kind], periods.get(kind), now=now, audit=audit, deed=deed) for kind in Kind
+    ]
 
 
 async def _purged(
-    kind: Kind, kept: Perishable, period: Period | None, now: datetime, *, audit: "AuditLog", deed: Deed
+    kind: Kind, kept: Perishable, period: Period | None, *, now: datetime, audit: "AuditLog", deed: Deed
 ) -> Looked:
-    looked = await _looked(kind, kept, period, now)
+    looked = await _looked(kind, kept, period, now=now)
     if period is None:
         return looked
     # The audit log writes its own down, with where the chain begins anew.

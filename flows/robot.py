@@ -26,11 +26,21 @@ from flows.ports import (
 )
 from flows.stopping import Stopping
 
-Announce = Callable[[str, str, str, str], None]
-"""Told of a system's breaker: which event, which municipality, which system, and the code or blank."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakerNews:
+    """That a system was stopped or is asked again; `code` says why it was stopped."""
+
+    event: str
+    municipality: str
+    system: str
+    code: str = ""
 
 
-def unheard(event: str, municipality: str, system: str, code: str) -> None:
+Announce = Callable[[BreakerNews], None]
+
+
+def unheard(news: BreakerNews) -> None:
     """For a robot that works where nobody listens, such as a test's."""
 
 

@@ -149,7 +149,7 @@ class _Seat:
         slug = robot.municipality.slug
         for system, until in away.items():
             if until is not None and until <= now:
-                probing = await robot.work.claim_waiting_for(slug, system, robot.worker, now)
+                probing = await robot.work.claim_waiting_for(slug, system, robot.worker, now=now)
                 if probing is not None:
                     if await take_probe(robot, system, probing.case_ref):
                         return probing

@@ -9,7 +9,7 @@ import structlog
 
 from flows.breaker import FOR_A_PERSON, Breaker
 from flows.errors import Code, NotAsked, SystemBroken, TablesAway, Transient, UtkastError
-from flows.robot import Robot
+from flows.robot import BreakerNews, Robot
 
 log = structlog.get_logger(__name__)
 OPENED, CLOSED = "utkast.breaker.opened", "utkast.breaker.closed"
@@ -96,7 +96,14 @@ async def _told_of(robot: Robot, error: UtkastError, by: str) -> Breaker:
     )
     if after.code != before.code and (not before.is_open or after.waits_for_a_person):
         log.error("breaker.opened", system=error.system, code=error.code, what=error.what)
-        robot.announce(OPENED, robot.municipality.slug, error.system, str(error.code))
+        robot.announce(
+            BreakerNews(
+                event=OPENED,
+                municipality=robot.municipality.slug,
+                system=error.system,
+                code=str(error.code),
+            )
+        )
     return before
 
 
@@ -160,7 +167,11 @@ async def _note_answer(robot: Robot, system: str, who: str, *, asked_at: datetim
     before, after = await robot.breakers.change(robot.municipality.slug, system, told)
     if before.is_open and not after.is_open:
         log.info("breaker.closed", system=system)
-        robot.announce(CLOSED, robot.municipality.slug, system, "")
+        _asked_again(robot, system)
+
+
+def _asked_again(robot: Robot, system: str) -> None:
+    robot.announce(BreakerNews(event=CLOSED, municipality=robot.municipality.slug, system=system))
 
 
 async def closed_until(robot: Robot) -> Mapping[str, datetime | None]:
@@ -186,7 +197,7 @@ async def look_again(robot: Robot) -> None:
                 robot.municipality.slug, breaker.system, lambda one: Breaker(system=one.system)
             )
             log.info("breaker.closed", system=breaker.system, why="its secret has changed")
-            robot.announce(CLOSED, robot.municipality.slug, breaker.system, "")
+            _asked_again(robot, breaker.system)
         elif not breaker.waits_for_a_person:
             await robot.breakers.change(
                 robot.municipality.slug, breaker.system, lambda one: one.hastened(now)

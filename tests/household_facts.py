@@ -160,7 +160,7 @@ class Case:
     def assessed(self, facts: CaseFacts | None = None) -> Assessment:
         """What the law says on `today` or the 18th of the month applied for; `facts` if laid out before."""
         laid_out = facts or self.facts()
-        return assess(laid_out, parameters(), self.rules, self._today, waiting_since=self.waiting_since)
+        return assess(laid_out, parameters(), self.rules, today=self._today, waiting_since=self.waiting_since)
 
     @property
     def _today(self) -> date:

@@ -115,7 +115,7 @@ def parameter_of(path: Path) -> str:
     return path.stem.partition("-")[0]
 
 
-def check_not_ahead(file: YamlFile, place: Place, last_checked: date, today: date | None) -> None:
+def check_not_ahead(file: YamlFile, place: Place, last_checked: date, *, today: date | None) -> None:
     """Raises ConfigTrouble when the value at `place` is said to be checked after `today`."""
     if today is not None and last_checked > today:
         advice = f"last_checked is after today, {today}: write the day somebody checked the value"

@@ -52,7 +52,7 @@ def _read(config_dir: Path, today: date | None) -> tuple[YamlFile, list[tuple[in
     file = read_yaml(config_dir / "guidelines" / "boendetak.yaml")
     models = file.checked(GuidelinesModel, HINTS).published
     for number, model in enumerate(models):
-        check_not_ahead(file, ("published", number), model.last_checked, today)
+        check_not_ahead(file, ("published", number), model.last_checked, today=today)
     placed = sorted(enumerate(models), key=lambda one: (one[1].municipality, one[1].table.starts))
     for (_, earlier), (number, later) in pairwise(placed):
         _check_follows(file, number, earlier, later=later)

@@ -75,7 +75,7 @@ class MaintenanceModel(Strict):
     why: Words
 
 
-def check_hours(file: YamlFile, place: Place, week: Week | None, margin: int) -> None:
+def check_hours(file: YamlFile, place: Place, week: Week | None, *, margin: int) -> None:
     """Raise ConfigTrouble unless every day has its hours once, and each time is longer than the margin."""
     if week is None:
         return

@@ -20,7 +20,7 @@ class Entry(Protocol):
     def ends(self) -> date | None: ...
 
 
-def check_dates(file: YamlFile, place: Place, entries: Sequence[Entry], today: date | None) -> None:
+def check_dates(file: YamlFile, place: Place, entries: Sequence[Entry], *, today: date | None) -> None:
     """Check the caps at `place`; raises ConfigTrouble that points to the one to mend.
 
     With `today`, one of them must hold on that day: without it every cost would be left to a person.

@@ -20,7 +20,7 @@ def check_choices(file: YamlFile, rules: RulesModel, today: date | None) -> None
     """Raises ConfigTrouble for the first choice that is missing or not the municipality's to make."""
     _check_housing(file, rules, today)
     for number, cost in enumerate(rules.costs):
-        check_dates(file, ("rules", "costs", number, "caps"), cost.caps, today if cost.caps else None)
+        check_dates(file, ("rules", "costs", number, "caps"), cost.caps, today=today if cost.caps else None)
         if cost.kind in POSTS_OF_THE_LAW:
             _check_post_of_the_law(file, number, cost)
     _check_silence(file, rules)
@@ -34,7 +34,7 @@ def _check_housing(file: YamlFile, rules: RulesModel, today: date | None) -> Non
             raise file.trouble(
                 (*place, number, "lines"), f"no line fits {household}, though others do: write that line too"
             )
-    check_dates(file, place, rules.housing.caps, today)
+    check_dates(file, place, rules.housing.caps, today=today)
 
 
 def _check_post_of_the_law(file: YamlFile, number: int, cost: CostModel) -> None:

@@ -187,5 +187,5 @@ def _check_system(file: YamlFile, port: str, system: SystemModel) -> None:
         raise file.trouble((*place, "accounts"), "an account is written twice: keep one")
     if port in REGISTERS and not (system.purpose and system.legal_basis):
         raise file.trouble(place, "a register look-up needs both purpose and legal_basis: write them")
-    check_hours(file, place, system.hours, system.closing_margin_minutes)
+    check_hours(file, place, system.hours, margin=system.closing_margin_minutes)
     check_maintenance(file, place, system.maintenance)

@@ -92,7 +92,7 @@ class _Files:
         """The values of all files of one parameter, oldest first; values of different series may overlap."""
         placed = [one for file in self.by_parameter[parameter] for one in placed_values(file, model, turn)]
         for one in placed:
-            check_not_ahead(one.file, one.place, one.dated.last_checked, self.today)
+            check_not_ahead(one.file, one.place, one.dated.last_checked, today=self.today)
         ordered = in_order(placed, series)
         self.entries.extend(_entry(one, series(one.dated.value) or parameter) for one in ordered)
         return tuple(one.dated for one in ordered)

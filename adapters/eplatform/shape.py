@@ -62,7 +62,7 @@ class Read:
         return f"Read({self.path})"
 
 
-def read(element: etree._Element, shape: Shape, namespace: str, path: str = "") -> Read:
+def read(element: etree._Element, shape: Shape, namespace: str, *, path: str = "") -> Read:
     """The element and everything in it. Raises `Unreadable` naming the first field that does not fit."""
     if element.attrib and path:
         raise Unreadable(path, "har ett attribut som är okänt")
@@ -93,7 +93,7 @@ def _parts(element: etree._Element, shape: Shape, namespace: str, *, path: str) 
         if name not in known or qualified.namespace != namespace:
             raise Unreadable(here, "är okänt")
         _check_turn(known[name].times, len(found[name]), number, here=here)
-        found[name].append(read(child, known[name], namespace, here))
+        found[name].append(read(child, known[name], namespace, path=here))
     for part in shape.parts:
         if part.times is Times.ONCE and not found[part.name]:
             raise Unreadable(f"{path}/{part.name}".lstrip("/"), "saknas")

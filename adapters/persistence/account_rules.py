@@ -44,7 +44,7 @@ def standing_refusal(rows: Sequence[Row], marks: Mapping[str, str]) -> Refusal |
     return None
 
 
-def lent(rows: Sequence[Row], holder: str, wanted: Sequence[str], now: datetime) -> str | None:
+def lent(rows: Sequence[Row], holder: str, wanted: Sequence[str], *, now: datetime) -> str | None:
     """The first of the wanted accounts that is free, lent to `holder`; else one is asked back for it."""
     by_name = {row.account: row for row in rows}
     free = (by_name[name] for name in wanted if _is_free_for(by_name[name], holder, now))

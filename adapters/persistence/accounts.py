@@ -63,7 +63,7 @@ class SqlAccounts:
                 keys = {"municipality": who.municipality, "system": who.system, "account": account}
                 await added(session, Row, **keys)
             rows = await _locked(session, who)
-            return standing_refusal(rows, who.marks) or lent(rows, who.worker, wanted, now)
+            return standing_refusal(rows, who.marks) or lent(rows, who.worker, wanted, now=now)
 
     async def begin_login(self, who: Borrower, account: str, now: datetime) -> Turn | Refusal:
         """The turn to log in with a borrowed account, if nobody else has it and no refusal stands."""
@@ -110,7 +110,7 @@ class SqlAccounts:
             await session.execute(update(Row).where(*which).values(**nobody))
 
     async def renew(
-        self, municipality: str, worker: str, held: Mapping[Key, bool], now: datetime
+        self, municipality: str, worker: str, held: Mapping[Key, bool], *, now: datetime
     ) -> Mapping[Key, bool]:
         """Hold accounts for another lease, each with whether the worker is at its login.
 

@@ -63,5 +63,5 @@ class SqlHandedOver:
             row = (await session.execute(select(*columns).where(Item.case_ref == ref, self._which))).first()
             if row is None:
                 return ()
-            await purging.forget(session, household, dict(row._mapping), now)
+            await purging.forget(session, household, dict(row._mapping), now=now)
         return household

@@ -10,14 +10,14 @@ from adapters.persistence.tables import JournalRow, WorkItemRow
 from flows.journal import Entry, Step
 
 
-async def noted(session: AsyncSession, case_ref: str, step: Step, now: datetime, *, worker: str) -> None:
+async def noted(session: AsyncSession, case_ref: str, step: Step, *, now: datetime, worker: str) -> None:
     """Note a step; the caller's change of the item holds its row, which keeps the steps in order."""
     row = insert(JournalRow).values(case_ref=case_ref, step=step, at=now, worker=worker)
     await session.execute(row)
 
 
 async def steps_between(
-    session: AsyncSession, municipality: str, start: datetime, end: datetime
+    session: AsyncSession, municipality: str, start: datetime, *, end: datetime
 ) -> Mapping[str, tuple[Entry, ...]]:
     """The steps of a span of time by application, in the order they were noted."""
     ours = select(JournalRow).join(WorkItemRow, WorkItemRow.case_ref == JournalRow.case_ref)

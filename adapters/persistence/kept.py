@@ -23,7 +23,7 @@ async def application(session: AsyncSession, case_ref: str, seal: Seal) -> Appli
     return APPLICATION.unsealed(stored, seal)
 
 
-def assessment_row(facts: CaseFacts, assessment: Assessment, now: datetime, seal: Seal) -> AssessmentRow:
+def assessment_row(facts: CaseFacts, assessment: Assessment, now: datetime, *, seal: Seal) -> AssessmentRow:
     """An assessment with the facts it rests on."""
     return AssessmentRow(
         case_ref=facts.case_ref,
@@ -59,7 +59,7 @@ def _assessed(row: AssessmentRow, seal: Seal) -> Assessed:
     )
 
 
-def draft_row(draft: Draft, key: str, now: datetime, seal: Seal) -> DraftRow:
+def draft_row(draft: Draft, key: str, now: datetime, *, seal: Seal) -> DraftRow:
     """A draft; without a `key` it is as it will be written, else as it was read back."""
     return DraftRow(
         reference=draft.reference,

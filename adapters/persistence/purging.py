@@ -37,7 +37,7 @@ async def household_of(session: AsyncSession, case_ref: str, seal: Seal) -> Sequ
 
 
 async def forget(
-    session: AsyncSession, household: Sequence[str], values: Mapping[str, object], now: datetime
+    session: AsyncSession, household: Sequence[str], values: Mapping[str, object], *, now: datetime
 ) -> None:
     """Everything that was gathered of these items; those that are open are put where `values` say."""
     theirs = Item.case_ref.in_(household)

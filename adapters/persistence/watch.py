@@ -70,7 +70,10 @@ class SqlWatch:
             .order_by(JournalRow.id)
         )
         async with self._database.session() as session:
-            return [_step(*row) for row in await session.execute(steps)]
+            return [
+                _step(row, town, before, claimed=claimed)
+                for row, town, before, claimed in await session.execute(steps)
+            ]
 
 
 async def _items(session: AsyncSession) -> Sequence[ItemsSeen]:
@@ -118,7 +121,7 @@ async def _paused(session: AsyncSession) -> Sequence[str]:
 
 
 def _step(
-    row: JournalRow, municipality: str, previous: datetime | None, claimed: datetime | None
+    row: JournalRow, municipality: str, previous: datetime | None, *, claimed: datetime | None
 ) -> StepSeen:
     return StepSeen(
         id=row.id,

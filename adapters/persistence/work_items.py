@@ -89,7 +89,7 @@ class SqlWorkItems:
         return await self._claimed(claims.claim_of_first(wanted, worker, now), worker, now)
 
     async def claim_waiting_for(
-        self, municipality: str, system: str, worker: str, now: datetime
+        self, municipality: str, system: str, worker: str, *, now: datetime
     ) -> WorkItem | None:
         """Lease the one that has been claimed the fewest times of those due that wait for `system`."""
         wanted = claims.probes_in_order(municipality, system, now)
@@ -100,7 +100,7 @@ class SqlWorkItems:
             row = (await session.scalars(claim.returning(Item))).one_or_none()
             if row is None:
                 return None
-            await journal.noted(session, row.case_ref, Step.CLAIMED, now, worker=worker)
+            await journal.noted(session, row.case_ref, Step.CLAIMED, now=now, worker=worker)
             # Within the transaction: what we have no key for is not claimed, and costs it no attempt.
             return item_of(row, self._seal)
 
@@ -124,18 +124,18 @@ class SqlWorkItems:
         """Put the item in its state and give the lease back, if it is still this worker's."""
         values = outcome_values(outcome, self._seal)
         settled = claims.settlement(case_ref, worker, now, attempts=attempts, values=values)
-        return await self._ended(settled, case_ref, Step.SETTLED, now, worker=worker)
+        return await self._ended(settled, case_ref, Step.SETTLED, now=now, worker=worker)
 
     async def give_back(self, case_ref: str, now: datetime, *, worker: str) -> bool:
         """Put the item down as it was before the claim, if it is still this worker's."""
         given = claims.giving_back(case_ref, worker, now)
-        return await self._ended(given, case_ref, Step.GIVEN_BACK, now, worker=worker)
+        return await self._ended(given, case_ref, Step.GIVEN_BACK, now=now, worker=worker)
 
-    async def _ended(self, end: Update, case_ref: str, step: Step, now: datetime, *, worker: str) -> bool:
+    async def _ended(self, end: Update, case_ref: str, step: Step, *, now: datetime, worker: str) -> bool:
         async with self._database.session() as session:
             held = await _changed(session, end)
             if held:
-                await journal.noted(session, case_ref, step, now, worker=worker)
+                await journal.noted(session, case_ref, step, now=now, worker=worker)
         return held
 
     async def put(self, item: WorkItem, outcome: Outcome, now: datetime) -> bool:
@@ -152,7 +152,7 @@ class SqlWorkItems:
         if application is not None:
             values |= _application_values(application, self._seal)
         opened = claims.move_as_read(item, now, values)
-        return await self._ended(opened, item.case_ref, Step.REOPENED, now, worker="")
+        return await self._ended(opened, item.case_ref, Step.REOPENED, now=now, worker="")
 
     async def purge(self, case_ref: str, outcome: Outcome, now: datetime, *, worker: str) -> Sequence[str]:
         """Settle the item, if it is still this worker's, and forget its household."""
@@ -162,15 +162,15 @@ class SqlWorkItems:
             household = await purging.household_of(session, case_ref, self._seal)
             if not await _changed(session, settled):
                 return ()
-            await purging.forget(session, household, values, now)
-            await journal.noted(session, case_ref, Step.SETTLED, now, worker=worker)
+            await purging.forget(session, household, values, now=now)
+            await journal.noted(session, case_ref, Step.SETTLED, now=now, worker=worker)
         return household
 
     async def keep_assessment(
         self, facts: CaseFacts, assessment: Assessment, now: datetime, *, worker: str
     ) -> bool:
         """Store facts and assessment together and renew the lease, if the item is still this worker's."""
-        row = kept.assessment_row(facts, assessment, now, self._seal)
+        row = kept.assessment_row(facts, assessment, now, seal=self._seal)
         async with self._database.session() as session:
             held = await _changed(session, claims.renewal(facts.case_ref, worker, now))
             if held:
@@ -179,13 +179,13 @@ class SqlWorkItems:
 
     async def keep_draft(self, draft: Draft, key: str, now: datetime, *, worker: str) -> bool:
         """Store the draft, renew the lease and note the step, if the item is still this worker's."""
-        row = kept.draft_row(draft, key, now, self._seal)
+        row = kept.draft_row(draft, key, now, seal=self._seal)
         step = Step.READ_BACK if key else Step.KEPT
         async with self._database.session() as session:
             held = await _changed(session, claims.renewal(draft.case_ref, worker, now))
             if held:
                 await session.merge(row)
-                await journal.noted(session, draft.case_ref, step, now, worker=worker)
+                await journal.noted(session, draft.case_ref, step, now=now, worker=worker)
         return held
 
     async def note(self, case_ref: str, step: Step, now: datetime, *, worker: str) -> Word:
@@ -195,7 +195,7 @@ class SqlWorkItems:
             municipality = (await session.execute(renewed)).scalar_one_or_none()
             if municipality is None:
                 return Word.NOT_YOURS
-            await journal.noted(session, case_ref, step, now, worker=worker)
+            await journal.noted(session, case_ref, step, now=now, worker=worker)
             return Word.PAUSED if await switch.is_paused(session, municipality) else Word.GO_ON
 
     async def journal(self, case_ref: str) -> Sequence[Entry]:
@@ -206,7 +206,7 @@ class SqlWorkItems:
     async def worked_on(self, municipality: str, start: datetime, end: datetime) -> Sequence[WorkedOn]:
         """Every item that came or was taken a step with in that time, with its steps of it."""
         async with self._database.session() as session:
-            steps = await journal.steps_between(session, municipality, start, end)
+            steps = await journal.steps_between(session, municipality, start, end=end)
         came = await self._items(
             select(Item).where(Item.municipality == municipality, Item.collected_at.between(start, end))
         )

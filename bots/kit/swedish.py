@@ -64,7 +64,7 @@ def date(text: str, label: str = "date") -> dt.date:
     if match is None:
         raise UnreadableValue(label=label, trouble="not a date of the form ÅÅÅÅ-MM-DD")
     year, month_, day = (int(part) for part in match.groups() if part is not None)
-    return _date(year, month_, day, label)
+    return _date(year, month_, day, label=label)
 
 
 def format_date(day: dt.date) -> str:
@@ -113,7 +113,7 @@ def month(text: str, label: str = "month") -> tuple[int, int]:
         year, number = int(match[2]), _MONTHS[match[1]]
     else:
         raise UnreadableValue(label=label, trouble="not a month")
-    first = _date(year, number, 1, label)
+    first = _date(year, number, 1, label=label)
     return first.year, first.month
 
 
@@ -122,7 +122,7 @@ def format_month(year: int, number: int) -> str:
     return f"{dt.date(year, number, 1):%Y-%m}"
 
 
-def _date(year: int, number: int, day: int, label: str) -> dt.date:
+def _date(year: int, number: int, day: int, *, label: str) -> dt.date:
     if year not in _YEARS:
         raise UnreadableValue(label=label, trouble="the year is out of range")
     try:

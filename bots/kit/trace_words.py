@@ -82,10 +82,10 @@ def _entries(text: str, scrub: Scrub, labels: frozenset[str]) -> Iterator[Entry]
         kind = entry.get("type")
         if kind in _PLAIN and (kind != "event" or entry.get("method") in _EVENTS):
             plain = {name: _plain(entry[name]) for name in _PLAIN[kind].split() if name in entry}
-            yield {"type": kind, **plain, **_more(kind, entry, scrub, labels)}
+            yield {"type": kind, **plain, **_more(kind, entry, scrub, labels=labels)}
 
 
-def _more(kind: str, entry: Entry, scrub: Scrub, labels: frozenset[str]) -> Entry:
+def _more(kind: str, entry: Entry, scrub: Scrub, *, labels: frozenset[str]) -> Entry:
     if kind == "context-options":
         return {"options": {}}
     if kind == "before":

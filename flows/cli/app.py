@@ -62,6 +62,7 @@ def up(
     applications: Annotated[int, typer.Option(min=1, help="How many applications lie in the inbox.")] = 40,
     seed: Annotated[int, typer.Option(help="Another seed gives other inhabitants.")] = 1,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many workers share the night.")] = 1,
+    *,
     database: Annotated[
         Literal["sqlite", "postgres"], typer.Option(help="Where our tables and Prefect's are.")
     ] = "sqlite",

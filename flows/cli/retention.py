@@ -124,7 +124,7 @@ async def _concerning(settings: Settings, name: str, who: PersonalNumber) -> Seq
         return await shelves.persons.concerning(who)
 
 
-def _about(deed: Deed, act: Act, who: PersonalNumber, case_ref: str = "") -> Deed:
+def _about(deed: Deed, act: Act, who: PersonalNumber, *, case_ref: str = "") -> Deed:
     why = {"purpose": ERASURE, "legal_basis": ERASURE_RIGHT}
     return replace(deed, act=act, person=who, case_ref=case_ref, **why)
 
@@ -133,7 +133,7 @@ async def _erased(settings: Settings, name: str, who: PersonalNumber) -> tuple[S
     """What may go is asked for once more: it may have been taken up since it was shown."""
     async with opened_shelves(settings, name) as shelves:
         wanted = may_go(await shelves.persons.concerning(who))
-        await shelves.audit.record(*(_about(shelves.deed, Act.ERASED, who, ref) for ref in wanted))
+        await shelves.audit.record(*(_about(shelves.deed, Act.ERASED, who, case_ref=ref) for ref in wanted))
         gone = await shelves.persons.erase(wanted, shelves.now)
         log_erased(name, gone)
         return gone, await shelves.swept()

@@ -75,7 +75,7 @@ def review(municipality: str, case_ref: str) -> int:
 
 
 async def _review(
-    municipality: str, case_ref: str, settings: Settings, stopping: Stopping
+    municipality: str, case_ref: str, settings: Settings, *, stopping: Stopping
 ) -> tuple[WorkItem, str]:
     """Where the application stands, and what came between; blank when nothing did."""
     async with robot_at_work(settings, municipality, stopping) as robot:

@@ -65,7 +65,7 @@ class Speaker:
         about: str = "",
     ) -> Finding:
         """Something for the basis only."""
-        return replace(self._say(Weight.NOTE, reason, reference, evidence), warns=warns, about=about)
+        return replace(self._say(Weight.NOTE, reason, reference, evidence=evidence), warns=warns, about=about)
 
     def change(
         self,
@@ -77,7 +77,9 @@ class Speaker:
         about: str = "",
     ) -> Finding:
         """Something that differs from last month and needs no stand."""
-        return replace(self._say(Weight.CHANGE, reason, reference, evidence), warns=warns, about=about)
+        return replace(
+            self._say(Weight.CHANGE, reason, reference, evidence=evidence), warns=warns, about=about
+        )
 
     def deviation(
         self,
@@ -92,7 +94,7 @@ class Speaker:
         asks: str = "",
     ) -> Finding:
         """Something the caseworker takes a stand on; an amount may still be proposed."""
-        finding = self._say(Weight.DEVIATION, reason, reference, evidence)
+        finding = self._say(Weight.DEVIATION, reason, reference, evidence=evidence)
         return replace(finding, verdict=verdict, at_stake=at_stake, warns=warns, about=about, asks=asks)
 
     def open(
@@ -109,17 +111,17 @@ class Speaker:
 
         `asks` is what the applicant can send to answer it: said to the applicant, without a full stop.
         """
-        finding = self._say(Weight.OPEN, reason, reference, evidence)
+        finding = self._say(Weight.OPEN, reason, reference, evidence=evidence)
         return replace(finding, verdict=Verdict.UNKNOWN, warns=warns, about=about, asks=asks)
 
     def wait(
         self, reason: str, reference: str, until: date, *, warns: WarningKind | None = None, about: str = ""
     ) -> Finding:
         """Something that may still arrive by itself, to be looked for on `until`."""
-        finding = self._say(Weight.WAIT, reason, reference, ())
+        finding = self._say(Weight.WAIT, reason, reference, evidence=())
         return replace(finding, verdict=Verdict.UNKNOWN, expected_on=until, warns=warns, about=about)
 
-    def _say(self, weight: Weight, reason: str, reference: str, evidence: Iterable[Evidence]) -> Finding:
+    def _say(self, weight: Weight, reason: str, reference: str, *, evidence: Iterable[Evidence]) -> Finding:
         return Finding(
             rule=self.rule,
             verdict=Verdict.MET,
@@ -130,6 +132,6 @@ class Speaker:
         )
 
 
-def seen(what: str, value: str, source: str, as_of: datetime | date | None = None) -> Evidence:
+def seen(what: str, value: str, source: str, *, as_of: datetime | date | None = None) -> Evidence:
     """Evidence in one line."""
     return Evidence(what=what, value=value, source=source, as_of=as_of)

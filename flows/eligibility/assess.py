@@ -110,8 +110,8 @@ def assess(
     facts: CaseFacts,
     parameters: Parameters,
     rules: MunicipalityRules,
-    today: date,
     *,
+    today: date,
     waiting_since: date | None = None,
 ) -> Assessment:
     """The assessment of one application on one day; the same input gives the same answer for ever.

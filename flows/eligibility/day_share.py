@@ -27,7 +27,7 @@ def daily_rate(monthly: Decimal) -> Decimal:
     return (monthly * 12 / DAYS_OF_YEAR_BY_CONVENTION).quantize(WHOLE_KRONA, ROUND_HALF_UP)
 
 
-def by_days(monthly: Decimal, days: int, period: Period, chosen: DayFormula) -> DayShare:
+def by_days(monthly: Decimal, days: int, period: Period, *, chosen: DayFormula) -> DayShare:
     """The monthly amount's share for `days` in the home during `period`."""
     if chosen is DayFormula.DAILY_RATE:
         rate = daily_rate(monthly)

@@ -52,8 +52,8 @@ def _age(question: Question, child: Member) -> str:
 
 
 def _in_the_case(question: Question, what: str, value: str) -> Evidence:
-    return seen(what, value, HOUSEHOLD, question.household_read_at)
+    return seen(what, value, HOUSEHOLD, as_of=question.household_read_at)
 
 
 def _in_the_application(stated: Fact[Statement], what: str, value: str) -> Evidence:
-    return seen(what, value, stated.source, stated.fetched_at)
+    return seen(what, value, stated.source, as_of=stated.fetched_at)

@@ -140,7 +140,7 @@ def _removed(text: str) -> str:
 
 
 def _asked(law: Law, facts: CaseFacts, today: date) -> Assessment:
-    return assess(facts, law.parameters, law.municipality.rules, today)
+    return assess(facts, law.parameters, law.municipality.rules, today=today)
 
 
 def _outcomes(assessment: Assessment) -> object:

@@ -153,7 +153,7 @@ def _typed(frame: pd.DataFrame, *times: str) -> pd.DataFrame:
     return frame
 
 
-def within(frame: pd.DataFrame, column: str, first: date, last: date) -> pd.DataFrame:
+def within(frame: pd.DataFrame, column: str, first: date, *, last: date) -> pd.DataFrame:
     """The rows whose day in `column` is from `first` to `last`, both counted."""
     days = frame[column].dt.date
     chosen: pd.DataFrame = frame.loc[(days >= first) & (days <= last)]

@@ -75,12 +75,12 @@ def report_of(
     """Every figure, table and finding."""
     prepared = prepared_frame(told.prepared)
     decided = decided_frame(told.decisions, prepared)
-    year = within(decided, "decided_at", week.first_looked_at, week.sunday)
+    year = within(decided, "decided_at", week.first_looked_at, last=week.sunday)
     spans, medians = {}, {}
     for name, weeks in (("Veckan", 1), ("Fyra veckor", 4), ("Ett år", WEEKS_BACK)):
         first = week.monday - timedelta(weeks=weeks - 1)
-        made = within(year, "decided_at", first, week.sunday)
-        got = within(prepared, "collected_at", first, week.sunday)
+        made = within(year, "decided_at", first, last=week.sunday)
+        got = within(prepared, "collected_at", first, last=week.sunday)
         spans[name] = shares.every_share(got, made, choices)
         medians[name] = shares.median_days(made)
     return Report(
@@ -100,7 +100,7 @@ def report_of(
 def _tables(
     told: Told, prepared: pd.DataFrame, year: pd.DataFrame, *, week: Week, choices: Choices, today: date
 ) -> Sequence[Table]:
-    got = within(prepared, "collected_at", week.first_looked_at, week.sunday)
+    got = within(prepared, "collected_at", week.first_looked_at, last=week.sunday)
     every = (
         tables.compared(year),
         tables.reasons(year, fewest=choices.fewest),

@@ -59,19 +59,19 @@ def _overview(book: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet("Översikt")
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 9, 13)
-    _text(sheet, 0, 0, report.title, formats["title"])
+    _text(sheet, (0, 0), report.title, style=formats["title"])
     row = 2
     for line in headline(report):
-        _text(sheet, row, 0, line)
+        _text(sheet, (row, 0), line)
         row += 1
     row += 1
-    _text(sheet, row, 0, "Andel", formats["head"])
+    _text(sheet, (row, 0), "Andel", style=formats["head"])
     for at, span in enumerate(report.spans):
         for offset, what in enumerate(("täljare", "nämnare", "andel")):
-            _text(sheet, row, 1 + 3 * at + offset, f"{span}: {what}", formats["head"])
+            _text(sheet, (row, 1 + 3 * at + offset), f"{span}: {what}", style=formats["head"])
     names = [one.name for one in next(iter(report.spans.values()))]
     for place, name in enumerate(names, start=row + 1):
-        _text(sheet, place, 0, name)
+        _text(sheet, (place, 0), name)
         for at, shares in enumerate(report.spans.values()):
             one, column = shares[place - row - 1], 1 + 3 * at
             sheet.write_number(place, column, one.part, formats[Shown.COUNT])
@@ -82,8 +82,8 @@ def _overview(book: Any, report: Report, formats: dict[str, Any]) -> None:
             sheet.write_formula(place, column + 2, formula, formats[Shown.SHARE], value)
     row += len(names) + 2
     for span, days in report.medians.items():
-        _text(sheet, row, 0, f"Mediantid från ansökan till beslut, {span.lower()}")
-        _text(sheet, row, 1, median_told(days))
+        _text(sheet, (row, 0), f"Mediantid från ansökan till beslut, {span.lower()}")
+        _text(sheet, (row, 1), median_told(days))
         row += 1
 
 
@@ -93,29 +93,29 @@ def _found(book: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet.set_column(1, 1, 80)
     sheet.set_column(2, 3, 24)
     for at, name in enumerate(("Slag", "Vad", "Sannolikhet av en slump", "Att titta på")):
-        _text(sheet, 0, at, name, formats["head"])
+        _text(sheet, (0, at), name, style=formats["head"])
     for row, one in enumerate(report.findings, start=1):
-        _text(sheet, row, 0, one.kind, formats["wrapped"])
-        _text(sheet, row, 1, one.words, formats["wrapped"])
+        _text(sheet, (row, 0), one.kind, style=formats["wrapped"])
+        _text(sheet, (row, 1), one.words, style=formats["wrapped"])
         sheet.write_number(row, 2, one.p)
-        _text(sheet, row, 3, " ".join(one.references), formats["wrapped"])
+        _text(sheet, (row, 3), " ".join(one.references), style=formats["wrapped"])
     if not report.findings:
-        _text(sheet, 1, 0, "Inga fynd.")
+        _text(sheet, (1, 0), "Inga fynd.")
 
 
 def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(table.title[:LONGEST_SHEET])
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(table.columns), 16)
-    _text(sheet, 0, 0, table.title, formats["title"])
-    _text(sheet, 1, 0, table.note)
+    _text(sheet, (0, 0), table.title, style=formats["title"])
+    _text(sheet, (1, 0), table.note)
     for at, column in enumerate(table.columns):
-        _text(sheet, FIRST_ROW, at, column.name, formats["head"])
+        _text(sheet, (FIRST_ROW, at), column.name, style=formats["head"])
         for row, cells in enumerate(table.rows, start=FIRST_ROW + 1):
-            _cell(sheet, row, at, cells[at], column=column, formats=formats)
+            _cell(sheet, (row, at), cells[at], column=column, formats=formats)
     last = FIRST_ROW + len(table.rows)
     if table.rows and any(one.summed for one in table.columns):
-        _text(sheet, last + 1, 0, SHOWN_SUM, formats["sum"])
+        _text(sheet, (last + 1, 0), SHOWN_SUM, style=formats["sum"])
         for at, column in enumerate(table.columns):
             if column.summed:
                 letter = xl_col_to_name(at)
@@ -152,17 +152,17 @@ def _definitions(book: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet.set_column(1, 1, 100)
     shares: Sequence[tuple[str, str]] = [(one.name, one.defined) for one in report.spans["Ett år"]]
     for row, (name, defined) in enumerate([*shares, *((one.title, one.note) for one in report.tables)]):
-        _text(sheet, row, 0, name, formats["wrapped"])
-        _text(sheet, row, 1, defined, formats["wrapped"])
+        _text(sheet, (row, 0), name, style=formats["wrapped"])
+        _text(sheet, (row, 1), defined, style=formats["wrapped"])
 
 
-def _cell(sheet: Any, row: int, at: int, cell: Cell, *, column: Column, formats: dict[str, Any]) -> None:
+def _cell(sheet: Any, place: tuple[int, int], cell: Cell, *, column: Column, formats: dict[str, Any]) -> None:
     if cell is None or isinstance(cell, str):
-        _text(sheet, row, at, NOT_SHOWN if cell is None else cell)
+        _text(sheet, place, NOT_SHOWN if cell is None else cell)
     else:
         value = cell / 100 if column.shown is Shown.MONEY else cell
-        sheet.write_number(row, at, value, formats.get(column.shown))
+        sheet.write_number(*place, value, formats.get(column.shown))
 
 
-def _text(sheet: Any, row: int, at: int, text: str, style: Any = None) -> None:
-    sheet.write_string(row, at, in_one_line(text, most=LONGEST_CELL, where="rapporten"), style)
+def _text(sheet: Any, place: tuple[int, int], text: str, *, style: Any = None) -> None:
+    sheet.write_string(*place, in_one_line(text, most=LONGEST_CELL, where="rapporten"), style)

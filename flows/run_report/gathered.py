@@ -38,7 +38,7 @@ class Told:
 
 
 async def gathered(
-    sources: Sources, municipality: Municipality, span: Span, told: Told | None = None
+    sources: Sources, municipality: Municipality, span: Span, *, told: Told | None = None
 ) -> Record:
     """Everything that happened in the municipality in the span, whichever worker did it."""
     told = told or Told()

@@ -28,7 +28,7 @@ async def with_page(robot: Robot, report: RunReport, started: datetime) -> RunRe
         troubles=report.troubles,
         overcome=report.overcome,
     )
-    record = await gathered(sources, robot.municipality, Span(start=started, end=ended), told)
+    record = await gathered(sources, robot.municipality, Span(start=started, end=ended), told=told)
     name = name_of(record, ended)
     try:
         await robot.reports.keep(name, page_of(record))

@@ -79,7 +79,7 @@ def told(text: str) -> str:
     return clean
 
 
-def _warning(
+def _warning(  # noqa: PLR0917 (warnings calls it so)
     message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
 ) -> str:
     return scrubbed(f"{filename}:{lineno}: {category.__name__}: {message}\n")

@@ -140,10 +140,10 @@ def _adults(adults: tuple[AdultForm, ...], period: Period) -> Iterator[Member]:
 
 def _children(children: tuple[ChildForm, ...], period: Period) -> Iterator[Member]:
     for number, one in enumerate(children, start=1):
-        yield _child(f"barn-{number}", period, _age(one, period), one)
+        yield _child(f"barn-{number}", period, _age(one, period), form=one)
 
 
-def _child(key: PersonKey, period: Period, age: int, form: ChildForm | None = None) -> Member:
+def _child(key: PersonKey, period: Period, age: int, *, form: ChildForm | None = None) -> Member:
     form = form or ChildForm()
     return Member(
         key=key,

@@ -41,6 +41,7 @@ def read_incomes(
     forms: Sequence[IncomeForm],
     catalogue: IncomeCatalogue,
     members: Sequence[Member],
+    *,
     stimulated: frozenset[PersonKey],
 ) -> Incomes:
     """The incomes given to their persons. Raises NotExpressible."""

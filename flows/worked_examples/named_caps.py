@@ -35,7 +35,7 @@ def named(example: ExampleForm, caps: Caps) -> tuple[CapTable, ...]:
 
 
 def cap_choices(
-    example: ExampleForm, caps: Caps, months: Sequence[Period], members: Sequence[Member]
+    example: ExampleForm, caps: Caps, months: Sequence[Period], *, members: Sequence[Member]
 ) -> Iterator[CapChoice]:
     """The tables that may hold: of the stated month, else each of the year; by rooms, each that could fit."""
     rooms = example.household.rooms
@@ -55,7 +55,7 @@ def cap_choices(
 
 
 def asked_of(
-    table: CapTable, members: Sequence[Member], rooms: int | None, month: Period
+    table: CapTable, members: Sequence[Member], rooms: int | None, *, month: Period
 ) -> CapHousehold | None:
     """The household as the table asks for it, or None when no line of it fits."""
     adults = law.adults(members)

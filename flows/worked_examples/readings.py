@@ -81,13 +81,13 @@ def readings(example: ExampleForm, known: Known) -> Iterator[Workings]:
         _choices(example, read),
         _spans(read),
         _local_choices(read),
-        cap_choices(example, known.caps, read.months, read.households[0].members),
+        cap_choices(example, known.caps, read.months, members=read.households[0].members),
         _orders_of_sums(example, read),
     ):
         yield Workings(
             example=example,
             parameters=known.parameters,
-            months=tuple(_premises(read, settings, caps, local, whole=whole)),
+            months=tuple(_premises(read, settings, caps, local=local, whole=whole)),
             adults_stated=all(one.adults_stated for one in read.households),
             ages_stated=all(one.ages_stated for one in read.households),
             caps=known.caps,
@@ -114,7 +114,7 @@ def _read(example: ExampleForm, parameters: Parameters) -> _Read:
     return _Read(
         households=households,
         incomes=tuple(
-            read_incomes(example.incomes, catalogue, home.members, home.stimulated)
+            read_incomes(example.incomes, catalogue, home.members, stimulated=home.stimulated)
             for catalogue, home in zip(catalogues, households, strict=True)
         ),
         costs=read_costs(example.costs, example.special_costs),
@@ -123,13 +123,13 @@ def _read(example: ExampleForm, parameters: Parameters) -> _Read:
 
 
 def _premises(
-    read: _Read, settings: Settings, caps: CapChoice, local: Local, *, whole: bool
+    read: _Read, settings: Settings, caps: CapChoice, *, local: Local, whole: bool
 ) -> Iterator[Premises]:
     costs = tuple(fully_granted(read.costs)) if _shares_rent(read, settings) else read.costs
     months = zip(read.months, read.households, read.incomes, caps.tables, strict=True)
     for month, home, incomes, table in months:
         here = not whole or month == read.months[0]
-        asked = asked_of(table, home.members, caps.rooms, month) if table else None
+        asked = asked_of(table, home.members, caps.rooms, month=month) if table else None
         own, decides = under(table, costs, asked) if table and asked else (costs, False)
         yield Premises(
             period=month,

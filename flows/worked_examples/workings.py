@@ -85,7 +85,7 @@ class Workings:
 
     def _asked(self, premises: Premises) -> tuple[Proposal, Calculation]:
         today = premises.period.first_day.replace(day=LAST_DAY_TO_ASK)
-        assessment = assess(facts_of(premises), self.parameters, neutral_rules(premises), today)
+        assessment = assess(facts_of(premises), self.parameters, neutral_rules(premises), today=today)
         left = [one.reason for one in assessment.findings if one.weight in (Weight.OPEN, Weight.WAIT)]
         if left or assessment.calculation is None:
             raise NotExpressible("; ".join(dict.fromkeys(left)))

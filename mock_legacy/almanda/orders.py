@@ -63,7 +63,7 @@ def asked_order(visit: Visit) -> PreparationOrder:
     return found
 
 
-def tell(visit: Visit, order: PreparationOrder, status: str, said: str) -> None:
+def tell(visit: Visit, order: PreparationOrder, status: str, *, said: str) -> None:
     """Keep a status and a sentence; every post is one change more."""
     if status not in STATUSES:
         raise Refused("error.html", HTTPStatus.BAD_REQUEST, message="Statusen finns inte.")

@@ -23,7 +23,7 @@ def seal(page: str, subject: str, username: str) -> str:
     return base64.b64encode(_mac(state) + state).decode("ascii")
 
 
-def is_sealed_for(page: str, subject: str, username: str, given: str) -> bool:
+def is_sealed_for(page: str, subject: str, username: str, *, given: str) -> bool:
     """Say whether ``given`` is what `seal` wrote for the same page, subject and user."""
     return hmac.compare_digest(seal(page, subject, username).encode(), given.encode())
 

@@ -151,7 +151,7 @@ def _answer(view: View, request: Request, form: FormData) -> Response:
 def _check_viewstate(visit: Visit) -> None:
     given = field(visit.form, VIEWSTATE)
     path = visit.request.url.path
-    if visit.posted and not is_sealed_for(path, visit.subject, visit.user.username, given):
+    if visit.posted and not is_sealed_for(path, visit.subject, visit.user.username, given=given):
         raise Refused(
             "error.html",
             HTTPStatus.INTERNAL_SERVER_ERROR,

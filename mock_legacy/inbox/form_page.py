@@ -49,7 +49,7 @@ def complete(request: Request) -> Response:
     missing = missing_in(fields)
     if missing:
         return _form(request, missing, dict(fields.texts), completes=number)
-    take_completion(world, citizen, number, Sent.of(fields))
+    take_completion(world, citizen, number, sent=Sent.of(fields))
     return _receipt(number)
 
 

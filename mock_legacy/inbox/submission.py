@@ -65,7 +65,7 @@ def submit(world: World, poster: Person, sent: Sent) -> int:
     return number
 
 
-def take_completion(world: World, poster: Person, number: int, sent: Sent) -> None:
+def take_completion(world: World, poster: Person, number: int, *, sent: Sent) -> None:
     """Put new answers in place of the old: nobody has confirmed the delivery of those.
 
     A co-applicant's signature stands, as the platform's own help says: the poster answers for what is new.

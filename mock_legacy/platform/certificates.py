@@ -35,18 +35,19 @@ class Authority:
         names = dict.fromkeys([host, "localhost", "127.0.0.1", "::1"])
         alternatives = x509.SubjectAlternativeName([_general_name(name) for name in names])
         return self._files(
-            f"server-{host.replace(':', '_')}", host, ExtendedKeyUsageOID.SERVER_AUTH, alternatives
+            f"server-{host.replace(':', '_')}", host, ExtendedKeyUsageOID.SERVER_AUTH, extension=alternatives
         )
 
     def client_files(self, name: str) -> tuple[Path, Path]:
         """Return certificate and key of the client ``name`` (its common name)."""
-        return self._files(f"client-{name}", name, ExtendedKeyUsageOID.CLIENT_AUTH, None)
+        return self._files(f"client-{name}", name, ExtendedKeyUsageOID.CLIENT_AUTH, extension=None)
 
     def _files(
         self,
         stem: str,
         name: str,
         usage: x509.ObjectIdentifier,
+        *,
         extension: x509.SubjectAlternativeName | None,
     ) -> tuple[Path, Path]:
         certificate_file, key_file = self.folder / f"{stem}.pem", self.folder / f"{stem}.key.pem"

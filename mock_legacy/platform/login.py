@@ -44,7 +44,7 @@ class LoginDesk:
                 account.password.encode(), password.encode()
             )
             return self._settle(
-                session, username, account, None if good else "wrong_password", typed=password
+                session, username, account, failure=None if good else "wrong_password", typed=password
             )
 
     def check_code(self, username: str, code: str) -> Outcome:
@@ -52,7 +52,7 @@ class LoginDesk:
         with self.platform.world.session() as session:
             account = session.get(Account, (self.system, username))
             good = account is not None and pyotp.TOTP(account.totp_secret).verify(code, valid_window=1)
-            return self._settle(session, username, account, None if good else "wrong_code")
+            return self._settle(session, username, account, failure=None if good else "wrong_code")
 
     def check_certificate(self, handlaggare_id: str, certificate_name: str) -> tuple[Outcome, str]:
         """Match a handläggare id with the organisation's client certificate; give outcome and user name.
@@ -65,7 +65,9 @@ class LoginDesk:
             holder = self._account_where(session, Account.label == certificate_name)
             failure: Outcome | None = None if found and holder else "wrong_certificate"
             username = found.username if found else handlaggare_id
-            return self._settle(session, username, found or holder, failure, typed=handlaggare_id), username
+            return self._settle(
+                session, username, found or holder, failure=failure, typed=handlaggare_id
+            ), username
 
     def open_session(self, username: str, *, stage: Literal["open", "code"] = "open") -> str:
         """Open a session and return its token; a session at stage ``code`` waits for the one-time code."""
@@ -127,8 +129,8 @@ class LoginDesk:
         session: Session,
         username: str,
         account: Account | None,
-        failure: Outcome | None,
         *,
+        failure: Outcome | None,
         typed: str = "",
     ) -> Outcome:
         outcome = _outcome(account, failure)

@@ -53,7 +53,7 @@ class RequestRecord:
     _senders: dict[str, Sender] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def begin(self, system: str, screen: str, method: str, sender: Sender) -> Entry:
+    def begin(self, system: str, screen: str, method: str, *, sender: Sender) -> Entry:
         """Note a request that has come in."""
         entry = Entry(system=system, screen=screen, method=method, sender=sender, at=datetime.now(STOCKHOLM))
         with self._lock:

@@ -37,7 +37,7 @@ class RequestRecorder:
             return
         screen, _ = screen_of(self.routes, scope)
         sender = await self._sender(scope)
-        entry = self.platform.requests.begin(self.desk.system, screen, scope["method"], sender)
+        entry = self.platform.requests.begin(self.desk.system, screen, scope["method"], sender=sender)
         try:
             await self.app(scope, receive, _noting(entry, send))
         finally:

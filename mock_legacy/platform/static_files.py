@@ -15,7 +15,7 @@ HOUR = "max-age=3600"
 class KeptFiles(StaticFiles):
     """A folder of files that may be kept for an hour."""
 
-    def file_response(
+    def file_response(  # noqa: PLR0917 (Starlette calls it so)
         self, full_path: PathLike[str] | str, stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """The file, or that it has not changed."""

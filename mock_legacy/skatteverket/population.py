@@ -93,12 +93,14 @@ def _relations(session: Session, person: Person) -> list[RelationRow]:
     custody_of = session.scalars(
         select(Relation).where(Relation.related == person.personnummer, Relation.kind == "VF")
     ).all()
-    rows = [_row(session, person, one.related, one) for one in own]
+    rows = [_row(session, person, one.related, one=one) for one in own]
     # The register holds custody on the child; the page of the adult shows it as a line of its own.
-    return rows + [_row(session, person, one.personnummer, one, "Vårdnadshavare för") for one in custody_of]
+    return rows + [
+        _row(session, person, one.personnummer, one=one, named="Vårdnadshavare för") for one in custody_of
+    ]
 
 
-def _row(session: Session, person: Person, number: str, one: Relation, named: str = "") -> RelationRow:
+def _row(session: Session, person: Person, number: str, *, one: Relation, named: str = "") -> RelationRow:
     other = session.get(Person, number)
     marked = other is not None and other.protection in MARKED
     return RelationRow(

@@ -51,9 +51,9 @@ class ResultPages:
         person = person_behind(self.platform, user, lookup_id)
         if person is None:
             return self.pages.TemplateResponse(request, "borta.html", {"user": user}, status_code=404)
-        return self._page(request, user, view, person)
+        return self._page(request, user, view, person=person)
 
-    def _page(self, request: Request, user: SignedIn, view: str, person: Person) -> Response:
+    def _page(self, request: Request, user: SignedIn, view: str, *, person: Person) -> Response:
         world = self.platform.world
         with world.session() as session:
             sheet = (

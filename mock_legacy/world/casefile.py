@@ -165,7 +165,7 @@ def _write_journal(ledger: Ledger, home: Household, key: CaseKey) -> None:
 
 
 def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, *, month: str) -> None:
-    calculation = _calculation(ledger, home, key, month)
+    calculation = _calculation(ledger, home, key, month=month)
     ledger.add(
         CaseApplication(
             id=ledger.number(CaseApplication),
@@ -195,7 +195,7 @@ def _write_decided_month(ledger: Ledger, home: Household, key: CaseKey, *, month
 
 
 def _calculation(
-    ledger: Ledger, home: Household, key: CaseKey, month: str, *, final: bool = True
+    ledger: Ledger, home: Household, key: CaseKey, *, month: str, final: bool = True
 ) -> Calculation:
     number = ledger.number(Calculation)
     calculated = calculate(home, month, number)
@@ -247,7 +247,7 @@ def _decision(ledger: Ledger, key: CaseKey, calculation: Calculation, *, amount:
 
 def _write_work_begun(ledger: Ledger, home: Household, key: CaseKey) -> None:
     if home.case.work_begun == "calculation":
-        _calculation(ledger, home, key, PERIOD, final=False)
+        _calculation(ledger, home, key, month=PERIOD, final=False)
     if home.case.work_begun == "draft":
         begun = datetime.fromisoformat("2026-11-17 15:48")
         ledger.add(

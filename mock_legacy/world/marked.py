@@ -39,8 +39,8 @@ class MarkedTown(Town):
         ]
         return home
 
-    def _resident(self, born: date, sex: str, last_name: str, address: Address) -> Resident:
-        resident = super()._resident(born, sex, last_name, address)
+    def _resident(self, born: date, sex: str, last_name: str, *, address: Address) -> Resident:
+        resident = super()._resident(born, sex, last_name, address=address)
         resident.first_name = self._word()
         if not last_name.startswith(MARK):
             resident.last_name = self._word()

@@ -58,17 +58,19 @@ def _write_family(ledger: Ledger, home: Household) -> None:
         first, second = home.adults
         since = date(2015, 6, 6) if home.separated_on else first.civil_status_since or first.born
         for one, other in ((first, second), (second, first)):
-            ledger.add(_relation(one, other, "M", since, home.separated_on))
+            ledger.add(_relation(one, other, "M", since=since, until=home.separated_on))
     parents = [*home.adults, *([home.other_parent] if home.other_parent else [])]
     children = [*home.children, *([home.newborn] if home.newborn else [])]
     for child in children:
         for parent in parents:
-            ledger.add(_relation(parent, child, "B", child.born))
-            ledger.add(_relation(child, parent, "MO" if parent.sex == "K" else "FA", child.born))
-            ledger.add(_relation(child, parent, "VF", child.born))
+            ledger.add(_relation(parent, child, "B", since=child.born))
+            ledger.add(_relation(child, parent, "MO" if parent.sex == "K" else "FA", since=child.born))
+            ledger.add(_relation(child, parent, "VF", since=child.born))
 
 
-def _relation(one: Resident, other: Resident, kind: str, since: date, until: date | None = None) -> Relation:
+def _relation(
+    one: Resident, other: Resident, kind: str, *, since: date, until: date | None = None
+) -> Relation:
     return Relation(
         personnummer=one.personnummer, related=other.personnummer, kind=kind, since=since, until=until
     )

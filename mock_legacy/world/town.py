@@ -72,7 +72,7 @@ class Town:
             birth, chosen = self._pool.take(
                 first.replace(month=1, day=1), last.replace(month=12, day=31), sex
             )
-        return self._resident(birth, chosen, self.rng.choice(LAST_NAMES), address)
+        return self._resident(birth, chosen, self.rng.choice(LAST_NAMES), address=address)
 
     def child(self, home: Household, band: str, *, eats_lunch_away: bool = False) -> Resident:
         """Add a child of an age band to a household."""
@@ -86,7 +86,7 @@ class Town:
         """Make a child of the household born between two dates, without adding it."""
         parent = home.applicant
         birth, sex = self._pool.take(first, last)
-        return self._resident(birth, sex, parent.last_name, parent.address)
+        return self._resident(birth, sex, parent.last_name, address=parent.address)
 
     def elsewhere(self) -> Address:
         """Return another address in town."""
@@ -105,7 +105,7 @@ class Town:
         """Return an unemployment fund."""
         return self.rng.choice(FUNDS)
 
-    def _resident(self, born: date, sex: str, last_name: str, address: Address) -> Resident:
+    def _resident(self, born: date, sex: str, last_name: str, *, address: Address) -> Resident:
         moved_in = date(self.rng.randint(2014, 2025), self.rng.randint(1, 12), self.rng.randint(1, 28))
         return Resident(
             personnummer=personnummer_of(born, sex),

@@ -43,7 +43,7 @@ async def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 async def wanted_of(accounts: SqlAccounts, who: Borrower, now: datetime, *names: str) -> list[str]:
     """Which of these accounts the worker is told that another waits for."""
     held = {(ALMANDA, name): False for name in names}
-    told = await accounts.renew(TOWN, who.worker, held, now)
+    told = await accounts.renew(TOWN, who.worker, held, now=now)
     return [account for (_, account), wanted in told.items() if wanted]
 
 
@@ -55,16 +55,18 @@ async def test_a_dead_workers_account_is_free_after_its_lease_and_not_before(acc
 
 async def test_a_lease_that_is_renewed_goes_on(accounts: SqlAccounts) -> None:
     assert await accounts.borrow(A, [ONE], NOW) == ONE
-    assert await accounts.renew(TOWN, "a", {(ALMANDA, ONE): False}, NOW + MOMENT) == {(ALMANDA, ONE): False}
+    assert await accounts.renew(TOWN, "a", {(ALMANDA, ONE): False}, now=NOW + MOMENT) == {
+        (ALMANDA, ONE): False
+    }
     assert await accounts.borrow(B, [ONE], NOW + LEASE) is None
 
 
 async def test_a_lease_that_ran_out_is_still_ones_own_until_another_takes_it(accounts: SqlAccounts) -> None:
     held = {(ALMANDA, ONE): False}
     assert await accounts.borrow(A, [ONE], NOW) == ONE
-    assert list(await accounts.renew(TOWN, "a", held, NOW + 2 * LEASE)) == [(ALMANDA, ONE)]
+    assert list(await accounts.renew(TOWN, "a", held, now=NOW + 2 * LEASE)) == [(ALMANDA, ONE)]
     assert await accounts.borrow(B, [ONE], NOW + 4 * LEASE) == ONE
-    assert await accounts.renew(TOWN, "a", held, NOW + 4 * LEASE) == {}
+    assert await accounts.renew(TOWN, "a", held, now=NOW + 4 * LEASE) == {}
     await accounts.give_back(A, ONE)
     assert await accounts.borrow(C, [ONE], NOW + 4 * LEASE) is None
 
@@ -72,7 +74,7 @@ async def test_a_lease_that_ran_out_is_still_ones_own_until_another_takes_it(acc
 async def test_only_what_a_worker_says_it_has_is_renewed(accounts: SqlAccounts) -> None:
     assert await accounts.borrow(A, [ONE], NOW) == ONE
     assert await accounts.borrow(A, [TWO], NOW) == TWO
-    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): False}, NOW + LEASE - MOMENT)
+    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): False}, now=NOW + LEASE - MOMENT)
     assert await accounts.borrow(B, NAMES[:2], NOW + LEASE + MOMENT) == TWO
 
 
@@ -138,11 +140,11 @@ async def test_a_slow_login_keeps_its_turn_and_one_that_has_ended_does_not(accou
         assert await accounts.borrow(who, [name], NOW) == name
     assert await accounts.begin_login(A, ONE, NOW) is Turn.GO_ON
     later = NOW + TURN - MOMENT
-    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, later)
+    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, now=later)
     assert await accounts.begin_login(B, TWO, later + MOMENT) is Turn.WAIT
     await accounts.end_login(A, ONE)
     # A beat that was sent before the login ended, and came after.
-    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, later + MOMENT)
+    await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, now=later + MOMENT)
     assert await accounts.begin_login(B, TWO, later + MOMENT) is Turn.GO_ON
 
 

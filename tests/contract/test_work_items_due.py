@@ -116,7 +116,7 @@ async def test_a_system_is_probed_with_the_least_tried_of_those_that_wait_for_it
     await tables.work.settle("UTK-9901-100001", waits, NOW, worker="worker")
 
     async def probe() -> str | None:
-        found = await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", NOW)
+        found = await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", now=NOW)
         return found and found.application_ref
 
     assert [await probe() for _ in range(4)] == ["100002", "100003", "100001", None]
@@ -124,9 +124,9 @@ async def test_a_system_is_probed_with_the_least_tried_of_those_that_wait_for_it
 
 async def test_a_probe_is_made_with_nothing_that_is_not_due(tables: Tables) -> None:
     await tables.standing(Outcome(state=State.WAITING, waits_for="Almanda", not_before=SOON))
-    assert await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", NOW) is None
-    assert await tables.work.claim_waiting_for(SLUG, "Skatteverket", "worker", SOON) is None
-    assert await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", SOON) is not None
+    assert await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", now=NOW) is None
+    assert await tables.work.claim_waiting_for(SLUG, "Skatteverket", "worker", now=SOON) is None
+    assert await tables.work.claim_waiting_for(SLUG, "Almanda", "worker", now=SOON) is not None
 
 
 async def test_what_a_dead_worker_left_is_due_when_its_lease_is_over_and_not_before(tables: Tables) -> None:

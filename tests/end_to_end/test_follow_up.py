@@ -84,7 +84,7 @@ async def assert_case(installation: Installation, reference: str) -> None:
     assert reference not in text
     assert case["granskat"] == "nej"
     facts = read_facts(case["fakta"])
-    again = assess(facts, parameters(), rules(), case["idag"])
+    again = assess(facts, parameters(), rules(), today=case["idag"])
     assert (str(again.proposal), str(again.amount)) == tuple(case["roboten_föreslog"].values())
     assert int(float(case["väntat"]["belopp"])) == int(again.amount or 0) + RAISED_ORE // 100
     assert case["samma_utan_identitet"] == "ja"

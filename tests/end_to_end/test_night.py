@@ -4,7 +4,7 @@ Every test run has a night of each kind of end; `make campaigns` has the demo's 
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -74,12 +74,12 @@ async def night(
     mocks: "RunningMocks",
     tmp_path_factory: pytest.TempPathFactory,
     prefect_server: None,
-) -> AsyncIterator[Night]:
+) -> Night:
     scenarios: tuple[str, ...] = request.param
     installation = installed(mocks, tmp_path_factory.mktemp("night"))
     installation.new_world(*scenarios, applications=len(scenarios) or FORTY, marked=True)
     report = await installation.night()
-    yield Night(
+    return Night(
         installation=installation,
         report=report,
         items=await installation.items(),

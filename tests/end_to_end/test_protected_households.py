@@ -5,7 +5,7 @@ Beside them stand households with an everyday cause of the same reason, and one 
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,7 +123,7 @@ async def night(
     mocks: "RunningMocks",
     tmp_path_factory: pytest.TempPathFactory,
     prefect_server: None,
-) -> AsyncIterator[Night]:
+) -> Night:
     installation = installed(mocks, tmp_path_factory.mktemp("protected"))
     installation.new_world(FAMILY, applications=len(PROTECTED) + len(EVERYDAY) + 1)
     made = [str(one["flow_instance_id"]) for one in installation.records("expected")]
@@ -139,7 +139,7 @@ async def night(
     with tags(TAG):
         await installation.night()
     references = [case_ref_for(CODE, number) for number in made]
-    yield Night(
+    return Night(
         installation=installation,
         protected=dict(zip(PROTECTED, references, strict=False)),
         everyday=dict(zip(EVERYDAY, references[len(PROTECTED) :], strict=False)),

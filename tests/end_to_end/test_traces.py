@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ class Failure:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def failure(mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Failure]:
+async def failure(mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactory) -> Failure:
     home = tmp_path_factory.mktemp("traced")
     installation = installed(mocks, home)
     installation.new_world(SCENARIO)
@@ -48,7 +48,7 @@ async def failure(mocks: "RunningMocks", tmp_path_factory: pytest.TempPathFactor
     mocks.platform.faults.clear()
     seal = seal_for(installation.settings)
     kept = (home / "evidence").iterdir()
-    yield Failure(
+    return Failure(
         installation=installation,
         files={"".join(file.suffixes): seal.unseal(file.read_bytes()) for file in kept},
     )

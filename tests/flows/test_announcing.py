@@ -4,18 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.errors import Code, SystemBroken, Transient
-from flows.robot import Robot
+from flows.robot import BreakerNews, Robot
 from flows.systems import CLOSED, OPENED, note_answers, note_failure
 from tests.robots import bench
 
-Told = list[tuple[str, str, str, str]]
 SLOW = Transient(Code.SYSTEM_SLOW, "slow.", system="Almanda")
 REFUSED = SystemBroken(Code.LOGIN_REFUSED, "refused.", system="Almanda")
 
 
-def listened_to() -> tuple[Robot, Told]:
-    told: Told = []
-    return replace(bench().robot(), announce=lambda *words: told.append(words)), told
+def news(event: str, code: str = "") -> BreakerNews:
+    return BreakerNews(event=event, municipality="exempelstad", system="Almanda", code=code)
+
+
+def listened_to() -> tuple[Robot, list[BreakerNews]]:
+    told: list[BreakerNews] = []
+    return replace(bench().robot(), announce=told.append), told
 
 
 async def test_a_system_that_fails_again_and_again_is_told_of_once() -> None:
@@ -24,7 +27,7 @@ async def test_a_system_that_fails_again_and_again_is_told_of_once() -> None:
         assert told == []
         await note_failure(robot, SLOW, by="")
     await note_failure(robot, SLOW, by="")
-    assert told == [(OPENED, "exempelstad", "Almanda", "SYSTEM_SLOW")]
+    assert told == [news(OPENED, "SYSTEM_SLOW")]
 
 
 async def test_a_system_that_answers_again_is_told_of() -> None:
@@ -34,13 +37,13 @@ async def test_a_system_that_answers_again_is_told_of() -> None:
     later = robot.clock.now() + timedelta(seconds=1)
     await note_answers(robot, "UTK-9901-1", {"case_system": later})
     await note_answers(robot, "UTK-9901-1", {"case_system": later})
-    assert told[1:] == [(CLOSED, "exempelstad", "Almanda", "")]
+    assert told[1:] == [news(CLOSED)]
 
 
 async def test_a_refused_login_is_told_of_at_once() -> None:
     robot, told = listened_to()
     await note_failure(robot, REFUSED, by="")
-    assert told == [(OPENED, "exempelstad", "Almanda", "LOGIN_REFUSED")]
+    assert told == [news(OPENED, "LOGIN_REFUSED")]
 
 
 async def test_a_login_that_is_refused_while_the_system_stands_stopped_is_told_of_too() -> None:
@@ -49,4 +52,4 @@ async def test_a_login_that_is_refused_while_the_system_stands_stopped_is_told_o
         await note_failure(robot, SLOW, by="")
     await note_failure(robot, REFUSED, by="")
     await note_failure(robot, REFUSED, by="")
-    assert [code for *_, code in told] == ["SYSTEM_SLOW", "LOGIN_REFUSED"]
+    assert [one.code for one in told] == ["SYSTEM_SLOW", "LOGIN_REFUSED"]

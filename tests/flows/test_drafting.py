@@ -288,7 +288,9 @@ def drawn(ref: int, assessment: Assessment) -> bool:
     facts = replace(Case().facts(), case_ref=case_ref)
     made = replace(assessment, case_ref=case_ref)
     robot = bench().robot()
-    return draft_of(robot, examples.case_file(), examples.application(str(ref)), facts, made).stickprov
+    return draft_of(
+        robot, examples.case_file(), examples.application(str(ref)), facts=facts, assessment=made
+    ).stickprov
 
 
 def clean() -> Assessment:
@@ -364,7 +366,7 @@ def test_an_open_question_leaves_no_rows_for_the_case_system_to_sum() -> None:
     file, application = examples.case_file(), examples.application()
 
     def rows(assessment: Assessment) -> tuple[DraftRow, ...]:
-        return draft_of(bench().robot(), file, application, case.facts(), assessment).rows
+        return draft_of(bench().robot(), file, application, facts=case.facts(), assessment=assessment).rows
 
     assert rows(known)
     assert rows(open_question) == ()

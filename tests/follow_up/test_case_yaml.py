@@ -86,7 +86,7 @@ def test_the_plans_that_stay_are_those_that_the_form_has() -> None:
 def test_the_law_says_of_the_case_what_it_said_of_the_household() -> None:
     (case,) = yaml.safe_load(written())
     facts = read_facts(case["fakta"])
-    again = assess(facts, parameters(), rules(), case["idag"])
+    again = assess(facts, parameters(), rules(), today=case["idag"])
     was = HOUSEHOLD.assessed()
     assert (again.proposal, again.amount) == (was.proposal, was.amount)
     assert facts.tax["sokande"].declarations.value[0].employer == facts.statement.value.incomes[0].payer  # type: ignore[union-attr]
@@ -102,6 +102,6 @@ def test_a_case_that_a_person_has_reviewed_comes_out_as_it_says(file: Path) -> N
     for case in yaml.safe_load(file.read_text(encoding="utf-8")):
         assert case["granskat"] in {"ja", True}, "Read it, mend it, and write granskat: ja."
         municipality = load_municipality(CONFIG, case["kommun"])
-        said = assess(read_facts(case["fakta"]), parameters(), municipality.rules, case["idag"])
+        said = assess(read_facts(case["fakta"]), parameters(), municipality.rules, today=case["idag"])
         amount = None if said.amount is None else str(said.amount)
         assert (str(said.proposal), amount) == (case["väntat"]["förslag"], case["väntat"]["belopp"])

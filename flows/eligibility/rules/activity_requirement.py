@@ -94,7 +94,10 @@ def unread(reform: Dated[Reform]) -> str:
 
 def _how_sure(reform: Dated[Reform]) -> Evidence:
     return seen(
-        "Aktivitetskravet, kontrollerat mot", reform.checked_against, reform.reference, reform.last_checked
+        "Aktivitetskravet, kontrollerat mot",
+        reform.checked_against,
+        reform.reference,
+        as_of=reform.last_checked,
     )
 
 

@@ -48,7 +48,7 @@ def _capital(question: Question, person: PersonKey, answers: TaxAnswers) -> Iter
     for income in sorted(answers.capital.value, key=lambda one: one.year):
         if income.amount <= 0:
             continue
-        evidence = (seen(f"Kapitalinkomst {income.year}", kronor(income.amount), source, at),)
+        evidence = (seen(f"Kapitalinkomst {income.year}", kronor(income.amount), source, as_of=at),)
         who = sentence(question.person(person))
         reason = f"{who} hade kapitalinkomst {income.year}, {kronor(income.amount)}."
         if income.amount >= question.rules.capital_income_question_from:

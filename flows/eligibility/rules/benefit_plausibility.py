@@ -107,7 +107,7 @@ def _is_explained(payments: Sequence[ShownIncome], is_possible: bool) -> bool:
 def _finding(
     question: Question, reason: str, payments: Sequence[ShownIncome], *, amounts: Dated[BenefitAmounts]
 ) -> Finding:
-    law = seen("Förmånernas belopp", amounts.unit, amounts.reference, amounts.starts)
+    law = seen("Förmånernas belopp", amounts.unit, amounts.reference, as_of=amounts.starts)
     return SAY.deviation(
         reason,
         f"{question.law(Law.INCOMES)}; {amounts.reference}",

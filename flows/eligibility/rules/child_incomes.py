@@ -41,7 +41,9 @@ def _child(question: Question, child: Member) -> Answer:
         return Answer()
     if doubt := unusable_wages(question, child.key):
         return Answer(
-            findings=(_open(question, child, f"{_who(question, child)}: {doubt}", _slip(question, child)),)
+            findings=(
+                _open(question, child, f"{_who(question, child)}: {doubt}", asks=_slip(question, child)),
+            )
         )
     declared = net_of(declared_in(question, child.key, question.income_month))
     stated = sum((one.net for one in stated_wages(question, child.key)), Decimal(0))
@@ -55,7 +57,7 @@ def _child(question: Question, child: Member) -> Answer:
             f"{_who(question, child)} har enligt ansökan egen lön, {kronor(stated)}, men arbetsgivarna har"
             f" deklarerat {kronor(declared)}. Vilken lön räknas?"
         )
-        return Answer(findings=(_open(question, child, reason, _slip(question, child)),))
+        return Answer(findings=(_open(question, child, reason, asks=_slip(question, child)),))
     return _counted(question, child, year, stated=stated)
 
 
@@ -96,8 +98,8 @@ def _evidence(question: Question, child: Member, year: ChildYear) -> Iterator[Ev
     yield from salary.evidence(question, child, declared)
     if year.read is not None:
         what = f"Egen lön tidigare under {question.income_month.year}, {year.measured}"
-        yield seen(what, kronor(year.before), year.read.source, year.read.fetched_at)
-    yield seen("Prisbasbelopp", kronor(year.limit.value), year.limit.reference, year.limit.starts)
+        yield seen(what, kronor(year.before), year.read.source, as_of=year.read.fetched_at)
+    yield seen("Prisbasbelopp", kronor(year.limit.value), year.limit.reference, as_of=year.limit.starts)
 
 
 def _unknown(question: Question, child: Member, wage: Decimal, *, year: UnknownYear) -> Finding:
@@ -109,7 +111,7 @@ def _unknown(question: Question, child: Member, wage: Decimal, *, year: UnknownY
     return SAY.wait(reason, law, retry_on, warns=WarningKind.CHILD_INCOME, about=_about(child))
 
 
-def _open(question: Question, child: Member, reason: str, asks: str = "") -> Finding:
+def _open(question: Question, child: Member, reason: str, *, asks: str = "") -> Finding:
     law = question.law(Law.CHILD_INCOME)
     return SAY.open(reason, law, warns=WarningKind.CHILD_INCOME, about=_about(child), asks=asks)
 

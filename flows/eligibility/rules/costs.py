@@ -122,7 +122,7 @@ def _unknown(question: Question, costs: Sequence[StatedCost]) -> tuple[Finding, 
 
 def _cap_seen(question: Question, rule: CostRule, cap: CostCap) -> Evidence:
     amount = kronor(cap.for_persons(question.heads))
-    return seen(f"{rule.label}, högsta belopp", amount, cap.source, cap.starts)
+    return seen(f"{rule.label}, högsta belopp", amount, cap.source, as_of=cap.starts)
 
 
 def _reference(question: Question, rule: CostRule) -> str:
@@ -132,7 +132,7 @@ def _reference(question: Question, rule: CostRule) -> str:
 
 def _stated(question: Question, rule: CostRule, amounts: Sequence[Decimal]) -> tuple[Evidence, ...]:
     fact = question.facts.statement
-    return tuple(seen(rule.label, kronor(one), fact.source, fact.fetched_at) for one in sorted(amounts))
+    return tuple(seen(rule.label, kronor(one), fact.source, as_of=fact.fetched_at) for one in sorted(amounts))
 
 
 RULE = Rule(

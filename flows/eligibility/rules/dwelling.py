@@ -53,7 +53,7 @@ def _persons(question: Question, statement: Statement) -> tuple[Finding, ...]:
         return (_fewer(question, housing),)
     if question.share is None:
         reason = f"{_numbers(question, housing)} Delas hyran och de gemensamma kostnaderna med andra?"
-        return (_open(question, reason + _not_for_a_couple(question), "bostad/andra", WHO_ELSE),)
+        return (_open(question, reason + _not_for_a_couple(question), "bostad/andra", asks=WHO_ELSE),)
     return _shared(question, statement, question.share)
 
 
@@ -106,7 +106,7 @@ def _paid_twice(question: Question, statement: Statement) -> tuple[Finding, ...]
     return (_open(question, reason, "bostad/hyra från andra"),)
 
 
-def _open(question: Question, reason: str, about: str, asks: str = "") -> Finding:
+def _open(question: Question, reason: str, about: str, *, asks: str = "") -> Finding:
     reference = question.law(Law.ADULT_CHILD)
     return SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about=about, asks=asks)
 

@@ -26,18 +26,20 @@ def answer(question: Question) -> Answer:
     rents = sorted(cost.amount for cost in question.stated_costs if cost.kind == RENT)
     evidence = _stated(question, rents)
     if len(rents) > 1:
-        return _open(question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence, _bill(question))
+        return _open(
+            question, f"{rule.label} står {len(rents)} gånger i ansökan.", evidence, asks=_bill(question)
+        )
     if not rents or rents[0] == 0:
         return Answer()
     if rents[0] < 0:
-        return _open(question, f"{rule.label} är ett minusbelopp i ansökan.", evidence, _bill(question))
+        return _open(question, f"{rule.label} är ett minusbelopp i ansökan.", evidence, asks=_bill(question))
     table = rule.table_on(question.period.first_day)
     cap = table.cap_for(question.cap_household) if table else None
     if table is None or cap is None:
         return _open(question, no_cap(question, table), evidence)
     share = question.rent_share
     own = question.rules.row_amount(share.of(rents[0])) if share else rents[0]
-    evidence = (*evidence, seen("Högsta boendekostnad", kronor(cap), table.source, table.starts))
+    evidence = (*evidence, seen("Högsta boendekostnad", kronor(cap), table.source, as_of=table.starts))
     return _counted(question, Rent(applied=rents[0], share=share, own=own, cap=cap, evidence=evidence))
 
 
@@ -68,7 +70,7 @@ def _cut(question: Question, rent: Rent, time: str) -> Answer:
     if last:
         reason += f" Förra månaden godtogs {kronor(last[0])}."
     note = f"Kommunen godtar högst {kronor(rent.cap)} för hushållet."
-    finding = _capped(question, rent, f"{reason} {time}", Verdict.NOT_MET)
+    finding = _capped(question, rent, f"{reason} {time}", verdict=Verdict.NOT_MET)
     return Answer(rows=(_row(question, rent, rent.cap, note=note),), findings=(finding,))
 
 
@@ -77,7 +79,7 @@ def _sought(question: Question, rent: Rent) -> str:
     return f"{sought}, hushållets del är {kronor(rent.own)}" if rent.share else sought
 
 
-def _capped(question: Question, rent: Rent, reason: str, verdict: Verdict = Verdict.MET) -> Finding:
+def _capped(question: Question, rent: Rent, reason: str, *, verdict: Verdict = Verdict.MET) -> Finding:
     reference = question.law(Law.SUPPORT_POSTS)
     warns = WarningKind.EXPENSE_CAPPED
     return SAY.deviation(reason, reference, rent.evidence, verdict=verdict, warns=warns, about=ABOUT)
@@ -102,7 +104,7 @@ def _bill(question: Question) -> str:
     return f"hyresavi för {question.period.in_words}"
 
 
-def _open(question: Question, reason: str, evidence: tuple[Evidence, ...], asks: str = "") -> Answer:
+def _open(question: Question, reason: str, evidence: tuple[Evidence, ...], *, asks: str = "") -> Answer:
     reference, warns = question.law(Law.SUPPORT_POSTS), WarningKind.EXPENSE_REVIEW
     return Answer(findings=(SAY.open(reason, reference, evidence, warns=warns, about=ABOUT, asks=asks),))
 
@@ -110,7 +112,7 @@ def _open(question: Question, reason: str, evidence: tuple[Evidence, ...], asks:
 def _stated(question: Question, rents: list[Decimal]) -> tuple[Evidence, ...]:
     fact = question.facts.statement
     return tuple(
-        seen(question.rules.housing.label, kronor(one), fact.source, fact.fetched_at) for one in rents
+        seen(question.rules.housing.label, kronor(one), fact.source, as_of=fact.fetched_at) for one in rents
     )
 
 

@@ -49,10 +49,10 @@ def _evidence(question: Question, window: JobStimulus, share: str) -> tuple[Evid
     """The recorded days, and the share with the act and the day it holds from."""
     fact, table = question.facts.history, question.parameters.job_stimulus(question.period)
     days = f"{day(window.valid_from)}–{day(window.valid_to)}"
-    source = (fact.source, fact.fetched_at) if isinstance(fact, Fact) else ("",)
+    source, at = (fact.source, fact.fetched_at) if isinstance(fact, Fact) else ("", None)
     return (
-        seen("Jobbstimulans", days, *source),
-        seen("Del av lönen som inte räknas", share, table.reference, table.starts),
+        seen("Jobbstimulans", days, source, as_of=at),
+        seen("Del av lönen som inte räknas", share, table.reference, as_of=table.starts),
     )
 
 

@@ -64,10 +64,10 @@ def _child(question: Question, child: Member) -> tuple[Finding, ...]:
         asks = f"uppgift om antal dagar i hemmet i {question.period.in_words}{question.for_person(child.key)}"
     else:
         return ()
-    return (_open(question, f"{who}: {doubt}", f"{child.key}/{about}", asks),)
+    return (_open(question, f"{who}: {doubt}", f"{child.key}/{about}", asks=asks),)
 
 
-def _open(question: Question, reason: str, about: str, asks: str = "") -> Finding:
+def _open(question: Question, reason: str, about: str, *, asks: str = "") -> Finding:
     law = question.law(Law.HOUSEHOLD)
     return SAY.open(reason, law, warns=WarningKind.FAMILY_DIFFERS, about=about, asks=asks)
 

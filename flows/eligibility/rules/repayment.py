@@ -34,7 +34,7 @@ def answer(question: Question) -> Answer:
 
 
 def _claim(question: Question, claim: RepaymentClaim, source: Fact[tuple[RepaymentClaim, ...]]) -> Finding:
-    unpaid = seen(f"Återkrav, {claim.period}", kronor(claim.unpaid), source.source, source.fetched_at)
+    unpaid = seen(f"Återkrav, {claim.period}", kronor(claim.unpaid), source.source, as_of=source.fetched_at)
     reason = (
         f"Kommunen har krävt tillbaka {kronor(claim.amount)} för {claim.period.in_words}"
         f" ({claim.ground}, beslut {day(claim.decided_on)}). {kronor(claim.unpaid)} är inte betalt."

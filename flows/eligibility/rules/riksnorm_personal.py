@@ -60,7 +60,7 @@ def _child(question: Question, child: Member, band: ChildBand, *, monthly: Decim
         notes.append("utan lunch fem dagar i veckan")
     if child in question.part_time_children:
         days = child.days_in_home or 0
-        share = by_days(monthly, days, question.period, question.rules.day_formula)
+        share = by_days(monthly, days, question.period, chosen=question.rules.day_formula)
         amount, formula = question.rules.row_amount(share.amount), share.formula
         notes.append(f"{days} dagar i hemmet, hel månad är {kronor(monthly)}")
     return Row(
@@ -108,7 +108,7 @@ def _birthday(question: Question, child: Member, used: ChildBand) -> tuple[Findi
 
 def _table_value(question: Question, what: str, amount: Decimal) -> Evidence:
     norm = question.norm
-    return seen(what, kronor(amount), norm.reference, norm.starts)
+    return seen(what, kronor(amount), norm.reference, as_of=norm.starts)
 
 
 RULE = Rule(

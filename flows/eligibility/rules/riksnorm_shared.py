@@ -30,7 +30,7 @@ def answer(question: Question) -> Answer:
         reference=norm.reference,
         evidence=(
             *norm_evidence.of_persons(question),
-            seen(f"Gemensamma kostnader, {label}", kronor(whole), norm.reference, norm.starts),
+            seen(f"Gemensamma kostnader, {label}", kronor(whole), norm.reference, as_of=norm.starts),
         ),
     )
     return Answer(rows=(row,))

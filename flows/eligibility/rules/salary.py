@@ -56,7 +56,7 @@ def evidence(
     """What was declared, by whom, where and when it was read."""
     fact = question.facts.tax[person.key].declarations
     return tuple(
-        seen(_declared_by(one), kronor(one.net), fact.source, fact.fetched_at)
+        seen(_declared_by(one), kronor(one.net), fact.source, as_of=fact.fetched_at)
         for one in declared
         if isinstance(fact, Fact)
     )

@@ -50,7 +50,7 @@ class ShownIncome:
     @property
     def evidence(self) -> Evidence:
         """What was shown, where and when."""
-        return seen(f"{self.name}, {self.paid_on}", kronor(self.net), self.source, self.fetched_at)
+        return seen(f"{self.name}, {self.paid_on}", kronor(self.net), self.source, as_of=self.fetched_at)
 
 
 def shown_incomes(question: Question, month: Period) -> tuple[ShownIncome, ...]:

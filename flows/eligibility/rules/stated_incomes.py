@@ -52,7 +52,7 @@ def _rows(question: Question, counted: Iterable[tuple[IncomeKind, StatedIncome]]
 
 def _evidence(question: Question, kind: IncomeKind, income: StatedIncome) -> Evidence:
     fact = question.facts.statement
-    return seen(kind.label, kronor(income.amount), fact.source, fact.fetched_at)
+    return seen(kind.label, kronor(income.amount), fact.source, as_of=fact.fetched_at)
 
 
 def _findings(question: Question, kind: IncomeKind | None, income: StatedIncome) -> Iterator[Finding]:

@@ -97,7 +97,9 @@ def _run(months: tuple[Period, ...], granted: Mapping[Period, Decimal], fact: Fa
     return SupportMonths(
         months=months,
         evidence=tuple(
-            seen(f"Försörjningsstöd, {one.in_words}", kronor(granted[one]), fact.source, fact.fetched_at)
+            seen(
+                f"Försörjningsstöd, {one.in_words}", kronor(granted[one]), fact.source, as_of=fact.fetched_at
+            )
             for one in months
         ),
     )

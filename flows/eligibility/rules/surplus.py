@@ -75,7 +75,9 @@ def _evidence(left: Left, fact: Fact[History]) -> Iterator[Evidence]:
     for month, balance in left.balances:
         if balance:
             result = "Överskott" if balance > 0 else "Underskott"
-            yield seen(f"{result}, {month.in_words}", kronor(abs(balance)), fact.source, fact.fetched_at)
+            yield seen(
+                f"{result}, {month.in_words}", kronor(abs(balance)), fact.source, as_of=fact.fetched_at
+            )
 
 
 def _own_balance(earlier: EarlierCalculation, label: str) -> Decimal:

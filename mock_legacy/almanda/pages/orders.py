@@ -27,7 +27,7 @@ def order(visit: Visit) -> Response:
     """Show one order, and take its status."""
     shown = kept.asked_order(visit)
     if visit.pressed == "btnSparaStatus":
-        kept.tell(visit, shown, visit.typed("ddlStatus"), lines(visit.typed("txtBesked")).strip())
+        kept.tell(visit, shown, visit.typed("ddlStatus"), said=lines(visit.typed("txtBesked")).strip())
         return go_to(f"/Bestallning.aspx?nr={shown.id}&sparad=1")
     return visit.show("order.html", order=shown, statuses=kept.STATUSES)
 

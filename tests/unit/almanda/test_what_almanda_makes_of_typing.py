@@ -51,10 +51,10 @@ def test_a_textareas_line_ends_become_line_feeds_and_nothing_else_changes() -> N
 
 def test_a_state_is_good_for_one_page_one_subject_and_one_user() -> None:
     state = seal("/UtkastNytt.aspx", "K104233", "utkast-01")
-    assert is_sealed_for("/UtkastNytt.aspx", "K104233", "utkast-01", state)
-    assert not is_sealed_for("/UtkastNytt.aspx", "K104240", "utkast-01", state)
-    assert not is_sealed_for("/FattaBeslut.aspx", "K104233", "utkast-01", state)
-    assert not is_sealed_for("/UtkastNytt.aspx", "K104233", "utkast-02", state)
+    assert is_sealed_for("/UtkastNytt.aspx", "K104233", "utkast-01", given=state)
+    assert not is_sealed_for("/UtkastNytt.aspx", "K104240", "utkast-01", given=state)
+    assert not is_sealed_for("/FattaBeslut.aspx", "K104233", "utkast-01", given=state)
+    assert not is_sealed_for("/UtkastNytt.aspx", "K104233", "utkast-02", given=state)
 
 
 def test_sums_are_incomes_less_norm_and_costs() -> None:

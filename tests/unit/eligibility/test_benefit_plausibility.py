@@ -94,6 +94,6 @@ def test_a_retroactive_payment_explains_any_sum() -> None:
 def test_nothing_is_held_against_amounts_that_are_not_known() -> None:
     case = receiving("US", "9000", ELEVEN)
     unknown = replace(parameters(), statutory_benefits=())
-    said = [one.warns for one in assess(case.facts(), unknown, case.rules, date(2026, 11, 18)).findings]
+    said = [one.warns for one in assess(case.facts(), unknown, case.rules, today=date(2026, 11, 18)).findings]
     assert WarningKind.INCOME_IMPLAUSIBLE not in said
     assert WarningKind.INCOME_IMPLAUSIBLE in [one.warns for one in case.assessed().findings]

@@ -77,7 +77,7 @@ def test_a_stated_income_that_nobody_shows_is_asked_about_until_the_municipality
     kind, national = counting("barnbidrag", counted, NOVEMBER)
     case = Case(incomes=(stated(kind.stated_as[0], 1250),))
     local = replace(case.rules, local_incomes=chosen)
-    said = said_by("uppgivet mot visat", assess(case.facts(), national, local, date(2026, 11, 18)))
+    said = said_by("uppgivet mot visat", assess(case.facts(), national, local, today=date(2026, 11, 18)))
     assert [one.about for one in said] == (["hushåll/barnbidrag"] if asked else [])
 
 
@@ -248,5 +248,7 @@ def test_studiehjalp_that_did_not_come_back_is_asked_about_for_each_by_order_of_
         payments={APPLICANT: gone, CO_APPLICANT: gone},
     )
     local = replace(case.rules, local_incomes={"studiehjalp": True})
-    said = said_by("ersättning efter uppehåll", assess(case.facts(), national, local, date(2026, 10, 18)))
+    said = said_by(
+        "ersättning efter uppehåll", assess(case.facts(), national, local, today=date(2026, 10, 18))
+    )
     assert [one.about for one in said] == ["medsokande/studiehjalp", "sokande/studiehjalp"]

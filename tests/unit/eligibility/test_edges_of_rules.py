@@ -48,7 +48,7 @@ def with_kind(key: str, **changes: object) -> Parameters:
 
 
 def said_of(case: Case, numbers: Parameters, weight: Weight) -> str:
-    return reasons(assess(case.facts(), numbers, case.rules, date(2026, 11, 18)), weight)
+    return reasons(assess(case.facts(), numbers, case.rules, today=date(2026, 11, 18)), weight)
 
 
 def test_a_kind_of_income_may_have_a_threshold_of_its_own() -> None:
@@ -61,7 +61,7 @@ def test_a_kind_of_income_may_have_a_threshold_of_its_own() -> None:
 
 def test_a_benefit_that_is_never_paid_in_the_month_is_missed_by_nobody() -> None:
     case, paused = two_months("BOB", 1000, 0), with_kind("bostadsbidrag", pause_months=(10,))
-    found = assess(case.facts(), paused, case.rules, date(2026, 11, 18)).findings
+    found = assess(case.facts(), paused, case.rules, today=date(2026, 11, 18)).findings
     gone = [one for one in found if "Den betalas inte den månaden." in one.reason]
     assert [(one.weight, one.warns, one.about) for one in gone] == [
         (Weight.CHANGE, WarningKind.INCOME_MISSING_PREVIOUS_PERIOD, "sokande/bostadsbidrag")
@@ -167,7 +167,7 @@ def test_rent_from_others_and_a_shared_rent_is_one_question_with_a_key() -> None
         housing={"persons": 2},
         rules=shared,
     )
-    found = assess(case.facts(), counted, case.rules, date(2026, 11, 18)).weighing(Weight.OPEN)
+    found = assess(case.facts(), counted, case.rules, today=date(2026, 11, 18)).weighing(Weight.OPEN)
     assert [one.about for one in found if "inte båda" in one.reason] == ["bostad/hyra från andra"]
 
 
@@ -210,7 +210,7 @@ def test_nobody_knows_where_a_child_of_age_goes_when_csn_was_not_asked() -> None
     unread = Missing(why=Why.FETCH_FAILED, source="CSN", detail="")
     facts = Case(members=(adult(), child(1, date(2008, 5, 1)))).facts()
     answers = {**facts.benefits, "barn-1": replace(facts.benefits["barn-1"], csn=unread)}
-    found = assess(replace(facts, benefits=answers), parameters(), rules(), date(2026, 11, 18))
+    found = assess(replace(facts, benefits=answers), parameters(), rules(), today=date(2026, 11, 18))
     assert "inget visar att barnet går i gymnasiet" in reasons(found, Weight.OPEN)
 
 

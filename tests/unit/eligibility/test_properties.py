@@ -171,7 +171,7 @@ def test_every_question_to_a_source_stands_in_one_of_the_lists_here() -> None:
 def test_a_missing_fact_never_leaves_an_amount(part: str, name: str, why: Why, case: Case, days: int) -> None:
     today = case.period.first_day + timedelta(days=15 + days)
     facts = lacking(case.facts(), part, name, why)
-    assessment = assess(facts, parameters(), case.rules, today)
+    assessment = assess(facts, parameters(), case.rules, today=today)
     assert assessment.proposal is Proposal.UTREDNING
     assert assessment.amount is None
 
@@ -184,8 +184,8 @@ def test_an_amount_that_stands_without_a_fact_is_the_same_with_it(
     part: str, name: str, why: Why, case: Case, days: int
 ) -> None:
     today = case.period.first_day + timedelta(days=15 + days)
-    without = assess(lacking(case.facts(), part, name, why), parameters(), case.rules, today)
-    with_it = assess(case.facts(), parameters(), case.rules, today)
+    without = assess(lacking(case.facts(), part, name, why), parameters(), case.rules, today=today)
+    with_it = assess(case.facts(), parameters(), case.rules, today=today)
     if without.amount is not None:
         assert without.amount == with_it.amount
 

@@ -250,7 +250,7 @@ def test_a_reform_that_nobody_has_held_against_the_act_is_told_as_such(
     known = parameters()
     reforms = tuple(replace(one, checked_against=source) for one in known.reforms)
     case = Case(history={"decisions": granted(Period(2026, 8), 3)}, statement={"plans": ("SICK_LEAVE",)})
-    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, date(2026, 11, 18))
+    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, today=date(2026, 11, 18))
     for rule in ("aktivitetskrav", "läkarintyg"):
         (finding,) = of_rule(assessment, rule)
         assert ("inte kontrollerad mot lagtexten" in finding.reason) is said
@@ -272,7 +272,7 @@ def test_a_requirement_after_a_single_month_is_told_in_the_singular(
         replace(one, value=replace(one.value, after_months_of_support=1)) for one in known.reforms
     )
     case = Case(other={"history": missing()}) if history is None else Case(history=history)
-    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, date(2026, 11, 18))
+    assessment = assess(case.facts(), replace(known, reforms=reforms), case.rules, today=date(2026, 11, 18))
     (finding,) = of_rule(assessment, "aktivitetskrav")
     assert said in finding.reason
 

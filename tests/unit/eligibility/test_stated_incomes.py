@@ -25,7 +25,7 @@ def gift(counted: Counted) -> IncomeKind:
 
 
 def assessed(case: Case, national: Parameters) -> Assessment:
-    return assess(case.facts(), national, case.rules, date(2026, 11, 18))
+    return assess(case.facts(), national, case.rules, today=date(2026, 11, 18))
 
 
 def test_child_support_counts_without_a_question() -> None:

@@ -87,7 +87,7 @@ class Night:
     async def record(self, told: Told | None = None, span: Span = SPAN) -> Record:
         """What a report tells of it."""
         sources = Sources(work=self.work, breakers=self.breakers, evidence=self.evidence)
-        return await gathered(sources, exempelstad(), span, told)
+        return await gathered(sources, exempelstad(), span, told=told)
 
 
 def troubled() -> Night:
