@@ -25,10 +25,13 @@ NEVER_BEGUN_AFTER = timedelta(minutes=15)
 """A worker that has taken a run starts its process in seconds; long before this the lost one was told of."""
 TAKEN = ("Pending", "Submitting", "InfrastructurePending")
 NOT_BEGUN = ("Late", "AwaitingRetry", *TAKEN)
-FLOWS = ("nightly", "doctor", "review", "ordered", "retention", "follow_up")
+ORDERED = "ordered"
+SELDOM = ("nightly", "doctor", "review", "retention", "follow_up")
 STATE = "prefect.flow-run."
 RUN = "prefect.resource.id"
-OURS = {"prefect.resource.role": "flow", "prefect.resource.name": list(FLOWS)}
+MUNICIPALITY = "related:deployment:prefect.resource.id"
+TOLD_OF_ORDERS = timedelta(hours=6)
+"""Orders are looked for every few minutes: one notice of a list that cannot be read is enough for a shift."""
 
 
 async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> Sequence[str]:
@@ -50,7 +53,7 @@ async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> S
 
 
 def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
-    """The five, with where their notices go."""
+    """The six, with where their notices go."""
     return (
         AutomationCore(
             name="Utkast: lost runs",
@@ -66,15 +69,14 @@ def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
         AutomationCore(
             name="Utkast: failed runs",
             description="A run failed, crashed, or ended with something for IT to see to.",
-            trigger=EventTrigger(
-                expect={f"{STATE}{name}" for name in ("Failed", "Crashed", "TimedOut", *ENDED_BADLY)},
-                match={RUN: f"{STATE}*"},
-                match_related=OURS,
-                for_each={RUN},
-                posture=Posture.Reactive,
-                threshold=1,
-            ),
-            actions=_told(channels, "{{ flow_run.name }}: {{ flow_run.state.name }}", ABOUT_A_RUN),
+            trigger=_ended_badly(SELDOM, for_each=RUN, then_silent=timedelta()),
+            actions=_told(channels, ITS_STATE, ABOUT_A_RUN),
+        ),
+        AutomationCore(
+            name="Utkast: failed looks for orders",
+            description="A look for orders ended badly: told once in some hours, and not at every look.",
+            trigger=_ended_badly([ORDERED], for_each=MUNICIPALITY, then_silent=TOLD_OF_ORDERS),
+            actions=_told(channels, ITS_STATE, ABOUT_A_RUN),
         ),
         AutomationCore(
             name="Utkast: runs that do not begin",
@@ -107,7 +109,8 @@ def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
     )
 
 
-ENDED_BADLY = (WITH_FAILURES, MISFIT)
+ENDED_BADLY = ("Failed", "Crashed", "TimedOut", WITH_FAILURES, MISFIT)
+ITS_STATE = "{{ flow_run.name }}: {{ flow_run.state.name }}"
 ABOUT_A_RUN = (
     "Körningen {{ flow_run.name }} slutade som {{ flow_run.state.name }}.\n"
     "{{ flow_run|ui_url }}\n\nVad som väntar och vad som felat: utkast status, utkast failed"
@@ -122,17 +125,34 @@ A_SYSTEM_STOPPED = (
 )
 
 
+def _ended_badly(flows: Sequence[str], *, for_each: str, then_silent: timedelta) -> EventTrigger:
+    """It is told at once, and not again for the same one until `then_silent` is over."""
+    return EventTrigger(
+        expect={f"{STATE}{name}" for name in ENDED_BADLY},
+        match={RUN: f"{STATE}*"},
+        match_related=_of(flows),
+        for_each={for_each},
+        posture=Posture.Reactive,
+        threshold=1,
+        within=then_silent,
+    )
+
+
 def _silence(*, after: Sequence[str], expected: str, within: timedelta) -> EventTrigger:
     return EventTrigger(
         after={f"{STATE}{name}" for name in after},
         expect={expected},
         match={RUN: f"{STATE}*"},
-        match_related=OURS,
+        match_related=_of((*SELDOM, ORDERED)),
         for_each={RUN},
         posture=Posture.Proactive,
         threshold=1,
         within=within,
     )
+
+
+def _of(flows: Sequence[str]) -> dict[str, str | list[str]]:
+    return {"prefect.resource.role": "flow", "prefect.resource.name": list(flows)}
 
 
 def _told(channels: Sequence[UUID], subject: str, body: str) -> list[ActionTypes]:

@@ -1,9 +1,12 @@
 """What Prefect watches fits what runs tell, and what it says of it is no person's business."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from prefect.events.actions import ChangeFlowRunState, DoNothing, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
+from prefect.server.events.schemas.automations import EventTrigger as ServerTrigger
+from prefect.server.events.schemas.events import ReceivedEvent
 
 from flows.console import scheduled
 from flows.console.automations import LOST_AFTER, NEVER_BEGUN_AFTER, NOBODY_CAME_AFTER, automations
@@ -13,6 +16,7 @@ from flows.report import WITH_FAILURES
 from flows.work import LEASE
 
 CHANNELS = (uuid4(), uuid4())
+DEPLOYMENT = "prefect.deployment.1"
 REPAIRS = ("Utkast: lost runs", "Utkast: runs that never began")
 
 
@@ -56,6 +60,39 @@ def test_a_run_that_ended_under_a_name_of_ours_is_not_lost() -> None:
     assert trigger_of("Utkast: lost runs").expect == {"prefect.flow-run.*"}
     failed = trigger_of("Utkast: failed runs").expect
     assert {f"prefect.flow-run.{name}" for name in (WITH_FAILURES, MISFIT)} < failed
+
+
+def test_a_list_of_orders_that_cannot_be_read_is_told_once_in_hours_and_not_at_every_look() -> None:
+    """Prefect's reactive trigger fires at once, and then counts anew from the end of its time."""
+    looks = ServerTrigger.model_validate(trigger_of("Utkast: failed looks for orders").model_dump())
+    runs = ServerTrigger.model_validate(trigger_of("Utkast: failed runs").model_dump())
+    first, second = failed("ordered"), failed("ordered")
+    assert looks.bucketing_key(first) == looks.bucketing_key(second) == (DEPLOYMENT,)
+    assert looks.within == timedelta(hours=6)
+    assert [one.covers(first) for one in (looks, runs)] == [True, False]
+    assert [one.covers(failed("review")) for one in (looks, runs)] == [False, True]
+    assert runs.within == timedelta()
+
+
+def failed(flow: str) -> ReceivedEvent:
+    """What Prefect's server hears when a run of a deployment has failed."""
+    related = (("flow", "prefect.flow.1", flow), ("deployment", DEPLOYMENT, "exempelstad"))
+    return ReceivedEvent.model_validate(
+        {
+            "occurred": datetime.now(UTC),
+            "event": "prefect.flow-run.Failed",
+            "id": uuid4(),
+            "resource": {"prefect.resource.id": f"prefect.flow-run.{uuid4()}"},
+            "related": [
+                {
+                    "prefect.resource.role": role,
+                    "prefect.resource.id": number,
+                    "prefect.resource.name": name,
+                }
+                for role, number, name in related
+            ],
+        }
+    )
 
 
 def test_each_channel_is_told_of_everything_but_the_repair() -> None:
