@@ -65,7 +65,7 @@ async def test_a_week_is_followed_up_from_what_people_decided(
     drafted = [one for one in report.items if one.outcome.state is State.AWAITING_CASEWORKER]
     references = decided(installation)
     assert references
-    lines = await command._written(MUNICIPALITY, installation.settings, WEEK, tmp_path / "out")
+    lines = await command._written(MUNICIPALITY, installation.settings, WEEK, to=tmp_path / "out")
     told = "\n".join(lines)
     hasty = len(references) - 1
     assert f"{hasty} av {hasty} beslut som föreslaget inom 60 sekunder" in told
@@ -97,7 +97,7 @@ async def test_what_was_decided_before_the_robot_came_is_read_and_not_compared(
     """Almanda's own lists by the robot's own account, without a night and without Prefect."""
     installation = installed(mocks, tmp_path / "home")
     installation.new_world(applications=4)
-    lines = await command._written(MUNICIPALITY, installation.settings, "2026-W41", None)
+    lines = await command._written(MUNICIPALITY, installation.settings, "2026-W41", to=None)
     told = "\n".join(lines)
     assert "Inga ansökningar togs in under veckan." in told
     assert "Inga av veckans beslut går att jämföra med ett utkast." in told
