@@ -4,7 +4,7 @@ Some hundreds are opened at a time, so that a year fits in memory, and their per
 meanwhile. Nothing is changed.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import literal, select, tuple_
@@ -17,7 +17,9 @@ from adapters.persistence.tables import AssessmentRow, DraftRow
 from adapters.persistence.tables import WorkItemRow as Item
 from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
-from flows.follow_up.proposed import Prepared, signature_of
+from flows.eligibility.track import MainFlow
+from flows.follow_up.proposed import Prepared, signature_of, social_need_in
+from flows.municipality import Municipality
 from flows.persons_at_hand import remember_persons
 from flows.records import Draft
 from flows.scrubbing import at_hand
@@ -34,15 +36,15 @@ class SqlPreparedWork:
         self._database = database
         self._seal = seal
 
-    async def prepared(self, municipality: str, since: datetime) -> AsyncIterator[Prepared]:
+    async def prepared(self, municipality: Municipality, since: datetime) -> AsyncIterator[Prepared]:
         """Every application collected since, in the order they came."""
         order = tuple_(Item.collected_at, Item.case_ref)
-        wanted = select(Item).where(Item.municipality == municipality, Item.collected_at >= since)
+        wanted = select(Item).where(Item.municipality == municipality.slug, Item.collected_at >= since)
         after = wanted
         while True:
             async with self._database.session() as session:
                 items = (await session.scalars(after.order_by(*order).limit(AT_A_TIME))).all()
-                some = await self._of(session, items)
+                some = await self._of(session, items, municipality.practice.main_flow)
             for one in some:
                 yield one
             if len(items) < AT_A_TIME:
@@ -51,7 +53,9 @@ class SqlPreparedWork:
                 order > tuple_(*(literal(one) for one in (items[-1].collected_at, items[-1].case_ref)))
             )
 
-    async def _of(self, session: AsyncSession, items: Sequence[Item]) -> Sequence[Prepared]:
+    async def _of(
+        self, session: AsyncSession, items: Sequence[Item], rules: MainFlow | None
+    ) -> Sequence[Prepared]:
         refs = [one.case_ref for one in items]
         kept = await session.scalars(select(DraftRow).where(DraftRow.case_ref.in_(refs)))
         stood = {one.case_ref: one for one in items}
@@ -66,12 +70,14 @@ class SqlPreparedWork:
         )
         assessed = {row.case_ref: row for row in made}
         with at_hand():
-            return [self._prepared(one, latest, assessed) for one in items]
+            return [
+                self._prepared(one, latest.get(one.case_ref), assessed.get(one.case_ref), rules=rules)
+                for one in items
+            ]
 
     def _prepared(
-        self, item: Item, drafts: Mapping[str, Draft], assessed: Mapping[str, AssessmentRow]
+        self, item: Item, draft: Draft | None, row: AssessmentRow | None, *, rules: MainFlow | None
     ) -> Prepared:
-        draft, row = drafts.get(item.case_ref), assessed.get(item.case_ref)
         facts = FACTS.unsealed(row.facts, self._seal) if row else None
         remember_persons(draft.applicant if draft else None, facts)
         assessment = ASSESSMENT.unsealed(row.assessment, self._seal) if row else None
@@ -89,6 +95,7 @@ class SqlPreparedWork:
             amount=draft.amount if draft else None,
             track=draft.track if draft else None,
             signature=signature_of(facts, assessment) if facts and assessment else None,
+            social_need=social_need_in(facts, assessment, rules) if facts and assessment else None,
             gone=draft is None and State(item.state) in HAD_A_DRAFT,
         )
 

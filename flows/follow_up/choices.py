@@ -1,18 +1,18 @@
 """What a municipality's file says of its follow-up. No Prefect: a command need not wait for it."""
 
-from flows.follow_up.week import Choices
+from flows.follow_up.week import ANSWER_TIME, MAIN_FLOW, SOCIAL_NEEDS, Choices
 from flows.municipality import Municipality
 from flows.practice import Highlight, Weekday
 
 SHOWN_BY = {
-    Highlight.ANSWER_TIME: (),
+    Highlight.ANSWER_TIME: (ANSWER_TIME,),
     Highlight.CHILDREN: ("hushall",),
     Highlight.CONSISTENCY: ("enheter", "veckor"),
-    Highlight.MAIN_FLOW: (),
+    Highlight.MAIN_FLOW: (MAIN_FLOW,),
     Highlight.SAMPLES: ("stickprov",),
-    Highlight.SOCIAL_NEEDS: ("overlamnade",),
+    Highlight.SOCIAL_NEEDS: (SOCIAL_NEEDS,),
 }
-"""The tables that show what a municipality wants to see first; times and flow stand among the shares."""
+"""The shares and the tables that show what a municipality wants to see first, by their keys."""
 
 
 def choices_of(municipality: Municipality) -> Choices:

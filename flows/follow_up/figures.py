@@ -7,12 +7,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """One part of a whole. `defined` says in Swedish what is counted, and of what."""
+    """One part of a whole. `defined` says in Swedish what is counted, and of what.
+
+    By its `key` a municipality may ask for it first.
+    """
 
     name: str
     part: int
     whole: int
     defined: str
+    key: str = ""
 
     @property
     def value(self) -> float | None:

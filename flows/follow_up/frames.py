@@ -45,7 +45,8 @@ COMPARABLE = (Compared.AS_PROPOSED, Compared.OTHER_AMOUNT, Compared.OTHER_OUTCOM
 
 PREPARED_COLUMNS = (
     "case_ref", "period", "received_at", "collected_at", "state", "reason", "stickprov", "reference",
-    "proposal", "proposed_ore", "track", "signature", "facts", "is_gone",
+    "proposal", "proposed_ore", "track", "signature", "facts", "social_need",
+    "is_gone",
 )  # fmt: skip
 DECIDED_COLUMNS = (
     "case_key", "reference", "case_ref", "decided_period", "kind", "decided_ore", "why", "unit", "opened_at",
@@ -70,11 +71,13 @@ def prepared_frame(prepared: Iterable[Prepared]) -> pd.DataFrame:
             str(one.track or ""),
             one.signature.key if one.signature else "",
             one.signature.words if one.signature else "",
+            one.social_need,
             one.gone,
         )
         for one in prepared
     ]
-    return _typed(pd.DataFrame(rows, columns=list(PREPARED_COLUMNS)), "received_at", "collected_at")
+    frame = _typed(pd.DataFrame(rows, columns=list(PREPARED_COLUMNS)), "received_at", "collected_at")
+    return frame.astype({"social_need": "boolean"})
 
 
 def decided_frame(decisions: Sequence[HumanDecision], prepared: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from flows.follow_up.report import Report, Told, report_of
 from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Choices, Week
 from flows.follow_up.workbook import workbook_of
+from flows.handover_text import HandoverText
 from flows.municipality import Municipality
 from flows.ports import Clock
 from flows.swedish_time import SWEDEN
@@ -41,6 +42,11 @@ class Sources(Protocol):
         ...
 
     @property
+    def handover_texts(self) -> Mapping[str, HandoverText]:
+        """What a caseworker is told of each reason to hand over."""
+        ...
+
+    @property
     def clock(self) -> Clock:
         """What tells whether the week is over."""
         ...
@@ -50,15 +56,16 @@ async def gathered(sources: Sources, week: Week, choices: Choices) -> tuple[Repo
     """The report, and what it was made of. Raises what the ports raise."""
     first, last = week.first_looked_at, week.sunday
     since = datetime.combine(first, time(), tzinfo=SWEDEN) - LONGEST_WAIT
-    slug = sources.municipality.slug
+    town = sources.municipality
     told = Told(
-        prepared=[one async for one in sources.work.prepared(slug, since)],
+        prepared=[one async for one in sources.work.prepared(town, since)],
         decisions=await sources.register.decisions(first, last),
         weeks={monday: await sources.register.households(monday) for monday in week.mondays},
         closed=await sources.register.closed(first, last),
+        handed_over={code: text.found for code, text in sources.handover_texts.items()},
     )
-    name, today = sources.municipality.name, sources.clock.now().date()
-    report = report_of(told, municipality=name, slug=slug, week=week, choices=choices, today=today)
+    today = sources.clock.now().date()
+    report = report_of(told, municipality=town.name, slug=town.slug, week=week, choices=choices, today=today)
     return report, told
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from flows.follow_up.decided import ClosedCase, Leaving, SupportedHousehold
 from flows.follow_up.figures import Cell, Column, Shown, Table
-from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, too_small, without
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, without_small
 
 LONG = 10
 """Support in at least so many of twelve months is long-term."""
@@ -73,12 +73,16 @@ def leaving(closed: Sequence[ClosedCase]) -> Table:
 def leaving_by_unit(closed: Sequence[ClosedCase], *, fewest: int = FEWEST) -> Table:
     """Case files closed to work or studies, of all closed, unit by unit."""
     units = sorted({one.unit for one in closed})
-    rows, sizes = [], []
+    rows, parts = [], []
     for unit in units:
         own = [one.leaving for one in closed if one.unit == unit]
         work, studies = own.count(Leaving.WORK), own.count(Leaving.STUDIES)
         rows.append((unit, len(own), work, studies, (work + studies) / len(own)))
-        sizes.append(min(len(own), *(part for part in (work, studies) if part), len(own)))
+        parts.append((work, studies, len(own) - work - studies))
+    blocks = (
+        Block(cells=(1,), groups=[(sum(one),) for one in parts]),
+        Block(cells=(2, 3, 4), groups=parts),
+    )
     return Table(
         key="avslutade-enheter",
         title="Avslutade till arbete eller studier, per enhet",
@@ -90,7 +94,7 @@ def leaving_by_unit(closed: Sequence[ClosedCase], *, fewest: int = FEWEST) -> Ta
             Column(name="Till studier", shown=Shown.COUNT, summed=True),
             Column(name="Andel", shown=Shown.SHARE),
         ),
-        rows=without(rows, too_small(sizes, fewest=fewest)),
+        rows=without_small(rows, blocks, fewest=fewest),
     )
 
 
@@ -98,10 +102,10 @@ def cost(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     """Kronor granted for each month, by the households that were granted anything for it."""
     granted = decided[decided["decided_ore"].fillna(0) > 0]
     rows: list[tuple[Cell, ...]] = []
-    sizes = []
+    sizes: list[tuple[int]] = []
     for period, some in granted.groupby("decided_period", sort=True):
         total, households = int(some["decided_ore"].sum()), int(some["case_key"].nunique())
-        sizes.append(households)
+        sizes.append((households,))
         rows.append((str(period), households, total, round(total / households)))
     return Table(
         key="kostnad",
@@ -114,6 +118,6 @@ def cost(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
             Column(name="Beviljat", shown=Shown.MONEY, summed=True),
             Column(name="Per hushåll", shown=Shown.MONEY),
         ),
-        rows=without(rows, too_small(sizes, fewest=fewest), names=2),
+        rows=without_small(rows, [Block(cells=(2, 3), groups=sizes)], fewest=fewest),
         charted=("Per hushåll",),
     )

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from flows.follow_up.decided import ClosedCase, HumanDecision, SupportedHousehold
 from flows.follow_up.proposed import Prepared
+from flows.municipality import Municipality
 
 
 class CaseRegister(Protocol):
@@ -33,9 +34,10 @@ class CaseRegister(Protocol):
 class PreparedWork(Protocol):
     """Our own tables, for follow-up: every application that was collected, with what was proposed."""
 
-    def prepared(self, municipality: str, since: datetime) -> AsyncIterator[Prepared]:
+    def prepared(self, municipality: Municipality, since: datetime) -> AsyncIterator[Prepared]:
         """Every application collected since, first come first, one at a time.
 
-        What retention has taken away is told as gone, never left out.
+        What retention has taken away is told as gone, never left out. Its own conditions say what tells of a
+        social need.
         """
         ...

@@ -13,6 +13,7 @@ from decimal import Decimal
 from flows.eligibility.assessment import Assessment, Proposal, Weight
 from flows.eligibility.case import CaseFacts, Role
 from flows.eligibility.period import Period
+from flows.eligibility.track import MainFlow, SocialNeeds, WhyIndividual, track_of
 from flows.records import Track
 from flows.work import State
 
@@ -35,7 +36,8 @@ class Prepared:
 
     `received_at` is when the applicant sent it in, or when it was collected if nobody can tell any more.
     `reference` is that of the latest draft, blank when there is none; `proposal` and `amount` (kronor) are
-    the draft's. `gone` says that retention has taken away a draft that there was.
+    the draft's. `social_need` says whether the application told of one, None where nobody can tell. `gone`
+    says that retention has taken away a draft that there was.
     """
 
     case_ref: str
@@ -50,6 +52,7 @@ class Prepared:
     amount: Decimal | None = None
     track: Track | None = None
     signature: Signature | None = None
+    social_need: bool | None = None
     gone: bool = False
 
 
@@ -61,6 +64,17 @@ def signature_of(facts: CaseFacts, assessment: Assessment) -> Signature:
     stated = dict.fromkeys(_told(one.rule) for one in assessment.findings if one.weight in STATED)
     words = f"{household}; {assessment.proposal}; {_listed(stated) or 'inget avviker'}"
     return Signature(key=hashlib.sha256(canonical.encode()).hexdigest()[:12], words=words)
+
+
+def social_need_in(facts: CaseFacts, assessment: Assessment, rules: MainFlow | None) -> bool | None:
+    """Whether something tells of a social need, by the municipality's conditions as they are now.
+
+    None where it has stated no such condition, and where the application or the history was not read.
+    """
+    if rules is None or rules.social_needs == SocialNeeds():
+        return None
+    reasons = track_of(assessment, facts, rules).reasons
+    return None if WhyIndividual.UNREAD in reasons else WhyIndividual.SOCIAL_NEED in reasons
 
 
 def household_type(facts: CaseFacts) -> str:

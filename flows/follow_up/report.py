@@ -17,12 +17,13 @@ from flows.follow_up.week import WEEKS_BACK, Choices, Week, week_told
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was read: our own proposals, and the case system's lists."""
+    """What was read: our own proposals, the case system's lists, and what a reason to hand over is called."""
 
     prepared: Sequence[Prepared]
     decisions: Sequence[HumanDecision]
     weeks: Mapping[date, Sequence[SupportedHousehold]]
     closed: Sequence[ClosedCase]
+    handed_over: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,11 @@ class Report:
     def title(self) -> str:
         """Whose follow-up of which week."""
         return f"{self.municipality}: uppföljning {self.week_told}"
+
+    @property
+    def first_shares(self) -> Sequence[Share]:
+        """The week's shares that the municipality wants to see first."""
+        return [one for one in self.spans["Veckan"] if one.key in self.choices.first]
 
     @property
     def children(self) -> int | None:
@@ -107,7 +113,7 @@ def _tables(
         shares.by_unit(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
         tables.by_week(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest, today=today),
         tables.proposals(got),
-        tables.handovers(got),
+        tables.handovers(got, told.handed_over),
         tables.stickprov(year),
         households.by_monday(told.weeks),
         households.leaving(told.closed),

@@ -1,6 +1,7 @@
 """Shares: how much the robot prepared, and how much people decided as proposed: two figures, never one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -8,8 +9,8 @@ from flows.eligibility.wording import counted
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Share, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
-from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
-from flows.follow_up.week import HASTY_SECONDS, Choices
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, Groups, without_small
+from flows.follow_up.week import ANSWER_TIME, HASTY_SECONDS, MAIN_FLOW, SOCIAL_NEEDS, Choices
 from flows.follow_up.working_days import working_day_after
 from flows.records import Track
 
@@ -65,6 +66,23 @@ def share_main_flow(prepared: pd.DataFrame) -> Share:
         part=int((told["track"] == Track.MAIN).sum()),
         whole=len(told),
         defined="Utkast i huvudflödet, av alla utkast som anger flöde.",
+        key=MAIN_FLOW,
+    )
+
+
+def share_social_needs(prepared: pd.DataFrame) -> Share:
+    """Numerator: applications that told of a social need, by the municipality's own conditions.
+
+    Denominator: those that were assessed, whose application and history were read, and that are still kept.
+    """
+    told = prepared["social_need"].dropna()
+    return Share(
+        name="Sociala behov",
+        part=int(told.sum()),
+        whole=len(told),
+        defined="Ansökningar som enligt kommunens villkor tyder på ett socialt behov, av de prövade där det "
+        "går att se.",
+        key=SOCIAL_NEEDS,
     )
 
 
@@ -83,6 +101,7 @@ def share_within(decided: pd.DataFrame, *, working_days: int = 1) -> Share:
         part=sum(in_time),
         whole=len(some),
         defined="Beslut så många arbetsdagar efter ansökan, av beslut på ansökningar som roboten tog in.",
+        key=ANSWER_TIME,
     )
 
 
@@ -167,13 +186,17 @@ def share_wrong(decided: pd.DataFrame) -> Share:
 
 
 def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, choices: Choices) -> Sequence[Share]:
-    """All of them, of the same span of time; answers also within the municipality's own target."""
+    """All of them, of the same span of time; answers also within the municipality's own target.
+
+    Those that the municipality wants to see first come first, in its own order.
+    """
     targets = sorted({1, choices.answer_target_days or 1})
-    return (
+    every = (
         share_prepared(prepared),
         share_proposed(prepared),
         share_as_proposed(decided),
         share_main_flow(prepared),
+        share_social_needs(prepared),
         *(share_within(decided, working_days=days) for days in targets),
         share_over_a_month(decided),
         share_hasty(decided, within_seconds=choices.hasty_seconds),
@@ -181,6 +204,8 @@ def every_share(prepared: pd.DataFrame, decided: pd.DataFrame, choices: Choices)
         share_checked(decided),
         share_wrong(decided),
     )
+    order = {key: place for place, key in enumerate(choices.first)}
+    return sorted(every, key=lambda share: order.get(share.key, len(order)))
 
 
 def timed(decided: pd.DataFrame) -> pd.DataFrame:
@@ -196,19 +221,53 @@ def with_application(decided: pd.DataFrame) -> pd.DataFrame:
     return decided[decided["received_at"].notna()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfDecisions:
+    """How some decisions stand to their drafts, and the groups that its figures tell of."""
+
+    proposed: Share
+    hasty: Share
+    unopened: Share
+
+    @property
+    def changed(self) -> Groups:
+        """Those as proposed, and those that people changed."""
+        return self.proposed.part, self.proposed.whole - self.proposed.part
+
+    @property
+    def stamped(self) -> Groups:
+        """Those as proposed whose times are known: hasty, never opened, and neither."""
+        return self.hasty.part, self.unopened.part, self.hasty.whole - self.hasty.part - self.unopened.part
+
+
+def of_decisions(some: pd.DataFrame, *, hasty_seconds: int) -> OfDecisions:
+    """The shares that a unit or a week is told by."""
+    return OfDecisions(
+        proposed=share_as_proposed(some),
+        hasty=share_hasty(some, within_seconds=hasty_seconds),
+        unopened=share_unopened(some),
+    )
+
+
 def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) -> Table:
     """Decisions, as proposed, hasty and on drafts never opened, by unit in alphabetical order: no ranking."""
-    rows, sizes = [], []
-    for unit, some in decided.groupby("unit", sort=True):
-        proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
-        unopened = share_unopened(some)
-        sizes.append(smallest(proposed.whole, hasty.whole))
-        rows.append(
-            (
-                str(unit), proposed.whole, proposed.part, proposed.value, hasty.whole, hasty.part,
-                hasty.value, unopened.part, unopened.value,
-            )
-        )  # fmt: skip
+    units = {
+        str(unit): of_decisions(some, hasty_seconds=hasty_seconds)
+        for unit, some in decided.groupby("unit", sort=True)
+    }
+    rows = [
+        (
+            unit, one.proposed.whole, one.proposed.part, one.proposed.value, one.hasty.whole, one.hasty.part,
+            one.hasty.value, one.unopened.part, one.unopened.value,
+        )
+        for unit, one in units.items()
+    ]  # fmt: skip
+    blocks = (
+        Block(cells=range(1, 2), groups=[(one.proposed.whole,) for one in units.values()]),
+        Block(cells=range(2, 4), groups=[one.changed for one in units.values()]),
+        Block(cells=range(4, 5), groups=[(one.hasty.whole,) for one in units.values()]),
+        Block(cells=range(5, 9), groups=[one.stamped for one in units.values()]),
+    )
     return Table(
         key="enheter",
         title="Per enhet",
@@ -226,6 +285,6 @@ def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
             Column(name="Aldrig öppnat", shown=Shown.COUNT, summed=True),
             Column(name="Andel aldrig öppnat", shown=Shown.SHARE),
         ),
-        rows=without(rows, too_small(sizes, fewest=fewest)),
+        rows=without_small(rows, blocks, fewest=fewest),
         charted=("Andel som föreslaget", "Andel kort tid", "Andel aldrig öppnat"),
     )

@@ -1,35 +1,66 @@
 """Small groups are not shown: a figure about three people is a figure about people.
 
-Where one number of a column with a sum is hidden, the next smallest is hidden too, and so on until those that
-are hidden are enough together: else they could be counted out. Pure, and told in the table's note.
+A part of one and a part of all but one tell as much as a whole of one, so each is a group that must be large
+enough. Where one number of a column with a sum is hidden, the next smallest is hidden too, and so on until
+those that are hidden are enough together: else they could be counted out. Pure, and told in the table's note.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from flows.follow_up.figures import Cell
 
 FEWEST = 5
-HIDDEN_NOTE = "Grupper med färre än {fewest} visas inte, och inte heller en grupp som annars kunde räknas ut."
+HIDDEN_NOTE = (
+    "En siffra visas inte när gruppen, delen eller resten är färre än {fewest}, och inte heller när den "
+    "annars kunde räknas ut."
+)
+Groups = Sequence[int]
+"""The sizes of the groups that one row tells of, such as a part and what is left of its whole."""
 
 
-def too_small(sizes: Sequence[int], *, fewest: int = FEWEST) -> frozenset[int]:
-    """Which of the groups, by place, must not be shown; an empty group tells of nobody and may be."""
-    small = {at for at, size in enumerate(sizes) if 0 < size < fewest}
-    for _, at in sorted((size, at) for at, size in enumerate(sizes) if size >= fewest):
-        if small and (len(small) == 1 or sum(sizes[one] for one in small) < fewest):
-            small.add(at)
-    return frozenset(small)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Cells of each row, by place, that are shown together or not at all, and the groups of each row."""
+
+    cells: Collection[int]
+    groups: Sequence[Groups]
 
 
-def smallest(*sizes: int) -> int:
-    """The smallest of a row's groups that has anybody in it, 0 when none has."""
-    return min((size for size in sizes if size), default=0)
-
-
-def without(
-    rows: Sequence[tuple[Cell, ...]], hidden: Collection[int], *, names: int = 1
+def without_small(
+    rows: Sequence[tuple[Cell, ...]], blocks: Iterable[Block], *, fewest: int = FEWEST
 ) -> tuple[tuple[Cell, ...], ...]:
-    """The rows, those that are hidden with their first `names` cells alone."""
-    return tuple(
-        (*row[:names], *(None for _ in row[names:])) if at in hidden else row for at, row in enumerate(rows)
-    )
+    """The rows without what tells of small groups.
+
+    Where a block is hidden in a row, those after it are too: each must be of parts of the one before.
+    """
+    shown, hidden = [list(row) for row in rows], frozenset[int]()
+    for one in blocks:
+        hidden = too_small(one.groups, hidden=hidden, fewest=fewest)
+        for row in hidden:
+            for cell in one.cells:
+                shown[row][cell] = None
+    return tuple(tuple(row) for row in shown)
+
+
+def too_small(
+    groups: Sequence[Groups], *, hidden: Collection[int] = (), fewest: int = FEWEST
+) -> frozenset[int]:
+    """Which rows, by place, must not be shown, with those that are `hidden` already.
+
+    An empty group tells of nobody and may be shown. Rows have groups of the same kinds in the same order.
+    """
+    small = {row for row, sizes in enumerate(groups) if any(0 < one < fewest for one in sizes)} | set(hidden)
+    while small:
+        together = [sum(sizes) for sizes in zip(*(groups[row] for row in small), strict=True)]
+        few = [kind for kind, size in enumerate(together) if 0 < size < fewest]
+        if not few and len(small) > 1:
+            break
+        left = [row for row, sizes in enumerate(groups) if row not in small and any(sizes)]
+        helping = [row for row in left if any(groups[row][kind] for kind in few)]
+        if len(small) == 1:
+            helping = helping or left
+        if not helping:
+            break
+        small.add(min(helping, key=lambda row: (min(size for size in groups[row] if size), row)))
+    return frozenset(small)

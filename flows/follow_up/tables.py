@@ -1,5 +1,6 @@
 """Tables of the weekly follow-up: handovers, what people changed and why, stickprov, week by week."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -8,19 +9,23 @@ from flows.eligibility.assessment import Proposal
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Shown, Table
 from flows.follow_up.frames import Compared
-from flows.follow_up.shares import share_as_proposed, share_hasty, share_unopened
-from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, smallest, too_small, without
+from flows.follow_up.shares import of_decisions
+from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, without_small
 from flows.follow_up.week import Week, week_told
 from flows.work import State
 
 FEW = "Övriga"
 """Reasons that so few have given that they could point at somebody."""
+OTHER_REASON = "Ett skäl som roboten inte längre använder"
 
 
-def handovers(prepared: pd.DataFrame) -> Table:
-    """Applications that the robot handed to a person, by reason; all that were handed over are counted."""
+def handovers(prepared: pd.DataFrame, words: Mapping[str, str]) -> Table:
+    """Applications that the robot handed to a person, by reason; all that were handed over are counted.
+
+    `words` are what a caseworker is told that the robot saw, by the reason's code.
+    """
     handed = prepared[prepared["state"] == State.NEEDS_HUMAN]
-    counts = handed["reason"].value_counts()
+    counts = handed["reason"].map(lambda code: words.get(code, OTHER_REASON)).value_counts()
     return Table(
         key="overlamnade",
         title="Överlämnade till handläggare",
@@ -75,13 +80,13 @@ def reasons(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     counts = changed["why"].value_counts()
     rare = set(counts[counts < fewest].index)
     changed["why"] = [FEW if one in rare else one for one in changed["why"]]
-    rows = []
+    told = []
     for why, some in changed.groupby("why"):
-        amount = int((some["compared"] == Compared.OTHER_AMOUNT).sum())
-        kronor = some["changed_ore"]
-        rows.append((str(why), amount, len(some) - amount, int(kronor.sum()), int(kronor.abs().sum())))
-    rows.sort(key=lambda row: (row[0] == FEW, -(row[1] + row[2])))
-    hidden = too_small([row[1] + row[2] for row in rows], fewest=fewest)
+        amount, kronor = int((some["compared"] == Compared.OTHER_AMOUNT).sum()), some["changed_ore"]
+        row = (str(why), amount, len(some) - amount, int(kronor.sum()), int(kronor.abs().sum()))
+        told.append((row, (len(some), int((kronor != 0).sum()))))
+    told.sort(key=lambda one: (one[0][0] == FEW, -one[1][0]))
+    kronor_of = Block(cells=(3, 4), groups=[groups for _, groups in told])
     return Table(
         key="orsaker",
         title="Varför utkasten ändrades",
@@ -94,7 +99,7 @@ def reasons(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
             Column(name="Ändrade kronor, netto", shown=Shown.MONEY, summed=True),
             Column(name="Ändrade kronor, utan tecken", shown=Shown.MONEY, summed=True),
         ),
-        rows=without(rows, hidden, names=3),
+        rows=without_small([row for row, _ in told], [kronor_of], fewest=fewest),
         charted=("Ändrat belopp", "Ändrat utfall"),
     )
 
@@ -122,18 +127,25 @@ def stickprov(decided: pd.DataFrame) -> Table:
 
 def by_week(decided: pd.DataFrame, *, hasty_seconds: int, today: date, fewest: int = FEWEST) -> Table:
     """Decisions as proposed, hasty ones and those on drafts never opened, week by week (ISO 8601)."""
-    rows, sizes = [], []
+    rows, comparable, changed, stamped = [], [], [], []
     weeks = decided["decided_at"].dt.strftime("%G-W%V") if len(decided) else decided["case_ref"]
     for week, some in decided.groupby(weeks, sort=True):
-        proposed, hasty = share_as_proposed(some), share_hasty(some, within_seconds=hasty_seconds)
-        unopened, kronor = share_unopened(some), some["changed_ore"]
-        sizes.append(smallest(proposed.whole, hasty.whole))
+        one, kronor = of_decisions(some, hasty_seconds=hasty_seconds), some["changed_ore"]
+        comparable.append((one.proposed.whole,))
+        changed.append((*one.changed, int((kronor != 0).sum())))
+        stamped.append((one.hasty.whole, *one.stamped))
         rows.append(
             (
-                week_told(Week.parse(str(week)), today), len(some), proposed.whole, proposed.part,
-                proposed.value, hasty.part, unopened.part, int(kronor.sum()), int(kronor.abs().sum()),
+                week_told(Week.parse(str(week)), today), len(some), one.proposed.whole, one.proposed.part,
+                one.proposed.value, one.hasty.part, one.unopened.part, int(kronor.sum()),
+                int(kronor.abs().sum()),
             )
         )  # fmt: skip
+    blocks = (
+        Block(cells=(2,), groups=comparable),
+        Block(cells=(3, 4, 7, 8), groups=changed),
+        Block(cells=(5, 6), groups=stamped),
+    )
     return Table(
         key="veckor",
         title="Vecka för vecka",
@@ -149,6 +161,6 @@ def by_week(decided: pd.DataFrame, *, hasty_seconds: int, today: date, fewest: i
             Column(name="Ändrade kronor, netto", shown=Shown.MONEY, summed=True),
             Column(name="Ändrade kronor, utan tecken", shown=Shown.MONEY, summed=True),
         ),
-        rows=without(rows, too_small(sizes, fewest=fewest), names=2),
+        rows=without_small(rows, blocks, fewest=fewest),
         charted=("Andel som föreslaget",),
     )

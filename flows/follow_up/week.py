@@ -12,6 +12,8 @@ HASTY_SECONDS = 60
 WEEKS_BACK = 52
 """How far back consistency and drift are looked for, and case files that were closed."""
 WEEKS_OF_CHILDREN = 13
+ANSWER_TIME, MAIN_FLOW, SOCIAL_NEEDS = "svarstid", "huvudflode", "sociala-behov"
+"""Keys of shares that a municipality may want to see first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,4 +89,4 @@ class Choices:
     answer_target_days: int | None = None
     meeting: int | None = None
     first: tuple[str, ...] = ()
-    """Keys of the tables that are shown first."""
+    """Keys of the shares and the tables that are shown first."""

@@ -57,6 +57,7 @@ def headline(report: Report) -> list[str]:
     told = [
         *_so_far(report),
         *_meeting(report),
+        *(f"{one.name}: {share_told(one)}." for one in report.first_shares),
         f"Roboten förberedde {share_told(ours)} av veckans ansökningar."
         if ours.whole
         else "Inga ansökningar togs in under veckan.",

@@ -3,14 +3,14 @@
 The case system alone is opened, with an account of the robot's lent like any other; nothing is written there.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from adapters.clock import StockholmClock
-from adapters.config_files import load_municipality
+from adapters.config_files import load_handover_texts, load_municipality
 from adapters.desk import opened_desk
 from adapters.evidence_folder import EvidenceFolder
 from adapters.lending import Lending
@@ -19,6 +19,7 @@ from adapters.persistence.prepared import SqlPreparedWork
 from adapters.report_folder import ReportFolder
 from flows.errors import SetUpTrouble
 from flows.follow_up.ports import CaseRegister, PreparedWork
+from flows.handover_text import HandoverText
 from flows.lease import worker_name
 from flows.municipality import Municipality
 from flows.ports import Clock
@@ -39,6 +40,7 @@ class FollowUpSources:
     register: CaseRegister
     work: PreparedWork
     reports: ReportFolder
+    handover_texts: Mapping[str, HandoverText]
     clock: Clock
 
 
@@ -52,6 +54,7 @@ async def follow_up_sources(settings: Settings, slug: str) -> AsyncIterator[Foll
     """Raises SetUpTrouble before anything is asked, also when the case system's product has no such lists."""
     clock = StockholmClock(settings.today)
     municipality = load_municipality(settings.config_dir, slug, clock.now().date())
+    handover_texts = load_handover_texts(settings.config_dir)
     seal, worker = seal_for(settings), worker_name()
     audit_key_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
@@ -74,5 +77,6 @@ async def follow_up_sources(settings: Settings, slug: str) -> AsyncIterator[Foll
             register=cast("CaseRegister", register),
             work=SqlPreparedWork(database, seal),
             reports=kept_reports(settings),
+            handover_texts=handover_texts,
             clock=clock,
         )

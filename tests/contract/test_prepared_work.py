@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete
 
+from adapters.config_files import load_municipality
 from adapters.persistence import prepared as module
 from adapters.persistence.engine import Database
 from adapters.persistence.prepared import SqlPreparedWork
@@ -18,11 +19,12 @@ from adapters.persistence.tables import AssessmentRow, DraftRow
 from adapters.persistence.work_items import SqlWorkItems
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
+from flows.eligibility.track import MainFlow, SocialNeeds
 from flows.follow_up.proposed import Prepared, signature_of
 from flows.scrubbing import found_in, scrubbed
 from flows.work import Outcome, State
 from tests import examples
-from tests.household_facts import APPLICANT, Case, child, declared
+from tests.household_facts import APPLICANT, CONFIG, Case, child, declared, missing
 
 REF, WORKER = "UTK-9901-100234", "worker-1"
 SEAL = Seal([new_key()])
@@ -50,9 +52,11 @@ async def drafted(
     assert await work.settle(item.case_ref, AWAITS, at, worker=WORKER)
 
 
-async def told(database: Database) -> list[Prepared]:
+async def told(database: Database, **practice: Any) -> list[Prepared]:
+    town = load_municipality(CONFIG, "exempelstad")
+    town = replace(town, practice=replace(town.practice, **practice))
     since = examples.NOW - timedelta(days=1)
-    return [one async for one in SqlPreparedWork(database, SEAL).prepared("exempelstad", since)]
+    return [one async for one in SqlPreparedWork(database, SEAL).prepared(town, since)]
 
 
 async def test_an_application_is_told_with_what_its_draft_proposed_and_a_signature(
@@ -69,6 +73,20 @@ async def test_an_application_is_told_with_what_its_draft_proposed_and_a_signatu
     assert (one.stickprov, one.gone, one.received_at.date().isoformat()) == (True, False, "2026-11-16")
     assert one.signature is not None
     assert one.signature.words.startswith("1 vuxen, 0 barn; BIFALL")
+
+
+async def test_whether_a_social_need_was_found_follows_from_what_was_kept_and_the_municipalitys_conditions(
+    database: Database,
+) -> None:
+    unread = {"history": missing()}
+    cases = (Case(housing={"form": "SUBLET"}), Case(), Case(other=unread))
+    for number, case in enumerate(cases):
+        await drafted(database, str(number), minutes=number, case=case)
+    rules = MainFlow(proposals=(Proposal.BIFALL,), deviations_at_most=3)
+    conditions = replace(rules, social_needs=SocialNeeds(housing_forms=("SUBLET",)))
+    assert [one.social_need for one in await told(database, main_flow=conditions)] == [True, False, None]
+    for none_stated in (rules, None):
+        assert [one.social_need for one in await told(database, main_flow=none_stated)] == [None] * 3
 
 
 async def test_a_draft_that_never_came_to_the_case_system_hides_none_that_did(database: Database) -> None:

@@ -12,28 +12,33 @@ from decimal import Decimal
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
 from flows.follow_up.decided import Checked, DecisionKind, HumanDecision
+from flows.follow_up.figures import Kind
 from flows.follow_up.proposed import Prepared, Signature
 from flows.records import Track
 from flows.work import State
 
 FIRST = date(2025, 12, 1)
 UNITS = ("Norr", "Söder", "Öster", "Väster")
-DRIFTING, ODD_UNIT = "Öster", "Söder"
+DRIFTING, ODD_UNIT, SELDOM = "Öster", "Söder", "Väster"
 REASONS = ("Ny uppgift från sökande", "Underlag saknas", "Boendekostnad godtas", "Annan inkomst")
 RUBBER_SECONDS = (8, 25, 45)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What to make. Without `planted` there is nothing to find; a season there always is."""
+    """What to make. What is in `planted` is there to be found, and nothing else; a season there always is.
+
+    `level` is how much more or less willing one unit is to change a draft than the others, as log odds.
+    """
 
     decisions: int = 10_000
     seed: int = 1
-    planted: bool = True
+    planted: frozenset[Kind] = frozenset(Kind)
     kinds_of_facts: int = 24
     split: str = "fakta-13"
     of_one_unit: str = "fakta-07"
     days: int = 364
+    level: float = -0.8
 
 
 @dataclass(kw_only=True)
@@ -65,14 +70,13 @@ def _log_odds(year: Year, unit: str, key: str, day: date, usual: float) -> float
     """How willing people are to change a draft: by facts, by season, and by what is planted."""
     part = (day - FIRST).days / 364
     season = 0.7 * math.sin(2 * math.pi * (part - 0.35))
-    if not year.planted:
-        return usual + season
-    if key == year.split:
-        return 0.2
-    if key == year.of_one_unit and unit == ODD_UNIT:
+    level = year.level if Kind.LEVEL in year.planted and unit == SELDOM else 0.0
+    if Kind.SPLIT in year.planted and key == year.split:
+        return 0.2 + level
+    if Kind.ONE_UNIT in year.planted and key == year.of_one_unit and unit == ODD_UNIT:
         return 1.0
-    drift = 2.2 * max(0.0, part - 0.3) if unit == DRIFTING else 0.0
-    return usual + season + drift
+    drift = 2.2 * max(0.0, part - 0.3) if Kind.DRIFT in year.planted and unit == DRIFTING else 0.0
+    return usual + season + drift + level
 
 
 def _decide(

@@ -5,16 +5,22 @@ from decimal import Decimal
 
 import pytest
 
+from adapters.config_files import load_handover_texts, load_municipality
 from flows.eligibility.assessment import Proposal
+from flows.errors import Reason
 from flows.follow_up import households, shares, tables
+from flows.follow_up.choices import SHOWN_BY, choices_of
 from flows.follow_up.decided import Checked, ClosedCase, DecisionKind, Leaving, SupportedHousehold
 from flows.follow_up.figures import Share, Table
 from flows.follow_up.small_groups import too_small
 from flows.follow_up.week import Choices
 from flows.follow_up.working_days import working_day_after
+from flows.practice import Highlight
 from flows.records import Track
 from flows.work import State
 from tests.follow_up.records import MONDAY, decided, frames, prepared
+from tests.follow_up.year_report import report
+from tests.household_facts import CONFIG
 
 
 def of(share: Share) -> tuple[int, int]:
@@ -42,6 +48,35 @@ def test_prepared_and_decided_as_proposed_are_two_figures() -> None:
     assert of(shares.share_proposed(ours)) == (2, 5)
     assert of(shares.share_as_proposed(made)) == (1, 2)
     assert of(shares.share_main_flow(ours)) == (3, 3)
+
+
+def test_social_needs_are_counted_among_those_where_one_could_see_and_come_first_where_wanted() -> None:
+    seen = (True, False, False, None)
+    ours, made = frames([prepared(n, social_need=one) for n, one in enumerate(seen)], [])
+    assert of(shares.share_social_needs(ours)) == (1, 3)
+    kungsbacka = choices_of(load_municipality(CONFIG, "kungsbacka"))
+    assert shares.every_share(ours, made, kungsbacka)[0].name == "Sociala behov"
+    assert shares.every_share(ours, made, Choices())[0].name == "Förberedda"
+
+
+@pytest.mark.parametrize("highlight", Highlight)
+def test_whatever_a_municipality_may_want_first_is_a_share_or_a_table_of_the_report(
+    highlight: Highlight,
+) -> None:
+    there = {one.key for one in (*report().tables, *report().spans["Veckan"])}
+    assert SHOWN_BY[highlight]
+    assert set(SHOWN_BY[highlight]) <= there
+
+
+def test_handovers_are_told_in_the_words_that_a_caseworker_reads_and_never_by_code() -> None:
+    words = {code: text.found for code, text in load_handover_texts(CONFIG).items()}
+    codes = [*Reason, "SOMETHING_OLD"]
+    ours, _ = frames(
+        [prepared(n, state=State.NEEDS_HUMAN, reason=str(code)) for n, code in enumerate(codes)], []
+    )
+    told = set(tables.handovers(ours, words).column("Skäl"))
+    assert told == {*words.values(), tables.OTHER_REASON}
+    assert "Hushållet är inte detsamma i ansökan, ärendesystemet och folkbokföringen." in told
 
 
 def test_what_retention_took_is_counted_as_gone() -> None:
@@ -128,9 +163,10 @@ def test_a_draft_decided_in_seconds_is_seen_and_so_is_one_that_was_never_opened(
 
 def test_a_unit_that_opens_hardly_any_draft_is_shown() -> None:
     unopened = [decided(n, opened_at=None) for n in range(1, 9)]
-    _, made = frames([prepared(n) for n in range(1, 10)], [*unopened, decided(9)])
+    opened = [decided(n) for n in range(9, 14)]
+    _, made = frames([prepared(n) for n in range(1, 14)], [*unopened, *opened])
     table = shares.by_unit(made, hasty_seconds=60)
-    assert (table.column("Med kända tider"), table.column("Aldrig öppnat")) == ([9], [8])
+    assert (table.column("Med kända tider"), table.column("Aldrig öppnat")) == ([13], [8])
     by_week = tables.by_week(made, hasty_seconds=60, today=MONDAY + timedelta(weeks=1))
     assert by_week.column("Aldrig öppnat") == [8]
 
@@ -207,9 +243,59 @@ def test_units_stand_in_alphabetical_order_and_never_as_a_ranking() -> None:
 
 
 def test_hiding_hides_nothing_that_is_large_or_empty() -> None:
-    assert too_small([0, 5, 100]) == frozenset()
-    assert too_small([1, 2, 100]) == {0, 1, 2}
-    assert too_small([2, 3, 100]) == {0, 1}
+    assert too_small([(0,), (5,), (100,)]) == frozenset()
+    assert too_small([(1,), (2,), (100,)]) == {0, 1, 2}
+    assert too_small([(2,), (3,), (100,)]) == {0, 1}
+
+
+def test_what_is_hidden_beside_a_small_part_is_what_makes_it_uncertain() -> None:
+    """Of ten, twenty and thirty decisions two, none and seven were changed: none would tell the two."""
+    assert too_small([(8, 2), (20, 0), (23, 7)]) == {0, 2}
+    assert too_small([(8, 2), (20, 0)]) == {0, 1}
+    assert too_small([(8, 2)]) == {0}
+
+
+@pytest.mark.parametrize("changed", [1, 4, 8, 11])
+def test_a_part_of_one_and_all_but_one_are_as_small_as_a_whole_of_one(changed: int) -> None:
+    made = [decided(n, amount=Decimal(4000 if n <= changed else 5000)) for n in range(1, 13)]
+    made += [decided(n, unit="Söder", amount=Decimal(4000 if n < 30 else 5000)) for n in range(20, 40)]
+    _, compared = frames([prepared(n) for n in range(1, 40)], made)
+    units = shares.by_unit(compared, hasty_seconds=60)
+    assert units.column("Jämförbara beslut") == [12, 20]
+    for name in ("Som föreslaget", "Andel som föreslaget", "Med kända tider"):
+        assert units.column(name) == [None, None], name
+    _, norr = frames([prepared(n) for n in range(1, 13)], made[:12])
+    weeks = tables.by_week(norr, hasty_seconds=60, today=MONDAY)
+    assert weeks.column("Jämförbara beslut") == [12]
+    for name in ("Som föreslaget", "Ändrade kronor, netto", "Ändrade kronor, utan tecken", "Kort tid"):
+        assert weeks.column(name) == [None], name
+
+
+def test_parts_that_are_large_or_empty_are_shown() -> None:
+    made = [decided(n, amount=Decimal(4000 if n <= 6 else 5000)) for n in range(1, 13)]
+    made += [decided(n, unit="Söder") for n in range(20, 40)]
+    _, compared = frames([prepared(n) for n in range(1, 40)], made)
+    assert shares.by_unit(compared, hasty_seconds=60).column("Som föreslaget") == [6, 20]
+
+
+def test_kronor_that_one_decision_alone_has_changed_are_hidden_though_many_outcomes_were() -> None:
+    outcomes = [decided(n, kind=DecisionKind.PARTLY, reason="Hyran") for n in range(1, 7)]
+    made = [*outcomes, decided(7, amount=Decimal(4000), reason="Hyran"), *(decided(n) for n in range(8, 15))]
+    _, compared = frames([prepared(n) for n in range(1, 15)], made)
+    assert tables.reasons(compared).column("Ändrade kronor, netto") == [None]
+    weeks = tables.by_week(compared, hasty_seconds=60, today=MONDAY)
+    assert weeks.column("Ändrade kronor, netto") == [None]
+
+
+def test_few_hasty_ones_and_few_that_were_read_are_hidden_and_the_rest_of_the_unit_is_shown() -> None:
+    moment = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+    hasty = {"opened_at": moment - timedelta(seconds=9)}
+    for few in (2, 10):
+        made = [decided(n, **(hasty if n <= few else {})) for n in range(1, 13)]
+        _, compared = frames([prepared(n) for n in range(1, 13)], made)
+        table = shares.by_unit(compared, hasty_seconds=60)
+        assert (table.column("Som föreslaget"), table.column("Med kända tider")) == ([12], [12])
+        assert (table.column("Kort tid"), table.column("Andel aldrig öppnat")) == ([None], [None])
 
 
 def test_a_share_of_few_known_times_hides_the_unit() -> None:
@@ -258,6 +344,18 @@ def test_households_that_left_are_told_by_where_they_went() -> None:
     table = households.leaving([closed(1, Leaving.WORK), closed(2, Leaving.WORK), closed(3, Leaving.UNKNOWN)])
     told = dict(zip(table.column("Vart hushållet gick"), table.column("Antal"), strict=True))
     assert (told["Arbete"], told["Studier"], told["Okänd kod"]) == (2, 0, 1)
+
+
+def test_of_a_unit_where_all_but_one_went_to_work_only_how_many_left_is_told() -> None:
+    def closed(number: int, leaving: Leaving) -> ClosedCase:
+        return ClosedCase(
+            case_key=f"K{number}", unit="Norr", closed_on=MONDAY, code="01", words="", leaving=leaving
+        )
+
+    homes = [closed(n, Leaving.WORK) for n in range(11)]
+    table = households.leaving_by_unit([*homes, closed(11, Leaving.MOVED)])
+    assert table.rows == (("Norr", 12, None, None, None),)
+    assert households.leaving_by_unit(homes).rows == (("Norr", 11, 11, 0, 1.0),)
 
 
 def test_cost_per_household_is_what_was_granted_by_those_who_were_granted_anything() -> None:

@@ -14,24 +14,30 @@ from types import SimpleNamespace
 
 import pytest
 
-from adapters.config_files import load_municipality
+from adapters.config_files import load_handover_texts, load_municipality
 from flows.cli import follow_up as command
 from flows.eligibility.wording import day
-from flows.errors import SetUpTrouble
+from flows.errors import Reason, SetUpTrouble
 from flows.follow_up import decided, gathering, ports, proposed
+from flows.follow_up.choices import choices_of
 from flows.follow_up.figures import Table
 from flows.follow_up.frames import DECIDED_COLUMNS, PREPARED_COLUMNS
 from flows.follow_up.gathering import files_of, folder_of, statistics_file
 from flows.follow_up.markdown import as_markdown
 from flows.follow_up.page import page_of
 from flows.follow_up.plots import plots_of
+from flows.follow_up.proposed import Prepared
 from flows.follow_up.report import Report, Told
 from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Week, week_asked_for
 from flows.follow_up.wording import headline, kronor
+from flows.municipality import Municipality
 from flows.settings import Settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.follow_up import kept_in
+from flows.work import State
+from tests.fakes.case_register import FakeCaseRegister
+from tests.follow_up.records import prepared
 from tests.follow_up.year_report import FORMULA, THE_MONDAY_AFTER, WEEK, report, told
 from tests.household_facts import CONFIG
 
@@ -105,6 +111,32 @@ def test_the_report_of_a_week_that_goes_on_says_so_wherever_it_is_shown() -> Non
         assert f"Siffrorna är räknade den {day(WEEK.sunday)} och kommer att ändras." in shown
         assert "pågår" not in (page_of(report(), {}) + as_markdown(report()))
     assert folder_of(made) == f"uppfoljning-exempelstad-{WEEK}-pagar"
+
+
+async def test_a_week_is_gathered_with_words_for_every_handover_and_what_kungsbacka_wants_first() -> None:
+    """Handed over for every reason there is, and one application that told of a social need."""
+
+    class Ours:
+        async def prepared(self, town: Municipality, since: datetime) -> AsyncIterator[Prepared]:
+            assert since.date() < WEEK.first_looked_at
+            collected = datetime.combine(WEEK.monday, time(12), tzinfo=SWEDEN)
+            for number, reason in enumerate(Reason):
+                yield prepared(number, state=State.NEEDS_HUMAN, reason=str(reason), collected_at=collected)
+            yield prepared(99, social_need=town.slug == "kungsbacka", collected_at=collected)
+
+    sources = SimpleNamespace(
+        municipality=load_municipality(CONFIG, "kungsbacka"),
+        register=FakeCaseRegister(),
+        work=Ours(),
+        clock=SimpleNamespace(now=lambda: datetime.combine(THE_MONDAY_AFTER, time(), tzinfo=SWEDEN)),
+        handover_texts=load_handover_texts(CONFIG),
+    )
+    made, _ = await gathering.gathered(sources, WEEK, choices_of(sources.municipality))
+    assert headline(made)[0] == "Sociala behov: 100,0 % (1 av 1)."
+    assert (made.spans["Ett år"][0].name, made.tables[0].key) == ("Sociala behov", "stickprov")
+    for shown in (page_of(made, {}), as_markdown(made).replace("\\", "")):
+        assert [code for code in Reason if code in shown] == []
+        assert "Hushållet är inte detsamma i ansökan" in shown
 
 
 @pytest.mark.campaign

@@ -1,5 +1,6 @@
 """The report of a small invented year, and what its numbers must come to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,9 +18,7 @@ FORMULA = '=HYPERLINK("https://ond.example","Klicka")'
 def made(decisions: int = 500) -> Made:
     """The year, with reasons that a spreadsheet would run if it were let to."""
     year = generated(Year(decisions=decisions, kinds_of_facts=4, split="fakta-01", of_one_unit="fakta-00"))
-    for name in ("reason",):
-        for one in year.decisions[::7]:
-            object.__setattr__(one, name, FORMULA)
+    year.decisions[::7] = [replace(one, reason=FORMULA) for one in year.decisions[::7]]
     return year
 
 
@@ -61,4 +60,5 @@ def told(decisions: int = 500) -> Told:
         decisions=year.decisions,
         weeks=dict.fromkeys(WEEK.mondays, homes),
         closed=closed,
+        handed_over={"FIRST_APPLICATION": "Det är en första ansökan."},
     )
