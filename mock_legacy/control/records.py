@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, func, inspect, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, inspect, select
 from sqlalchemy.orm import Session
 
 from mock_legacy.platform.request_record import Entry, RequestRecord
@@ -47,12 +47,10 @@ def counts(session: Session) -> dict[str, int]:
         "login_attempts": LoginAttempt,
         "expected": ExpectedOutcome,
     }
-    found = {
-        name: session.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()
-    }
-    found["deliveries"] = len(deliveries(session))
-    found["active_sessions"] = len(active_sessions(session))
-    return found
+    counted = {name: select(func.count()).select_from(table) for name, table in tables.items()}
+    counted["deliveries"] = select(func.count()).select_from(InboxInstance).where(*_delivered())
+    counted["active_sessions"] = select(func.count()).select_from(LoginSession).where(_is_active())
+    return {name: session.scalar(count) or 0 for name, count in counted.items()}
 
 
 def drafts(session: Session, chosen: dict[str, str]) -> list[dict[str, object]]:
@@ -88,7 +86,11 @@ def login_attempts(session: Session, chosen: dict[str, str]) -> list[Row]:
 
 def active_sessions(session: Session) -> list[Row]:
     """Return sessions that have not ended, without their tokens."""
-    return [_row(row) for row in session.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None)))]
+    return [_row(row) for row in session.scalars(select(LoginSession).where(_is_active()))]
+
+
+def _is_active() -> ColumnElement[bool]:
+    return LoginSession.ended_at.is_(None)
 
 
 def sessions(session: Session, record: RequestRecord) -> list[Row]:
@@ -126,14 +128,18 @@ def _request(entry: Entry) -> Row:
 
 def deliveries(session: Session) -> list[Row]:
     """Return deliveries confirmed since the world was made, and how many times each was confirmed."""
-    times = (
-        select(func.count())
-        .select_from(InboxEvent)
-        .where(InboxEvent.flow_instance_id == InboxInstance.flow_instance_id, InboxEvent.kind == "delivery")
-        .scalar_subquery()
-    )
-    wanted = select(InboxInstance, times).where(InboxInstance.delivered_external_id.is_not(None), times > 0)
+    wanted = select(InboxInstance, _confirmations()).where(*_delivered())
     return [{**_row(instance), "confirmations": count} for instance, count in session.execute(wanted)]
+
+
+def _confirmations() -> ScalarSelect[int]:
+    of_it = InboxEvent.flow_instance_id == InboxInstance.flow_instance_id
+    confirmed = select(func.count()).select_from(InboxEvent).where(of_it, InboxEvent.kind == "delivery")
+    return confirmed.correlate(InboxInstance).scalar_subquery()
+
+
+def _delivered() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return InboxInstance.delivered_external_id.is_not(None), _confirmations() > 0
 
 
 def decisions(session: Session, chosen: dict[str, str]) -> list[Row]:
