@@ -19,13 +19,14 @@ from tests.chaos.crew import NOT_HEEDED, SHORTEST_LIFE, Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, Mend, taken_from
 from tests.chaos.holds_items import is_open
+from tests.chaos.nursery import Nurseries, nurseries
 from tests.chaos.operations import TablesRead, release
 from tests.chaos.orders import STOCKHOLM
 from tests.chaos.passwords import Passwords
 from tests.chaos.people import People
 from tests.chaos.premises import Premises, Window
 from tests.chaos.tables import Tables, empty_tables
-from tests.chaos.town import Town, running_town
+from tests.chaos.town import running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
 MOMENT = 1.0
@@ -98,22 +99,24 @@ async def run(plan: Plan, folder: Path) -> Outcome:
     options = ("--seed", str(plan.seed), "--applications", str(plan.applications))
     with running_town(folder / "mock", *options) as town:
         async with empty_tables(plan.database, folder / "home") as tables:
-            return await _Campaign(plan, folder, town, tables).run()
+            premises = Premises(
+                home=folder / "home", town=town, database_url=tables.url, sessions=plan.sessions
+            )
+            with nurseries(premises, seats=plan.workers, lease=plan.lease) as hiring:
+                return await _Campaign(plan, tables, hiring).run()
 
 
 class _Campaign:
-    def __init__(self, plan: Plan, folder: Path, town: Town, tables: Tables) -> None:
+    def __init__(self, plan: Plan, tables: Tables, hiring: Nurseries) -> None:
         self.plan = plan
-        self.town = town
         self.tables = tables
-        self.premises = Premises(
-            home=folder / "home", town=town, database_url=tables.url, sessions=plan.sessions
-        )
-        world = open_world(town.data_dir)
+        self.premises = hiring.premises
+        self.town = hiring.premises.town
+        world = open_world(self.town.data_dir)
         self.people = People(world=world, seed=plan.seed)
         self.applicants = Applicants(world=world, at_once=plan.at_once)
         self.crew = Crew(
-            premises=self.premises,
+            premises=hiring,
             workers=plan.workers,
             lease=plan.lease,
             seed=plan.seed,

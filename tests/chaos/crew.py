@@ -14,8 +14,8 @@ from datetime import datetime
 
 from tests.chaos.blows import Blow
 from tests.chaos.dealing import next_of, on_the_way
+from tests.chaos.nursery import Nurseries, Raised
 from tests.chaos.orders import STOCKHOLM
-from tests.chaos.premises import Hired, Premises
 
 SHORTEST_LIFE = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
@@ -25,6 +25,11 @@ MIND_BEATS, BEAT_SECONDS = 160, 0.5
 Beats and no clock: on a machine that stood still for a minute the worker has stood still too.
 """
 BREATH_SECONDS = 0.5
+REST_SECONDS = 3.0
+"""After a worker that ended by itself there is nothing to do for a while, and the next would only begin.
+
+Short enough for several to begin while a refused secret stands in its place (`passwords.LONG_ENOUGH`).
+"""
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM)
 NOT_HEEDED = "SIGTERM not heeded"
 
@@ -37,7 +42,7 @@ class Crew:
     them a worker whose blow has not fallen is ended from outside.
     """
 
-    premises: Premises
+    premises: Nurseries
     workers: int
     lease: float
     seed: int
@@ -60,11 +65,11 @@ class Crew:
         while not self.done.is_set():
             blow = self._dealt()
             before = self.fallen()
-            await self._one_life(blow, lot)
+            by_itself = await self._one_life(number, blow, lot)
             if blow and not self._has_fallen(blow, before):
                 # The first chance that comes: it has been waited for once.
                 self.blows.append(replace(blow, nth=1))
-            await self._within(BREATH_SECONDS)
+            await self._within(REST_SECONDS if by_itself else BREATH_SECONDS)
 
     def _dealt(self) -> Blow | None:
         if not self.blows:
@@ -81,10 +86,10 @@ class Crew:
     def _has_fallen(self, blow: Blow | None, before: Counter[str]) -> bool:
         return blow is not None and self.fallen()[blow.words] > before[blow.words]
 
-    async def _one_life(self, blow: Blow | None, lot: random.Random) -> None:
-        """One worker, until it ends by itself, by the blow, or by what comes from outside."""
+    async def _one_life(self, seat: int, blow: Blow | None, lot: random.Random) -> bool:
+        """One worker, until it ends by the blow or by what comes from outside, or by itself: that is told."""
         before = self.fallen()
-        hired = self.premises.hire(lease=self.lease, blows=on_the_way(blow) if blow else ())
+        hired = self.premises.hire(seat=seat, lease=self.lease, blows=on_the_way(blow) if blow else ())
         self.tally["workers"] += 1
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
         try:
@@ -92,7 +97,8 @@ class Crew:
             await self._until_its_time(
                 life, self._outlives(blow, lot), lambda: self._has_fallen(blow, before)
             )
-            if not (life.done() or self._has_fallen(blow, before)):
+            by_itself = life.done() and not self._has_fallen(blow, before)
+            if not (by_itself or self._has_fallen(blow, before)):
                 self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
             if not await _ends(life):
                 self.tally[NOT_HEEDED] += 1
@@ -103,6 +109,7 @@ class Crew:
         self.ended_at.append(datetime.now(STOCKHOLM))
         if code == -signal.SIGKILL:
             self.killed_at.append(self.ended_at[-1])
+        return by_itself
 
     async def _until_its_time(
         self, life: "asyncio.Task[int]", requests: float | None, is_struck: Callable[[], bool]
@@ -119,12 +126,12 @@ class Crew:
             return None
         return lot.uniform(1 if blow.nth == 1 else 0.1, 2) * self.life
 
-    async def _until_it_has_begun(self, hired: Hired, life: "asyncio.Task[int]") -> None:
+    async def _until_it_has_begun(self, hired: Raised, life: "asyncio.Task[int]") -> None:
         """A busy machine starts slowly, and to kill a worker that does nothing yet shows nothing."""
         while not (life.done() or self.done.is_set() or hired.begun.exists()):
             await self._within(0.1)
 
-    def _send(self, hired: Hired, by: signal.Signals) -> None:
+    def _send(self, hired: Raised, by: signal.Signals) -> None:
         if not self.done.is_set():
             self.tally[f"{by.name} from outside"] += 1
         hired.process.send_signal(by)

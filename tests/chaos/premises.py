@@ -136,16 +136,8 @@ class Premises:
         self, *, ahead: float = 0.0, lease: float = LEASE_SECONDS, blows: Sequence[Blow] = ()
     ) -> "Hired":
         """Start a worker with orders; what it says of itself goes to a file of its own."""
-        self.hired += 1
-        desk = self.home / "workers" / str(self.hired)
-        desk.mkdir(parents=True)
-        orders = Orders(
-            register=str(self.register),
-            begun=str(desk / "begun"),
-            ahead=ahead,
-            lease=lease,
-            blows=tuple(blows),
-        )
+        desk = self.desk()
+        orders = self.orders(desk, ahead=ahead, lease=lease, blows=blows)
         environment = os.environ | self.environment() | {ORDERS: orders.written()}
         with (desk / "said.txt").open("wb") as said:
             process = subprocess.Popen(
@@ -156,6 +148,25 @@ class Premises:
                 stderr=said,
             )
         return Hired(process=process, begun=desk / "begun")
+
+    def desk(self) -> Path:
+        """The next worker's folder."""
+        self.hired += 1
+        desk = self.home / "workers" / str(self.hired)
+        desk.mkdir(parents=True)
+        return desk
+
+    def orders(
+        self, desk: Path, *, ahead: float = 0.0, lease: float = LEASE_SECONDS, blows: Sequence[Blow] = ()
+    ) -> Orders:
+        """What the worker at the desk is told."""
+        return Orders(
+            register=str(self.register),
+            begun=str(desk / "begun"),
+            ahead=ahead,
+            lease=lease,
+            blows=tuple(blows),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

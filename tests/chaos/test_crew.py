@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -40,9 +40,9 @@ class Yard:
         return self.hired[-1]
 
 
-async def worked(yard: Yard, enough: Callable[[Crew], bool], **more: Any) -> Crew:
+async def worked(yard: Yard, enough: Callable[[Crew], bool], of: type[Crew] = Crew, **more: Any) -> Crew:
     """One seat, until it has been enough."""
-    crew = Crew(premises=yard, workers=1, lease=1.0, seed=1, **more)  # type: ignore[arg-type]
+    crew = of(premises=yard, workers=1, lease=1.0, seed=1, **more)  # type: ignore[arg-type]
     work = asyncio.create_task(crew.work())
     async with asyncio.timeout(60):
         await until(lambda: enough(crew))
@@ -78,3 +78,25 @@ async def test_a_worker_that_a_blow_has_told_to_stop_is_not_left_to_go_on(
     assert crew.tally[NOT_HEEDED] >= 1
     assert crew.fallen()[blow.words] >= 1
     assert crew.blows == []
+
+
+class Watched(Crew):
+    """Tells how long it would have waited before somebody was hired again."""
+
+    breaks: ClassVar[list[float]] = []
+
+    async def _within(self, seconds: float) -> None:
+        self.breaks.append(seconds)
+        await asyncio.sleep(0)  # noqa: TID251 - lets the others go on
+
+
+@pytest.mark.parametrize(("does", "rests"), [("touch $0", True), ("touch $0; echo {} >> {}", False)])
+async def test_after_one_who_ended_by_itself_nobody_begins_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, rests: bool
+) -> None:
+    monkeypatch.setattr(Watched, "breaks", [])
+    blow = Blow(point="OPENED")
+    yard = Yard(home=tmp_path, does=does.format(f"'{blow.words}'", tmp_path / "deaths"))
+    await worked(yard, lambda _crew: len(yard.hired) > 1, of=Watched, blows=[blow])
+    first_break = next(one for one in Watched.breaks if one >= crews.BREATH_SECONDS)
+    assert (first_break == crews.REST_SECONDS) is rests
