@@ -7,9 +7,11 @@ from flows.scrubbing.values import Kind
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 """A day of the month, or that of a samordningsnummer, which is sixty more."""
+_BETWEEN = r"[-+T \u00a0\u00ad\u2010-\u2015\u2212\ufffd]?"
+"""Before the last four digits: a hyphen or what stands for one, a plus from the age of a hundred."""
 # A look-behind stands after the first sign, not before it: then only what begins so is looked at.
-_TEN_DIGITS = re.compile(r"[0-9]{6}[-+T ]?[0-9]{4}")
-_NUMBER = re.compile(rf"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}[-+T ]?\d{{4}}(?!\d)")
+_TEN_DIGITS = re.compile(rf"[0-9]{{6}}{_BETWEEN}[0-9]{{4}}")
+_NUMBER = re.compile(rf"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}{_BETWEEN}\d{{4}}(?!\d)")
 _HASH = re.compile(r"(?<!\w)(?=\d*[a-f])[0-9a-f]{40,}(?!\w)")
 """A link of the audit log, or another hash: now and then ten of its digits look like a number."""
 _PHONE = re.compile(

@@ -10,8 +10,8 @@ LOST = "\ufffd"
 """What stands where a letter could not be read."""
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
-# An underscore parts words; it is made a blank first, for it counts as a letter.
 _WORD = re.compile(rf"[\w{_MARKS}{_UNSEEN}{LOST}]+")
+_LOST_BETWEEN = re.compile(rf"(?<=\d){LOST}(?=\d)")
 _LEFT_OUT = re.compile(f"[{_MARKS}{_UNSEEN}]")
 
 
@@ -21,11 +21,18 @@ def folded(word: str) -> str:
     return _LEFT_OUT.sub("", unicodedata.normalize("NFKD", word.casefold()))
 
 
+def _parted(text: str) -> str:
+    """The text, as long as it was, with a blank where words part at what counts as a letter elsewhere.
+
+    That is an underscore, and what was lost between two digits: it was a hyphen or a blank.
+    """
+    parted = text.replace("_", " ")
+    return _LOST_BETWEEN.sub(" ", parted) if LOST in parted else parted
+
+
 def words_of(text: str) -> list[str]:
     """Every word as it is compared."""
-    return [
-        word.lower() if word.isascii() else folded(word) for word in _WORD.findall(text.replace("_", " "))
-    ]
+    return [word.lower() if word.isascii() else folded(word) for word in _WORD.findall(_parted(text))]
 
 
 def joined(text: str) -> str:
@@ -57,7 +64,7 @@ class Worded:
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Where in the text each word stands."""
-        return [found.span() for found in _WORD.finditer(self.text.replace("_", " "))]
+        return [found.span() for found in _WORD.finditer(_parted(self.text))]
 
     @cached_property
     def ends(self) -> list[int]:

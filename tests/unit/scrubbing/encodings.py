@@ -32,6 +32,21 @@ def as_numbers(text: str) -> str:
     return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
+def each_byte(text: str) -> str:
+    """In an address where nothing at all stands as it is."""
+    return "".join(f"%{byte:02X}" for byte in text.encode())
+
+
+def each_letter(text: str) -> str:
+    """In JSON, every letter by its number."""
+    return "".join(f"\\u{ord(letter):04x}" for letter in text)
+
+
+def by_sixteens(text: str) -> str:
+    """In HTML, every letter by its number as sixteens."""
+    return "".join(f"&#x{ord(letter):X};" for letter in text)
+
+
 ENCODINGS: Mapping[str, Callable[[str], str]] = {
     "as it is": str,
     "small": str.lower,
@@ -41,12 +56,18 @@ ENCODINGS: Mapping[str, Callable[[str], str]] = {
     "in an address": quote,
     "in a query": quote_plus,
     "in an address, ISO-8859-1": lambda text: quote(text.encode("latin-1", errors="replace")),
+    "in an address twice": lambda text: quote(quote(text)),
+    "in an address, each byte": each_byte,
     "in JSON": json.dumps,
+    "in JSON, each letter": each_letter,
     "in JSON in JSON": lambda text: json.dumps(json.dumps(text)),
     "in JSON in an address": lambda text: quote(json.dumps(text)),
     "in HTML": html.escape,
     "in HTML by number": as_numbers,
+    "in HTML by sixteens": by_sixteens,
+    "as Python shows it": ascii,
     "bytes shown": lambda text: repr(text.encode()),
+    "bytes shown, ISO-8859-1": lambda text: repr(text.encode("latin-1", errors="replace")),
     "UTF-8 misread": misread,
     "UTF-8 misread twice": lambda text: misread(misread(text)),
     "UTF-8 misread by Windows": misread_by_windows,

@@ -12,6 +12,9 @@ NOBODY = KnownValues().matcher()
     [
         ("om 19900131-2384.", "om [personnummer]."),
         ("900131+2384", "[personnummer]"),
+        ("om 19900131\u20132384.", "om [personnummer]."),
+        ("900131\u22122384 och 900131\u00a02384", "[personnummer] och [personnummer]"),
+        ("900131\u20112384 och 900131\ufffd2384", "[personnummer] och [personnummer]"),
         ("samordning 19900191-2384", "samordning [personnummer]"),
         ("%3Fpnr=199001312384", "%3Fpnr=[personnummer]"),
         ("ring 070-123 45 67 nu", "ring [telefon] nu"),

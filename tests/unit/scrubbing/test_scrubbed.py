@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +81,25 @@ def test_a_number_is_found_however_it_is_written(written: str) -> None:
     clean = matcher((Kind.NUMBER, NUMBER)).scrubbed(f"about {written}, says the page")
     assert clean.startswith("about [personnummer]") or clean == "about 19 [personnummer], says the page"
     assert "2384" not in clean
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    born=st.dates(date(1900, 1, 1), date(2026, 11, 30)),
+    known=st.sampled_from(["", "-", "+"]),
+    between=st.sampled_from(["", "-", "+", " ", "\u2011", "\u2013", "\u2212", "\u00a0"]),
+    century=st.booleans(),
+    encoded=st.sampled_from(list(ENCODINGS.values())),
+    before=harmless,
+)
+def test_a_number_never_comes_through_with_or_without_hyphen_and_century(
+    born: date, known: str, between: str, *, century: bool, encoded: Callable[[str], str], before: str
+) -> None:
+    day = f"{born:%Y%m%d}"
+    finder = matcher((Kind.NUMBER, f"{day}{known}2384"))
+    clean = finder.scrubbed(encoded(f"{before} {day if century else day[2:]}{between}2384, says the page"))
+    assert not finder.found_in(clean)
+    assert encoded("2384").strip("\"'b") not in clean
 
 
 def test_a_number_in_two_fields_is_found_and_a_date_or_an_amount_alone_is_kept() -> None:
