@@ -55,6 +55,15 @@ def test_an_honest_log_is_accepted_with_every_anchor_that_was_ever_put(
     assert found(honest, honest, *(head(honest[:number]) for number in anchored)) == []
 
 
+@quick
+@given(chains, st.data())
+def test_what_is_left_after_any_cut_is_accepted(length: int, data: st.DataObject) -> None:
+    honest = chain(length)
+    number = data.draw(st.integers(min_value=1, max_value=length))
+    cut = Cut(number=number, link=honest[number - 1].link)
+    assert found(honest[number:], honest, head(honest), head(honest[:number]), cut=cut) == []
+
+
 def test_a_log_in_which_nothing_stands_yet_is_accepted() -> None:
     empty = Head(installation=HOME, number=0, link="")
     assert verified([], Proof(key=KEY, head=empty)) == []
@@ -155,6 +164,48 @@ def test_an_entry_of_its_own_that_is_put_in_a_second_time_is_found(length: int, 
     assert told
     # Before itself it stands where it should, and what follows it is the second.
     assert min(one.first for one in told) == where + 1 + (again.number == where + 1)
+
+
+def done(log: Log, what: str, here: int, *, there: int) -> Log:
+    """The log after somebody has been at it; who moves an entry gives it the number of its new place."""
+    if not log:
+        return log
+    one, other = here % len(log), there % len(log)
+    changed = [*log]
+    match what:
+        case "edit":
+            changed[one] = replace(log[one], purpose=f"{log[one].purpose}x")
+        case "relink":
+            changed[one] = replace(log[one], link=log[other].link)
+        case "delete":
+            del changed[min(one, other) : max(one, other) + 1]
+        case "reorder":
+            changed[one] = replace(log[other], number=log[one].number)
+            changed[other] = replace(log[one], number=log[other].number)
+        case "repeat":
+            changed.append(replace(log[one], number=log[-1].number + 1))
+        case "splice":
+            changed[one] = chain(log[one].number, told="!")[-1]
+        case "truncate":
+            del changed[one:]
+    return changed
+
+
+DEEDS = ("edit", "relink", "delete", "reorder", "repeat", "splice", "truncate")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    chains, st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 99), st.integers(0, 99)), max_size=4)
+)
+def test_whatever_is_done_to_a_log_and_together_is_found_and_nothing_done_is_accepted(
+    length: int, deeds: list[tuple[str, int, int]]
+) -> None:
+    """The spliced entries are signed with our own key, as those of a copy that has gone its own way are."""
+    honest = log = chain(length)
+    for what, here, there in deeds:
+        log = done(log, what, here, there=there)
+    assert bool(found(log, honest)) is (log != honest)
 
 
 def test_another_installations_log_does_not_pass_for_ours() -> None:
