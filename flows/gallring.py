@@ -9,7 +9,7 @@ from flows.ending import ended, failing_openly
 from flows.engine import NOWHERE
 from flows.logs import log_to
 from flows.references import Slug
-from flows.retention import Looked, left_behind_forgotten, purged_through
+from flows.retention import Looked, taken_away
 from flows.settings import load_settings
 from flows.wiring.retention import opened_shelves
 
@@ -27,12 +27,14 @@ async def retention(municipality: Slug) -> Sequence[Looked]:
     settings = load_settings()
     log_to(settings.home / "logs")
     async with opened_shelves(settings, municipality) as shelves:
-        looked = await purged_through(
-            shelves.kept, shelves.periods, shelves.now, audit=shelves.audit, deed=shelves.deed
+        gone = await taken_away(
+            shelves.kept,
+            shelves.periods,
+            shelves.now,
+            left_behind=shelves.left_behind,
+            audit=shelves.audit,
+            deed=shelves.deed,
         )
-        left = await left_behind_forgotten(
-            shelves.left_behind, shelves.now, audit=shelves.audit, deed=shelves.deed
-        )
-        if (left or any(one.purged for one in looked)) and not await shelves.swept():
+        if gone.anything and not await shelves.swept():
             log.warning("retention.not_swept")
-    return ended(looked, "" if shelves.periods else NOTHING_SAID)
+    return ended(gone.looked, "" if shelves.periods else NOTHING_SAID)

@@ -121,6 +121,36 @@ async def _looked(kind: Kind, kept: Perishable, period: Period | None, *, now: d
     return Looked(kind=kind, period=period, held=held)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What a round took away: of each kind, and the references of whom only a person may handle."""
+
+    looked: Sequence[Looked]
+    left_behind: Sequence[str]
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything went."""
+        return bool(self.left_behind) or any(one.purged for one in self.looked)
+
+
+async def taken_away(
+    kept: Mapping[Kind, Perishable],
+    periods: Periods,
+    now: datetime,
+    *,
+    left_behind: LeftBehind,
+    audit: "AuditLog",
+    deed: Deed,
+) -> Gone:
+    """A whole round, and first those whom only a person may handle: who else is of the household stands in an
+    application that may be due itself. Raises as `purged_through`.
+    """
+    left = await left_behind_forgotten(left_behind, now, audit=audit, deed=deed)
+    looked = await purged_through(kept, periods, now, audit=audit, deed=deed)
+    return Gone(looked=looked, left_behind=left)
+
+
 async def purged_through(
     kept: Mapping[Kind, Perishable], periods: Periods, now: datetime, *, audit: "AuditLog", deed: Deed
 ) -> Sequence[Looked]:

@@ -15,7 +15,7 @@ from flows.erasing import Concerning, log_erased, may_go
 from flows.identity import NotAPersonalNumber, PersonalNumber
 from flows.logs import log_to
 from flows.report import SWEDISH as STATES
-from flows.retention import SWEDISH, Looked, Period, left_behind_forgotten, looked_through, purged_through
+from flows.retention import SWEDISH, Looked, Period, looked_through, taken_away
 from flows.settings import Settings, load_settings
 from flows.swedish_time import SWEDEN
 from flows.wiring.retention import opened_shelves
@@ -46,13 +46,15 @@ async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequen
     async with opened_shelves(settings, name) as shelves:
         if not purge:
             return await looked_through(shelves.kept, shelves.periods, shelves.now), True
-        looked = await purged_through(
-            shelves.kept, shelves.periods, shelves.now, audit=shelves.audit, deed=shelves.deed
+        gone = await taken_away(
+            shelves.kept,
+            shelves.periods,
+            shelves.now,
+            left_behind=shelves.left_behind,
+            audit=shelves.audit,
+            deed=shelves.deed,
         )
-        left = await left_behind_forgotten(
-            shelves.left_behind, shelves.now, audit=shelves.audit, deed=shelves.deed
-        )
-        return looked, await shelves.swept() if left or any(one.purged for one in looked) else True
+        return gone.looked, await shelves.swept() if gone.anything else True
 
 
 def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:

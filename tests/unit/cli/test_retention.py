@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from flows.audit import Act
 from flows.cli.app import app
 from flows.cli.trouble import CannotGoOn
-from flows.errors import SetUpTrouble
+from flows.errors import Reason, SetUpTrouble
 from flows.records import Adult
 from flows.retention import Kind, Period, Periods, shared
 from flows.settings import PROJECT, load_settings
@@ -82,6 +82,24 @@ def test_told_to_it_takes_away_and_says_so_in_the_log(later: Terminal) -> None:
     assert not kept(later, SETTLED)
     assert kept(later, OPEN)
     assert '"kept": "applications", "number": 2, "days": 365' in logged()
+
+
+def test_a_household_that_only_a_person_may_handle_is_forgotten_before_what_tells_who_it_is_goes(
+    later: Terminal,
+) -> None:
+    """The application that was handed over is old enough to go itself; the household's next is not."""
+
+    async def work(store: Store) -> None:
+        by_a_person = Outcome(state=State.NEEDS_HUMAN, reason=Reason.MANUAL_HANDLING)
+        for ref, outcome, days in (("100237", by_a_person, 0), ("100238", DONE, 300)):
+            item = examples.work_item(ref)
+            await store.work.collect(item, examples.application(ref))
+            await store.work.put(item, outcome, NOW + timedelta(days=days))
+
+    later.in_tables(work)
+    assert later.type("retention", "--purge")[0] == 0
+    assert not kept(later, "UTK-9901-100238")
+    assert "left-behind 1" in {detail for _, detail in entries(later)}
 
 
 def entries(terminal: Terminal, case_ref: str = "") -> list[tuple[str, str]]:
