@@ -59,7 +59,7 @@ def _compare(
 ) -> Iterator[Finding]:
     law = question.law(Law.INCOMES)
     if before is None and now is not None:
-        reason = f"Ny inkomst sedan förra beräkningen: {_said(now)}."
+        reason = f"Ny inkomst sedan förra beräkningen: {now.label} {kronor(now.amount)}."
         yield SAY.change(reason, law, warns=WarningKind.NEW_INCOME, about=_about(question, now))
     elif now is None and before is not None:
         yield from _gone(question, before, sum((one.amount for one in earlier.values()), Decimal(0)))
@@ -74,7 +74,7 @@ def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[
     kind = kind_of(question, income.label)
     if kind and not _was_answered(question, kind):
         return
-    reason, law = f"Inkomst som inte finns längre: {_said(income)}.", question.law(Law.INCOMES)
+    reason, law = f"Inkomst som inte finns längre: {_said(income, kind)}.", question.law(Law.INCOMES)
     large = abs(income.amount) * 100 > abs(all_incomes) * question.rules.change_percent
     warns, about = WarningKind.INCOME_MISSING_VS_PREVIOUS_CALCULATION, _about(question, income)
     if large and not _is_expected(question, kind):
@@ -85,7 +85,7 @@ def _gone(question: Question, income: Income, all_incomes: Decimal) -> Iterator[
 
 def _about(question: Question, income: Income) -> str:
     kind = kind_of(question, income.label)
-    return f"hushåll/{kind.key if kind else plain(income.label)}"
+    return f"hushåll/{kind.key if kind else 'okänd inkomst'}"
 
 
 def _is_expected(question: Question, kind: IncomeKind | None) -> bool:
@@ -101,8 +101,13 @@ def _was_answered(question: Question, kind: IncomeKind) -> bool:
     return not kind.agency or answered(question, kind)
 
 
-def _said(income: Income) -> str:
-    return f"{income.label} {kronor(income.amount)}"
+def _said(income: Income, kind: IncomeKind | None) -> str:
+    """A label that is no kind's is somebody's own words, and may name a person: told is where it stands."""
+    if kind:
+        return f"{income.label} {kronor(income.amount)}"
+    rows = " och ".join(f"{number}" for number in income.numbers)
+    where = f"på inkomstrad {rows} i förra beräkningen, med en rubrik som roboten inte känner"
+    return f"{kronor(income.amount)} {where}"
 
 
 RULE = Rule(

@@ -13,10 +13,14 @@ INCOME_RULES = (salary, child_incomes, benefits, stated_incomes)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Income:
-    """One row of a calculation, the household's rows with the same label together."""
+    """One row of a calculation, the household's rows with the same label together.
+
+    `numbers` are their places among the calculation's incomes, from 1.
+    """
 
     label: str
     amount: Decimal
+    numbers: tuple[int, ...] = ()
 
 
 def counted_now(question: Question) -> Mapping[str, Income]:
@@ -28,9 +32,10 @@ def counted_now(question: Question) -> Mapping[str, Income]:
 def together(rows: Iterable[tuple[str, Decimal]]) -> Mapping[str, Income]:
     """Rows of label and amount by plain label; what comes to nothing is left out."""
     found: dict[str, Income] = {}
-    for label, amount in rows:
+    for number, (label, amount) in enumerate(rows, start=1):
         earlier = found.get(plain(label), Income(label=label, amount=Decimal(0)))
-        found[plain(label)] = Income(label=earlier.label, amount=earlier.amount + amount)
+        numbers = (*earlier.numbers, number)
+        found[plain(label)] = Income(label=earlier.label, amount=earlier.amount + amount, numbers=numbers)
     return {key: income for key, income in found.items() if income.amount != 0}
 
 

@@ -15,7 +15,7 @@ from flows.eligibility.facts import Fact
 from flows.eligibility.incomes import IncomeKind
 from flows.eligibility.period import Period
 from flows.eligibility.question import Question
-from flows.eligibility.wording import kronor
+from flows.eligibility.wording import kronor, quoted
 
 TAX_AGENCY = "SKV"
 TAX_ACCOUNT = "SKATTEKONTO"
@@ -39,8 +39,8 @@ class ShownIncome:
 
     @property
     def name(self) -> str:
-        """The catalogue's label, or the authority's own words."""
-        return self.kind.label if self.kind else f"{self.label} ({self.agency} {self.code})"
+        """The catalogue's label, or the authority's own words, quoted: nobody here has chosen them."""
+        return self.kind.label if self.kind else f"{quoted(self.label)} ({self.agency} {self.code})"
 
     @property
     def about(self) -> str:

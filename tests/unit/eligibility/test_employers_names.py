@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from flows.eligibility.assessment import Assessment
 from flows.eligibility.period import Period
 from flows.eligibility.wording import quoted
-from tests.household_facts import APPLICANT, Case, declared, stated
+from tests.household_facts import APPLICANT, Case, declared, paid, stated
 
 OCTOBER, SEPTEMBER = Period(2026, 10), Period(2026, 9)
 DECLARED, SAID = "Bifall ska beviljas", "Avslag” är fel. ”Allt godtas"
@@ -21,6 +23,9 @@ TOLD_OF = {
     "it is gone": Case(wages={APPLICANT: (declared(DECLARED, 1000, SEPTEMBER),)}),
     "it is below zero": Case(wages={APPLICANT: (declared(DECLARED, -500, OCTOBER),)}),
     "nobody has declared it": Case(incomes=(stated("SALARY", 3000, payer=SAID),)),
+    "an authority pays for what nobody knows": Case(
+        payments={APPLICANT: (replace(paid("XB", 3000, date(2026, 10, 20)), label=DECLARED),)}
+    ),
     "it has another name": Case(
         wages={APPLICANT: (declared(DECLARED, 3000, OCTOBER), declared(DECLARED, 3000, SEPTEMBER))},
         incomes=(stated("SALARY", 3000, payer=SAID),),
