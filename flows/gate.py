@@ -25,6 +25,15 @@ def on_earlier_word(reason: str) -> None:
         raise _hand_over(Reason.MANUAL_HANDLING, NEUTRAL)
 
 
+def on_own_word(application: Application) -> None:
+    """What the applicant has answered about protected identity: before anything else is done about anybody.
+
+    A form without the question is no stop, for nothing was answered: what the systems show decides then.
+    """
+    if application.protection is not None:
+        on_protection(application.protection)
+
+
 def before_any_lookup(application: Application, parameters: Parameters, oldest: Period) -> None:
     """What the application alone tells; `oldest` is the first month that may be prepared."""
     if application.kind is ApplicationKind.FIRST:

@@ -153,6 +153,7 @@ async def _prepared(case: AtHand) -> Outcome:
         # Forgotten with its household, that only a person may handle: so is this one, whoever orders it.
         raise NeedsHuman(Reason.MANUAL_HANDLING, gate.NEUTRAL) from None
     remember_persons(application)
+    gate.on_own_word(application)
     if (finished := await finished_earlier(case, application)) is not None:
         return finished
     if is_repeated:

@@ -54,7 +54,10 @@ class ApplicationChild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """An application as it was sent in. `statement` names persons by key: sokande, medsokande, barn-1 …"""
+    """An application as it was sent in. `statement` names persons by key: sokande, medsokande, barn-1 …
+
+    `protection` is what the applicant has answered about the household; None when the form did not ask.
+    """
 
     application_ref: str
     kind: ApplicationKind
@@ -66,6 +69,7 @@ class Application:
     household_changed: bool
     statement: Statement
     fetched_at: datetime
+    protection: Protection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

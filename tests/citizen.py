@@ -93,6 +93,7 @@ def _application(answers: FormAnswers) -> dict[str, str | bool]:
         "Kommun (kommunkod)": answers.municipality,
         "Vilken månad gäller ansökan? (ÅÅÅÅ-MM)": f"{year}-{month:0>2}",
         "Har något i hushållet ändrats?": _yes(answers.household_changed),
+        "Har du eller någon i hushållet skyddade personuppgifter?": answers.protected,
         "Hur bor du?": answers.housing.form,
         "Antal rum (kök oräknat)": answers.housing.rooms,
         "Hur många bor i bostaden?": answers.housing.persons,

@@ -44,6 +44,7 @@ TEXT = f"""<?xml version="1.0" encoding="ISO-8859-1"?>
 <Firstname>Sven</Firstname><Lastname>Öberg</Lastname><DaysInHome>15</DaysInHome>
 <LunchWeekdays>Nej</LunchWeekdays></child2>
 <householdChanged><QueryID>3107</QueryID><Name>Ändrat?</Name><Value>Nej</Value></householdChanged>
+<protectedIdentity><QueryID>3108</QueryID><Name>Skyddade?</Name><Value>Nej</Value></protectedIdentity>
 <housingForm><QueryID>3110</QueryID><Name>Hur bor du?</Name><Value><![CDATA[Hyresrätt]]></Value></housingForm>
 <housingRooms><QueryID>3111</QueryID><Name>Rum</Name><Value>3</Value></housingRooms>
 <housingPersons><QueryID>3112</QueryID><Name>Hur många?</Name><Value>4</Value></housingPersons>

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from adapters.eplatform.shape import Read
 from adapters.eplatform.unreadable import Unreadable
+from flows.eligibility.facts import Protection
 from flows.eligibility.period import Period
 from flows.identity import NotAPersonalNumber, PersonalNumber
 
@@ -74,6 +75,11 @@ def yes(field: Read) -> bool:
     if field.text not in {_YES, _NO}:
         raise Unreadable(field.path, "är varken Ja eller Nej")
     return field.text == _YES
+
+
+def protection(field: Read) -> Protection:
+    """Protected identity as answered: what is none of the form's two words is unknown, and never refused."""
+    return {_YES: Protection.YES, _NO: Protection.NO}.get(field.text, Protection.UNKNOWN)
 
 
 def word(field: Read, words: Mapping[str, T]) -> T:

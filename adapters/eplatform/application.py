@@ -66,7 +66,7 @@ def _application(document: Read, wanted: Wanted) -> Application:
     if not answers.yes(values.one("attestation").one("Value")):
         raise Unreadable("Values/attestation", "saknar den sökandes försäkran")
     applicant, co_applicant = household.adults(document)
-    period = values.one("period")
+    period, protection = values.one("period"), values.maybe("protectedIdentity")
     return Application(
         application_ref=wanted.application_ref,
         kind=answers.word(values.one("applicationType").one("Value"), form_words.KINDS),
@@ -80,4 +80,5 @@ def _application(document: Read, wanted: Wanted) -> Application:
             values, submitted_at=wanted.submitted_at, has_co_applicant=co_applicant is not None
         ),
         fetched_at=wanted.fetched_at,
+        protection=answers.protection(protection.one("Value")) if protection else None,
     )

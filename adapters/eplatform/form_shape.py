@@ -58,6 +58,8 @@ _VALUES = Shape(
         _question("coApplicant", *_PERSON, times=Times.MAYBE),
         _question("child", *_PERSON, Shape("DaysInHome"), Shape("LunchWeekdays"), times=Times.NUMBERED),
         _one("householdChanged"),
+        # A form that was designed before the question was has none of it.
+        _one("protectedIdentity", Times.MAYBE, blank=True),
         _one("housingForm"),
         _one("housingRooms", blank=True),
         _one("housingPersons"),

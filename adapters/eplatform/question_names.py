@@ -15,6 +15,7 @@ _QUESTIONS = {
     "coApplicant": "Medsökande",
     "child": "Barn",
     "householdChanged": "Har något i hushållet ändrats?",
+    "protectedIdentity": "Har du eller någon i hushållet skyddade personuppgifter?",
     "housingForm": "Hur bor du?",
     "housingRooms": "Antal rum (kök oräknat)",
     "housingPersons": "Hur många bor i bostaden?",

@@ -83,7 +83,10 @@ class FormSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormAnswers:
-    """All answers of one application. ``period`` is year and month as typed."""
+    """All answers of one application. ``period`` is year and month as typed.
+
+    ``protected`` is whether anybody in the household has protected identity: ``Ja``, ``Nej``, or blank.
+    """
 
     application_type: str = "Återansökan"
     municipality: str = "9901"
@@ -92,6 +95,7 @@ class FormAnswers:
     co_applicant: FormPerson | None = None
     children: tuple[FormChild, ...] = ()
     household_changed: bool = False
+    protected: str = "Nej"
     housing: FormHousing = field(default_factory=FormHousing)
     incomes: tuple[FormIncome, ...] = ()
     costs: tuple[FormCost, ...] = ()

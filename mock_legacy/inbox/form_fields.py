@@ -47,6 +47,7 @@ def answers_from(fields: PostedFields) -> FormAnswers:
         co_applicant=_person(fields, "medsokande"),
         children=tuple(_children(fields)),
         household_changed=fields.one("hushall_andrat") == "Ja",
+        protected=fields.one("skydd"),
         housing=FormHousing(
             form=fields.one("bostad_form"),
             persons=fields.one("bostad_personer").strip(),

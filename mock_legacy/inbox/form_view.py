@@ -80,6 +80,7 @@ def _application(answers: _Answers) -> Section:
                 f"{answers.one('period', 'Year')}-{answers.one('period', 'Month'):0>2}",
             ),
             ("Har något i hushållet ändrats?", answers.one("householdChanged")),
+            ("Har du eller någon i hushållet skyddade personuppgifter?", answers.one("protectedIdentity")),
         ),
     )
 

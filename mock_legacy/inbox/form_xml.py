@@ -99,6 +99,9 @@ def _write_values(parent: etree._Element, answers: FormAnswers) -> None:
     values.ask("period", "Vilken månad gäller ansökan?", [("Year", year), ("Month", month)])
     _write_persons(values, answers)
     values.ask_one("householdChanged", "Har något i hushållet ändrats?", _yes(answers.household_changed))
+    values.ask_one(
+        "protectedIdentity", "Har du eller någon i hushållet skyddade personuppgifter?", answers.protected
+    )
     _write_housing(values, answers.housing)
     values.ask_one("hasIncome", "Hade hushållet inkomster förra månaden?", _yes(bool(answers.incomes)))
     values.ask_rows("income", "Inkomst", [_income(one) for one in answers.incomes])

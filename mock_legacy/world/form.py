@@ -20,6 +20,7 @@ NAMESPACE = "http://www.oeplatform.org/version/2.0/schemas/flowinstance"
 ENCODING = "ISO-8859-1"
 TWELVE_HOURS = "%Y-%m-%dT%I:%M:%S"
 FULL_TIME_DAYS = 30
+PROTECTED = "Har du eller någon i hushållet skyddade personuppgifter?"
 
 
 def user_number(personnummer: str) -> int:
@@ -125,6 +126,7 @@ def _values(submission: Submission) -> Iterable[str]:
     yield _question("period", 3103, "Vilken månad gäller ansökan?", Year=year, Month=str(int(month)))
     yield from _persons(submission)
     yield _question("householdChanged", 3107, "Har något i hushållet ändrats?", Value="Nej")
+    yield _question("protectedIdentity", 3108, PROTECTED, Value=answers.protected)
     yield _question("housingForm", 3110, "Hur bor du?", Value=answers.housing_form)
     yield _question("housingRooms", 3111, "Antal rum (kök oräknat)", Value=str(answers.rooms))
     yield _question("housingPersons", 3112, "Hur många bor i bostaden?", Value=str(home.size))

@@ -179,6 +179,7 @@ class FormAnswers:
 
     kind: str = "Återansökan"
     co_applicant_signed: bool = True
+    protected: str = "Nej"
     housing_form: str = "Hyresrätt"
     rooms: int = 2
     assets: list[tuple[str, str]] = field(default_factory=list)

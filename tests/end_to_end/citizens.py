@@ -10,6 +10,7 @@ FORM = "/minasidor/ansok"
 ALWAYS = {
     "arende": "Återansökan",
     "hushall_andrat": "Nej",
+    "skydd": "Nej",
     "bostad_form": "Hyresrätt",
     "bostad_andrad": "Nej",
     "planering": "Jag söker arbete.",

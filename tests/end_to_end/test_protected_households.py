@@ -5,6 +5,7 @@ Beside them stand households with an everyday cause of the same reason, and one 
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from flows.work import case_ref_for
-from mock_legacy.world.models import AgencyFlag, CaseFile, HouseholdMember, Person
+from mock_legacy.world.models import AgencyFlag, CaseFile, HouseholdMember, InboxInstance, Person
 from tests.end_to_end.installation import CODE, Installation, installed
 from tests.flows.prefect_told import told_prefect
 
@@ -29,8 +30,21 @@ pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
 FAMILY = "large_family"
 TAG = "protected-households"
 """Of what Prefect is told of this night: the server is shared by other tests."""
+ASKED = re.compile(rb"(<protectedIdentity>.*?<Value><!\[CDATA\[)Nej(\]\]></Value></protectedIdentity>)")
 Household = Mapping[str, Sequence[str]]
 Kind = Callable[[Session, Household], None]
+
+
+def in_the_inbox(answer: str) -> Kind:
+    """What the applicant has answered in the form."""
+
+    def act(session: Session, home: Household) -> None:
+        sent = {"poster_personnummer": home["Sökande"][0], "status": "Inskickat"}
+        instance = session.query(InboxInstance).filter_by(**sent).one()
+        instance.payload, asked = ASKED.subn(rb"\g<1>" + answer.encode() + rb"\g<2>", instance.payload)
+        assert asked == 1
+
+    return act
 
 
 def in_almanda(protection: str) -> Kind:
@@ -72,6 +86,7 @@ def _person(session: Session, number: str) -> Person:
 
 
 PROTECTED: Mapping[str, Kind] = {
+    "the applicant says so in the inbox": in_the_inbox("Ja"),
     "a child in the register": in_the_register("Barn", "sekretessmarkering"),
     "the co-applicant at CSN": at("CSN", "Medsökande", "Ja"),
     "the file in Almanda": in_almanda("flagged"),
@@ -92,6 +107,7 @@ PROTECTED: Mapping[str, Kind] = {
 EVERYDAY: Mapping[str, Kind] = {
     "the applicant has moved abroad": deregistered("Sökande"),
     "the co-applicant has moved abroad": deregistered("Medsökande"),
+    "the applicant has left the question blank": in_the_inbox(""),
 }
 
 

@@ -16,7 +16,7 @@ from flows.failures import Piece
 from flows.identity import PersonalNumber
 from flows.journal import Step
 from flows.prepare import prepare_claimed
-from flows.records import ApplicationChild, HouseholdMember, Lookup, RegisterRelation
+from flows.records import ApplicationChild, ApplicationKind, HouseholdMember, Lookup, RegisterRelation
 from flows.work import Outcome, State
 from tests import examples
 from tests.fakes.benefits import BenefitRecord, FakeBenefitsAgency
@@ -49,6 +49,14 @@ def family() -> Bench:
 def _register(here: Bench, *relations: RegisterRelation, protection: Protection = Protection.NO) -> None:
     person = examples.registered(relations=relations, protection=protection)
     here.register.records[examples.APPLICANT] = RegisterRecord(person=person)
+
+
+def in_the_application(here: Bench, protection: Protection = Protection.YES) -> None:
+    here.work.applications[REF] = replace(here.work.applications[REF], protection=protection)
+
+
+def unanswered_in_the_application(here: Bench) -> None:
+    in_the_application(here, Protection.UNKNOWN)
 
 
 def in_the_case_file(here: Bench, protection: Protection = Protection.YES) -> None:
@@ -85,6 +93,8 @@ def a_child_at_the_agencies(here: Bench) -> None:
 
 
 CAUSES: Sequence[Cause] = (
+    in_the_application,
+    unanswered_in_the_application,
     in_the_case_file,
     unknown_to_the_case_system,
     in_the_register,
@@ -133,6 +143,37 @@ async def test_whatever_the_cause_the_same_is_left_and_nothing_was_gathered(caus
         "evidence": [],
     }
     assert here.case_system.drafts == ()
+
+
+@pytest.mark.parametrize("kind", ApplicationKind)
+async def test_whoever_says_so_in_the_application_is_looked_up_nowhere_whatever_is_applied_for(
+    kind: ApplicationKind,
+) -> None:
+    here = family()
+    await here.collected(kind=kind, protection=Protection.YES)
+    assert (await prepare(here.robot(), REF)).outcome.reason == Reason.MANUAL_HANDLING
+    assert here.asked == 0
+
+
+async def test_whoever_has_applied_for_the_month_before_and_says_so_is_looked_up_no_more() -> None:
+    here = family()
+    children = (ApplicationChild(personal_number=PUPIL),)
+    earlier = await here.collected("100120", children=children)
+    await prepare(here.robot(), earlier)
+    asked = here.asked
+    await here.collected(children=children, protection=Protection.YES)
+    assert (await prepare(here.robot(), REF)).outcome.reason == Reason.MANUAL_HANDLING
+    assert (here.asked, earlier in here.work.applications) == (asked, False)
+
+
+@pytest.mark.parametrize("answered", [None, Protection.NO])
+async def test_a_no_and_a_form_that_does_not_ask_leave_it_to_the_look_ups(
+    answered: Protection | None,
+) -> None:
+    here = family()
+    children = (ApplicationChild(personal_number=PUPIL),)
+    await here.collected(children=children, protection=answered)
+    assert (await prepare(here.robot(), REF)).outcome.state is State.AWAITING_CASEWORKER
 
 
 async def test_a_draft_of_ours_that_stands_and_what_it_rests_on_are_forgotten_too() -> None:

@@ -9,6 +9,7 @@ import pytest
 from adapters.eplatform.application import AnotherApplication, Wanted, application_from
 from adapters.eplatform.question_names import field_called
 from flows.eligibility.case import Housing, StatedAsset, StatedCost, StatedIncome, Statement
+from flows.eligibility.facts import Protection
 from flows.eligibility.period import Period
 from flows.errors import NeedsHuman, Reason
 from flows.identity import PersonalNumber
@@ -70,7 +71,29 @@ def test_every_answer_is_read() -> None:
             attachments=1,
         ),
         fetched_at=FETCHED,
+        protection=Protection.NO,
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "read_as"),
+    [
+        ("Nej", Protection.NO),
+        ("Ja", Protection.YES),
+        ("", Protection.UNKNOWN),
+        ("nej", Protection.UNKNOWN),
+        ("Nej, men mitt barn har", Protection.UNKNOWN),
+        ("Vet ej", Protection.UNKNOWN),
+    ],
+)
+def test_anything_but_the_forms_own_no_is_a_protected_household_or_unknown(
+    answer: str, read_as: Protection
+) -> None:
+    assert read(forms.with_text("Values/protectedIdentity/Value", answer)).protection is read_as
+
+
+def test_a_form_that_does_not_ask_about_protected_identity_answers_nothing() -> None:
+    assert read(forms.without("Values/protectedIdentity")).protection is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ WANTED = Wanted(application_ref=forms.NUMBER, submitted_at=NOW, municipality_cod
 MAY_BE_LEFT_OUT = {
     "Header/Poster/Email",
     "Values/message",
+    "Values/protectedIdentity",
     "SigningEvents",
     "SigningEvents/SignEvent",
     # The last of a numbered row may be missing: nothing in the file tells that it was there.
