@@ -67,7 +67,9 @@ def review(municipality: str, case_ref: str) -> int:
     prepare_engine(settings)
     log_to(settings.home / "logs")
     started = time.monotonic()
-    item, interrupted = run_obeying(partial(_review, chosen(municipality, settings), case_ref, settings))
+    item, interrupted = run_obeying(
+        partial(_review, chosen(municipality, settings), settings, case_ref=case_ref)
+    )
     _tell(item, time.monotonic() - started, interrupted)
     if item.outcome.state is State.FAILED:
         return 1
@@ -75,7 +77,7 @@ def review(municipality: str, case_ref: str) -> int:
 
 
 async def _review(
-    municipality: str, case_ref: str, settings: Settings, *, stopping: Stopping
+    municipality: str, settings: Settings, stopping: Stopping, *, case_ref: str
 ) -> tuple[WorkItem, str]:
     """Where the application stands, and what came between; blank when nothing did."""
     async with robot_at_work(settings, municipality, stopping) as robot:
