@@ -1,11 +1,12 @@
 """Almanda's mock alone, on a free port, with the case files of `case_town` behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete, select, true, update
+from sqlalchemy import delete, insert, select, true, update
 from sqlalchemy.orm import selectinload
 
 from bots.kit.secret import Account, Secret
@@ -18,6 +19,9 @@ from mock_legacy.world import World, models, open_world
 from tests.contract.case_town import settle
 
 _ABOUT_A_DRAFT = "Utkast till beslut"
+_OF_DRAFTS = (models.Draft, models.DraftGridRow, models.DraftSave, models.DraftWarning)
+Kept = Mapping[type[models.Table], Sequence[Mapping[str, Any]]]
+"""What the system has of drafts, table by table and as it stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,20 @@ class Almanda:
                 .where(models.Account.system == "almanda")
                 .values(locked=False, failed_attempts=0)
             )
+
+    def kept_drafts(self) -> Kept:
+        """All drafts with what belongs to them but the journal's notes, to be put back later."""
+        with self.world.session() as session:
+            return {
+                kind: [dict(row) for row in session.execute(select(kind.__table__)).mappings()]
+                for kind in _OF_DRAFTS
+            }
+
+    def put_back(self, kept: Kept) -> None:
+        """Have the drafts again that were kept, where there are none."""
+        with self.world.session() as session:
+            for kind, rows in kept.items():
+                session.execute(insert(kind.__table__), rows)
 
     def strike(self, kind: str, step: str, **more: object) -> None:
         """Put a fault in force, once unless said otherwise."""

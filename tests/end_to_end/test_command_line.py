@@ -1,10 +1,9 @@
 """`utkast` at a terminal: help on everything, plain words when something is wrong, and the whole demo."""
 
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,16 @@ from typer.testing import CliRunner
 from flows.cli.app import app
 from flows.cli.keys import ensure_key
 from flows.settings import Settings
+from tests.at_terminal import Said, settings_apart, typing_in
 from tests.canary import open_to_others
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 DEMO = 2
 """Applications of the demo here: each gets a draft. The night's own test has households of all kinds."""
-EVERY_CASE_REF = re.compile(r"UTK-9901-\d{6}")
+EVERY_CASE_REF = re.compile(r"UTK-\d{4}-\d{6}")
+WAITS_FOR_A_PERSON = "Utkast väntar på handläggare"
+Typed = Callable[..., Said]
 
 
 @pytest.fixture
@@ -39,16 +41,20 @@ def home_with_key(home: Path) -> Path:
     return home
 
 
+@pytest.fixture
+def typed(home: Path) -> Iterator[Typed]:
+    """`utkast` typed there, in this process: to start one takes seconds, and few of these say more by it."""
+    with typing_in(home) as typed:
+        yield typed
+
+
 def utkast(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run the command in `home`, with nothing of this process's own settings but the browser's place."""
     project = str(Path(__file__).parents[2])
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("UTKAST_", "PREFECT_"))}
-    browser = os.environ.get("UTKAST_BROWSER_PATH")
-    found = {"UTKAST_BROWSER_PATH": browser} if browser else {}
     return subprocess.run(
         [*PROGRAM, *arguments],
         cwd=home,
-        env={**ours, **found, "PYTHONPATH": project, "COLUMNS": "160", "NO_COLOR": "1", **more},
+        env={**settings_apart(), "PYTHONPATH": project, "COLUMNS": "160", "NO_COLOR": "1", **more},
         capture_output=True,
         text=True,
         timeout=500,
@@ -82,53 +88,57 @@ def test_the_program_itself_answers_help(home: Path) -> None:
     assert list(home.iterdir()) == []
 
 
-def told(answer: "subprocess.CompletedProcess[str]") -> str:
+def told(answer: "Said | subprocess.CompletedProcess[str]") -> str:
     """What was said when the command could not go on: one message, no stack trace."""
     assert answer.returncode == 1
     assert "Traceback" not in answer.stdout + answer.stderr
     return " ".join(answer.stderr.split())
 
 
-def test_a_night_without_a_municipality_asks_which(home: Path) -> None:
-    assert "Which municipality?" in told(utkast(home, "night"))
+def test_a_night_without_a_municipality_asks_which(typed: Typed) -> None:
+    assert "Which municipality?" in told(typed("night"))
 
 
-def test_a_night_nowhere_names_the_municipalities_there_are(home: Path) -> None:
-    words = told(utkast(home, "night", "-m", "nowhere"))
+def test_a_night_nowhere_names_the_municipalities_there_are(typed: Typed) -> None:
+    words = told(typed("night", "-m", "nowhere"))
     assert "nowhere" in words
     assert "exempelstad" in words
 
 
 def test_a_list_without_a_key_says_how_to_make_one(home: Path) -> None:
+    """A process of its own, as all commands' troubles are told in the same place."""
     assert "utkast new-key" in told(utkast(home, "list", "-m", "exempelstad"))
 
 
-def test_a_key_is_made_once_and_kept_from_others(home: Path) -> None:
-    first = utkast(home, "new-key")
+def test_a_key_is_made_once_and_kept_from_others(home: Path, typed: Typed) -> None:
+    first = typed("new-key")
     key = home / ".utkast" / "secrets" / "data_key"
     made = key.read_text(encoding="utf-8")
-    again = utkast(home, "new-key")
+    again = typed("new-key")
     assert (first.returncode, again.returncode) == (0, 0)
     assert key.read_text(encoding="utf-8") == made
     assert made.strip() not in first.stdout + first.stderr
     assert key.stat().st_mode & 0o077 == 0
 
 
-def test_an_installation_without_applications_says_so(home_with_key: Path) -> None:
+@pytest.mark.usefixtures("home_with_key")
+def test_an_installation_without_applications_says_so(typed: Typed) -> None:
     for command, words in (
         (("waiting",), "Väntar: inga ansökningar."),
         (("systems", "list"), "Inga stoppade system."),
     ):
-        answer = utkast(home_with_key, *command, "-m", "exempelstad")
+        answer = typed(*command, "-m", "exempelstad")
         assert (answer.returncode, answer.stdout.strip()) == (0, words)
 
 
-def test_a_missing_secret_is_named_before_any_system_is_asked(home_with_key: Path) -> None:
-    assert "inbox.utkast-01.password" in told(utkast(home_with_key, "night", "-m", "exempelstad"))
+@pytest.mark.usefixtures("home_with_key")
+def test_a_missing_secret_is_named_before_any_system_is_asked(typed: Typed) -> None:
+    assert "inbox.utkast-01.password" in told(typed("night", "-m", "exempelstad"))
 
 
-def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(home_with_key: Path) -> None:
-    words = told(utkast(home_with_key, "systems", "release", "Almanda", "-m", "exempelstad"))
+@pytest.mark.usefixtures("home_with_key")
+def test_a_system_that_does_not_stand_stopped_cannot_be_let_go(typed: Typed) -> None:
+    words = told(typed("systems", "release", "Almanda", "-m", "exempelstad"))
     assert "Almanda does not stand stopped." in words
 
 
@@ -145,7 +155,6 @@ def test_the_demo_shows_that_every_outcome_is_the_expected_one(home: Path, prefe
         assert "Exempelstads kommun är påhittad: allt i config/municipalities/" in demo.stdout
         assert open_to_others(home / ".utkast") == []
         require_lists(home)
-        require_reviews(home, **server)
     finally:
         stopped = utkast(home, "mocks", "stop", **free_ports)
     assert "De fyra systemen är stoppade." in stopped.stdout
@@ -165,13 +174,15 @@ def test_the_demo_of_each_municipality_ends_as_its_scenarios_state(
         assert "40 av 40 utfall är de väntade." in demo.stdout
         assert "Offentligt känt om " in demo.stdout
         assert "är exempel. Där ingår" in " ".join(demo.stdout.split())
+        require_reviews(home, **server)
     finally:
         utkast(home, "mocks", "stop", **free_ports)
 
 
 def require_lists(home: Path) -> None:
     """Every application once, by reference and never by person."""
-    everything, waiting, failed = (utkast(home, command).stdout for command in ("list", "waiting", "failed"))
+    with typing_in(home) as typed:
+        everything, waiting, failed = (typed(command).stdout for command in ("list", "waiting", "failed"))
     assert len(EVERY_CASE_REF.findall(everything)) == len(set(EVERY_CASE_REF.findall(everything))) == DEMO
     assert "Väntar: inga ansökningar." in waiting
     assert "Lämnade till handläggare och fel: inga ansökningar." in failed
@@ -180,8 +191,10 @@ def require_lists(home: Path) -> None:
 
 def require_reviews(home: Path, **server: str) -> None:
     """One application on demand, and a plain sentence about one that does not exist."""
-    known = utkast(home, "review", "UTK-9901-540001", **server)
+    standing = next(line for line in utkast(home, "list").stdout.splitlines() if WAITS_FOR_A_PERSON in line)
+    (case_ref,) = EVERY_CASE_REF.findall(standing)
+    known = utkast(home, "review", case_ref, **server)
     assert known.returncode == 0, known.stdout + known.stderr
-    assert "UTK-9901-540001: Utkast väntar på handläggare" in known.stdout
+    assert f"{case_ref}: {WAITS_FOR_A_PERSON}" in known.stdout
     unknown = utkast(home, "review", "UTK-9901-1", **server)
     assert "No application has the reference UTK-9901-1." in told(unknown)

@@ -1,18 +1,20 @@
 """What is made in Prefect, made again without a change, and one application ordered once while it is open."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import httpx
 import pytest
+import pytest_asyncio
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import DeploymentUpdate
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.states import AwaitingRetry, Cancelled, Late, Running, Scheduled
@@ -21,9 +23,11 @@ from adapters.config_files import load_municipality
 from flows.console import pool
 from flows.console.automations import automations, make_automations
 from flows.console.deploy import Deployed, deploy
+from flows.console.deployments import make_deployments
 from flows.console.limits import keep_in_step
 from flows.console.next_run import BY_SCHEDULE, next_run
 from flows.console.orders import order, order_night
+from flows.console.plan import planned
 from flows.errors import SetUpTrouble
 from flows.municipality import Municipality
 from flows.settings import PROJECT, Settings
@@ -51,29 +55,69 @@ async def made(town: Municipality, tmp_path: Path, workers: int = 1) -> Deployed
     return await deploy(Settings(secrets_dir=tmp_path), [town], workers=workers)
 
 
-async def test_what_is_made_again_is_the_same(
-    town: Municipality, client: PrefectClient, tmp_path: Path
-) -> None:
-    first = await made(town, tmp_path, workers=2)
-    before = [await client.read_deployment_by_name(name) for name in first.deployments]
-    watching = await automations_of(client, first)
-    night = before[0]
-    paused = next(one for one in night.schedules if one.slug == "night-2")
-    await client.update_deployment_schedule(night.id, paused.id, active=False)
+async def made_of(
+    flow: str, town: Municipality, client: PrefectClient, workers: int = 1
+) -> DeploymentResponse:
+    """One of the town's deployments alone: six of them take Prefect's server seconds."""
+    await pool.make_pool(client)
+    (name,) = await make_deployments(
+        client, [one for one in planned(town) if one.flow == flow], workers=workers
+    )
+    return await client.read_deployment_by_name(name)
 
-    assert await made(town, tmp_path, workers=2) == first
-    after = [await client.read_deployment_by_name(name) for name in first.deployments]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twice:
+    """All that a town gets, made twice, and what Prefect had each time: its deployments and automations.
+
+    In between somebody has paused a schedule and given each deployment a slot.
+    """
+
+    made: tuple[Deployed, Deployed]
+    deployments: tuple[Sequence[DeploymentResponse], Sequence[DeploymentResponse]]
+    automations: tuple[Sequence[UUID], Sequence[UUID]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def twice(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    town, secrets = replace(EXEMPELSTAD, slug="made-twice"), tmp_path_factory.mktemp("secrets")
+    async with get_client() as client:
+        first = await made(town, secrets, workers=2)
+        before, watching = await deployments_of(client, first), await automations_of(client, first)
+        paused = next(one for one in before[0].schedules if one.slug == "night-2")
+        await client.update_deployment_schedule(before[0].id, paused.id, active=False)
+        for one in before:
+            await client.update_deployment(one.id, DeploymentUpdate(concurrency_limit=1))
+        disturbed = await deployments_of(client, first)
+        assert None not in [one.global_concurrency_limit for one in disturbed]
+
+        second = await made(town, secrets, workers=2)
+        return Twice(
+            made=(first, second),
+            deployments=(before, await deployments_of(client, second)),
+            automations=(watching, await automations_of(client, second)),
+        )
+
+
+async def test_what_is_made_again_is_the_same(twice: Twice) -> None:
+    first, second = twice.made
+    assert second == first
+    before, after = twice.deployments
     assert [one.id for one in after] == [one.id for one in before]
+    assert {(one.slug, one.active) for one in before[0].schedules} == {("night", True), ("night-2", True)}
     assert {(one.slug, one.active) for one in after[0].schedules} == {("night", True), ("night-2", False)}
-    assert await automations_of(client, first) == watching
+    watching, still = twice.automations
+    assert still == watching
 
-    await made(town, tmp_path, workers=1)
-    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
-    assert [one.slug for one in night.schedules] == ["night"]
+
+async def test_a_slot_that_a_deployment_had_before_is_taken_away(twice: Twice) -> None:
+    """Prefect ends a run that cannot renew its slot, however well its work goes (decision 21)."""
+    for each in twice.deployments:
+        assert [one.global_concurrency_limit for one in each] == [None] * len(planned(EXEMPELSTAD))
 
 
 async def test_what_two_have_made_at_the_same_moment_stands_once(
-    town: Municipality, client: PrefectClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Municipality, client: PrefectClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "POOL", town.slug)
     await asyncio.gather(pool.make_pool(client), pool.make_pool(client))
@@ -86,6 +130,10 @@ async def test_what_two_have_made_at_the_same_moment_stands_once(
     assert [len(await client.read_automations_by_name(name)) for name in first] == [1] * len(first)
 
 
+async def deployments_of(client: PrefectClient, deployed: Deployed) -> Sequence[DeploymentResponse]:
+    return [await client.read_deployment_by_name(name) for name in deployed.deployments]
+
+
 async def automations_of(client: PrefectClient, deployed: Deployed) -> list[UUID]:
     """The one automation of each name."""
     found = [await client.read_automations_by_name(name) for name in deployed.automations]
@@ -93,37 +141,19 @@ async def automations_of(client: PrefectClient, deployed: Deployed) -> list[UUID
     return [one[0].id for one in found]
 
 
-async def test_a_night_is_as_many_runs_as_workers_share_it(
-    town: Municipality, client: PrefectClient, tmp_path: Path
-) -> None:
-    await made(town, tmp_path, workers=3)
+async def test_a_night_is_as_many_runs_as_workers_share_it(town: Municipality, client: PrefectClient) -> None:
+    night = await made_of("nightly", town, client, workers=3)
     runs = await order_night(client, town.slug)
-    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
     assert (len(set(runs)), len(night.schedules)) == (3, 3)
     for run in runs:
         await client.set_flow_run_state(run, Cancelled(), force=True)
+    again = await made_of("nightly", town, client)
+    assert (again.id, [one.slug for one in again.schedules]) == (night.id, ["night"])
 
 
-async def test_a_slot_that_a_deployment_had_before_is_taken_away(
-    town: Municipality, client: PrefectClient, tmp_path: Path
-) -> None:
-    """Prefect ends a run that cannot renew its slot, however well its work goes (decision 21)."""
-    first = await made(town, tmp_path)
-    for name in first.deployments:
-        there = await client.read_deployment_by_name(name)
-        assert there.global_concurrency_limit is None
-        await client.update_deployment(there.id, DeploymentUpdate(concurrency_limit=1))
-    await made(town, tmp_path)
-    after = [await client.read_deployment_by_name(name) for name in first.deployments]
-    assert [one.global_concurrency_limit for one in after] == [None] * len(after)
-
-
-async def test_a_schedule_becomes_runs_on_swedens_mornings(
-    town: Municipality, client: PrefectClient, tmp_path: Path
-) -> None:
+async def test_a_schedule_becomes_runs_on_swedens_mornings(town: Municipality, client: PrefectClient) -> None:
     """Prefect's own scheduler is asked for a month that has the night with 25 hours in it."""
-    await made(town, tmp_path, workers=2)
-    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    night = await made_of("nightly", town, client, workers=2)
     span = {"start_time": "2027-10-30T00:00:00Z", "end_time": "2027-11-01T00:00:00Z", "min_runs": 1}
     await client.request("POST", f"/deployments/{night.id}/schedule", json=span | {"min_time": 172800})
     runs = await runs_of(client, night.id)
@@ -135,9 +165,9 @@ async def test_a_schedule_becomes_runs_on_swedens_mornings(
 
 
 async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ended(
-    town: Municipality, client: PrefectClient, tmp_path: Path
+    town: Municipality, client: PrefectClient
 ) -> None:
-    await made(town, tmp_path)
+    await made_of("review", town, client)
     first = await order(client, town.slug, CASE)
     assert first.is_new
     again = await order(client, town.slug, CASE)
@@ -158,10 +188,9 @@ async def test_an_order_is_one_run_while_it_is_open_and_another_when_it_has_ende
     [{"case_ref": PERSON}, {"case_ref": f"UTK-9901-{PERSON}"}, {"case_ref": CASE, "municipality": PERSON}],
 )
 async def test_prefects_own_form_refuses_what_is_no_reference(
-    typed: dict[str, str], town: Municipality, client: PrefectClient, tmp_path: Path
+    typed: dict[str, str], town: Municipality, client: PrefectClient
 ) -> None:
-    await made(town, tmp_path)
-    review = await client.read_deployment_by_name(f"review/{town.slug}")
+    review = await made_of("review", town, client)
     with pytest.raises(PrefectHTTPStatusError) as refused:
         await client.create_flow_run_from_deployment(review.id, parameters=typed)
     assert refused.value.response.status_code == httpx.codes.CONFLICT
@@ -201,10 +230,9 @@ async def test_a_municipality_that_is_no_more_begins_no_run_by_itself(
 
 
 async def test_the_next_run_is_the_schedules_and_yet_to_come(
-    town: Municipality, client: PrefectClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Municipality, client: PrefectClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await made(town, tmp_path)
-    night = await client.read_deployment_by_name(f"nightly/{town.slug}")
+    night = await made_of("nightly", town, client)
     monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(night.id))
     now, tomorrow = datetime.now(UTC), datetime.now(UTC) + timedelta(days=1)
     await client.create_flow_run_from_deployment(night.id, state=Scheduled(scheduled_time=tomorrow))
