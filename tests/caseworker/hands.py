@@ -2,6 +2,7 @@
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from tests.caseworker.pages.desk import Desk
 from tests.contract.case_system import Almanda
 
 KEY = "K104233"
@@ -14,18 +15,9 @@ def fill_row(row: Locator, section: str, label: str, applied: str, amount: str) 
         row.get_by_role("textbox").nth(at).fill(text)
 
 
-def log_in(page: Page, almanda: Almanda, username: str) -> None:
-    """As a person does, with the notice read when there is one."""
-    page.goto(f"{almanda.url}/LoggaUt.aspx")
-    page.get_by_label("Användarnamn").fill(username)
-    page.get_by_label("Lösenord").fill(almanda.password(username))
-    page.get_by_role("button", name="Logga in").click()
-    start = page.get_by_role("heading", name="Startsida")
-    notice = page.get_by_role("heading", name="Driftinformation")
-    expect(start.or_(notice)).to_be_visible()
-    if notice.is_visible():
-        page.get_by_role("button", name="Jag har läst").click()
-    expect(start).to_be_visible()
+def log_in(page: Page, almanda: Almanda, username: str) -> Desk:
+    """Somebody of these tests at her desk."""
+    return Desk.log_in(page, almanda.url, username=username, password=almanda.password(username))
 
 
 def case_file(page: Page) -> FrameLocator:

@@ -210,7 +210,9 @@ def test_a_caseworker_writes_in_the_journal(page: Page, almanda: Almanda) -> Non
     expect(inside.get_by_text("hyran sänks i december")).to_be_visible()
 
 
-def test_a_caseworker_decides_and_pays_in_her_own_name(page: Page, almanda: Almanda, drafted: int) -> None:
+def test_a_caseworker_decides_and_the_prepared_payment_is_released_once(
+    page: Page, almanda: Almanda, drafted: int
+) -> None:
     log_in(page, almanda, town.BO)
     inside = open_draft(page, drafted)
     inside.get_by_role("link", name="Fatta beslut").click()
@@ -221,18 +223,45 @@ def test_a_caseworker_decides_and_pays_in_her_own_name(page: Page, almanda: Alma
     decided = inside.get_by_role("table", name="Beslut").get_by_role("row").nth(1)
     for shown in ("Delvis bifall", "202611", "16 798,00", town.BO):
         expect(decided).to_contain_text(shown)
-    released = almanda.payments(KEY)[-1]
+    (released,) = almanda.payments(KEY)
     assert (released.status, released.amount_ore, released.registered_by) == ("Planerad", 1_679_800, town.BO)
     inside.get_by_role("link", name="Registrera utbetalning").first.click()
-    expect(inside.get_by_label("Utbetalningsdag")).to_have_value("2026-11-27")
+    expect(inside.get_by_text("Hela beloppet är redan registrerat")).to_be_visible()
+    inside.get_by_label("Belopp", exact=True).fill("16 798,00")
     inside.get_by_role("button", name="Registrera utbetalning").click()
-    paid = inside.get_by_role("table", name="Utbetalningar").get_by_role("row").nth(1)
-    for shown in ("2026-11-27", "16 798,00", "Planerad", town.BO):
-        expect(paid).to_contain_text(shown)
+    expect(inside.get_by_role("alert")).to_contain_text("16 798,00 kr redan registrerat och 0,00 kr kvar")
+    assert [row.id for row in almanda.payments(KEY)] == [released.id]
     (draft,) = almanda.drafts(KEY)
     assert (draft.status, draft.changed_by) == ("Beslutad", town.BO)
     page.goto(f"{almanda.url}/Start.aspx")
     expect(page.get_by_role("link", name=str(drafted), exact=True)).to_have_count(0)
+
+
+@pytest.mark.campaign
+def test_where_no_payment_is_prepared_she_pays_up_to_what_she_decided_and_no_more(
+    page: Page, almanda: Almanda, drafted: int
+) -> None:
+    log_in(page, almanda, town.BO)
+    inside = open_draft(page, drafted)
+    inside.get_by_role("link", name="Ändra utkastet").click()
+    inside.get_by_label("Betalningsrad förbereds").uncheck()
+    inside.get_by_role("button", name="Spara utkast").click()
+    inside.get_by_role("link", name="Fatta beslut").click()
+    inside.get_by_role("button", name="Fatta beslut").click()
+    expect(inside.get_by_role("table", name="Beslut")).to_be_visible()
+    assert almanda.payments(KEY) == []
+    for amount, day in (("10 000,00", "2026-11-20"), ("6 798,00", "2026-11-27")):
+        page.goto(f"{almanda.url}/Utbetala.aspx?akt={KEY}&beslut={almanda.decisions(KEY)[-1].id}")
+        page.get_by_label("Belopp", exact=True).fill("17 000,00")
+        page.get_by_role("button", name="Registrera utbetalning").click()
+        expect(page.get_by_role("alert")).to_contain_text("Utbetalningen är inte registrerad")
+        page.get_by_label("Belopp", exact=True).fill(amount)
+        page.get_by_label("Utbetalningsdag").fill(day)
+        page.get_by_role("button", name="Registrera utbetalning").click()
+        paid = page.get_by_role("table", name="Utbetalningar").get_by_role("row").nth(1)
+        for shown in (day, amount, "Planerad", town.BO):
+            expect(paid).to_contain_text(shown)
+    assert [row.amount_ore for row in almanda.payments(KEY)] == [1_000_000, 679_800]
 
 
 def test_a_draft_without_proposed_words_leaves_the_decisions_text_to_her(

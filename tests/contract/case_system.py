@@ -86,7 +86,7 @@ class Almanda:
         return [draft for draft in self.drafts(key) if not draft.external_reference]
 
     def forget_drafts(self, *, of_persons: bool = False) -> None:
-        """Remove what the robot has written, between tests, and if asked what persons have written too."""
+        """Remove what the robot has written, between tests, and if asked what persons made of it too."""
         with self.world.session() as session:
             session.execute(delete(models.DraftGridRow))
             session.execute(delete(models.DraftSave))
@@ -95,6 +95,9 @@ class Almanda:
             session.execute(delete(models.JournalNote).where(models.JournalNote.heading == _ABOUT_A_DRAFT))
             anybody = true() if of_persons else models.Draft.external_reference != ""
             session.execute(delete(models.Draft).where(anybody))
+            if of_persons:
+                session.execute(delete(models.Decision).where(models.Decision.draft_number.is_not(None)))
+                session.execute(delete(models.PaymentRow).where(models.PaymentRow.status == "Planerad"))
             session.execute(
                 update(models.Account)
                 .where(models.Account.system == "almanda")

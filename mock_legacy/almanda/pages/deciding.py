@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from http import HTTPStatus
 
+from sqlalchemy import func, select
 from starlette.responses import Response
 
 from mock_legacy.almanda.casefiles import case_file_of, members_of, must_be_free
@@ -59,17 +60,30 @@ def decide(visit: Visit) -> Response:
 
 @page
 def pay(visit: Visit) -> Response:
-    """Let a caseworker register the payment of a decision."""
+    """Let a caseworker register payments of a decision, up to what is decided for its month and not more."""
     visit.must_be_caseworker()
     file = case_file_of(visit)
     must_be_free(visit, file)
     decision = _decided(visit, file)
-    if visit.pressed != "btnRegistrera":
-        return visit.show("pay.html", file=file, decision=decision, pay_on=_next_pay_day(visit).isoformat())
-    amount_ore = ore(visit.typed("txtBelopp")) or 0
-    pay_on = day(visit.typed("txtUtbetalningsdag")) or visit.world.today()
-    visit.db.add(_payment(visit, file, decision, amount_ore=amount_ore, pay_on=pay_on))
-    return go_to(f"/Utbetalningar.aspx?akt={file.customer_number}&sparad=1")
+    granted_ore, registered_ore = _of_its_month(visit, decision)
+    left_ore = max(0, granted_ore - registered_ore)
+    registers = visit.pressed == "btnRegistrera"
+    amount_ore = ore(visit.typed("txtBelopp")) or 0 if registers else left_ore
+    if registers and amount_ore <= left_ore:
+        pay_on = day(visit.typed("txtUtbetalningsdag")) or visit.world.today()
+        visit.db.add(_payment(visit, file, decision, amount_ore=amount_ore, pay_on=pay_on))
+        return go_to(f"/Utbetalningar.aspx?akt={file.customer_number}&sparad=1")
+    return visit.show(
+        "pay.html",
+        file=file,
+        decision=decision,
+        granted_ore=granted_ore,
+        registered_ore=registered_ore,
+        left_ore=left_ore,
+        amount_ore=amount_ore,
+        pay_on=visit.typed("txtUtbetalningsdag") or _next_pay_day(visit).isoformat(),
+        refused=registers,
+    )
 
 
 def _decision(visit: Visit, file: CaseFile, draft: Draft) -> Decision:
@@ -117,6 +131,15 @@ def _payment(
         status="Planerad",
         registered_by=visit.user.username,
     )
+
+
+def _of_its_month(visit: Visit, decision: Decision) -> tuple[int, int]:
+    """What is granted for the decision's month, and what stands as payments of it already."""
+    theirs = (Decision.customer_number == decision.customer_number, Decision.period == decision.period)
+    rows = (PaymentRow.customer_number == decision.customer_number, PaymentRow.period == decision.period)
+    granted = select(func.sum(Decision.amount_ore)).where(*theirs, Decision.kind.in_(GRANTS))
+    registered = select(func.sum(PaymentRow.amount_ore)).where(*rows)
+    return visit.db.scalar(granted) or 0, visit.db.scalar(registered) or 0
 
 
 def _decided(visit: Visit, file: CaseFile) -> Decision:
