@@ -48,6 +48,11 @@ class Month:
         installation.settings = installation.settings.model_copy(update={"municipality": municipality})
         return cls(installation=installation, page=page)
 
+    @property
+    def municipality(self) -> str:
+        """Whose month it is, by the name of its file."""
+        return self.installation.settings.municipality
+
     def robot(self, *words: str) -> str:
         """What a command of the robot's says when all went well."""
         ran = subprocess.run(
@@ -60,6 +65,12 @@ class Month:
         )
         assert ran.returncode == 0, f"{words} ended with {ran.returncode}: {ran.stdout}{ran.stderr}"
         return ran.stdout
+
+    def follow_up(self, week: str) -> str:
+        """The text of a week's follow-up, as the head of unit reads it."""
+        folder = Path(self.robot("follow-up", "--week", week).splitlines()[-1])
+        (text,) = folder.glob("*.md")
+        return text.read_text(encoding="utf-8")
 
     def passes(self) -> None:
         """A month passes, in the systems and for the robot."""

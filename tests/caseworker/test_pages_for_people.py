@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from mock_legacy.world.models import Draft, DraftGridRow, DraftWarning, InboxInstance
-from tests.caseworker.hands import KEY
+from tests.caseworker.hands import KEY, log_in
 from tests.caseworker.pages.desk import Desk
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda
@@ -39,7 +39,7 @@ IN_CASE_FILE = (
     "Utkast",
     "UtkastNytt",
 )
-ABOUT_DRAFT = ("UtkastVisa", "UtkastAndra", "FattaBeslut")
+ABOUT_DRAFT = ("UtkastVisa", "UtkastAndra", "FattaBeslut", "Bestall", "BegarKomplettering")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def of_the_robot(running: Almanda) -> int:
 
 @pytest.fixture
 def desk(page: Page, running: Almanda) -> Desk:
-    return Desk.log_in(page, running.url, username=town.ANNA, password=running.password(town.ANNA))
+    return log_in(page, running, town.ANNA)
 
 
 def look(page: Page, width: int) -> None:
@@ -106,12 +106,17 @@ def test_a_draft_has_nothing_that_axe_complains_of(desk: Desk, of_the_robot: int
 
 
 @pytest.mark.campaign
-def test_nor_has_any_page_on_the_way_to_a_decision(desk: Desk, of_the_robot: int) -> None:
+def test_nor_has_any_page_on_the_way_to_a_decision_and_its_payment(
+    desk: Desk, running: Almanda, of_the_robot: int
+) -> None:
+    decided = running.decisions(KEY)[-1].id
     addresses = [
         "Start.aspx",
         "Sok.aspx",
+        "Bestallningar.aspx",
         *(f"{name}.aspx?akt={KEY}" for name in IN_CASE_FILE),
         *(f"{name}.aspx?akt={KEY}&utkast={of_the_robot}" for name in ABOUT_DRAFT),
+        f"Utbetala.aspx?akt={KEY}&beslut={decided}",
         "LoggaUt.aspx",
     ]
     for address in addresses:

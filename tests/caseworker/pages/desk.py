@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.caseworker.pages.draft import DraftPage
+from tests.caseworker.pages.payment import payments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +44,8 @@ class Desk:
         table = self.page.get_by_role("table", name="Att ta ställning till")
         table.get_by_role("link", name=str(number), exact=True).click()
         return DraftPage.shown(self.page.frame_locator("iframe[name=innehall]"), number)
+
+    def payments(self) -> Sequence[str]:
+        """The rows of payments in the case file that is open, newest first."""
+        self.page.get_by_role("link", name="Utbetalningar").click()
+        return payments(self.page.frame_locator("iframe[name=innehall]"))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import FrameLocator, Locator, expect
 
+from tests.caseworker.pages.payment import Decided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
@@ -21,6 +23,11 @@ class DraftPage:
     def part(self, heading: str) -> str:
         """The text under one of the draft's headings."""
         return self.inside.locator(f"[data-del='{heading}']").inner_text()
+
+    def field(self, name: str) -> str:
+        """What stands beside a name in the table at the top."""
+        # <tr><th>Period</th><td>202611</td><th>Status</th><td>Utkast</td></tr>
+        return self.inside.locator(f"#tblUtkast th:text-is('{name}') + td").inner_text()
 
     def row(self, label: str) -> Locator:
         """The row of the calculation with that label."""
@@ -139,7 +146,8 @@ class Deciding:
         """Type the decision's words."""
         self.inside.get_by_label("Beslutstext").fill(text)
 
-    def decide(self) -> None:
+    def decide(self) -> Decided:
         """Decide, in one's own name."""
         self.inside.get_by_role("button", name="Fatta beslut").click()
         expect(self.inside.get_by_role("heading", name="Beslut", exact=True)).to_be_visible()
+        return Decided(inside=self.inside)
