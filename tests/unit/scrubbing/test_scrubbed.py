@@ -136,6 +136,16 @@ def test_nothing_comes_through_in_two_fields(
     assert [one for one in (first, last) if encoded(one).strip("\"'b") in clean] == []
 
 
+@pytest.mark.parametrize("written", [json.dumps, repr, lambda text: json.dumps(text, ensure_ascii=False)])
+@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n"])
+def test_a_name_after_a_line_end_is_found_though_it_is_shown_as_a_letter(
+    blank: str, written: Callable[[str], str]
+) -> None:
+    clean = matcher((Kind.NAME, "Åsa Öberg")).scrubbed(written(f"av{blank}Åsa{blank}Öberg"))
+    assert clean.count("[namn]") == 2
+    assert "berg" not in clean
+
+
 def test_given_and_family_name_in_two_fields_are_both_found() -> None:
     clean = matcher((Kind.NAME, "Åsa Öberg")).scrubbed('{"given": "ÅSA", "rows": 3, "family": "\\u00f6berg"}')
     assert clean == '{"given": "[namn]", "rows": 3, "family": "[namn]"}'
@@ -209,6 +219,7 @@ def test_and_is_found_where_it_is_a_word(taken: str) -> None:
     ("kind", "text", "written"),
     [
         (Kind.PHONE, "070-123 45 67", "+46701234567"),
+        (Kind.PHONE, "070-123 45 67", "070\ufffd123\ufffd45\ufffd67"),
         (Kind.ACCOUNT, "8327-9, 123 456 789-0", "kto 83279 1234567890"),
         (Kind.MAIL, "asa@byn.example", "ASA%40byn.example"),
         (Kind.SECRET, "Kort&gott 12", "?password_hint=kort%26GOTT+12"),
