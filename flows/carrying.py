@@ -1,8 +1,9 @@
 """A person's edits of an earlier preparation, carried to the draft of the next one, so that none is lost.
 
 Her own amounts and what she has done with a warning follow their row and their warning. What has no place in
-the new draft, and every text that she has changed, is told first among the deviations: the old draft stands
-in the case system as she left it. A text is named and never copied: the robot's words are its own.
+the new draft, an amount whose row has changed since she saved it, and every text that she has changed, is
+told first among the deviations: the old draft stands in the case system as she left it. A text is named and
+never copied: the robot's words are its own.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ import structlog
 
 from flows.at_hand import AtHand
 from flows.eligibility.case import EarlierWarning
-from flows.eligibility.draft_lines import bullets
+from flows.eligibility.draft_lines import bullets, wrapped
 from flows.eligibility.period import Period
 from flows.eligibility.wording import kronor
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
@@ -74,7 +75,7 @@ async def with_edits_carried(case: AtHand, file: CaseFile, draft: Draft) -> Draf
             if unread.code not in (Reason.DRAFT_CHANGED_BY_PERSON, Code.DRAFT_DUPLICATED):
                 raise
             log.info("draft.edits_unread", why=unread.code)
-            draft = _telling(draft, UNREAD.format(reference=written.reference))
+            draft = _telling(draft, wrapped(UNREAD.format(reference=written.reference)))
             continue
         remember_persons(standing)
         case.heard()
@@ -85,18 +86,20 @@ async def with_edits_carried(case: AtHand, file: CaseFile, draft: Draft) -> Draf
     if not left:
         return draft
     (written, latest), *before = left
-    return carried(draft, written=written, standing=latest, before=[one.draft for _, one in before])
+    return carried(draft, written=written, standing=latest, before=[one for _, one in before])
 
 
-def carried(draft: Draft, *, written: Draft, standing: SavedDraft, before: Sequence[Draft] = ()) -> Draft:
+def carried(
+    draft: Draft, *, written: Draft, standing: SavedDraft, before: Sequence[SavedDraft] = ()
+) -> Draft:
     """`draft` with the edits of an earlier one that was `written` so and is `standing` so. Pure.
 
     `before` are those before it as they stand, the latest first: an own amount whose row it lacked, as a
     draft without a calculation does, is found there.
     """
     left = standing.draft
-    own, lost = _own_amounts(draft.rows, [left.rows, *(one.rows for one in before)])
-    told = list(lost)
+    own, lost = _own_amounts(draft.rows, [left.rows, *(one.draft.rows for one in before)])
+    told = [*lost, *_on_new_grounds(draft.rows, own, [standing, *before])]
     if standing.changed_by_person:
         told += [*_fields(written, left), *_texts(written.text, left.text), *_rows(written.rows, left.rows)]
     with_amounts = replace(draft, rows=_with_own(draft.rows, own), warnings=_with_status(draft, left))
@@ -142,6 +145,30 @@ def _own_amounts(
                 why = MANY if name in new else NO_ROW
                 lost.append(f"Eget belopp för {_named(key)}: {kronor(row.by_caseworker)}. {why}")
     return own, lost
+
+
+def _on_new_grounds(
+    rows: Sequence[DraftRow], own: Mapping[_Key, Decimal], lefts: Sequence[SavedDraft]
+) -> Iterator[str]:
+    """Her amounts that follow to a row which is another than the one she saved them in, the last time."""
+    now, left = _keyed(rows), [(_keyed(one.draft.rows), one.changed_by_person) for one in lefts]
+    for key, amount in own.items():
+        stood = [(keyed[key], hers) for keyed, hers in left if key in keyed]
+        had = [one for one in stood if one[0].by_caseworker == amount]
+        saved = next((row for row, hers in had if hers), had[-1][0])
+        if differs := " och ".join(_differences(saved, now[key])):
+            yield f"Eget belopp för {_named(key)}: {kronor(amount)}. Det står kvar, men {differs}."
+
+
+def _differences(saved: DraftRow, now: DraftRow) -> Iterator[str]:
+    if saved.applied != now.applied:
+        yield f"sökt är nu {_or_nothing(now.applied)} i stället för {_or_nothing(saved.applied)}"
+    if saved.amount != now.amount:
+        yield f"roboten räknar nu med {kronor(now.amount)} i stället för {kronor(saved.amount)}"
+
+
+def _or_nothing(applied: Decimal | None) -> str:
+    return "inget" if applied is None else kronor(applied)
 
 
 def _alike(rows: Iterable[DraftRow]) -> dict[_Name, Sequence[DraftRow]]:

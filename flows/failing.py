@@ -12,7 +12,7 @@ from flows.robot import Robot
 from flows.work import Outcome, State
 
 log = structlog.get_logger(__name__)
-BY_HAND = "Roboten kunde inte förbereda ärendet. Handlägg det manuellt. IT ser på felet."
+BY_HAND = "Roboten kunde inte förbereda ärendet. Handlägg det själv. IT ser på felet."
 LOOK_FIRST = (
     "Roboten skickade ett utkast till ärendesystemet och kunde inte se om det sparades. "
     "Se efter om det finns innan du handlägger ärendet. IT ser på felet."

@@ -16,8 +16,8 @@ from flows.priority import priority_of
 from flows.records import Application, CaseFile, Draft, DraftText, Track
 from flows.work import Outcome, State
 
-NOT_COMPARED = "Roboten har inte jämfört med förra månaden."
-NOT_RECKONED = "Ingen beräkning."
+NOT_COMPARED = "Inget är jämfört med förra månaden."
+NOT_RECKONED = "Roboten har inte räknat."
 NOT_TRIED = "Roboten har inte prövat ansökan mot lagen."
 STANDS = "Utkastet står kvar. Beställ en ny förberedelse i ärendesystemet när det är ordnat."
 NOTHING_ELSE = "Inget annat är hämtat."

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from flows.work import OPEN_STATES, State, WorkItem
 
-UNKNOWN = "Roboten har ingen ansökan med den referensen i den här kommunen."
-BUSY = "Ansökan förbereds redan. Beställningen tas om några minuter."
-INBOX_AWAY = "Roboten når inte alla ansökningar i e-tjänsten. Beställningen tas om några minuter."
-DECIDED = "Månaden är redan beslutad."
+UNKNOWN = "Roboten har ingen sådan ansökan i den här kommunen."
+BUSY = "Roboten är redan i gång med ansökan. Den gör det du har beställt så snart det går."
+INBOX_AWAY = "Roboten når inte alla ansökningar i e-tjänsten. Den försöker igen så snart det går."
+DECIDED = "Det finns redan ett beslut för månaden."
 FAILED = "Ett tekniskt fel stoppade roboten. IT ser det i robotens lista."
 READY = "Utkastet {reference} ligger i akten."
 LEFT = "Någon har ändrat utkastet {reference}. Roboten har låtit det vara."

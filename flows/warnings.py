@@ -19,7 +19,7 @@ UNREAD = (WarningKind.SOURCE_UNREAD, WarningKind.SSBTEK_READ_FAILED, WarningKind
 """While any of these stands nobody can say that another cause is gone."""
 CAUSE_GONE = "Orsaken är borta."
 """How the text of every warning begins that the robot has closed."""
-GONE = CAUSE_GONE + " Tidigare varning: {text}"
+GONE = CAUSE_GONE + " Så här löd varningen: {text}"
 MOST = 400
 _Key = tuple[str, str]
 

@@ -6,7 +6,8 @@
                      ├──────▶ UNCERTAIN            a write's answer was lost: looked for before all else
                      └──────▶ FAILED               IT looks at the evidence
 
-Waiting for a person is a state in our tables, never a paused flow.
+Waiting for a person is a state in our tables, never a paused flow. DECIDED is what another preparation finds:
+the follow-up reads decisions and moves nothing.
 """
 
 from dataclasses import dataclass, field

@@ -21,6 +21,7 @@ class Wanted:
     submitted_at: datetime
     municipality_code: str
     fetched_at: datetime
+    completions: int = 0
 
 
 class AnotherApplication(Exception):
@@ -77,7 +78,10 @@ def _application(document: Read, wanted: Wanted) -> Application:
         children=household.children(document, applicant, co_applicant),
         household_changed=answers.yes(values.one("householdChanged").one("Value")),
         statement=statement(
-            values, submitted_at=wanted.submitted_at, has_co_applicant=co_applicant is not None
+            values,
+            submitted_at=wanted.submitted_at,
+            completions=wanted.completions,
+            has_co_applicant=co_applicant is not None,
         ),
         fetched_at=wanted.fetched_at,
         protection=answers.protection(protection.one("Value")) if protection else None,

@@ -72,6 +72,7 @@ class EPlatformInbox:
             submitted_at=entry.posted_at,
             municipality_code=self._municipality_code,
             fetched_at=self._clock.now(),
+            completions=entry.completions,
         )
         try:
             return application_from(payload, wanted)

@@ -18,8 +18,11 @@ _MOST_PERSONS = 30
 _MOST_ROOMS = 30
 
 
-def statement(values: Read, *, submitted_at: datetime, has_co_applicant: bool) -> Statement:
-    """The statement; `submitted_at` comes from the list, because the XML's clock has no AM or PM."""
+def statement(values: Read, *, submitted_at: datetime, completions: int, has_co_applicant: bool) -> Statement:
+    """The statement; `submitted_at` comes from the list, because the XML's clock has no AM or PM.
+
+    So does `completions`: the XML does not tell what was sent in later.
+    """
     for question, rows in (
         ("hasIncome", "income"),
         ("hasAssets", "asset"),
@@ -39,6 +42,7 @@ def statement(values: Read, *, submitted_at: datetime, has_co_applicant: bool) -
         plans=tuple(_plans(values)),
         message=own_words.long(message.one("Value")) if message else "",
         attachments=len(values.all("attachment")),
+        completions=completions,
     )
 
 

@@ -82,7 +82,7 @@ class Housing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What the applicant states in the application."""
+    """What the applicant states in the application, and how many times it has been completed since."""
 
     submitted_at: datetime
     housing: Housing
@@ -93,6 +93,7 @@ class Statement:
     plans: tuple[str, ...] = ()
     message: str = ""
     attachments: int = 0
+    completions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ def holds(earlier: EarlierWarning, period: Period, *, said: str) -> bool:
     """Whether what a person has said of a warning holds for one that says this of `period`.
 
     What has happened in a month, such as a change or a message, is a new cause in the next, and in the same
-    month when it is told otherwise, as with another amount.
+    month when it is told otherwise: with another amount, or of an application that has been completed since.
     """
     if earlier.kind not in OF_THE_MONTH:
         return True

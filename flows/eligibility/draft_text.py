@@ -125,7 +125,7 @@ def _deviations(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRul
     ]
     why = _no_text(assessment, facts.period.in_words, rules.phrases)
     last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
-    return "\n\n".join([*(parts or ["Inget avviker."]), *last])
+    return "\n\n".join([*parts, *last]) or "Inget avviker."
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -112,19 +113,18 @@ def decided_frame(decisions: Sequence[HumanDecision], prepared: pd.DataFrame) ->
     return both
 
 
-def _compared(row: object) -> str:
-    cell = row.__getattribute__
-    if not cell("reference") or pd.isna(cell("our_reference")):
+def _compared(row: Any) -> str:
+    if not row.reference or pd.isna(row.our_reference):
         return Compared.NO_DRAFT
-    if cell("is_gone"):
+    if row.is_gone:
         return Compared.GONE
-    if cell("reference") != cell("our_reference"):
+    if row.reference != row.our_reference:
         return Compared.EARLIER_DRAFT
-    if cell("proposal") not in KIND_OF:
+    if row.proposal not in KIND_OF:
         return Compared.NOTHING_PROPOSED
-    if cell("kind") != KIND_OF[Proposal(cell("proposal"))]:
+    if row.kind != KIND_OF[Proposal(row.proposal)]:
         return Compared.OTHER_OUTCOME
-    same = _or_nothing(cell("decided_ore")) == _or_nothing(cell("proposed_ore"))
+    same = _or_nothing(row.decided_ore) == _or_nothing(row.proposed_ore)
     return Compared.AS_PROPOSED if same else Compared.OTHER_AMOUNT
 
 

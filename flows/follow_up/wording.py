@@ -69,7 +69,8 @@ def headline(report: Report) -> list[str]:
     told += _stamped(report)
     children = report.children
     if children is not None:
-        told.append(f"{_grouped(children)} barn lever i hushåll med bistånd.")
+        counted_on = f"måndagen den {day(report.week.monday)}"
+        told.append(f"{_grouped(children)} barn levde i hushåll med bistånd {counted_on}.")
     if report.gone:
         told.append(
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."

@@ -86,6 +86,7 @@ class LegalCase(Words):
     boendet_ändrat: bool = False
     meddelande: str = ""
     bilagor: int = 0
+    kompletterad: int = 0
     överskott_förra_månaden: int | None = None
     svarar_inte: list[str] = Field(default_factory=list)
     inte_tillfrågade: list[str] = Field(default_factory=list)
@@ -215,6 +216,7 @@ class LegalCase(Words):
             "pending_benefits": tuple(self.väntar_på),
             "message": self.meddelande,
             "attachments": self.bilagor,
+            "completions": self.kompletterad,
             "plans": tuple(PLANS[name] for name in self.uppger_planering),
         }
 

@@ -216,6 +216,7 @@ async def test_a_completed_application_is_back_in_the_list_and_says_how_many_tim
         bench.is_completed(540117)
         (entry,) = await bench.inbox.undelivered()
         assert (entry.completions, entry.status) == (times, "Kompletterad")
+        assert (await bench.inbox.read(entry)).statement.completions == times
     # Only the first completion has been read: the second must not leave the list unread.
     await bench.inbox.confirm_delivery("540117", CASE_REF, completions=1)
     assert [one.completions for one in await bench.inbox.undelivered()] == [2]

@@ -59,7 +59,9 @@ class FakeInbox:
         self._called("read")
         if entry.application_ref in self.unreadable:
             raise self.unreadable[entry.application_ref]
-        return self.applications[entry.application_ref]
+        application = self.applications[entry.application_ref]
+        stated = replace(application.statement, completions=entry.completions)
+        return replace(application, statement=stated)
 
     async def confirm_delivery(self, application_ref: str, case_ref: str, *, completions: int = 0) -> None:
         self._called("confirm_delivery")

@@ -12,7 +12,7 @@ from flows.eligibility.assessment import Proposal
 from flows.eligibility.case import StatedCost
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.journal import Step
-from flows.records import Application
+from flows.records import Application, WarningStatus
 from flows.work import Ordered, Outcome, State
 from tests import examples
 from tests.robots import Bench, bench, prepare
@@ -191,6 +191,28 @@ async def test_a_month_decided_while_a_later_draft_never_came_there_is_decided_a
     here.case_system.person_decides(REF)
     outcome = (await prepare(here.robot(), REF)).outcome
     assert (outcome.state, outcome.proposal) == (State.DECIDED, left.proposal)
+
+
+async def test_a_message_she_has_closed_is_to_be_read_again_once_the_application_is_completed() -> None:
+    plain = examples.application()
+    stated = replace(plain.statement, message="Hej!", attachments=1)
+    here = bench(examples.case_file())
+    here.arrive(statement=stated)
+    await collect(here.robot())
+    await prepare(here.robot(), REF)
+    to_read = {"MESSAGE_PRESENT", "ATTACHMENTS_PRESENT"}
+    assert to_read == {one.kind for one in here.case_system.drafts[-1].warnings}
+    for kind in to_read:
+        here.case_system.person_settles(REF, kind, WarningStatus.CLOSED)
+    assert await ordered(here)
+    await prepare(here.robot(), REF)
+    assert here.case_system.drafts[-1].warnings == ()
+    here.inbox.complete("100234", replace(plain, statement=replace(stated, message="Jag har flyttat.")))
+    await collect(here.robot())
+    await prepare(here.robot(), REF)
+    latest = here.case_system.drafts[-1]
+    assert latest.reference == f"{REF}/3"
+    assert {(one.kind, one.status) for one in latest.warnings} == {(k, WarningStatus.OPEN) for k in to_read}
 
 
 async def test_two_orders_at_the_same_moment_open_it_once() -> None:

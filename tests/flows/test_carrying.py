@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from flows.again import ordered_again
-from flows.carrying import CHANGED, FIELDS, MANY, TEXTS, UNREAD, carried
+from flows.carrying import CHANGED, FIELDS, MANY, NO_ROW, TEXTS, UNREAD, carried
 from flows.eligibility.assessment import Proposal
+from flows.eligibility.draft_lines import WIDTH, wrapped
 from flows.errors import CaseBroken, Code
 from flows.records import Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
 from flows.warnings import GONE
@@ -52,6 +53,32 @@ def test_her_own_amount_follows_its_row_and_one_without_a_row_is_told_first() ->
     assert new.text.deviations.endswith(examples.draft().text.deviations)
 
 
+def test_her_amount_in_a_row_that_is_another_since_is_told_until_she_has_saved_it_so() -> None:
+    """She sees what is hers, and what the facts now say, in every draft until she has taken it in."""
+    clean = replace(draft(row("Hyra", 120), row("El")), priority=5)
+    hers = left(draft(row("Hyra", own=80), row("El", own=90)))
+    second = carried(clean, written=draft(row("Hyra"), row("El")), standing=hers)
+    told = " ".join(second.text.deviations.split())
+    assert told.startswith(
+        f"{CHANGED} - Eget belopp för ”Hyra” (Utgifter): 80 kr. Det står kvar, men roboten räknar nu med"
+        " 120 kr i stället för 100 kr. "
+    )
+    assert ("El" in told, second.priority) == (False, 3)
+    unseen = carried(clean, written=second, standing=left(second, changed=False), before=[hers])
+    assert unseen == second
+    assert carried(clean, written=second, standing=left(second), before=[hers]).text == clean.text
+
+
+def test_her_amount_beside_another_sum_applied_for_is_told() -> None:
+    def applied(kronor: int | None, own: int | None = None) -> DraftRow:
+        return replace(row("Hyra", own=own), applied=None if kronor is None else Decimal(kronor))
+
+    told = carried(
+        draft(applied(None)), written=draft(), standing=left(draft(applied(150, own=80)), changed=False)
+    )
+    assert "men sökt är nu inget i stället för 150 kr." in " ".join(told.text.deviations.split())
+
+
 def test_rows_that_are_alike_are_told_apart_by_their_order() -> None:
     written = draft(row("Medicin"), row("Medicin"))
     hers = left(draft(row("Medicin"), row("Medicin", own=55)))
@@ -78,7 +105,10 @@ def test_her_amount_outlives_a_draft_without_a_calculation() -> None:
     first = draft(row("Hyra", own=80), row("El", own=90))
     second = draft(row("El"))
     new = carried(
-        draft(row("Hyra"), row("El")), written=second, standing=left(second, changed=False), before=[first]
+        draft(row("Hyra"), row("El")),
+        written=second,
+        standing=left(second, changed=False),
+        before=[left(first)],
     )
     assert [one.by_caseworker for one in new.rows] == [Decimal(80), None]
     assert new.text == second.text
@@ -156,11 +186,13 @@ def test_each_of_her_amounts_is_in_the_new_draft_whatever_rows_it_has(seed: int)
     hers = [row(label, own=dice.choice([None, 1000 + at])) for at, label in enumerate(labels)]
     now = [row(label, dice.randint(1, 99)) for label in dice.sample(labels, dice.randint(0, len(labels)))]
     new = carried(draft(*now), written=written, standing=left(draft(*hers)))
+    said = " ".join(new.text.deviations.split())
     carried_over = [one.by_caseworker for one in new.rows if one.by_caseworker is not None]
     for one in hers:
         if one.by_caseworker is not None:
-            told = f"{one.by_caseworker // 1000} {one.by_caseworker % 1000:03} kr"
-            assert (one.by_caseworker in carried_over) != (told in new.text.deviations)
+            told = f": {one.by_caseworker // 1000} {one.by_caseworker % 1000:03} kr. "
+            lost = any(told + why in said for why in (NO_ROW, MANY))
+            assert (one.by_caseworker in carried_over) != lost
     assert [replace(one, by_caseworker=None) for one in new.rows] == now
     again = carried(draft(*now), written=new, standing=left(new))
     assert again.rows == new.rows
@@ -175,7 +207,8 @@ async def test_an_earlier_draft_that_cannot_be_read_is_said_and_stops_nothing() 
     await prepare(here.robot(), ref)
     latest = here.case_system.drafts[-1]
     assert latest.reference == f"{ref}/2"
-    assert latest.text.deviations.startswith(UNREAD.format(reference=ref))
+    assert latest.text.deviations.startswith(wrapped(UNREAD.format(reference=ref)))
+    assert all(len(line) <= WIDTH for line in latest.text.deviations.splitlines())
 
 
 async def test_a_preparation_that_left_no_draft_hides_no_edit_of_the_one_before() -> None:

@@ -76,9 +76,9 @@ def test_what_the_outcome_hangs_on_is_never_taken_away(stays: Finding) -> None:
 
 
 def test_what_happens_in_a_month_is_new_the_next_month_and_closed_in_its_own() -> None:
-    closed = replace(CLOSED, kind="MESSAGE_PRESENT", about="ansökan/meddelande")
+    closed = replace(CLOSED, kind="MESSAGE_PRESENT", about="ansökan/meddelande", text=MESSAGE.reason)
     assert status_after(closed, MESSAGE) == [WarningStatus.OPEN]
-    assert status_after(replace(closed, period=NOVEMBER, text=MESSAGE.reason), MESSAGE) == []
+    assert status_after(replace(closed, period=NOVEMBER), MESSAGE) == []
 
 
 @pytest.mark.parametrize("status", ["Stängd", "Kvitterad"])
@@ -98,7 +98,7 @@ def test_one_that_the_robot_closed_comes_back_with_its_cause() -> None:
 def test_a_cause_that_is_gone_is_told_once_as_closed() -> None:
     (one,) = warnings_of((), (EARLIER,), NOVEMBER)
     assert one.status is WarningStatus.CLOSED
-    assert one.text == "Orsaken är borta. Tidigare varning: Bostaden delas med en annan."
+    assert one.text == "Orsaken är borta. Så här löd varningen: Bostaden delas med en annan."
     assert warnings_of((), (replace(EARLIER, status="Stängd"),), NOVEMBER) == ()
 
 

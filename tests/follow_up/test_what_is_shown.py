@@ -88,6 +88,11 @@ def test_the_first_lines_tell_prepared_and_decided_apart_and_that_some_are_decid
     assert any("inom 60 sekunder" in one and "hinner ingen läsa" in one for one in lines)
 
 
+def test_the_number_of_children_says_on_which_day_they_were_counted() -> None:
+    (line,) = (one for one in headline(report()) if " barn " in one)
+    assert line.endswith(f" barn levde i hushåll med bistånd måndagen den {day(report().week.monday)}.")
+
+
 def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> None:
     week = report().week
     on_tuesdays = replace(report(), choices=replace(report().choices, meeting=1))

@@ -1,13 +1,17 @@
 """Every fixed text that a person reads measures under LIX 45: phrases, handovers, a municipality's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from adapters.config_files import known_municipalities, load_municipality
 from adapters.config_files.yaml_file import read_yaml
+from flows import ordering
+from flows.settings import PROJECT
 from tests.household_facts import CONFIG
 from tests.unit.readability import lix
+from tests.unit.sentences_in_code import SLOT, sentences_in
 
 MOST = 45
 SLOTS = {
@@ -21,6 +25,18 @@ SLOTS = {
     "inkomstmanad": "oktober 2026",
     "inkomster": "Lönen var 15 400 kr.",
 }
+WRITERS = (
+    "carrying",
+    "case_note",
+    "failing",
+    "handing_over",
+    "handover_draft",
+    "ordering",
+    "payday",
+    "retry",
+    "warnings",
+)
+"""The modules of flows that write what a caseworker reads; their sentences are found in the code."""
 PARTS = ("found", "missing", "not_done", "next_step")
 
 
@@ -35,19 +51,51 @@ def handovers() -> Iterator[tuple[str, str]]:
         yield reason, " ".join(parts[name] for name in PARTS if parts.get(name))
 
 
-def contacts() -> Iterator[tuple[str, str]]:
+def municipalities() -> Iterator[tuple[str, str]]:
+    """A municipality's line to the applicant, and the reasons of its rules; many have the same."""
     for slug in known_municipalities(CONFIG):
-        if contact := load_municipality(CONFIG, slug).rules.phrases.contact:
-            yield slug, contact
+        rules = load_municipality(CONFIG, slug).rules
+        if rules.phrases.contact:
+            yield f"{slug}.contact", rules.phrases.contact
+        reasons = (
+            rules.housing.reason,
+            rules.surplus_carry_over_reason,
+            *(one.reason for one in rules.costs),
+        )
+        yield from ((f"reason: {text}", text) for text in reasons if text)
 
 
-TEXTS = dict([*phrases(), *handovers(), *contacts()])
+def written_in_code() -> Iterator[tuple[str, str]]:
+    for name in WRITERS:
+        for text in sentences_in(PROJECT / "flows" / f"{name}.py"):
+            yield f"{name}: {text}", text
+
+
+TEXTS = dict([*phrases(), *handovers(), *municipalities(), *written_in_code()])
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_for_people_is_easy_to_read(name: str) -> None:
     measured = lix(TEXTS[name])
     assert measured < MOST, f"{name} measures LIX {measured:.1f}: shorter sentences, fewer long words"
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_each_module_that_writes_for_a_caseworker_has_sentences_to_measure(name: str) -> None:
+    assert any(one.startswith(f"{name}: ") for one in TEXTS)
+
+
+def test_a_sentence_is_found_whether_or_not_it_has_slots_and_nothing_else_is(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        '"""Every docstring is left."""\n'
+        'A = "En {sak} till."\n'
+        'B = "nyckel"\n'
+        'C = f"Det är {A}. Så: {B} {A}"\n',
+        encoding="utf-8",
+    )
+    assert list(sentences_in(module)) == [f"En {SLOT} till.", f"Det är {SLOT}. Så:"]
+    assert ordering.DECIDED in sentences_in(PROJECT / "flows" / "ordering.py")
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def _exempt(question: Question, adults: list[Member]) -> str:
 
 def unread(reform: Dated[Reform]) -> str:
     """Said to the caseworker while nobody has held the reform against the act itself."""
-    return "" if reform.read_in_the_act else " Uppgiften om reformen är inte kontrollerad mot lagtexten."
+    advice = " Läs i lagen vad som gäller: reglerna här är inte kontrollerade mot lagtexten."
+    return "" if reform.read_in_the_act else advice
 
 
 def _how_sure(reform: Dated[Reform]) -> Evidence:

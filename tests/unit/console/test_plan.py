@@ -36,6 +36,15 @@ def test_times_are_swedens_and_the_doctor_comes_before_the_night() -> None:
     assert (doctor[0].cron, night[0].cron, review) == ("0 5 * * *", "30 5 * * *", ())
 
 
+def test_the_form_of_orders_tells_when_the_robot_looks_for_them() -> None:
+    orders = next(one.schedules for one in planned(TOWN) if one.flow == "ordered")[0]
+    _, hours, *every, days = (orders.cron or "").split()
+    first, last = map(int, hours.split("-"))
+    assert (every, days) == (["*", "*"], "mon-fri")
+    form = (PROJECT / "mock_legacy/almanda/templates/order_form.html").read_text(encoding="utf-8")
+    assert f"måndag till fredag kl. {first:02}–{last + 1:02}." in form
+
+
 def test_a_municipality_may_have_a_timetable_of_its_own() -> None:
     times = {"night": "15 4 * * mon-fri", "orders": "*/10 7-16 * * mon-fri"}
     by_flow = {one.flow: one.schedules for one in planned(replace(TOWN, timetable=times))}

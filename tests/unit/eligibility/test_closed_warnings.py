@@ -11,7 +11,7 @@ from flows.eligibility.period import Period
 from flows.eligibility.warning_kinds import WarningKind
 from tests.household_facts import Case, cost
 
-OCTOBER = Period(2026, 10)
+OCTOBER, NOVEMBER = Period(2026, 10), Period(2026, 11)
 RENT_ABOVE_THE_CAP = Case(costs=(cost("RENT", 7200),))
 (DEVIATION,) = RENT_ABOVE_THE_CAP.assessed().weighing(Weight.DEVIATION)
 CLOSED = EarlierWarning(
@@ -48,6 +48,21 @@ def test_a_closed_deviation_is_a_note_and_neither_outcome_nor_amount_is_another(
 )
 def test_what_no_person_has_closed_is_a_deviation_again(earlier: EarlierWarning) -> None:
     assert assessed(earlier).weighing(Weight.DEVIATION) == (DEVIATION,)
+
+
+@pytest.mark.parametrize("what", [{"message": "Hej"}, {"attachments": 2}], ids=["a message", "attachments"])
+@pytest.mark.parametrize("read", [0, 1, 2])
+def test_what_she_has_read_and_closed_is_not_what_the_applicant_sent_after(
+    what: dict[str, object], read: int
+) -> None:
+    def sent(times: int, *earlier: EarlierWarning) -> Case:
+        return Case(statement={**what, "completions": times}, history={"warnings": earlier})
+
+    (told,) = sent(read).assessed().weighing(Weight.DEVIATION)
+    closed = replace(CLOSED, kind=told.warns or "", about=told.about, text=told.reason, period=NOVEMBER)
+    assert sent(read, closed).assessed().weighing(Weight.DEVIATION) == ()
+    (again,) = sent(read + 1, closed).assessed().weighing(Weight.DEVIATION)
+    assert (again.warns, again.about) == (told.warns, told.about)
 
 
 NEW_COST = replace(CLOSED, kind=WarningKind.NEW_EXPENSE, text="El är en ny kostnad:\n900 kr.")

@@ -225,5 +225,5 @@ def test_a_reform_that_was_read_in_the_act_is_told_without_reserve() -> None:
     reform = parameters().reform(ReformName.ACTIVITY_REQUIREMENT, NOVEMBER)
     assert reform is not None
     assert activity_requirement.unread(replace(reform, checked_against=CheckedAgainst.ACT)) == ""
-    said = " Uppgiften om reformen är inte kontrollerad mot lagtexten."
+    said = " Läs i lagen vad som gäller: reglerna här är inte kontrollerade mot lagtexten."
     assert activity_requirement.unread(replace(reform, checked_against=CheckedAgainst.SECONDARY)) == said

@@ -20,7 +20,11 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SUBMITTED = datetime(2026, 11, 5, 15, 41, tzinfo=STOCKHOLM)
 FETCHED = datetime(2026, 11, 18, 2, 0, tzinfo=STOCKHOLM)
 WANTED = Wanted(
-    application_ref=forms.NUMBER, submitted_at=SUBMITTED, municipality_code="9901", fetched_at=FETCHED
+    application_ref=forms.NUMBER,
+    submitted_at=SUBMITTED,
+    municipality_code="9901",
+    fetched_at=FETCHED,
+    completions=2,
 )
 
 
@@ -69,6 +73,7 @@ def test_every_answer_is_read() -> None:
             plans=("JOBSEEKING", "Jag söker jobb."),
             message="Hej!",
             attachments=1,
+            completions=2,
         ),
         fetched_at=FETCHED,
         protection=Protection.NO,
