@@ -48,14 +48,14 @@ WAYS: Mapping[str, Way] = {
             kronor=11570,
             source="6 350 kr. Trelleborgs riktlinjer för boendekostnad",
         ),
-        told=("| Huvudflöde | 83,3 % (5 av 6) |", "| Beslut inom en arbetsdag |"),
+        told=("Beslut inom en arbetsdag: 0,0 % (0 av 6).", "Huvudflöde: 83,3 % (5 av 6)."),
     ),
     # Who also does something else than seek work goes to a social worker.
     "kungsbacka": Way(
         typed={"gor5": "on"},
         completed_goes=INDIVIDUAL,
         because="ansökan eller planeringen tyder på ett socialt behov",
-        told=("| Huvudflöde | 60,0 % (3 av 5) |",),
+        told=("Sociala behov: 20,0 % (1 av 5).", "| Huvudflöde | 60,0 % (3 av 5) |"),
     ),
     # The payday is the 26th, and the row stands prepared.
     "kungalv": Way(payday="2026-11-26", prepares_payment=True, told=("| Huvudflöde | 80,0 % (4 av 5) |",)),
