@@ -67,7 +67,7 @@ WAYS: Mapping[str, Way] = {
         told=(
             "| Huvudflöde | 100,0 % (6 av 6) |",
             "tisdagen den 24 november 2026",
-            "2 barn",
+            "2 barn levde i hushåll med bistånd måndagen den 16 november 2026.",
         ),
     ),
 }
