@@ -39,7 +39,7 @@ def in_the_inbox(answer: str) -> Kind:
     """What the applicant has answered in the form."""
 
     def act(session: Session, home: Household) -> None:
-        sent = {"poster_personnummer": home["Sökande"][0], "status": "Inskickat"}
+        sent = {"poster_personnummer": home["Sökande"][0], "status": "Inskickat", "family_id": 231}
         instance = session.query(InboxInstance).filter_by(**sent).one()
         instance.payload, asked = ASKED.subn(rb"\g<1>" + answer.encode() + rb"\g<2>", instance.payload)
         assert asked == 1
