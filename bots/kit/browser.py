@@ -4,19 +4,21 @@ A process has one Playwright driver and one browser; each logged-in session is a
 It must not know any system: what differs between systems comes in as `ContextOptions`.
 """
 
+import asyncio
 import json
 import os
 import shutil
 import ssl
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import playwright
+import structlog
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
 from bots.kit.asking import be_patient
@@ -27,6 +29,9 @@ _DRIVER = Path(playwright.__file__).parent / "driver" / "package"
 _ON_PATH = ("chromium-headless-shell", "chromium")
 _OURS = ("UTKAST_", "PREFECT_")
 _EXTRA_CA = "NODE_EXTRA_CA_CERTS"
+log = structlog.get_logger(__name__)
+CLOSING_SECONDS = 30.0
+"""It takes a tenth of one; Playwright itself would wait for ever."""
 
 
 class BrowserNotFound(Exception):
@@ -141,9 +146,18 @@ async def open_browser(
             try:
                 yield browser
             finally:
-                await browser.close()
+                await _ended(browser.close(), "browser")
         finally:
-            await driver.stop()
+            await _ended(driver.stop(), "driver")
+
+
+async def _ended(closing: Awaitable[None], what: str) -> None:
+    """What does not end in time ends with our process: it holds nothing of a system's by then."""
+    try:
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await closing
+    except TimeoutError:
+        log.warning("browser.not_closed", what=what)
 
 
 async def _start_driver(bundle: Path | None) -> Playwright:

@@ -3,6 +3,7 @@
 It must not know how a system logs in, nor who waits for the place.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -59,10 +60,11 @@ class Seat:
         return self.session
 
 
-async def close(context: BrowserContext, system: str) -> None:
-    """Close a session's context, and with it its pages; one that is gone already is only logged."""
+async def close(context: BrowserContext, system: str, *, within: float) -> None:
+    """Close a session's context, and with it its pages, in so many seconds; what is gone is only logged."""
     try:
-        with translated(system, "logout"):
-            await context.close()
-    except ScreenError as error:
-        log.warning("context.not_closed", system=system, why=str(error))
+        async with asyncio.timeout(within):
+            with translated(system, "logout"):
+                await context.close()
+    except (ScreenError, TimeoutError) as error:
+        log.warning("context.not_closed", system=system, why=str(error) or "it took too long")

@@ -31,6 +31,7 @@ from bots.kit.errors import (
     RecordLocked,
     ScreenError,
     SessionLost,
+    SystemSlow,
 )
 from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.seat import Seat, Session, close
@@ -69,10 +70,17 @@ Noting = Callable[[str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolLimits:
-    """When a context is replaced, how long a log-out may take (seconds), and the patience with accounts."""
+    """When a context is replaced, how long things may take (seconds), and the patience with accounts.
+
+    A page lets go in milliseconds, and Playwright would wait for ever for one that hangs: after
+    `page_seconds` its session is left. A step takes seconds, with every wait of its own at its end some
+    minutes: after `step_seconds` it is given up, whatever it waits for, so that nothing holds up a night.
+    """
 
     uses_per_context: int = 100
     log_out_seconds: float = 5.0
+    page_seconds: float = 15.0
+    step_seconds: float = 600.0
     patience: Patience = field(default_factory=Patience)
 
 
@@ -178,7 +186,8 @@ class SessionPool:
         self.tally.waiting_seconds += got - asked
         try:
             with translated(self.system, ""):
-                yield seat
+                async with self._in_time():
+                    yield seat
         except ScreenError as error:
             # Not listed, locked by a person, nobody asked: there is nothing for IT to see.
             if not isinstance(error, NotListed | RecordLocked | NoFreeAccount | OutsideHours):
@@ -193,6 +202,18 @@ class SessionPool:
         finally:
             self.tally.lease_seconds += time.monotonic() - got
             self._seating.put(seat)
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        most = self._limits.step_seconds
+        limit = asyncio.timeout(most)
+        try:
+            async with limit:
+                yield
+        except TimeoutError as late:
+            if not limit.expired():
+                raise
+            raise SystemSlow(self.system, "", f"a step was not done in {most:.0f} s") from late
 
     async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]], first: Noting | None) -> T:
         async for attempt in AsyncRetrying(
@@ -215,11 +236,22 @@ class SessionPool:
             await self._leave(seat)
         session = seat.session or await self._enter(seat)
         if seat.spoilt or session.page.is_closed():
-            session = await seat.turn_page(session)
+            session = await self._turned(seat, session)
         await self._recorder.begin(session.context)
         seat.uses += 1
         self.tally.leases += 1
         return session
+
+    async def _turned(self, seat: Seat, session: Session) -> Session:
+        """A new page in the same login; a new login where the old page does not let go."""
+        try:
+            async with asyncio.timeout(self._limits.page_seconds):
+                return await seat.turn_page(session)
+        except TimeoutError:
+            log.warning("page.not_closed", system=self.system, account=seat.account.name)
+            seat.spoilt = True
+            await self._leave(seat)
+            return await self._enter(seat)
 
     async def _enter(self, seat: Seat) -> Session:
         async with self._login, self._lender.login(seat.account.name):
@@ -233,7 +265,7 @@ class SessionPool:
                 if isinstance(ended, asyncio.CancelledError):
                     # It may have been let in already, and the account would stay taken in the system.
                     await self._log_out(context, seat.account.name, None)
-                await close(context, self.system)
+                await close(context, self.system, within=self._limits.page_seconds)
                 raise
             session = seat.begin(Session(account_name=seat.account.name, context=context, page=page))
             seconds = time.monotonic() - started
@@ -272,7 +304,7 @@ class SessionPool:
                 page = None if spoilt else session.page
                 await self._log_out(session.context, session.account_name, page)
         finally:
-            await close(session.context, self.system)
+            await close(session.context, self.system, within=self._limits.page_seconds)
 
     async def _log_out(self, context: BrowserContext, account: str, page: Page | None) -> None:
         """From `page`, or from a new one when the old may stand anywhere, or wait for an answer."""
