@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.kit.doors import FakeDoor
+
 
 @dataclass(kw_only=True)
 class Answer:
@@ -98,3 +100,8 @@ def site() -> Iterator[UglySite]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def door(site: UglySite) -> FakeDoor:
+    return FakeDoor(site)

@@ -1,12 +1,14 @@
 """A door to an old system that remembers who came and went, and the accounts to go there with."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from bots.kit.errors import AccountLocked, LoginRefused
 from bots.kit.secret import Account, Secret
+from bots.kit.session_pool import SessionPool
 
 
 class FakeDoor:
@@ -59,3 +61,13 @@ async def who(page: Page) -> str:
 
 def accounts(*names: str) -> list[Account]:
     return [Account(name=name, password=Secret("pw", name=f"{name}_PASSWORD")) for name in names]
+
+
+@contextlib.asynccontextmanager
+async def pool_of(browser: Browser, door: FakeDoor, *names: str, **how: Any) -> AsyncIterator[SessionPool]:
+    """A pool for these accounts, closed when the block ends."""
+    pool = SessionPool(browser, door, accounts(*names), **how)
+    try:
+        yield pool
+    finally:
+        await pool.aclose()

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
@@ -18,11 +17,6 @@ from tests.fakes.lender import FakeAccounts, FakeLender
 QUICK = Patience(for_an_account=10.0, between_asking=0.05, idle=60.0)
 IDLE_AT_ONCE = Patience(for_an_account=10.0, between_asking=0.05, idle=0.1)
 IMPATIENT = Patience(for_an_account=0.2, between_asking=0.05, idle=60.0)
-
-
-@pytest.fixture
-def door(site: Any) -> FakeDoor:
-    return FakeDoor(site)
 
 
 @pytest.fixture
