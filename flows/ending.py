@@ -17,8 +17,8 @@ from flows.work import UnknownReference
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
-INTERRUPTED, PAUSED = "Avbruten", "Pausad"
-"""What Prefect calls a run that was told to stop, and one that a person had paused."""
+INTERRUPTED, PAUSED, REPLACED = "Avbruten", "Pausad", "Ersatt"
+"""What Prefect calls a run that was told to stop, one that was paused, and one that a later one replaces."""
 TELL_THEMSELVES = (UtkastError, SetUpTrouble, UnknownReference)
 """Errors of ours: their messages hold no personal data. A foreign one may quote what it choked on."""
 

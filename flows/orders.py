@@ -11,8 +11,9 @@ from flows.again import is_at_hand, ordered_again
 from flows.asking import asking
 from flows.collect import collect
 from flows.console.announcing import announce
+from flows.console.next_run import later_is_due
 from flows.console.telling import if_it_answers
-from flows.ending import ended, failing_openly
+from flows.ending import REPLACED, ended, failing_openly
 from flows.engine import NOWHERE
 from flows.errors import Broken, NotAsked, Reason, SystemBroken, Transient, UtkastError
 from flows.order_look import Answered, Look, name_of_end, publish
@@ -43,7 +44,12 @@ PORT = "case_system"
 @flow(name="ordered", flow_run_name="ordered {municipality}", persist_result=False, result_storage=NOWHERE)
 @failing_openly
 async def ordered(municipality: Slug) -> Look:
-    """Prepare what caseworkers have ordered inside the case system, and tell them there."""
+    """Prepare what caseworkers have ordered inside the case system, and tell them there.
+
+    Of the looks that are due when a worker comes back after hours, the last alone is made.
+    """
+    if await if_it_answers(later_is_due(), "later look"):
+        return ended(Look(), REPLACED)
     async with robot_for(municipality, announce) as robot:
         look = await take_orders(robot)
         name = name_of_end(look, is_paused=await standing_pause(robot) is not None)

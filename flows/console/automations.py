@@ -32,6 +32,8 @@ RUN = "prefect.resource.id"
 MUNICIPALITY = "related:deployment:prefect.resource.id"
 TOLD_OF_ORDERS = timedelta(hours=6)
 """Orders are looked for every few minutes: one notice of a list that cannot be read is enough for a shift."""
+LATE_LOOKS = 12
+"""An hour's. A single one may be late because a worker was busy."""
 
 
 async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> Sequence[str]:
@@ -53,7 +55,7 @@ async def make_automations(client: PrefectClient, channels: Sequence[UUID]) -> S
 
 
 def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
-    """The six, with where their notices go."""
+    """The seven, with where their notices go."""
     return (
         AutomationCore(
             name="Utkast: lost runs",
@@ -81,8 +83,14 @@ def automations(channels: Sequence[UUID]) -> Sequence[AutomationCore]:
         AutomationCore(
             name="Utkast: runs that do not begin",
             description="A run was due, and no worker has taken it or the one that took it is gone.",
-            trigger=_silence(after=NOT_BEGUN, expected=f"{STATE}*", within=NOBODY_CAME_AFTER),
-            actions=_told(channels, "{{ flow_run.name }}: ingen har börjat", NOBODY_CAME),
+            trigger=_silence(after=NOT_BEGUN, expected=f"{STATE}*", within=NOBODY_CAME_AFTER, flows=SELDOM),
+            actions=_told(channels, "{{ flow.name }} {{ deployment.name }}: ingen har börjat", NOBODY_CAME),
+        ),
+        AutomationCore(
+            name="Utkast: late looks for orders",
+            description="So many looks for orders began late that the workers are gone or have too much.",
+            trigger=_often_late([ORDERED]),
+            actions=_told(channels, "{{ deployment.name }}: beställningar väntar", ORDERS_WAIT),
         ),
         AutomationCore(
             name="Utkast: runs that never began",
@@ -116,8 +124,13 @@ ABOUT_A_RUN = (
     "{{ flow_run|ui_url }}\n\nVad som väntar och vad som felat: utkast status, utkast failed"
 )
 NOBODY_CAME = (
-    "Körningen {{ flow_run.name }} skulle ha börjat och har inte gjort det.\n"
+    "Körningen {{ flow.name }} {{ deployment.name }} skulle ha börjat och har inte gjort det.\n"
     "{{ flow_run|ui_url }}\n\nSe efter om arbetarna lever."
+)
+ORDERS_WAIT = (
+    f"{LATE_LOOKS} gånger på kort tid har ingen i tid sett efter vad som är beställt "
+    "i {{ deployment.name }}.\n{{ flow_run|ui_url }}\n\n"
+    "Se efter om arbetarna lever, och om de har för mycket att göra."
 )
 A_SYSTEM_STOPPED = (
     "Roboten har slutat fråga {{ event.resource.name }} ({{ event.payload.code }}).\n"
@@ -138,12 +151,26 @@ def _ended_badly(flows: Sequence[str], *, for_each: str, then_silent: timedelta)
     )
 
 
-def _silence(*, after: Sequence[str], expected: str, within: timedelta) -> EventTrigger:
+def _often_late(flows: Sequence[str]) -> EventTrigger:
+    return EventTrigger(
+        expect={f"{STATE}Late"},
+        match={RUN: f"{STATE}*"},
+        match_related=_of(flows),
+        for_each={MUNICIPALITY},
+        posture=Posture.Reactive,
+        threshold=LATE_LOOKS,
+        within=TOLD_OF_ORDERS,
+    )
+
+
+def _silence(
+    *, after: Sequence[str], expected: str, within: timedelta, flows: Sequence[str] = (*SELDOM, ORDERED)
+) -> EventTrigger:
     return EventTrigger(
         after={f"{STATE}{name}" for name in after},
         expect={expected},
         match={RUN: f"{STATE}*"},
-        match_related=_of((*SELDOM, ORDERED)),
+        match_related=_of(flows),
         for_each={RUN},
         posture=Posture.Proactive,
         threshold=1,

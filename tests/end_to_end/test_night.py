@@ -290,7 +290,7 @@ async def test_the_same_night_again_adds_no_draft_and_changes_none(night: Night)
 
 @pytest.mark.campaign
 async def test_applications_set_back_to_collected_get_no_second_draft(night: Night) -> None:
-    set_back = ["single_parent", "rent_above_cap", "surplus_salary", "plan_missing"]
+    set_back = ["single_with_costs", "rent_above_cap", "surplus_salary", "plan_missing"]
     numbers = night.installation.application_numbers()
     chosen = [night.items[numbers[scenario]] for scenario in set_back]
     refs = [item.case_ref for item in chosen]

@@ -25,7 +25,7 @@ from flows.console.automations import automations, make_automations
 from flows.console.deploy import Deployed, deploy
 from flows.console.deployments import make_deployments
 from flows.console.limits import keep_in_step
-from flows.console.next_run import BY_SCHEDULE, next_run
+from flows.console.next_run import BY_SCHEDULE, later_is_due, next_run
 from flows.console.orders import order, order_night
 from flows.console.plan import planned
 from flows.errors import SetUpTrouble
@@ -247,6 +247,26 @@ async def test_the_next_run_is_the_schedules_and_yet_to_come(
     late = next(run for run in await runs_of(client, night.id) if run.expected_start_time == due[0])
     await client.set_flow_run_state(late.id, Late(scheduled_time=now - timedelta(hours=1)), force=True)
     assert await next_run() == due[1]
+
+
+async def test_of_the_looks_that_are_due_the_last_alone_is_made(
+    town: Municipality, client: PrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = await made_of("ordered", town, client)
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(looks.id))
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    first, last = [
+        await client.create_flow_run_from_deployment(
+            looks.id, tags=[BY_SCHEDULE], state=Late(scheduled_time=an_hour_ago + timedelta(minutes=minutes))
+        )
+        for minutes in (0, 5)
+    ]
+    replaced = {}
+    for run in (first, last):
+        await client.set_flow_run_state(run.id, Running(), force=True)
+        monkeypatch.setenv("PREFECT__FLOW_RUN_ID", str(run.id))
+        replaced[run.id] = await later_is_due()
+    assert replaced == {first.id: True, last.id: False}
 
 
 async def test_an_order_without_a_deployment_says_what_to_do(client: PrefectClient) -> None:

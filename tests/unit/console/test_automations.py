@@ -66,21 +66,40 @@ def test_a_list_of_orders_that_cannot_be_read_is_told_once_in_hours_and_not_at_e
     """Prefect's reactive trigger fires at once, and then counts anew from the end of its time."""
     looks = ServerTrigger.model_validate(trigger_of("Utkast: failed looks for orders").model_dump())
     runs = ServerTrigger.model_validate(trigger_of("Utkast: failed runs").model_dump())
-    first, second = failed("ordered"), failed("ordered")
+    first, second = heard("Failed", "ordered"), heard("Failed", "ordered")
     assert looks.bucketing_key(first) == looks.bucketing_key(second) == (DEPLOYMENT,)
     assert looks.within == timedelta(hours=6)
     assert [one.covers(first) for one in (looks, runs)] == [True, False]
-    assert [one.covers(failed("review")) for one in (looks, runs)] == [False, True]
+    assert [one.covers(heard("Failed", "review")) for one in (looks, runs)] == [False, True]
     assert runs.within == timedelta()
 
 
-def failed(flow: str) -> ReceivedEvent:
-    """What Prefect's server hears when a run of a deployment has failed."""
+def test_looks_for_orders_that_nobody_makes_are_told_together_and_not_one_by_one() -> None:
+    looks = ServerTrigger.model_validate(trigger_of("Utkast: late looks for orders").model_dump())
+    runs = ServerTrigger.model_validate(trigger_of("Utkast: runs that do not begin").model_dump())
+    late = {flow: heard("Late", flow) for flow in ("ordered", "nightly")}
+    assert [looks.covers(late["ordered"]), looks.expects(late["ordered"].event)] == [True, True]
+    assert [runs.covers(late["ordered"]), runs.covers(late["nightly"])] == [False, True]
+    assert (looks.meets_threshold(11), looks.meets_threshold(12)) == (False, True)
+
+
+def test_a_run_that_nobody_began_is_told_by_its_flow_and_its_municipality() -> None:
+    """Prefect gives a run its name of ours when it begins; until then it is an animal's."""
+    (one,) = (one for one in automations(CHANNELS[:1]) if one.name == "Utkast: runs that do not begin")
+    (sent,) = one.actions
+    assert isinstance(sent, SendNotification)
+    for text in (sent.subject, sent.body):
+        assert "{{ flow.name }} {{ deployment.name }}" in text
+        assert "flow_run.name" not in text
+
+
+def heard(state: str, flow: str) -> ReceivedEvent:
+    """What Prefect's server hears when a run of a deployment has come to this state."""
     related = (("flow", "prefect.flow.1", flow), ("deployment", DEPLOYMENT, "exempelstad"))
     return ReceivedEvent.model_validate(
         {
             "occurred": datetime.now(UTC),
-            "event": "prefect.flow-run.Failed",
+            "event": f"prefect.flow-run.{state}",
             "id": uuid4(),
             "resource": {"prefect.resource.id": f"prefect.flow-run.{uuid4()}"},
             "related": [
