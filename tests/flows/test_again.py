@@ -10,6 +10,7 @@ from flows.again import ordered_again
 from flows.collect import collect
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.case import StatedCost
+from flows.eligibility.facts import Protection
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
 from flows.journal import Step
 from flows.records import Application, WarningStatus
@@ -79,6 +80,16 @@ async def test_one_completed_before_anything_was_sent_is_prepared_from_the_new_a
     assert here.item(REF).revision == 1
     await prepare(here.robot(), REF)
     assert [(one.reference, one.amount) for one in here.case_system.drafts] == [(REF, Decimal(10220))]
+
+
+async def test_who_says_in_a_completion_that_somebody_is_protected_is_looked_up_no_more() -> None:
+    here = await prepared()
+    asked = here.asked
+    here.inbox.complete("100234", replace(examples.application(), protection=Protection.YES))
+    await collect(here.robot())
+    await prepare(here.robot(), REF)
+    assert here.item(REF).outcome.reason == Reason.MANUAL_HANDLING
+    assert (here.asked, references(here), REF in here.work.applications) == (asked, [REF], False)
 
 
 @pytest.mark.parametrize("state", [State.PREPARING, State.UNCERTAIN])
