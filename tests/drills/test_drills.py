@@ -1,6 +1,6 @@
 """Each runbook is followed: the trouble is brought about, and what the page says to type finds and mends it.
 
-Every test run holds one drill; `make drills` holds all of them.
+They are campaigns: `make drills` holds them all. Each day it is only seen that every page has one.
 """
 
 from collections.abc import Mapping, Sequence
