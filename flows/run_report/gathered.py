@@ -10,7 +10,7 @@ from flows.failures import Bundle, Kind, Piece, before_of, went_wrong
 from flows.municipality import Municipality
 from flows.ports import Breakers, Evidence, WorkItems
 from flows.run_report.record import Line, Record, Span, Stop, Trouble
-from flows.work import State, WorkedOn, WorkItem
+from flows.work import State, WorkedOn, WorkItem, case_ref_for
 
 WITHIN_A_YEAR = timedelta(days=366)
 """Whatever is open is due by then: nothing waits for longer."""
@@ -44,7 +44,7 @@ async def gathered(
     told = told or Told()
     slug = municipality.slug
     worked = await sources.work.worked_on(slug, span.start, span.end)
-    evidence = await sources.evidence.pieces()
+    evidence = _of(municipality, await sources.evidence.pieces())
     still_open = await sources.work.due(slug, span.end + WITHIN_A_YEAR)
     troubles = await _troubles(worked, evidence, span, pictures=sources.evidence)
     met = [piece for trouble in troubles for piece in trouble.pieces if piece.versions]
@@ -61,6 +61,12 @@ async def gathered(
         oldest=min((one.collected_at for one in still_open), default=None),
         versions=met[-1].versions if met else {},
     )
+
+
+def _of(municipality: Municipality, evidence: Sequence[Piece]) -> Sequence[Piece]:
+    """Its own, and what concerned no application: the folder is all municipalities' of the installation."""
+    ours = case_ref_for(municipality.code, "")
+    return [one for one in evidence if not one.case_ref or one.case_ref.startswith(ours)]
 
 
 async def _troubles(

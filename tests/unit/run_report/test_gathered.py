@@ -81,6 +81,15 @@ async def test_what_concerned_no_application_is_told_too() -> None:
     assert (trouble.kind.code, trouble.bundles, len(trouble.loose)) == ("LOGIN_REFUSED", (), 1)
 
 
+async def test_a_neighbours_failures_are_neither_told_nor_counted() -> None:
+    night = troubled()
+    alone = (await night.record()).troubles
+    beside = {"case_ref": "UTK-9902-100234"}
+    night.met(seen(3, **beside), seen(4, **beside, screen="inkomst"), seen(-3600, **beside))
+    assert (await night.record()).troubles == alone
+    assert [len(one.loose) for one in alone] == [0, 0]
+
+
 async def test_a_kind_is_new_unless_it_was_met_before_the_span() -> None:
     night = troubled()
     night.met(seen(-3600, 100111), seen(-7200, 100111))
