@@ -1,6 +1,8 @@
 """Programs that a command leaves running: each in a session of its own, known again by its pid file.
 
-Stopped is exactly what was started: another process may have been given the number since.
+Stopped is exactly what was started: another process may have been given the number since, most of all after
+the machine has been started anew. So the file says when it began beside its number; of one that an earlier
+version wrote, which has the number alone, a word of the command line has to do.
 """
 
 import os
@@ -16,13 +18,15 @@ from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wa
 
 from flows.cli.trouble import CannotGoOn
 
+SAME_BEGINNING_SECONDS = 60.0
+"""A process's beginning is reckoned from the machine's clock, which may have been set since."""
 _STARTED: "dict[int, subprocess.Popen[bytes]]" = {}
 """What this command itself has started: only who starts a program hears that it has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """One program. `mark` is a word of its command line, `pid_file` where its number is kept."""
+    """One program. `mark` is a word of its command line, `pid_file` where it is noted."""
 
     name: str
     mark: str
@@ -43,23 +47,26 @@ class Background:
                 start_new_session=True,
             )
         _STARTED[process.pid] = process
-        self.pid_file.write_text(str(process.pid), encoding="utf-8")
+        began = psutil.Process(process.pid).create_time()
+        self.pid_file.write_text(f"{process.pid} {began}", encoding="utf-8")
 
     def running(self) -> int | None:
         """Its number, if it still runs."""
         if not self.pid_file.exists():
             return None
-        process = int(self.pid_file.read_text(encoding="utf-8"))
-        if self._is_ours(process):
-            return process
+        number, *began = self.pid_file.read_text(encoding="utf-8").split()
+        if self._is_ours(int(number), *map(float, began)):
+            return int(number)
         self.pid_file.unlink()
         return None
 
-    def _is_ours(self, process: int) -> bool:
+    def _is_ours(self, process: int, began: float | None = None) -> bool:
         """Whether it is there and ours. For a moment after its start nothing stands on its line yet."""
         try:
             there = psutil.Process(process)
             line, lives = there.cmdline(), there.status() != psutil.STATUS_ZOMBIE
+            if began is not None and abs(there.create_time() - began) > SAME_BEGINNING_SECONDS:
+                return False
         except psutil.NoSuchProcess:
             line, lives = [], False
         if not lives:
@@ -75,7 +82,10 @@ class Background:
         try:
             asked(lambda: self.running() is None or is_ready())
         except RetryError:
-            raise CannotGoOn(f"{self.name} did not answer in time. Read {self.log}.") from None
+            raise CannotGoOn(
+                f"{self.name} did not answer in time. Read {self.log}. "
+                "If it is only slow: the same command again goes on where this one ended."
+            ) from None
         if self.running() is None:
             raise CannotGoOn(f"{self.name} ended at once: {self._last_words()} Read {self.log}.")
 

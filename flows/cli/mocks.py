@@ -18,7 +18,7 @@ from flows.settings import Settings, load_settings
 console = Terminal()
 OURS = "made-by-the-mock-systems"
 """A file that marks a home as the demo's own."""
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 180
 ENDED_WITHIN_SECONDS = 60
 PORTS = {
     "inbox": "inbox",
@@ -37,6 +37,7 @@ def start(*, applications: int, seed: int, reset: bool, municipality: str = "exe
     if systems_of(home).running() is None:
         world = ["--municipality", municipality, "--applications", str(applications), "--seed", str(seed)]
         _launch(home, [*world, *(["--reset"] if reset else []), "--ports", settings.mock_ports])
+    _until_ready(home, settings.mock_ports)
     _write_env(home)
     settings = load_settings()
     ensure_key(settings)
@@ -108,14 +109,16 @@ def _launch(home: Path, options: Sequence[str]) -> None:
     secrets = home / "secrets"
     (secrets / "endpoints.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", "mock_legacy", "--data-dir", str(home / "mock")]
-    systems = systems_of(home)
-    systems.start([*command, "--credentials-dir", str(secrets), *options])
+    systems_of(home).start([*command, "--credentials-dir", str(secrets), *options])
+
+
+def _until_ready(home: Path, ports: str) -> None:
+    """Also of what an earlier command started and had no time to wait for."""
     try:
-        systems.until_ready(lambda: _control_answers(home), within=READY_WITHIN_SECONDS)
+        systems_of(home).until_ready(lambda: _control_answers(home), within=READY_WITHIN_SECONDS)
     except CannotGoOn as trouble:
-        raise CannotGoOn(
-            f"{trouble} If a port is taken: UTKAST_MOCK_PORTS=auto takes free ones."
-        ) from trouble
+        free = " If a port is taken: UTKAST_MOCK_PORTS=auto takes free ones." if ports == "fixed" else ""
+        raise CannotGoOn(f"{trouble}{free}") from trouble
 
 
 def _control_answers(home: Path) -> bool:

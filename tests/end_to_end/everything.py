@@ -83,7 +83,7 @@ class Everything:
 
     def program(self, name: str) -> psutil.Process:
         """One of those that were started."""
-        return psutil.Process(int((self.home / "run" / f"{name}.pid").read_text(encoding="utf-8")))
+        return psutil.Process(int((self.home / "run" / f"{name}.pid").read_text(encoding="utf-8").split()[0]))
 
     def kill(self, name: str) -> None:
         """It and all that it has started are gone at once, as when a machine is."""

@@ -41,6 +41,18 @@ def test_a_number_that_another_has_been_given_is_not_ours(tmp_path: Path) -> Non
     assert not background(tmp_path, mark="nobody-is-called-this").stop(within=1)
 
 
+def test_another_of_the_same_words_that_has_its_number_now_is_not_ours(tmp_path: Path) -> None:
+    """As after the machine was started anew, with the file still there."""
+    program = background(tmp_path)
+    program.start(command())
+    number, began = program.pid_file.read_text(encoding="utf-8").split()
+    program.pid_file.write_text(f"{number} {float(began) - 3600}", encoding="utf-8")
+    assert not background(tmp_path).stop(within=1)
+    assert psutil.pid_exists(int(number))
+    program.pid_file.write_text(number, encoding="utf-8")
+    assert background(tmp_path).stop(within=10)
+
+
 def test_one_that_ends_at_once_is_told_with_its_log(tmp_path: Path) -> None:
     program = background(tmp_path)
     program.start([sys.executable, "-c", "print('no room'); raise SystemExit(1)", "pinewood"])
@@ -52,6 +64,6 @@ def test_one_that_ends_at_once_is_told_with_its_log(tmp_path: Path) -> None:
 def test_one_that_does_not_answer_is_told(tmp_path: Path) -> None:
     program = background(tmp_path)
     program.start(command())
-    with pytest.raises(CannotGoOn, match="did not answer in time"):
+    with pytest.raises(CannotGoOn, match=r"did not answer in time.*the same command again goes on"):
         program.until_ready(lambda: False, within=0.3)
     program.stop(within=10)
