@@ -215,8 +215,13 @@ def _failures_told(report: RunReport) -> str:
     more = len(failed) - len(told)
     rest = [f"- och {more} till: `utkast failed`"] if more else []
     again = ["\nFörbered en igen när orsaken är åtgärdad: `utkast order` med dess referens."]
-    where = [f"Bevisen ligger på {report.host}: skriv kommandona där.\n"] if report.host else []
+    where = [f"{evidence_lies(report.host)}\n"] if report.host else []
     return "\n".join(["## Ansökningar som felat\n", *where, *told, *rest, *again]) + "\n\n"
+
+
+def evidence_lies(host: str) -> str:
+    """On which machine the evidence is, for whoever reads of a failure in Prefect's pages."""
+    return f"Bevisen ligger på {host}: skriv kommandona där."
 
 
 def _page_told(report: RunReport) -> str:

@@ -1,5 +1,7 @@
 """On demand: one application, now, by its case_ref."""
 
+import socket
+
 from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
 
@@ -12,7 +14,7 @@ from flows.handover_draft import STANDS
 from flows.pausing import begins_nothing, standing_pause
 from flows.prepare import known, prepare
 from flows.references import CaseRef, Slug, asked_reference
-from flows.report import SWEDISH, WITH_FAILURES, why
+from flows.report import SWEDISH, WITH_FAILURES, evidence_lies, why
 from flows.robot import Robot
 from flows.scrubbing import scrubbed
 from flows.wiring.robots import robot_for
@@ -86,6 +88,7 @@ def _next_step(item: WorkItem) -> str:
     if item.outcome.state is not State.FAILED:
         return f"{STANDS}\n{steps}\n" if item.outcome.explanation.endswith(STANDS) else f"{steps}\n"
     return (
+        f"{evidence_lies(socket.gethostname())}\n"
         f"Vad som gick fel, och vad man gör åt det: `utkast evidence show {item.case_ref}`.\n"
         f"När det är åtgärdat, pröva igen: `utkast order {item.case_ref}`.\n{steps}\n"
     )

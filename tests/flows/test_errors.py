@@ -1,6 +1,7 @@
 """Errors keep what they say when they travel between processes, and the report reads them."""
 
 import pickle
+import socket
 
 import pytest
 
@@ -22,6 +23,7 @@ from flows.errors import (
 from flows.failure_words import OWN_WORDS
 from flows.journal import Pause
 from flows.report import SWEDISH, RunReport, as_markdown, counted, gathered_troubles
+from flows.review import as_markdown as review_told
 from flows.settings import Settings
 from flows.work import Outcome, State, WorkItem
 from tests import examples
@@ -91,6 +93,14 @@ def test_a_report_is_read_in_swedish_and_names_what_to_mend() -> None:
     assert own.startswith(" refused. Mend the secret.\n")
     assert f"LOGIN_REFUSED i Almanda: {first}" in next_steps(report, Settings())
     assert set(SWEDISH) == set(State)
+
+
+def test_a_failed_order_says_on_which_machine_its_evidence_lies() -> None:
+    told = review_told(
+        examples.work_item("1", outcome=Outcome(state=State.FAILED, reason=Code.DRAFT_MISMATCH))
+    )
+    assert f"Bevisen ligger på {socket.gethostname()}: skriv kommandona där.\n" in told
+    assert "Bevisen" not in review_told(examples.work_item("1"))
 
 
 def test_a_report_of_an_empty_night_says_so() -> None:
