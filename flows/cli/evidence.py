@@ -13,6 +13,7 @@ from flows.audit import Act, Deed
 from flows.cli.audited import deed_of
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
+from flows.cli.written import write_to
 from flows.errors import Code
 from flows.failure_words import before_told, landmark_told, own_words, page_told, tried, where, which_try
 from flows.failures import Bundle, Piece, bundles, marks
@@ -174,11 +175,13 @@ def _to_be_mended(item: WorkItem, bundle: Bundle) -> str:
 
 
 def open_one(name: str, to: Path) -> None:
-    """Write one piece of evidence, readable, to `to`. Raises CannotGoOn when there is none of that name."""
-    content = readable(name)
-    to.touch(mode=0o600)
-    to.write_bytes(content)
-    console.print(f"{name} ligger läsbar i {to}. Ta bort filen när du har sett den.", highlight=False)
+    """Write one piece of evidence to `to`, readable by its owner.
+
+    Raises CannotGoOn when there is none of that name, and when `to` cannot be written.
+    """
+    file = write_to(to, readable(name), private=True)
+    told = f"{name} ligger läsbar i {file}. Ta bort filen när du har sett den."
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 async def _noted(deed: Deed) -> None:

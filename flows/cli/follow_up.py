@@ -9,6 +9,7 @@ from flows.cli.audited import deed_of
 from flows.cli.municipality import chosen
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
+from flows.cli.written import write_to
 from flows.follow_up.choices import choices_of
 from flows.follow_up.week import week_asked_for
 from flows.logs import log_to
@@ -58,8 +59,8 @@ def case(municipality: str, case_ref: str, to: Path | None) -> None:
     if to is None:
         console.out(text, highlight=False)
         return
-    to.write_text(text, encoding="utf-8")
-    console.print(str(to), markup=False, highlight=False, soft_wrap=True)
+    file = write_to(to, text.encode())
+    console.print(str(file), markup=False, highlight=False, soft_wrap=True)
 
 
 async def _case(slug: str, settings: Settings, case_ref: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows.cli.terminal import Terminal
+from flows.cli.written import write_to
 from flows.eligibility.assess import RULES
 from flows.eligibility.register import Local, register
 from flows.settings import Settings, load_settings
@@ -15,14 +16,15 @@ def show(municipality: str, to: Path | None = None) -> None:
     """Print the register as Markdown, or write it to a file.
 
     The choices shown are those of `municipality`, else of the installation's own, else none.
+    Raises CannotGoOn when the file cannot be written.
     """
     settings = load_settings()
     text = register(RULES, national_parameters(settings), _local(settings, municipality))
     if to is None:
         console.out(text, end="", highlight=False)
     else:
-        to.write_text(text, encoding="utf-8")
-        console.print(f"Regelregistret ligger i {to}.", highlight=False, markup=False)
+        file = write_to(to, text.encode())
+        console.print(f"Regelregistret ligger i {file}.", highlight=False, markup=False, soft_wrap=True)
 
 
 def _local(settings: Settings, municipality: str) -> Local | None:

@@ -192,6 +192,34 @@ def test_a_sealed_picture_is_opened_and_can_be_read_by_its_owner_alone(
     assert (tmp_path / "seen.png").stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_others_could_read_becomes_its_owners_alone(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "seen.png").touch(mode=0o644)
+    said = terminal.type("evidence", "open", f"{NAME}.png", "--to", str(tmp_path / "seen.png"))[1]
+    assert (tmp_path / "seen.png").stat().st_mode & 0o077 == 0
+    assert f"{NAME}.png ligger läsbar i {tmp_path / 'seen.png'}." in said
+
+
+@pytest.mark.parametrize(
+    "words", [("evidence", "open", f"{NAME}.png"), ("rules", "--municipality", "exempelstad")]
+)
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    nowhere = tmp_path / "no-such-folder" / "seen"
+    with pytest.raises(CannotGoOn, match=f"{nowhere} cannot be written: No such file"):
+        terminal.type(*words, "--to", str(nowhere))
+
+
+def test_a_bare_name_is_told_with_where_it_lies(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = terminal.type("evidence", "open", f"{NAME}.png", "--to", "seen.png")[1]
+    assert str(tmp_path / "seen.png") in said
+
+
 @pytest.mark.parametrize("name", ["gone.json", "../secrets/data_key", "."])
 def test_only_what_lies_in_the_evidence_folder_is_opened(
     terminal: Terminal, kept: EvidenceFolder, tmp_path: Path, name: str

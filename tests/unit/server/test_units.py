@@ -171,6 +171,8 @@ def test_the_wrapper_runs_a_command_with_the_secrets_that_systemd_hands_over(tmp
     assert f"--property=LoadCredential=data_key:{secrets}/data_key" in told
     assert f"--property=LoadCredentialEncrypted=skatteverket.utkast-01.totp:{secrets}/{TOTP}" in told
     assert "--uid=utkast" in told
+    # The user utkast may write there: `--to seen.png` is typed as the pages have it.
+    assert "--working-directory=/var/lib/utkast" in told
     assert "--setenv=UTKAST_WHO=anna" in told
     assert told[-3:] == ["utkast", "review", "two words"]
 
