@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-UNITS = {one.name for one in (ROOT / "config" / "server" / "systemd").iterdir()}
+SYSTEMD = ROOT / "config" / "server" / "systemd"
+UNITS = {one.name for one in SYSTEMD.iterdir()}
 PAGES = [
     ROOT / "runbooks" / f"{name}.md" for name in ("server-installation", "backup-and-restore", "upgrade")
 ]
@@ -40,6 +41,19 @@ def test_every_file_of_the_project_that_a_page_names_is_there(sheet: Path) -> No
         r"`(config/[\w./@-]+)`", text
     )
     assert [one for one in named if not list(ROOT.glob(one.rstrip("/")))] == []
+
+
+def test_units_that_may_write_little_are_let_to_the_folder_of_the_anchors() -> None:
+    """The page tells to lay that file on a share."""
+    shut_in = [
+        one
+        for one in ("utkast-worker@.service", "utkast-orders.service")
+        if "ProtectSystem=strict" in (SYSTEMD / one).read_text(encoding="utf-8")
+    ]
+    told = (ROOT / "runbooks" / "server-installation.md").read_text(encoding="utf-8")
+    _, _, after = told.partition("`UTKAST_AUDIT_ANCHOR_FILE`")
+    assert "ReadWritePaths=" in after.partition("\n## ")[0]
+    assert [one for one in shut_in if f"{one}.d/" not in after] == []
 
 
 def test_a_unit_that_is_not_there_is_noticed() -> None:
