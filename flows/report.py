@@ -17,7 +17,7 @@ MOST_FAILURES_TOLD = 20
 SWEDISH = {
     State.COLLECTED: "Inkommen",
     State.PREPARING: "Förbereds",
-    State.AWAITING_CASEWORKER: "Utkast väntar på handläggare",
+    State.AWAITING_CASEWORKER: "Utkast klart för handläggaren",
     State.NEEDS_HUMAN: "Lämnad till handläggare",
     State.WAITING: "Väntar",
     State.UNCERTAIN: "Osäker: svaret uteblev",

@@ -203,14 +203,19 @@ def free_port() -> int:
 
 def _say_where(settings: Settings, home: Path) -> None:
     page = settings.prefect_api_url.removesuffix("/api")
-    password = (settings.secrets_dir / f"almanda.{CASEWORKER}.password").read_text(encoding="utf-8").strip()
     told = (
         f"Prefect: {page}  (ingen inloggning)",
-        f"Almanda: {settings.base_urls['case_system']}  inloggning {CASEWORKER}, lösenord {password}",
-        f"E-tjänster: {settings.base_urls['inbox']}",
+        f"Almanda: {settings.base_urls['case_system']}  {_login(settings, 'almanda')}",
+        f"E-tjänster: {settings.base_urls['inbox']}  {_login(settings, 'inbox')}",
+        f"Styrning av de påhittade systemen: {mocks.endpoints(home).control_url}  (ingen inloggning)",
         "Kontona är påhittade, i en påhittad värld.",
         "Starta en natt nu: utkast console night   Beställ en ansökan: utkast order NUMMER",
         f"Loggar: {home / 'logs'}   Stoppa allt: make down",
     )
     for line in told:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _login(settings: Settings, system: str) -> str:
+    secret = settings.secrets_dir / f"{system}.{CASEWORKER}.password"
+    return f"inloggning {CASEWORKER}, lösenord {secret.read_text(encoding='utf-8').strip()}"

@@ -23,7 +23,7 @@ PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 DEMO = 2
 """Applications of the demo here: each gets a draft. The night's own test has households of all kinds."""
 EVERY_CASE_REF = re.compile(r"UTK-\d{4}-\d{6}")
-WAITS_FOR_A_PERSON = "Utkast väntar på handläggare"
+WAITS_FOR_A_PERSON = "Utkast klart för handläggaren"
 Typed = Callable[..., Said]
 
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 CASE = "UTK-9901-100234"
 WENT = {
     State.FAILED: ("Fel", Code.WRONG_PERSON_SHOWN),
-    State.AWAITING_CASEWORKER: ("Utkast väntar på handläggare", "BIFALL"),
+    State.AWAITING_CASEWORKER: ("Utkast klart för handläggaren", "BIFALL"),
 }
 
 

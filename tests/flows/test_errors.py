@@ -86,7 +86,7 @@ def test_a_report_is_read_in_swedish_and_names_what_to_mend() -> None:
     report = RunReport(municipality="Exempelstad", new=6, items=ITEMS, seconds=12, troubles=(REFUSED,))
     text = as_markdown(report)
     assert "6 nya ansökningar, 6 förberedda på 12.0 s (2.00 s per ansökan)." in text
-    assert "| Utkast väntar på handläggare | BIFALL | 2 |" in text
+    assert "| Utkast klart för handläggaren | BIFALL | 2 |" in text
     first, _, own = text.partition("- LOGIN_REFUSED i Almanda: ")[2].partition(OWN_WORDS)
     advice = ADVICE[Code.LOGIN_REFUSED]
     assert first == f"{advice.meaning} {advice.do} "

@@ -149,7 +149,7 @@ async def test_the_table_of_outcomes_is_in_swedish() -> None:
         await nightly("exempelstad")
     told = await told_prefect("artifacts", tag)
     tables = [json.loads(one["data"]) for one in told if one["key"] == "outcomes"]
-    row = {"Läge": "Utkast väntar på handläggare", "Förslag eller skäl": "BIFALL", "Antal": 1}
+    row = {"Läge": "Utkast klart för handläggaren", "Förslag eller skäl": "BIFALL", "Antal": 1}
     assert any(row in table for table in tables)
 
 

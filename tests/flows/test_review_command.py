@@ -49,7 +49,7 @@ def test_an_application_is_prepared_and_where_it_went_is_said(
     case_ref = asyncio.run(here.collected("100234"))
     said = typed("review", case_ref, "-m", "exempelstad")
     assert said.returncode == 0
-    assert f"{case_ref}: Utkast väntar på handläggare" in said.stdout
+    assert f"{case_ref}: Utkast klart för handläggaren" in said.stdout
     assert [draft.case_ref for draft in here.case_system.drafts] == [case_ref]
 
 

@@ -25,7 +25,7 @@ ITEM = replace(
     examples.work_item(),
     outcome=Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL),
 )
-WAITING = "Bedömd 2026-11-18 kl. 08.14. Utkast väntar på handläggare."
+WAITING = "Bedömd 2026-11-18 kl. 08.14. Utkast klart för handläggaren."
 
 
 def assessed(case: Case, *, days_later: int = 0) -> Assessed:

@@ -54,7 +54,7 @@ def test_what_stands_alike_is_one_row_with_the_swedish_time_of_the_oldest(
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines() if "│" in line]
     assert code == 0
     assert rows == [
-        ["Utkast väntar på handläggare", "BIFALL", "2", "2026-11-19 kl. 00.30"],
+        ["Utkast klart för handläggaren", "BIFALL", "2", "2026-11-19 kl. 00.30"],
         ["Fel", "DRAFT_MISMATCH", "1", "2026-11-19 kl. 02.30"],
     ]
     assert "exempelstad: 3 ansökningar" in said

@@ -27,7 +27,7 @@ async def test_the_page_tells_what_became_of_the_night(record: Record) -> None:
     said = text_of(page_of(record))
     for told in (
         "Exempelstads kommun: nattens körning 2026-11-18 kl. 08.14 till kl. 08.24",
-        "5 hanterade på 28 s. Utkast väntar på handläggare: 3, väntar: 1, fel: 1.",
+        "5 hanterade på 28 s. Utkast klart för handläggaren: 3, väntar: 1, fel: 1.",
         "Roboten är pausad sedan",
         "SCREEN_CHANGED i Skatteverket, skärmen folkbokföring",
         "Två ansökningar: en har felat, en väntar.",
