@@ -92,7 +92,7 @@ def _require_known(fields: Fields) -> None:
         gone = [label for label in _FIELDS if label not in fields.labels]
         # One that most people lack is named only when no other can be the one that was renamed.
         missing = [label for label in gone if label != _DEREGISTERED] or gone
-        raise NotThatScreen(expected="known labels alone", missing=missing, standing=unknown)
+        raise NotThatScreen(expected="table “Personuppgifter”", missing=missing, standing=unknown)
 
 
 def _marks_only(fields: Fields) -> PopulationSheet:
