@@ -16,6 +16,7 @@ import structlog
 from flows.at_hand import AtHand
 from flows.eligibility.case import EarlierWarning
 from flows.eligibility.draft_lines import bullets, wrapped
+from flows.eligibility.draft_text import NOTHING_DEVIATES
 from flows.eligibility.period import Period
 from flows.eligibility.wording import kronor
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
@@ -27,6 +28,7 @@ from flows.warnings import status_of
 
 log = structlog.get_logger(__name__)
 CHANGED = "Handläggaren hade ändrat:"
+TO_LOOK_AT = "Läs avvikelserna först."
 UNREAD = "Det tidigare utkastet {reference} gick inte att läsa. Se det i akten: inget är fört över från det."
 MOST = 120
 """Signs of a row's label that are shown."""
@@ -108,8 +110,10 @@ def carried(
 
 def _telling(draft: Draft, first: str) -> Draft:
     """The draft with something more to take a stand on: it is not among those that are only to be signed."""
-    deviations = f"{first}\n\n{draft.text.deviations}".rstrip()
-    text = replace(draft.text, deviations=deviations)
+    rest = draft.text.deviations.removeprefix(NOTHING_DEVIATES)
+    verdict = draft.text.verdict.replace(NOTHING_DEVIATES, TO_LOOK_AT)
+    journal = draft.text.journal.replace(NOTHING_DEVIATES, "").rstrip()
+    text = replace(draft.text, verdict=verdict, deviations=f"{first}\n\n{rest}".rstrip(), journal=journal)
     return replace(draft, text=text, priority=min(draft.priority, TO_READ))
 
 

@@ -83,8 +83,21 @@ def _written(secret: str) -> set[bytes]:
     return {form.lower().encode() for form in forms if len(secret) >= 6}
 
 
+_SPELLED = re.compile(rb"%([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#[xX]0*([0-9A-Fa-f]{2});")
+
+
+def _unspelled(data: bytes) -> Iterator[bytes]:
+    """Letters written by their numbers, as often as they have been written so."""
+    while (
+        letters := _SPELLED.sub(lambda one: bytes.fromhex((one[1] or one[2] or one[3]).decode()), data)
+    ) != data:
+        yield letters
+        data = letters
+
+
 def _readings(data: bytes) -> Iterator[bytes]:
     yield data
+    yield from _unspelled(data)
     if b"\0" in data:
         yield data.replace(b"\0", b"")
     for unpacked in _unpacked(data):

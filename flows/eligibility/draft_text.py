@@ -19,6 +19,8 @@ from flows.eligibility.refusal_talk import talk
 from flows.eligibility.warning_kinds import TO_READ
 from flows.eligibility.wording import counted, day, kronor, sentence
 
+NOTHING_DEVIATES = "Inget avviker."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftParts:
@@ -62,7 +64,7 @@ def verdict(assessment: Assessment, month: str) -> str:
             cuts = counted(len(_cuts(assessment.calculation)), "en kostnad nedsatt", "kostnader nedsatta")
             return f"Förslag: delvis bifall {amount} för {month}, {cuts}.{_further(assessment)}"
         case Proposal.AVSLAG:
-            known = "Inkomsterna täcker norm och kostnader."
+            known = "Inkomsterna räcker till norm och kostnader."
             return f"Förslag: avslag för {month}. {known}{_further(assessment)}"
         case Proposal.UTREDNING:
             return _inquiry(assessment, month)
@@ -75,7 +77,7 @@ def _amount(assessment: Assessment) -> str:
 
 def _deviation_count(assessment: Assessment) -> str:
     to_read = _to_read(assessment)
-    deviates = _further(assessment).removesuffix(to_read).lstrip() or "Inget avviker."
+    deviates = _further(assessment).removesuffix(to_read).lstrip() or NOTHING_DEVIATES
     return f"{deviates}{to_read}"
 
 
@@ -125,7 +127,7 @@ def _deviations(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRul
     ]
     why = _no_text(assessment, facts.period.in_words, rules.phrases)
     last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
-    return "\n\n".join([*parts, *last]) or "Inget avviker."
+    return "\n\n".join([*parts, *last]) or NOTHING_DEVIATES
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:

@@ -78,9 +78,9 @@ class Way:
         if not self.is_told_apart:
             return ()
         if self.is_main:
-            return ("Handläggningsspår: huvudflöde. Kommunens villkor för det är uppfyllda.",)
+            return ("Ansökan går i huvudflödet. Den uppfyller alla villkor som kommunen har satt för det.",)
         reasons = "; ".join(self._in_words(one) for one in self.reasons)
-        return (f"Handläggningsspår: individuellt flöde. Skäl: {reasons}.",)
+        return (f"Ansökan går i det individuella flödet. Skäl: {reasons}.",)
 
     def _in_words(self, why: WhyIndividual) -> str:
         return (

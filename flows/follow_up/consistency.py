@@ -106,8 +106,8 @@ def unit_on_facts(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
         some = left[left["signature"] == key]
         own, others = some[some["unit"] == unit], some[some["unit"] != unit]
         words = (
-            f"{unit} ändrar utkastet i {_of(own)} fall med samma fakta ({_facts(some)}), "
-            f"de andra enheterna i {_of(others)}."
+            f"{unit} ändrar utkastet i {parts_told(own, fewest)} fall med samma fakta ({_facts(some)}), "
+            f"de andra enheterna i {parts_told(others, fewest)}."
         )
         rows = own[own["odd"] == 1]
         found.append(_finding(Kind.ONE_UNIT, words, corrected, units=(unit,), key=key, rows=rows))
@@ -163,7 +163,9 @@ def _units_apart(told: pd.DataFrame, kind: Kind, test: UnitTest, *, words: str, 
         own, others = left[left["unit"] == unit], left[left["unit"] != unit]
         named = tuple(units) if are_two else (unit,)
         who = unit if len(named) == 1 else f"En av {named[0]} och {named[1]}"
-        said = f"{who} {words}: {_of(own)} ändrade utkast, de andra {_of(others)}."
+        said = (
+            f"{who} {words}: {parts_told(own, fewest)} ändrade utkast, de andra {parts_told(others, fewest)}."
+        )
         found.append(_finding(kind, said, corrected, units=named, rows=own[own["odd"] == 1]))
         left = others if len(named) == 1 else left.iloc[0:0]
     return found
@@ -225,8 +227,12 @@ def _finding(
     )
 
 
-def _of(some: pd.DataFrame) -> str:
-    return f"{int(some['odd'].sum())} av {len(some)}"
+def parts_told(some: pd.DataFrame, fewest: int) -> str:
+    """How many of them were changed; a small part, or a small rest, is not told by its number."""
+    odd, whole = int(some["odd"].sum()), len(some)
+    if 0 < odd < fewest:
+        return f"färre än {fewest} av {whole}"
+    return f"nästan alla av {whole}" if 0 < whole - odd < fewest else f"{odd} av {whole}"
 
 
 def _facts(some: pd.DataFrame) -> str:

@@ -47,7 +47,7 @@ def _plot(table: Table) -> bytes:
     _label(axes, names, over_time=over_time)
     axes.set_title(table.title, loc="left")
     if len(table.charted) > 1:
-        axes.legend(frameon=False)
+        figure.legend(loc="outside lower center", ncols=len(table.charted), frameon=False)
     held = BytesIO()
     # Nothing of the machine or the moment: the same table gives the same bytes.
     figure.savefig(held, format="png", metadata={"Software": None})

@@ -108,13 +108,13 @@ def _tables(
 ) -> Sequence[Table]:
     got = within(prepared, "collected_at", week.first_looked_at, last=week.sunday)
     every = (
-        tables.compared(year),
+        tables.compared(year, fewest=choices.fewest),
         tables.reasons(year, fewest=choices.fewest),
         shares.by_unit(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest),
         tables.by_week(year, hasty_seconds=choices.hasty_seconds, fewest=choices.fewest, today=today),
         tables.proposals(got),
         tables.handovers(got, told.handed_over),
-        tables.stickprov(year),
+        tables.stickprov(year, fewest=choices.fewest),
         households.by_monday(told.weeks),
         households.leaving(told.closed),
         households.leaving_by_unit(told.closed, fewest=choices.fewest),

@@ -50,26 +50,28 @@ def proposals(prepared: pd.DataFrame) -> Table:
     )
 
 
-def compared(decided: pd.DataFrame) -> Table:
+def compared(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     """Every decision, by how it stands to its draft, with the kronor that people changed.
 
     Kronor: what was decided less what was proposed, summed with signs and without.
     """
-    rows = []
+    rows, groups = [], []
     for one in Compared:
         some = decided[decided["compared"] == one]["changed_ore"]
         rows.append((one.value, len(some), int(some.sum()), int(some.abs().sum())))
+        groups.append((int((some != 0).sum()),))
     return Table(
         key="jamforda",
         title="Beslut jämförda med utkasten",
-        note="Ändrade kronor är beslutat belopp minus föreslaget, dels med tecken, dels utan.",
+        note="Ändrade kronor är beslutat belopp minus föreslaget, dels med tecken, dels utan. "
+        f"Kronor om färre än {fewest} beslut visas inte, och inte heller de som annars kunde räknas ut.",
         columns=(
             Column(name="Jämfört med utkastet"),
             Column(name="Antal", shown=Shown.COUNT, summed=True),
             Column(name="Ändrade kronor, netto", shown=Shown.MONEY, summed=True),
             Column(name="Ändrade kronor, utan tecken", shown=Shown.MONEY, summed=True),
         ),
-        rows=tuple(rows),
+        rows=without_small(rows, [Block(cells=(2, 3), groups=groups)], fewest=fewest),
         charted=("Antal",),
     )
 
@@ -104,24 +106,26 @@ def reasons(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     )
 
 
-def stickprov(decided: pd.DataFrame) -> Table:
+def stickprov(decided: pd.DataFrame, *, fewest: int = FEWEST) -> Table:
     """What the full checks found: how many, and how many kronor were wrong."""
     is_drawn = decided["stickprov"].fillna(False).astype(bool)
     drawn = decided[is_drawn | (decided["checked"] != Checked.NOT_CHECKED)]
-    rows = [
-        (str(result), len(some), int(some["error_ore"].fillna(0).sum()))
-        for result, some in drawn.groupby("checked")
-    ]
+    rows, groups = [], []
+    for result, some in drawn.groupby("checked"):
+        wrong = some["error_ore"].fillna(0)
+        rows.append((str(result), len(some), int(wrong.sum())))
+        groups.append((int((wrong != 0).sum()),))
     return Table(
         key="stickprov",
         title="Stickprov",
-        note="Beslutade utkast som var stickprov, efter vad kontrollen kom fram till.",
+        note="Beslutade utkast som var stickprov, efter vad kontrollen kom fram till. "
+        f"Kronor om färre än {fewest} beslut visas inte.",
         columns=(
             Column(name="Kontroll"),
             Column(name="Antal", shown=Shown.COUNT, summed=True),
             Column(name="Felaktiga kronor", shown=Shown.MONEY, summed=True),
         ),
-        rows=tuple(rows),
+        rows=without_small(rows, [Block(cells=(2,), groups=groups)], fewest=fewest),
     )
 
 

@@ -61,7 +61,7 @@ def headline(report: Report) -> list[str]:
         f"Roboten förberedde {share_told(ours)} av veckans ansökningar."
         if ours.whole
         else "Inga ansökningar togs in under veckan.",
-        f"Handläggarna beslutade som föreslaget i {share_told(theirs)}."
+        f"Handläggarna beslutade som föreslaget i {share_told(theirs)} av besluten som går att jämföra."
         if theirs.whole
         else "Inga av veckans beslut går att jämföra med ett utkast.",
         f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",

@@ -112,7 +112,9 @@ def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
     for at, column in enumerate(table.columns):
         _text(sheet, (FIRST_ROW, at), column.name, style=formats["head"])
         for row, cells in enumerate(table.rows, start=FIRST_ROW + 1):
-            _cell(sheet, (row, at), cells[at], column=column, formats=formats)
+            # A chart of Excel draws text as nought: what is not shown is a gap, as in the pictures.
+            if not (cells[at] is None and column.name in table.charted):
+                _cell(sheet, (row, at), cells[at], column=column, formats=formats)
     last = FIRST_ROW + len(table.rows)
     if table.rows and any(one.summed for one in table.columns):
         _text(sheet, (last + 1, 0), SHOWN_SUM, style=formats["sum"])

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from flows.again import ordered_again
-from flows.carrying import CHANGED, FIELDS, MANY, NO_ROW, TEXTS, UNREAD, carried
+from flows.carrying import CHANGED, FIELDS, MANY, NO_ROW, TEXTS, TO_LOOK_AT, UNREAD, carried
 from flows.eligibility.assessment import Proposal
 from flows.eligibility.draft_lines import WIDTH, wrapped
+from flows.eligibility.draft_text import NOTHING_DEVIATES
 from flows.errors import CaseBroken, Code
 from flows.records import Draft, DraftRow, DraftText, DraftWarning, SavedDraft, WarningStatus
 from flows.warnings import GONE
@@ -67,6 +68,22 @@ def test_her_amount_in_a_row_that_is_another_since_is_told_until_she_has_saved_i
     unseen = carried(clean, written=second, standing=left(second, changed=False), before=[hers])
     assert unseen == second
     assert carried(clean, written=second, standing=left(second), before=[hers]).text == clean.text
+
+
+def test_a_draft_with_something_of_hers_to_look_at_says_nowhere_that_nothing_deviates() -> None:
+    """Its verdict is what the list of drafts shows."""
+    said = "Förslag: bifall 5 220 kr för november 2026. "
+    text = replace(
+        examples.draft().text,
+        verdict=f"{said}{NOTHING_DEVIATES}",
+        deviations=NOTHING_DEVIATES,
+        journal=f"Roboten har förberett ett utkast. {said}{NOTHING_DEVIATES}",
+    )
+    clean = replace(draft(row("Hyra", 120)), text=text)
+    told = carried(clean, written=draft(row("Hyra")), standing=left(draft(row("Hyra", own=80)))).text
+    assert told.verdict == f"{said}{TO_LOOK_AT}"
+    assert [NOTHING_DEVIATES in part for part in (told.deviations, told.journal)] == [False, False]
+    assert told.deviations.startswith(CHANGED)
 
 
 def test_her_amount_beside_another_sum_applied_for_is_told() -> None:

@@ -51,7 +51,7 @@ async def test_without_conditions_nothing_is_told_apart_nor_noted() -> None:
     item = await prepare(robot, await here.collected())
     (draft,) = here.case_system.drafts
     assert draft.track is None
-    assert "Handläggningsspår" not in draft.text.basis
+    assert "huvudflödet" not in draft.text.basis
     assert await tracks_of(robot, [item]) is None
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from adapters.config_files import load_handover_texts, load_municipality
@@ -10,6 +11,7 @@ from flows.eligibility.assessment import Proposal
 from flows.errors import Reason
 from flows.follow_up import households, shares, tables
 from flows.follow_up.choices import SHOWN_BY, choices_of
+from flows.follow_up.consistency import parts_told
 from flows.follow_up.decided import Checked, ClosedCase, DecisionKind, Leaving, SupportedHousehold
 from flows.follow_up.figures import Share, Table
 from flows.follow_up.small_groups import too_small
@@ -130,9 +132,29 @@ def test_kronor_that_people_changed_are_summed_with_signs_and_without() -> None:
             decided(3),
         ],
     )
-    changed = tables.compared(made)
+    changed = tables.compared(made, fewest=1)
     assert changed.total("Ändrade kronor, netto") == 30_050 - 100_000
     assert changed.total("Ändrade kronor, utan tecken") == 130_050
+
+
+def test_the_kronor_of_a_single_household_are_in_no_table() -> None:
+    """One of twelve: what its caseworker changed, and by how much a full check found it wrong."""
+    wrong = decided(1, amount=Decimal("5300.50"), checked=Checked.WRONG, stickprov_error=Decimal("120.50"))
+    _, made = frames(
+        [prepared(n, stickprov=n == 1) for n in range(1, 13)], [wrong, *(decided(n) for n in range(2, 13))]
+    )
+    changed = tables.compared(made)
+    assert changed.total("Antal") == 12
+    assert [one for one in changed.column("Ändrade kronor, netto") if one] == []
+    assert [one for one in changed.column("Ändrade kronor, utan tecken") if one] == []
+    assert [one for one in tables.stickprov(made).column("Felaktiga kronor") if one] == []
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"), [(0, "0 av 20"), (1, "färre än 5 av 20"), (9, "9 av 20"), (18, "nästan alla av 20")]
+)
+def test_a_finding_tells_no_small_part_by_its_number(odd: int, told: str) -> None:
+    assert parts_told(pd.DataFrame({"odd": [1] * odd + [0] * (20 - odd)}), 5) == told
 
 
 def test_a_reason_that_few_have_given_is_not_shown() -> None:
@@ -222,7 +244,7 @@ def test_stickprov_are_told_in_checks_errors_and_kronor() -> None:
     _, made = frames(drawn, [decided(1, checked=Checked.CLEAN), decided(2, **wrong), decided(3)])
     assert of(shares.share_checked(made)) == (2, 3)
     assert of(shares.share_wrong(made)) == (1, 2)
-    assert tables.stickprov(made).total("Felaktiga kronor") == 12_050
+    assert tables.stickprov(made, fewest=1).total("Felaktiga kronor") == 12_050
 
 
 def unit_table(sizes: dict[str, int]) -> Table:

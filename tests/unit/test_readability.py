@@ -28,6 +28,8 @@ SLOTS = {
 WRITERS = (
     "carrying",
     "case_note",
+    "eligibility/draft_text",
+    "eligibility/track",
     "failing",
     "handing_over",
     "handover_draft",
@@ -37,6 +39,7 @@ WRITERS = (
     "warnings",
 )
 """The modules of flows that write what a caseworker reads; their sentences are found in the code."""
+FEWEST_WORDS = 3
 PARTS = ("found", "missing", "not_done", "next_step")
 
 
@@ -66,9 +69,11 @@ def municipalities() -> Iterator[tuple[str, str]]:
 
 
 def written_in_code() -> Iterator[tuple[str, str]]:
+    """LIX says nothing of a heading or of two words."""
     for name in WRITERS:
         for text in sentences_in(PROJECT / "flows" / f"{name}.py"):
-            yield f"{name}: {text}", text
+            if len(text.split()) >= FEWEST_WORDS:
+                yield f"{name}: {text}", text
 
 
 TEXTS = dict([*phrases(), *handovers(), *municipalities(), *written_in_code()])

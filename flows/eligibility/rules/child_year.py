@@ -110,7 +110,7 @@ def child_year(question: Question, child: Member) -> ChildYear | UnknownYear:
 def _unknown(earlier: Missing, limit: Dated[Decimal]) -> UnknownYear:
     """No sum is too large for the months that nobody knows, so the limit may have been passed already."""
     silent = {
-        Why.NOT_FOUND: "Arbetsgivarnas uppgifter för årets tidigare månader är inte kompletta.",
+        Why.NOT_FOUND: "Det saknas uppgifter från arbetsgivare för någon månad tidigare i år.",
         Why.FETCH_FAILED: "Skatteverket har inte svarat om årets tidigare månader.",
     }
     why = silent.get(earlier.why, "Årets tidigare månader är inte kända.")

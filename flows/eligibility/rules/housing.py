@@ -18,6 +18,8 @@ from flows.eligibility.wording import kronor
 
 SAY = Speaker("boende")
 ABOUT = "kostnad/RENT"
+ABOUT_NOTICE = "kostnad/rådrum"
+"""A rent that is still granted whole: who has closed that has not closed the cut that comes after."""
 
 
 def answer(question: Question) -> Answer:
@@ -59,7 +61,8 @@ def _counted(question: Question, rent: Rent) -> Answer:
     )
     note = f"Över högsta boendekostnad, {kronor(rent.cap)}: {month}."
     return Answer(
-        rows=(_row(question, rent, rent.own, note=note),), findings=(_capped(question, rent, reason),)
+        rows=(_row(question, rent, rent.own, note=note),),
+        findings=(_capped(question, rent, reason, about=ABOUT_NOTICE),),
     )
 
 
@@ -79,10 +82,12 @@ def _sought(question: Question, rent: Rent) -> str:
     return f"{sought}, hushållets del är {kronor(rent.own)}" if rent.share else sought
 
 
-def _capped(question: Question, rent: Rent, reason: str, *, verdict: Verdict = Verdict.MET) -> Finding:
+def _capped(
+    question: Question, rent: Rent, reason: str, *, verdict: Verdict = Verdict.MET, about: str = ABOUT
+) -> Finding:
     reference = question.law(Law.SUPPORT_POSTS)
     warns = WarningKind.EXPENSE_CAPPED
-    return SAY.deviation(reason, reference, rent.evidence, verdict=verdict, warns=warns, about=ABOUT)
+    return SAY.deviation(reason, reference, rent.evidence, verdict=verdict, warns=warns, about=about)
 
 
 def _row(question: Question, rent: Rent, granted: Decimal, *, note: str) -> Row:

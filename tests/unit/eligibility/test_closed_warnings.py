@@ -9,6 +9,7 @@ from flows.eligibility.case import EarlierWarning
 from flows.eligibility.closed_warnings import holds
 from flows.eligibility.period import Period
 from flows.eligibility.warning_kinds import WarningKind
+from tests.cases.local_rules import with_choices
 from tests.household_facts import Case, cost
 
 OCTOBER, NOVEMBER = Period(2026, 10), Period(2026, 11)
@@ -35,6 +36,14 @@ def test_a_closed_deviation_is_a_note_and_neither_outcome_nor_amount_is_another(
     notes = [one.reason for one in told.weighing(Weight.NOTE)]
     assert f"Stängd av handläggare: {DEVIATION.reason}" in notes
     assert (told.proposal, told.amount) == (before.proposal, before.amount)
+
+
+def test_who_has_closed_that_a_rent_is_granted_for_a_time_is_told_when_it_is_cut() -> None:
+    in_time = with_choices({"housing": {"accept_during_notice": True}})
+    (granted,) = replace(RENT_ABOVE_THE_CAP, rules=in_time).assessed().weighing(Weight.DEVIATION)
+    closed = replace(CLOSED, about=granted.about, text=granted.reason)
+    assert granted.warns == closed.kind
+    assert assessed(closed).weighing(Weight.DEVIATION) == (DEVIATION,)
 
 
 @pytest.mark.parametrize(

@@ -63,12 +63,12 @@ def told_surplus() -> Case:
         ),
         (
             told_surplus(),
-            "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader.",
+            "Förslag: avslag för november 2026. Inkomsterna räcker till norm och kostnader.",
         ),
         (
             replace(told_surplus(), statement={"message": "Hej"}),
             (
-                "Förslag: avslag för november 2026. Inkomsterna täcker norm och kostnader."
+                "Förslag: avslag för november 2026. Inkomsterna räcker till norm och kostnader."
                 " En uppgift att läsa."
             ),
         ),

@@ -128,7 +128,7 @@ def test_a_payout_of_the_tax_account_that_the_catalogue_does_not_know_keeps_the_
     assert [(one.agency, one.code, one.name) for one in shown_incomes(question, OCTOBER)][-1] == (
         "SKV",
         "SKATTEKONTO",
-        "Utbetalning från skattekontot (SKV SKATTEKONTO)",
+        "”Utbetalning från skattekontot” (SKV SKATTEKONTO)",
     )
 
 

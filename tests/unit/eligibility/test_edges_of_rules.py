@@ -177,12 +177,12 @@ def test_an_income_that_is_gone_and_was_small_is_only_listed_with_its_key() -> N
     earlier = case.last_month(incomes=rows)
     found = replace(case, history={"calculations": (earlier,)}).assessed()
     gone = [
-        one for one in found.weighing(Weight.CHANGE) if "Inkomst som inte finns längre: Swish" in one.reason
+        one for one in found.weighing(Weight.CHANGE) if "Inkomst som inte finns längre: 100 kr" in one.reason
     ]
     assert [(one.warns, one.about, one.reference) for one in gone] == [
         (
             WarningKind.INCOME_MISSING_VS_PREVIOUS_CALCULATION,
-            "hushåll/swish",
+            "hushåll/okänd inkomst",
             parameters().law(Law.INCOMES, NOVEMBER),
         )
     ]

@@ -43,7 +43,9 @@ def plans(*kinds: str, until: date | None = None) -> tuple[Plan, ...]:
 def test_an_application_that_meets_every_condition_goes_the_main_flow() -> None:
     assert way() == Way()
     assert way().is_main
-    assert way().told == ("Handläggningsspår: huvudflöde. Kommunens villkor för det är uppfyllda.",)
+    assert way().told == (
+        "Ansökan går i huvudflödet. Den uppfyller alla villkor som kommunen har satt för det.",
+    )
 
 
 def test_a_municipality_without_conditions_has_no_main_flow_and_says_nothing_of_it() -> None:
@@ -84,7 +86,7 @@ def test_only_months_in_a_row_count_and_the_draft_says_how_many() -> None:
     long = way(replace(RULES, deviations_at_most=1), history={"decisions": granted(4)})
     assert long.told == (
         (
-            "Handläggningsspår: individuellt flöde."
+            "Ansökan går i det individuella flödet."
             " Skäl: hushållet har haft stöd längre än huvudflödet tillåter (fyra månader)."
         ),
     )
