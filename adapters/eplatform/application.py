@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lxml import etree
+
 from adapters.eplatform import answers, form_shape, form_words, household
 from adapters.eplatform.document import parse
 from adapters.eplatform.personal import remember_form
+from adapters.eplatform.protected import taken_out
 from adapters.eplatform.question_names import WHOLE_FILE
 from adapters.eplatform.shape import Read, read
 from adapters.eplatform.statement import statement
 from adapters.eplatform.unreadable import Unreadable, unknown_municipality, unreadable
+from flows.eligibility.facts import Protection
 from flows.records import Application
 
 
@@ -35,19 +39,20 @@ def application_from(payload: bytes, wanted: Wanted) -> Application:
     `AnotherApplication`.
     """
     try:
-        document = _document(payload)
+        root = parse(payload)
+        protection = taken_out(root)
+        document = _document(root)
         remember_form(document)
         _check_header(document.one("Header"), wanted)
         municipality = document.one("Values").one("municipality").one("Value")
         if municipality.text != wanted.municipality_code:
             raise unknown_municipality(wanted.application_ref)
-        return _application(document, wanted)
+        return _application(document, wanted, protection)
     except Unreadable as why:
         raise unreadable(wanted.application_ref, why) from None
 
 
-def _document(payload: bytes) -> Read:
-    root = parse(payload)
+def _document(root: etree._Element) -> Read:
     if root.tag != f"{{{form_shape.NAMESPACE}}}{form_shape.FORM.name}":
         raise Unreadable(WHOLE_FILE, "är inte en ansökan från e-tjänstplattformen")
     return read(root, form_shape.FORM, form_shape.NAMESPACE)
@@ -62,12 +67,12 @@ def _check_header(header: Read, wanted: Wanted) -> None:
             raise Unreadable(flow.one(name).path, "anger en blankett eller version som är okänd")
 
 
-def _application(document: Read, wanted: Wanted) -> Application:
+def _application(document: Read, wanted: Wanted, protection: Protection | None) -> Application:
     values = document.one("Values")
     if not answers.yes(values.one("attestation").one("Value")):
         raise Unreadable("Values/attestation", "saknar den sökandes försäkran")
     applicant, co_applicant = household.adults(document)
-    period, protection = values.one("period"), values.maybe("protectedIdentity")
+    period = values.one("period")
     return Application(
         application_ref=wanted.application_ref,
         kind=answers.word(values.one("applicationType").one("Value"), form_words.KINDS),
@@ -84,5 +89,5 @@ def _application(document: Read, wanted: Wanted) -> Application:
             has_co_applicant=co_applicant is not None,
         ),
         fetched_at=wanted.fetched_at,
-        protection=answers.protection(protection.one("Value")) if protection else None,
+        protection=protection,
     )

@@ -58,8 +58,6 @@ _VALUES = Shape(
         _question("coApplicant", *_PERSON, times=Times.MAYBE),
         _question("child", *_PERSON, Shape("DaysInHome"), Shape("LunchWeekdays"), times=Times.NUMBERED),
         _one("householdChanged"),
-        # A form that was designed before the question was has none of it.
-        _one("protectedIdentity", Times.MAYBE, blank=True),
         _one("housingForm"),
         _one("housingRooms", blank=True),
         _one("housingPersons"),
@@ -88,6 +86,9 @@ _VALUES = Shape(
 )
 
 _SIGN_EVENT = Shape("SignEvent", Times.MANY, parts=(Shape("SignedChecksum"), Shape("Date"), _user("Signer")))
+
+PROTECTED = _one("protectedIdentity", blank=True)
+"""The one question that is not among the form's: no file is refused for its sake, see `protected`."""
 
 FORM = Shape(
     "FlowInstance",

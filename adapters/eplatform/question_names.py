@@ -1,6 +1,7 @@
 """What a caseworker calls a field of the form: "Kostnad 1, belopp", as it stands on the form she looks at.
 
 It must not know what may stand in a field. A field that no applicant answers has only its technical name.
+The question of protected identity has no name here: `protected` reads it, and nothing is told of it.
 """
 
 import re
@@ -15,7 +16,6 @@ _QUESTIONS = {
     "coApplicant": "Medsökande",
     "child": "Barn",
     "householdChanged": "Har något i hushållet ändrats?",
-    "protectedIdentity": "Har du eller någon i hushållet skyddade personuppgifter?",
     "housingForm": "Hur bor du?",
     "housingRooms": "Antal rum (kök oräknat)",
     "housingPersons": "Hur många bor i bostaden?",
