@@ -63,6 +63,8 @@ class Act(StrEnum):
 
 
 CUTS = (Act.PURGED, Act.SET_ASIDE)
+OF_THE_APPLICANT = (Act.CASE_OPENED, Act.ERASED)
+"""Deeds in an application that are about nobody but its applicant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

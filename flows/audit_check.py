@@ -31,11 +31,16 @@ class Wrong(StrEnum):
     """An anchor outside has another link for it: whoever did that had the key."""
     FOREIGN = "FOREIGN"
     """An anchor is another installation's, or the log is."""
+    HEADLESS = "HEADLESS"
+    """What our tables keep apart of the end is gone: then nobody can tell that there was anything more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is wrong with the entries from `first` to `last`; `belongs` is where a moved one was signed."""
+    """What is wrong with the entries from `first` to `last`; `belongs` is where a moved one was signed.
+
+    What is wrong with the head is wrong with no entry: 0.
+    """
 
     wrong: Wrong
     first: int
@@ -136,6 +141,8 @@ class Walk:
         return link_after(link, entry, self._proof.key) == entry.link
 
     def _look_at_the_end(self, head: Head) -> None:
+        if not head.installation:
+            self._note(Wrong.HEADLESS, 0, 0)
         beyond = max([head.number, *self._anchored])
         if beyond > max(self._number, self._start):
             self._note(Wrong.TRUNCATED, self._number + 1, beyond)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flows.audit import Deed, Entry, Head
 from flows.audit_check import Finding
+from flows.erasing import Concerning
 from flows.identity import PersonalNumber
 from flows.ports import AuditLog
 
@@ -18,11 +19,22 @@ class AuditTrail(AuditLog, Protocol):
         ...
 
     async def of_person(self, who: PersonalNumber) -> Sequence[Entry]:
-        """What has been done about a person, and in every application that the person has been seen in."""
+        """What has been done about a person, and about nobody in particular in the person's own applications.
+
+        What is about somebody else is not among it, nor what is about nobody in another's application.
+        """
+        ...
+
+    async def naming(self, who: PersonalNumber) -> Sequence[Concerning]:
+        """Every application kept that the person has applied with, or is named in."""
         ...
 
     async def findings(self, anchors: Sequence[Head]) -> Sequence[Finding]:
         """Everything that is wrong with the log; nothing when it is whole and says what the anchors say."""
+        ...
+
+    async def has_run(self) -> bool:
+        """Whether a worker has ever taken a step, as far as the journal is kept."""
         ...
 
     async def standing_cut(self) -> Entry | None:

@@ -41,6 +41,7 @@ _WRONG = {
     Wrong.REWRITTEN: "är omskriven: ett ankare utanför databasen säger något annat",
     Wrong.FOREIGN: "kan inte styrkas: ett ankare är en annan installations",
 }
+_HEADLESS = "Loggens huvud är borttaget: det säger hur långt loggen har kommit, så slutet kan inte styrkas."
 
 
 def done(act: str) -> str:
@@ -50,6 +51,8 @@ def done(act: str) -> str:
 
 def told(finding: Finding) -> str:
     """One thing that is wrong with the log, and where, in a sentence."""
+    if finding.wrong is Wrong.HEADLESS:
+        return _HEADLESS
     span = f"Post {finding.first}"
     if finding.last != finding.first:
         span = f"Posterna {finding.first}–{finding.last}"

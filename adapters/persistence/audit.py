@@ -11,16 +11,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
+from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, Table, delete, insert, or_, select, text, union, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, text, true, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.persistence.audit_rows import entry_of, unlinked, values_of
 from adapters.persistence.engine import Database
+from adapters.persistence.naming import naming
 from adapters.persistence.seal import Seal
-from adapters.persistence.tables import AuditHeadRow, AuditRow, WorkItemRow
-from flows.audit import CUTS, Cut, Deed, Entry, Head, cut_of, genesis, link_after
+from adapters.persistence.tables import AuditHeadRow, AuditRow, JournalRow, WorkItemRow
+from flows.audit import CUTS, OF_THE_APPLICANT, Cut, Deed, Entry, Head, cut_of, genesis, link_after
 from flows.audit_check import Finding, Proof, Walk
+from flows.erasing import Concerning
 from flows.identity import PersonalNumber
 
 LOG = cast("Table", AuditRow.__table__)
@@ -93,13 +96,27 @@ class SqlAuditLog:
         return await self._entries(AuditRow.case_ref == case_ref)
 
     async def of_person(self, who: PersonalNumber) -> Sequence[Entry]:
-        """What has been done about a person, and in the applications that tell of the person."""
+        """What carries the person's own mark, and what carries nobody's where the person has applied."""
         mark = self._seal.mark(who.digits)
-        cases = union(
-            select(AuditRow.case_ref).where(AuditRow.person == mark, AuditRow.case_ref != ""),
+        applied = union(
             select(WorkItemRow.case_ref).where(WorkItemRow.person_mark == mark),
+            # An application that has been emptied has no mark any more.
+            select(AuditRow.case_ref).where(
+                AuditRow.person == mark, AuditRow.case_ref != "", AuditRow.act.in_(OF_THE_APPLICANT)
+            ),
         )
-        return await self._entries(or_(AuditRow.person == mark, AuditRow.case_ref.in_(cases)))
+        theirs = and_(AuditRow.person == "", AuditRow.case_ref.in_(applied))
+        return await self._entries(or_(AuditRow.person == mark, theirs))
+
+    async def naming(self, who: PersonalNumber) -> Sequence[Concerning]:
+        """Every application that names the person, whichever municipality's it is."""
+        async with self._database.session() as session:
+            return await naming(session, self._seal, who, among=true())
+
+    async def has_run(self) -> bool:
+        """Whether any step is in the journal."""
+        async with self._database.session() as session:
+            return await session.scalar(select(JournalRow.id).limit(1)) is not None
 
     async def _entries(self, which: ColumnElement[bool]) -> Sequence[Entry]:
         wanted = select(AuditRow).where(which).order_by(AuditRow.number)
@@ -128,6 +145,8 @@ class SqlAuditLog:
         """A new beginning after every number there is, and after every number that was ever anchored."""
         async with self._database.session() as session:
             head = await _held(session)
+            if not head.installation:
+                head = await _made_anew(session, anchors)
             last = await session.scalar(select(AuditRow.number).order_by(AuditRow.number.desc()).limit(1))
             ours = (one.number for one in anchors if one.installation == head.installation)
             cut = Cut(number=max(head.number, last or 0, *ours), link=head.link or "-")
@@ -178,6 +197,14 @@ async def _held(session: AsyncSession) -> Head:
     """The head, which nobody else can move until the transaction ends, on either database."""
     touched = update(HEAD).where(HEAD.c.id == 1).values(number=HEAD.c.number).returning(*HEAD.c)
     return _head_of((await session.execute(touched)).one_or_none())
+
+
+async def _made_anew(session: AsyncSession, anchors: Sequence[Head]) -> Head:
+    """A head in the place of one that is gone; the installation is the anchors', if there are any."""
+    installation = anchors[-1].installation if anchors else uuid4().hex
+    await session.execute(delete(HEAD))
+    await session.execute(insert(HEAD).values(id=1, installation=installation, number=0, link=""))
+    return Head(installation=installation, number=0, link="")
 
 
 async def _head(session: AsyncSession) -> Head:

@@ -5,10 +5,9 @@ what was typed, and every process of the machine can read it.
 """
 
 import asyncio
-import getpass
 import re
-import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,7 +19,8 @@ from flows.audit_words import done, told
 from flows.cli.audited import deed_of
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
-from flows.identity import NotAPersonalNumber, PersonalNumber
+from flows.cli.typed import typed_number
+from flows.erasing import Concerning, Part
 from flows.scrubbing import found_in
 from flows.settings import Settings, load_settings
 from flows.swedish_time import SWEDEN
@@ -30,24 +30,49 @@ from flows.wiring.store import opened_store
 T = TypeVar("T")
 console = Terminal()
 SEE = "Gör så här: runbooks/audit-log-broken.md"
+UNANCHORED = "Inget ankare: att slutet finns kvar kan inte styrkas."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What is seen of the log at once: what is wrong, its last number, its beginning, and if any run was."""
+
+    findings: Sequence[str]
+    number: int
+    cut: Entry | None
+    has_run: bool
 
 
 def verify() -> int:
-    """Every finding as a sentence; 0 when there is none. Raises CannotGoOn when there are no tables yet."""
+    """Every finding as a sentence; 0 when there is none.
+
+    Without an anchor nobody can tell whether the end is there: 1, too, once a worker has taken a step, for
+    every run puts an anchor when it ends. Raises CannotGoOn when there are no tables yet.
+    """
     settings = load_settings()
     anchors = anchored_heads(settings)
 
-    async def looked(audit: AuditTrail) -> tuple[Sequence[str], int, Entry | None]:
-        findings = await audit.findings(anchors)
-        return [told(one) for one in findings], (await audit.head()).number, await audit.standing_cut()
+    async def looked(audit: AuditTrail) -> Looked:
+        return Looked(
+            findings=[told(one) for one in await audit.findings(anchors)],
+            number=(await audit.head()).number,
+            cut=await audit.standing_cut(),
+            has_run=await audit.has_run(),
+        )
 
-    sentences, number, cut = _asked(settings, looked)
-    if cut is not None:
-        _say(_begins(cut))
-    for one in sentences:
+    found = _asked(settings, looked)
+    if found.cut is not None:
+        _say(_begins(found.cut))
+    for one in found.findings:
         _say(one)
-    _say(SEE if sentences else f"Granskningsloggen är hel: {number} poster, {len(anchors)} ankare.")
-    return 1 if sentences else 0
+    if not anchors:
+        _say(UNANCHORED)
+    if found.findings or (found.has_run and not anchors):
+        _say(SEE)
+        return 1
+    proven = "är hel" if anchors else "har inga fel i det som finns"
+    _say(f"Granskningsloggen {proven}: {found.number} poster, {len(anchors)} ankare.")
+    return 0
 
 
 def _begins(cut: Entry) -> str:
@@ -70,16 +95,33 @@ def of_case(case_ref: str) -> None:
 
 
 def for_person() -> None:
-    """What has been done about a person. Raises CannotGoOn when what is typed is no personnummer."""
-    settings, who = load_settings(), _typed()
+    """What has been done about a person, and how many applications name her.
 
-    async def looked(audit: AuditTrail) -> Sequence[Entry]:
+    Raises CannotGoOn when what is typed is no personnummer.
+    """
+    settings, who = load_settings(), typed_number()
+
+    async def looked(audit: AuditTrail) -> tuple[Sequence[Entry], Sequence[Concerning]]:
         why = (EXTRACT, ACCESS_RIGHT)
         await audit.record(deed_of(settings, Act.EXTRACT_MADE, person=who, why=why))
-        return await audit.of_person(who)
+        return await audit.of_person(who), await audit.naming(who)
 
-    entries = _asked(settings, looked)
+    entries, naming = _asked(settings, looked)
     console.print(entry_table(f"Registerutdrag: {len(entries)} poster", entries))
+    for sentence in _counted(naming):
+        _say(sentence)
+
+
+def _counted(naming: Sequence[Concerning]) -> Iterator[str]:
+    """How many of the applications kept are the person's own, and how many are another's."""
+    own = sum(one.part is Part.APPLICANT for one in naming)
+    named = len(naming) - own
+    yield f"Sparade ansökningar: {own} som sökande, {named} där personen är nämnd i någon annans ansökan."
+    if named:
+        yield (
+            "Ur någon annans ansökan är bara poster om personen själv med. Att den andra har sökt kan vara "
+            "hemligt (26 kap. offentlighets- och sekretesslagen): pröva det innan något därifrån lämnas ut."
+        )
 
 
 def anchor() -> None:
@@ -150,16 +192,6 @@ def entry_table(title: str, entries: Sequence[Entry]) -> Table:
         why = f"{one.purpose}\n{one.legal_basis}"
         table.add_row(str(one.number), at, one.account, one.system, one.case_ref, done(one.act), why)
     return table
-
-
-def _typed() -> PersonalNumber:
-    """At a terminal it is asked for and not shown; else it is the first line of standard input."""
-    ask = "Personnummer, tolv siffror: "
-    words = getpass.getpass(ask) if sys.stdin.isatty() else sys.stdin.readline()
-    try:
-        return PersonalNumber.parse(words)
-    except NotAPersonalNumber as cause:
-        raise CannotGoOn(f"That is no personnummer: {cause}.") from cause
 
 
 def _asked(settings: Settings, question: Callable[[AuditTrail], Awaitable[T]]) -> T:

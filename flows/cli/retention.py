@@ -10,9 +10,9 @@ from rich.table import Table
 from flows.audit import ERASURE, ERASURE_RIGHT, Act, Deed
 from flows.cli.municipality import chosen
 from flows.cli.terminal import Terminal
-from flows.cli.trouble import CannotGoOn
+from flows.cli.typed import typed_number
 from flows.erasing import Concerning, log_erased, may_go
-from flows.identity import NotAPersonalNumber, PersonalNumber
+from flows.identity import PersonalNumber
 from flows.logs import log_to
 from flows.report import SWEDISH as STATES
 from flows.retention import SWEDISH, Looked, Period, looked_through, taken_away
@@ -23,6 +23,11 @@ from flows.wiring.retention import opened_shelves
 console = Terminal()
 NOT_YET = (
     "Ännu ligger gamla byte kvar i databasens filer, för någon arbetade i den. Kör om när ingen gör det."
+)
+
+STAYS = (
+    "Granskningsloggens poster och journalens steg står kvar tills deras egen tid är ute. "
+    "Posterna känner igen personen på numrets märke, och utkast audit for-person visar dem."
 )
 
 
@@ -93,13 +98,15 @@ def erase(municipality: str) -> None:
     """
     settings = load_settings()
     name = chosen(municipality, settings)
-    who = _asked()
+    who = typed_number()
     found = asyncio.run(_concerning(settings, name, who))
     if not found:
-        _say("Roboten har inget sparat om personen.")
+        _say("Roboten har inget sparat om personen i någon ansökan.")
+        _say(STAYS)
         return
     console.print(_concerning_table(found))
     _say("Ärendesystemet och e-tjänsten rörs inte: där beslutar kommunen.")
+    _say(STAYS)
     if not may_go(found):
         _say("Inget av det kan raderas nu.")
         return
@@ -111,13 +118,6 @@ def erase(municipality: str) -> None:
     _say(f"Raderat: {', '.join(gone) or 'inget'}. Kvar finns referens, läge och steg, utan person.")
     if not swept:
         _say(NOT_YET)
-
-
-def _asked() -> PersonalNumber:
-    try:
-        return PersonalNumber.parse(typer.prompt("Personnummer (tolv siffror, syns inte)", hide_input=True))
-    except NotAPersonalNumber as cause:
-        raise CannotGoOn(f"That cannot be looked for: {cause}.") from None
 
 
 async def _concerning(settings: Settings, name: str, who: PersonalNumber) -> Sequence[Concerning]:

@@ -15,12 +15,14 @@ import sqlalchemy as sa
 from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import Seal, new_key
-from adapters.persistence.tables import AuditHeadRow, AuditRow
+from adapters.persistence.tables import AuditHeadRow, AuditRow, WorkItemRow
 from adapters.persistence.work_items import SqlWorkItems
 from flows.audit import Act, Deed, Entry
 from flows.audit_check import Finding, Wrong
+from flows.erasing import Part
 from flows.errors import SetUpTrouble, TablesAway
 from flows.identity import PersonalNumber
+from flows.records import Adult, ApplicationChild
 from tests import examples
 from tests.claimants import AUDIT_KEY, Order, all_at_once, crew
 from tests.databases import our_postgresql, our_sqlite
@@ -176,6 +178,10 @@ UNDONE: dict[str, tuple[Callable[[], Sequence[sa.Update | sa.Delete]], Finding]]
         lambda: [sa.delete(AuditHeadRow)],
         Finding(wrong=Wrong.SPLICED, first=1, last=5),
     ),
+    "all of it gone with its head": (
+        lambda: [sa.delete(AuditRow), sa.delete(AuditHeadRow)],
+        Finding(wrong=Wrong.HEADLESS, first=0, last=0),
+    ),
 }
 
 
@@ -215,6 +221,27 @@ async def test_a_broken_part_is_set_aside_and_the_chain_goes_on_above_every_anch
     assert await here.log.findings([anchor]) != []
 
 
+@pytest.mark.parametrize("is_anchored", [True, False])
+async def test_a_log_without_its_head_is_set_aside_and_goes_on_with_a_new_one(
+    here: Here, is_anchored: bool
+) -> None:
+    await here.recorded(3)
+    anchors = [await here.log.head()] if is_anchored else []
+    await here.by_hand(sa.delete(AuditHeadRow))
+    await here.log.set_aside(replace(DEED, act=Act.SET_ASIDE, detail="ärende 17"), anchors)
+    await here.log.record(DEED)
+    assert (await here.log.head()).number == 5
+    assert await here.log.findings([*anchors, await here.log.head()]) == []
+
+
+async def test_a_run_has_been_when_a_step_is_in_the_journal(here: Here) -> None:
+    work = SqlWorkItems(here.database, SEAL)
+    await work.collect(examples.work_item(), examples.application())
+    assert not await here.log.has_run()
+    await work.claim(CASE, "worker-1", examples.NOW)
+    assert await here.log.has_run()
+
+
 async def test_what_is_older_than_its_time_is_deleted_and_the_rest_still_proven(here: Here) -> None:
     here.now = LAST_YEAR
     await here.recorded(4)
@@ -244,6 +271,42 @@ async def test_a_person_finds_what_was_done_in_her_cases_and_in_nobody_elses(her
     assert read.act == Act.APPLICATION_READ
     (looked_up,) = await here.log.of_person(OTHER)
     assert looked_up.case_ref == "UTK-9901-100999"
+
+
+async def test_of_two_in_one_application_each_finds_her_own_and_neither_the_others(here: Here) -> None:
+    """The ex-partner is looked up because she is in the applicant's register: not that the other applied."""
+    await SqlWorkItems(here.database, SEAL).collect(examples.work_item(), examples.application())
+    nobody = replace(DEED, person=None)
+    await here.log.record(
+        replace(nobody, act=Act.APPLICATION_READ),
+        replace(DEED, act=Act.CASE_OPENED),
+        DEED,
+        replace(DEED, person=OTHER),
+        replace(DEED, act=Act.DRAFT_SAVED),
+        replace(nobody, act=Act.EXPLAINED),
+    )
+    assert [one.number for one in await here.log.of_person(OTHER)] == [4]
+    assert [one.number for one in await here.log.of_person(examples.APPLICANT)] == [1, 2, 3, 5, 6]
+    assert await here.log.naming(OTHER) == []
+    await here.by_hand(sa.update(WorkItemRow).values(person_mark=None, application=None))
+    assert [one.number for one in await here.log.of_person(examples.APPLICANT)] == [1, 2, 3, 5, 6]
+    assert [one.number for one in await here.log.of_person(OTHER)] == [4]
+
+
+async def test_who_is_named_in_an_application_stopped_early_is_told_that_there_is_one(here: Here) -> None:
+    child = ApplicationChild(personal_number=examples.CHILD)
+    partner = Adult(personal_number=examples.PARTNER, signed=True)
+    application = examples.application(co_applicant=partner, children=(child,))
+    await SqlWorkItems(here.database, SEAL).collect(examples.work_item(), application)
+    await here.log.record(replace(DEED, act=Act.APPLICATION_READ, person=None))
+    for who, part, posts in (
+        (examples.APPLICANT, Part.APPLICANT, 1),
+        (examples.PARTNER, Part.NAMED, 0),
+        (examples.CHILD, Part.NAMED, 0),
+    ):
+        assert [(one.case_ref, one.part) for one in await here.log.naming(who)] == [(CASE, part)]
+        assert len(await here.log.of_person(who)) == posts
+    assert await here.log.naming(OTHER) == []
 
 
 async def test_without_a_key_nothing_is_written(here: Here) -> None:

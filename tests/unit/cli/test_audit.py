@@ -1,8 +1,10 @@
 """`utkast audit`: what it proves, whom it answers, and that whoever looks is written down first."""
 
+import asyncio
 import io
 import logging
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,11 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from adapters.persistence.engine import Database
-from adapters.persistence.tables import AuditRow
+from adapters.persistence.tables import AuditHeadRow, AuditRow
 from flows.audit import Act, Entry
 from flows.audit_words import DONE
 from flows.cli.app import app
+from flows.records import Adult
 from flows.settings import load_settings
 from flows.wiring.anchoring import anchored_at_the_end, anchored_heads
 from flows.wiring.sealing import NoAuditKey
@@ -40,14 +43,18 @@ def entries(terminal: Terminal) -> list[Entry]:
     return terminal.in_tables(found)
 
 
-def edit(terminal: Terminal) -> None:
+def edit() -> None:
     """Somebody without the key changes an entry."""
+    by_hand(sa.update(AuditRow).where(AuditRow.number == 2).values(account="annan"))
 
-    async def done(_store: Store) -> None:
+
+def by_hand(*changes: sa.Update | sa.Delete) -> None:
+    async def done() -> None:
         async with Database.as_it_is(load_settings().database) as database, database.session() as session:
-            await session.execute(sa.update(AuditRow).where(AuditRow.number == 2).values(account="annan"))
+            for change in changes:
+                await session.execute(change)
 
-    terminal.in_tables(done)
+    asyncio.run(done())
 
 
 def test_a_whole_log_is_told_so(terminal: Terminal) -> None:
@@ -56,20 +63,56 @@ def test_a_whole_log_is_told_so(terminal: Terminal) -> None:
     assert terminal.type("audit", "verify") == (0, "Granskningsloggen är hel: 3 poster, 1 ankare.\n")
 
 
+def worked(terminal: Terminal) -> None:
+    """A worker has taken an application."""
+
+    async def done(store: Store) -> None:
+        await store.work.collect(examples.work_item(), examples.application())
+        assert await store.work.claim(CASE, "worker-1", examples.NOW)
+
+    terminal.in_tables(done)
+
+
+def test_without_an_anchor_the_log_is_never_told_to_be_whole(terminal: Terminal) -> None:
+    recorded(terminal, 3)
+    code, said = terminal.type("audit", "verify")
+    assert (code, "är hel" in said) == (0, False)
+    worked(terminal)
+    assert terminal.type("audit", "verify") == (
+        1,
+        "Inget ankare: att slutet finns kvar kan inte styrkas.\nGör så här: runbooks/audit-log-broken.md\n",
+    )
+    terminal.type("audit", "anchor")
+    assert terminal.type("audit", "verify")[0] == 0
+
+
+def test_a_log_that_is_gone_with_head_and_anchors_is_missed(terminal: Terminal) -> None:
+    recorded(terminal, 3)
+    worked(terminal)
+    terminal.type("audit", "anchor")
+    load_settings().audit_anchors.unlink()
+    by_hand(sa.delete(AuditRow), sa.delete(AuditHeadRow))
+    code, said = terminal.type("audit", "verify")
+    assert (code, "är hel" in said) == (1, False)
+    assert "Loggens huvud är borttaget" in said
+    assert "Inget ankare" in said
+
+
 def test_each_finding_is_a_sentence_and_the_exit_code_is_1(terminal: Terminal) -> None:
     recorded(terminal, 3)
-    edit(terminal)
+    edit()
     code, said = terminal.type("audit", "verify")
     assert code == 1
     assert said.splitlines() == [
         "Post 2 är ändrad: den säger inte det som skrevs.",
+        "Inget ankare: att slutet finns kvar kan inte styrkas.",
         "Gör så här: runbooks/audit-log-broken.md",
     ]
 
 
 def test_a_broken_part_is_set_aside_with_a_reason_and_the_rest_is_proven(terminal: Terminal) -> None:
     recorded(terminal, 3)
-    edit(terminal)
+    edit()
     code, said = terminal.type("audit", "set-aside", "--reason", "changed", "--report", "SN 2026/17")
     assert (code, "post 4" in said) == (0, True)
     recorded(terminal)
@@ -98,7 +141,7 @@ def test_a_log_that_is_whole_is_not_set_aside(terminal: Terminal) -> None:
 )
 def test_nobody_can_be_named_where_a_part_is_set_aside(terminal: Terminal, reason: str, report: str) -> None:
     recorded(terminal, 3)
-    edit(terminal)
+    edit()
     with pytest.raises(Exception, match="--re"):
         terminal.type("audit", "set-aside", "--reason", reason, "--report", report)
     code, said = terminal.type("audit", "verify")
@@ -126,6 +169,24 @@ def test_a_person_is_answered_by_what_is_typed_and_never_shown(terminal: Termina
     assert "Registerutdrag: 3 poster" in answer.output
     assert digits[8:] not in answer.output
     assert "artikel 15" in answer.output
+
+
+def test_the_extract_counts_the_applications_that_name_the_person(terminal: Terminal) -> None:
+    async def collected(store: Store) -> None:
+        partner = Adult(personal_number=examples.PARTNER, signed=True)
+        application = examples.application(co_applicant=partner)
+        await store.work.collect(examples.work_item(), application)
+        await store.audit.record(replace(DEED, act=Act.APPLICATION_READ, person=None))
+
+    terminal.in_tables(collected)
+    answer = CliRunner().invoke(app, ["audit", "for-person"], input=f"{examples.PARTNER.digits}\n")
+    assert "Registerutdrag: 1 poster" in answer.output
+    assert "0 som sökande, 1 där personen är nämnd i någon annans ansökan." in answer.output
+    assert "26 kap." in answer.output
+    assert CASE not in answer.output
+    own = CliRunner().invoke(app, ["audit", "for-person"], input=f"{examples.APPLICANT.digits}\n")
+    assert "Sparade ansökningar: 1 som sökande, 0 " in own.output
+    assert "26 kap." not in own.output
 
 
 def test_no_command_takes_a_person_on_its_line(terminal: Terminal) -> None:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.audit import Act
+from flows.cli import retention
 from flows.cli.app import app
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Reason, SetUpTrouble
@@ -177,6 +178,7 @@ def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
     assert code == 0
     assert f"Raderat: {SETTLED}." in said
     assert [kept(later, ref) for ref in (SETTLED, OPEN, THEIRS)] == [False, True, True]
+    assert "Granskningsloggens poster och journalens steg står kvar" in said
     log = logged()
     assert f'"case_ref": "{SETTLED}"' in log
     assert "person.erased" in log
@@ -188,7 +190,27 @@ def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
 
 
 def test_of_somebody_else_nothing_is_kept(later: Terminal) -> None:
-    assert "inget sparat om personen" in erased(examples.CHILD.digits)[1]
+    _, said = erased(examples.CHILD.digits)
+    assert "inget sparat om personen i någon ansökan" in said
+    assert "Granskningsloggens poster" in said
+
+
+def test_at_a_terminal_the_question_is_put_when_nothing_is_shown_any_more(
+    later: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever types as soon as the question is seen would else be seen: it is `getpass` that puts it."""
+    put: list[str] = []
+
+    def answered(question: str) -> str:
+        put.append(question)
+        return examples.CHILD.digits
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", answered)
+    retention.erase("exempelstad")
+    (question,) = put
+    assert question.startswith("Personnummer")
+    assert "Personnummer" not in capsys.readouterr().out
 
 
 def test_what_is_no_number_is_refused_and_not_repeated(later: Terminal) -> None:
