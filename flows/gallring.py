@@ -35,6 +35,6 @@ async def retention(municipality: Slug) -> Sequence[Looked]:
             audit=shelves.audit,
             deed=shelves.deed,
         )
-        if gone.anything and not await shelves.swept():
+        if not await shelves.swept():
             log.warning("retention.not_swept")
     return ended(gone.looked, "" if shelves.periods else NOTHING_SAID)

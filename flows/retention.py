@@ -128,11 +128,6 @@ class Gone:
     looked: Sequence[Looked]
     left_behind: Sequence[str]
 
-    @property
-    def anything(self) -> bool:
-        """Whether anything went."""
-        return bool(self.left_behind) or any(one.purged for one in self.looked)
-
 
 async def taken_away(
     kept: Mapping[Kind, Perishable],

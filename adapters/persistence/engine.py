@@ -114,7 +114,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor = connection.cursor()
     # Patience first: to turn WAL on takes the whole file, and another process may be doing just that.
     patience = f"busy_timeout={ANSWER_WITHIN // timedelta(milliseconds=1)}"
-    for pragma in (patience, "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    # Not every SQLite is built so that what is deleted is written over; ours always does.
+    settings = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
+    for pragma in (patience, *settings):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

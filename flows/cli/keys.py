@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from flows.cli.swept import BY_PURGE, BY_RETIRING
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
@@ -103,13 +104,19 @@ def rotate(to: Path | None) -> int:
         if to is not None:
             _say("Skriv sedan utkast keys rotate en gång till: då förseglas allt om.")
             return 0
-    passed = asyncio.run(_resealed(settings))
+    passed, swept = asyncio.run(_resealed(settings))
     _say(f"{passed.sealed} värden är förseglade om.")
-    return _told_of_the_rest(box, asyncio.run(_counted(settings)), passed)
+    code = _told_of_the_rest(box, asyncio.run(_counted(settings)), passed)
+    if not swept:
+        _say(BY_RETIRING)
+    return code
 
 
 def retire(key: str, to: Path | None) -> None:
-    """Take away an old key. Raises CannotGoOn while it has sealed anything, or is none of the older ones."""
+    """Take away an old key, and what is left in the database's files of what it had sealed.
+
+    Raises CannotGoOn while it has sealed anything, or is none of the older ones.
+    """
     settings = load_settings()
     box = _writable(to)
     if key not in box.seen.older:
@@ -130,6 +137,8 @@ def retire(key: str, to: Path | None) -> None:
             box.put_back(before)
             raise
     _say(f"Nyckeln {key} är borttagen. {_handed_out(to)}")
+    if not asyncio.run(_swept(settings)):
+        _say(BY_PURGE)
     _say("Säkerhetskopior som den har förseglat kan bara läsas med den: behåll en kopia så länge de finns.")
 
 
@@ -184,13 +193,21 @@ async def _counted(settings: Settings) -> Counts:
         return await sealed.counted()
 
 
-async def _resealed(settings: Settings) -> Passed:
-    """Passes until one finds nothing to do: a worker may have kept something with the key of before."""
+async def _swept(settings: Settings) -> bool:
+    async with opened_sealed(settings) as sealed:
+        return await sealed.swept()
+
+
+async def _resealed(settings: Settings) -> tuple[Passed, bool]:
+    """Passes until one finds nothing to do: a worker may have kept something with the key of before.
+
+    And whether the files are free of what the old key had sealed.
+    """
     passed = Passed()
     async with opened_sealed(settings) as sealed:
         while (more := await sealed.resealed()).sealed:
             passed = Passed(sealed=passed.sealed + more.sealed)
-        return passed + Passed(closed=more.closed)
+        return passed + Passed(closed=more.closed), await sealed.swept()
 
 
 def _say(sentence: str) -> None:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from flows.audit import ERASURE, ERASURE_RIGHT, Act, Deed
 from flows.cli.municipality import chosen
+from flows.cli.swept import AGAIN, BY_PURGE
 from flows.cli.terminal import Terminal
 from flows.cli.typed import typed_number
 from flows.erasing import Concerning, log_erased, may_go
@@ -21,9 +22,6 @@ from flows.swedish_time import SWEDEN
 from flows.wiring.retention import opened_shelves
 
 console = Terminal()
-NOT_YET = (
-    "Ännu ligger gamla byte kvar i databasens filer, för någon arbetade i den. Kör om när ingen gör det."
-)
 
 STAYS = (
     "Granskningsloggens poster och journalens steg står kvar tills deras egen tid är ute. "
@@ -42,7 +40,7 @@ def run(municipality: str, *, purge: bool) -> None:
     for line in _told(looked):
         _say(line)
     if not swept:
-        _say(NOT_YET)
+        _say(AGAIN)
     if not purge and any(one.held.due for one in looked):
         _say("Inget är gallrat. Gallra: utkast retention --purge")
 
@@ -59,7 +57,7 @@ async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequen
             audit=shelves.audit,
             deed=shelves.deed,
         )
-        return gone.looked, await shelves.swept() if gone.anything else True
+        return gone.looked, await shelves.swept()
 
 
 def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
@@ -117,7 +115,7 @@ def erase(municipality: str) -> None:
     gone, swept = asyncio.run(_erased(settings, name, who))
     _say(f"Raderat: {', '.join(gone) or 'inget'}. Kvar finns referens, läge och steg, utan person.")
     if not swept:
-        _say(NOT_YET)
+        _say(BY_PURGE)
 
 
 async def _concerning(settings: Settings, name: str, who: PersonalNumber) -> Sequence[Concerning]:

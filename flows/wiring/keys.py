@@ -5,7 +5,7 @@ No key is ever shown: whoever asks is told ids.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,9 +112,15 @@ def make_missing_keys(settings: Settings) -> bool:
 
 
 class SealedHere:
-    """All that is sealed: our tables, and the evidence."""
+    """All that is sealed: our tables, and the evidence.
 
-    def __init__(self, tables: SealedTables, evidence: Path, seal: Seal) -> None:
+    `swept` has the database let go of what was sealed before, byte for byte; False when others were at it.
+    """
+
+    def __init__(
+        self, tables: SealedTables, evidence: Path, seal: Seal, *, swept: Callable[[], Awaitable[bool]]
+    ) -> None:
+        self.swept = swept
         self._tables = tables
         self._evidence = evidence
         self._seal = seal
@@ -136,4 +142,5 @@ async def opened_sealed(settings: Settings) -> AsyncIterator[SealedHere]:
     seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
-        yield SealedHere(SealedTables(database, seal), settings.home / EVIDENCE, seal)
+        tables = SealedTables(database, seal)
+        yield SealedHere(tables, settings.home / EVIDENCE, seal, swept=database.swept)

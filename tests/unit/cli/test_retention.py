@@ -7,9 +7,11 @@ from shutil import copytree
 import pytest
 from typer.testing import CliRunner
 
+from adapters.persistence.engine import Database
 from flows.audit import Act
 from flows.cli import retention
 from flows.cli.app import app
+from flows.cli.swept import AGAIN, NOT_YET
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Reason, SetUpTrouble
 from flows.records import Adult
@@ -133,6 +135,20 @@ def test_the_audit_logs_oldest_entries_go_in_their_time_and_the_rest_is_proven(
     assert code == 0
     assert Act.PURGED in {act for act, _ in entries(later)}
     assert later.type("audit", "verify")[0] == 0
+
+
+def test_old_bytes_that_had_to_wait_go_by_a_purge_that_finds_nothing_more_due(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept = iter((False, True))
+
+    async def once_in_vain(_: Database) -> bool:
+        return next(swept)
+
+    monkeypatch.setattr(Database, "swept", once_in_vain)
+    assert AGAIN in terminal.type("retention", "--purge")[1].replace("\n", " ")
+    assert NOT_YET not in terminal.type("retention", "--purge")[1].replace("\n", " ")
+    assert list(swept) == []
 
 
 def test_a_municipality_that_has_said_nothing_keeps_everything(
