@@ -9,6 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from rich.table import Table
@@ -16,10 +17,12 @@ from rich.table import Table
 from flows.audit import ACCESS_RIGHT, EXTRACT, Act, Entry
 from flows.audit_trail import AuditTrail
 from flows.audit_words import done, told
+from flows.cli.audit_csv import csv_of
 from flows.cli.audited import deed_of
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.cli.typed import typed_number
+from flows.cli.written import write_to
 from flows.erasing import Concerning, Part
 from flows.scrubbing import found_in
 from flows.settings import Settings, load_settings
@@ -30,6 +33,8 @@ from flows.wiring.store import opened_store
 T = TypeVar("T")
 console = Terminal()
 SEE = "Gör så här: runbooks/audit-log-broken.md"
+READABLE = 160
+"""So many characters wide a table of entries can be read."""
 UNANCHORED = "Inget ankare: att slutet finns kvar kan inte styrkas."
 
 
@@ -91,13 +96,13 @@ def of_case(case_ref: str) -> None:
         return await audit.of_case(case_ref)
 
     entries = _asked(settings, looked)
-    console.print(entry_table(f"{case_ref}: {len(entries)} poster", entries))
+    wide_enough().print(entry_table(f"{case_ref}: {len(entries)} poster", entries))
 
 
-def for_person() -> None:
-    """What has been done about a person, and how many applications name her.
+def for_person(to: Path | None = None) -> None:
+    """What has been done about a person, shown or written `to` a file, and how many applications name her.
 
-    Raises CannotGoOn when what is typed is no personnummer.
+    Raises CannotGoOn when what is typed is no personnummer, and when the file cannot be written.
     """
     settings, who = load_settings(), typed_number()
 
@@ -107,7 +112,11 @@ def for_person() -> None:
         return await audit.of_person(who), await audit.naming(who)
 
     entries, naming = _asked(settings, looked)
-    console.print(entry_table(f"Registerutdrag: {len(entries)} poster", entries))
+    title = f"Registerutdrag: {len(entries)} poster"
+    if to is None:
+        wide_enough().print(entry_table(title, entries))
+    else:
+        _say(f"{title} i {write_to(to, csv_of(entries), private=True)}")
     for sentence in _counted(naming):
         _say(sentence)
 
@@ -178,6 +187,11 @@ def set_aside(reason: str, report: str) -> None:
 
     entry = _asked(settings, begun)
     _say(f"Avskild. Kedjan börjar om med post {entry.number}; det som fanns före ligger kvar.")
+
+
+def wide_enough() -> Terminal:
+    """The terminal as it is; where it is none, such as in a pipe, one wide enough to be read."""
+    return console if console.is_terminal else Terminal(width=max(console.width, READABLE))
 
 
 def entry_table(title: str, entries: Sequence[Entry]) -> Table:

@@ -1,5 +1,6 @@
 """The commands of `utkast audit`, each with its help; what they do is in `flows.cli.audit`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,11 +19,13 @@ def verify() -> None:
 
 
 @audit_app.command(name="for-person")
-def for_person() -> None:
+def for_person(
+    to: Annotated[Path | None, typer.Option(help="Write it to this file (CSV), its owner's alone.")] = None,
+) -> None:
     """Answer a person's request: the number is typed when asked for, or read from standard input."""
     from flows.cli import audit
 
-    audit.for_person()
+    audit.for_person(to)
 
 
 @audit_app.command(name="list")

@@ -1,6 +1,7 @@
 """`utkast audit`: what it proves, whom it answers, and that whoever looks is written down first."""
 
 import asyncio
+import csv
 import io
 import logging
 import socket
@@ -16,6 +17,7 @@ from adapters.persistence.tables import AuditHeadRow, AuditRow
 from flows.audit import Act, Entry
 from flows.audit_words import DONE
 from flows.cli.app import app
+from flows.cli.terminal import Terminal as TextTerminal
 from flows.records import Adult
 from flows.settings import load_settings
 from flows.wiring.anchoring import anchored_at_the_end, anchored_heads
@@ -187,6 +189,37 @@ def test_the_extract_counts_the_applications_that_name_the_person(terminal: Term
     own = CliRunner().invoke(app, ["audit", "for-person"], input=f"{examples.APPLICANT.digits}\n")
     assert "Sparade ansökningar: 1 som sökande, 0 " in own.output
     assert "26 kap." not in own.output
+
+
+def test_an_extract_that_is_written_opens_in_a_spreadsheet_and_is_its_owners_alone(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    async def noted(store: Store) -> None:
+        await store.audit.record(
+            replace(DEED, account="=cmd|' /C calc'!A0"), replace(DEED, account="a;b\n+1")
+        )
+
+    terminal.in_tables(noted)
+    file = tmp_path / "utdrag.csv"
+    answer = CliRunner().invoke(
+        app, ["audit", "for-person", "--to", str(file)], input=f"{examples.APPLICANT.digits}\n"
+    )
+    assert f"Registerutdrag: 3 poster i {file}" in answer.output
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    heading, first, second, _ = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")), delimiter=";")
+    assert heading[:3] == ["Nr", "Tid", "Konto"]
+    assert (first[2], second[2]) == ("'=cmd|' /C calc'!A0", "a;b +1")
+    assert first[-1] == DEED.legal_basis
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_in_a_pipe_each_entry_can_be_read(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.cli import audit
+
+    monkeypatch.setattr(audit, "console", TextTerminal(width=80))
+    recorded(terminal)
+    answer = CliRunner().invoke(app, ["audit", "for-person"], input=f"{examples.APPLICANT.digits}\n")
+    assert "Slog upp personen i folkbokföringen" in answer.output
 
 
 def test_no_command_takes_a_person_on_its_line(terminal: Terminal) -> None:
