@@ -25,7 +25,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Of the web's authorities the first alone: nobody of the web is asked.
 
     Each client of Prefect's reads them all anew, here and in each program that a test starts: measured 50 ms.
+    A console keeps the width it finds when its module is read, and no test's depends on who began the tests.
     """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     if "SSL_CERT_FILE" in os.environ:
         return
     one, end, _ = certifi.contents().partition(END_OF_ONE)

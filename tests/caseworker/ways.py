@@ -35,7 +35,7 @@ class Way:
     refusal_goes: str = INDIVIDUAL
     typed: Mapping[str, str] = field(default_factory=dict)
     completed_goes: str = MAIN
-    because: str = "Kommunens villkor för det är uppfyllda."
+    because: str = "Ansökan går i huvudflödet. Den uppfyller alla villkor som kommunen har satt för det."
     household: Household | None = None
     told: tuple[str, ...] = ()
 

@@ -20,7 +20,7 @@ SWEDISH_ALREADY = {
     *("aktivitetskrav", "vuxna", "ändrad", "hyra från andra", "åldersgrupp", "meddelande", "bilagor"),
     *("jobbstimulans", "förra månaden", "läkarintyg", "lunch", "planering", "inskrivning", "överskott"),
     *("belopp", "dagar", "under 18 år", "gymnasiet", "född", "21 år"),
-    *("bostadsbidrag", "sjukpenning", "pension", "fritidskort", "jobbpremie"),
+    *("bostadsbidrag", "sjukpenning", "pension", "fritidskort", "jobbpremie", "rådrum"),
 }
 """Topics whose key is a Swedish word; any other needs words of its own."""
 
