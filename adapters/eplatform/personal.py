@@ -34,6 +34,8 @@ def _personal_in(name: str, field: Read, within: str = "") -> Iterator[tuple[Kin
     kind = _KINDS.get(within if name == "Value" else name)
     if kind and field.text:
         yield kind, field.text
+    if "Lastname" in field.parts:
+        yield Kind.NAME, f"{field.one('Firstname').text} {field.one('Lastname').text}"
     if "PostalCode" in field.parts:
         yield Kind.ADDRESS, f"{field.one('PostalCode').text} {field.one('PostalAddress').text}"
     for part, fields in field.parts.items():

@@ -23,12 +23,12 @@ _ESCAPED = re.compile(
     r"|(?P<blank>\\[nrtbf])"
     r"|(?P<quoted>\\[\"'/\\])"
     r"|(?P<html>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});)"
-    # UTF-8 that was read as ISO-8859-1 or as Windows' own: å has become Ã¥.
-    rf"|(?P<misread>(?:[\u00c2-\u00c5][\u0080-\u00bf{_CP1252}])+)"
+    # UTF-8 that was read as ISO-8859-1 or as Windows' own: å has become Ã¥, and ’ â€™.
+    rf"|(?P<misread>(?:[\u00c2-\u00c5][\u0080-\u00bf{_CP1252}]|\u00e2[\u0080-\u00bf{_CP1252}]{{2}})+)"
     # Bytes that were no UTF-8, as Python carries them along.
     r"|(?P<carried>[\udc80-\udcff]+)"
 )
-_MAY_BE_ESCAPED = re.compile(r"[%\\&\u00c2-\u00c5\udc80-\udcff]")
+_MAY_BE_ESCAPED = re.compile(r"[%\\&\u00c2-\u00c5\u00e2\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)

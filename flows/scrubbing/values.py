@@ -89,42 +89,54 @@ def _number(text: str) -> Forms:
 
 
 def _name(text: str) -> Forms:
-    """Each of its words, and all of them in one, as given and the other way round."""
-    parts = [part for word in text.split() for part in (word, *word.split("-"))]
-    whole = (text, " ".join(reversed(text.split())))
-    words = {form for part in (*parts, *whole) for form in _spelt(part) if len(form) >= LEAST_NAME}
+    """Each of its words, and all of them in one, as given and the other way round.
+
+    What has a sign within, such as `O'Brien`, stands as words in a row. So does a whole name of which one
+    word is never looked for by itself.
+    """
+    given = text.split()
+    parts = [part for word in given for part in (word, *word.split("-"))]
+    whole = (text, " ".join(reversed(given)))
+    words = {form for part in (*parts, *whole) for form in map(joined, _spelt(part))}
+    rows = {joined(form) for part in parts for form in _spelt(part) if len(words_of(form)) > 1}
+    if len(given) > 1 and not (OURS | COMMON).isdisjoint(words_of(text)):
+        rows |= {joined(one) for one in whole}
     return Forms(
-        words=dict.fromkeys(words - OURS, Kind.NAME),
-        phrases=dict.fromkeys((joined(part) for part in parts if "-" in part), Kind.NAME),
+        words=dict.fromkeys((one for one in words - OURS if len(one) >= LEAST_NAME), Kind.NAME),
+        phrases=dict.fromkeys(rows - OURS, Kind.NAME),
     )
 
 
-def _spelt(word: str) -> Iterator[str]:
+def _spelt(text: str) -> Iterator[str]:
     """As it is, with its lost letters, and without them where enough is left."""
-    yield joined(word)
-    lost = _lost(word)
-    if lost != word:
-        yield joined(lost)
-        if len(left := joined(lost.replace(LOST, ""))) >= IN_A_ROW:
-            yield left
+    yield text
+    for lost in _losses(text):
+        if LOST in lost:
+            yield lost
+        left = joined(lost.replace(LOST, ""))
+        if len(left) >= IN_A_ROW or left == joined(text):
+            yield lost.replace(LOST, "")
 
 
-def _lost(text: str) -> str:
-    """As ISO-8859-1 looks to somebody who takes it for UTF-8."""
-    return "".join(one if one.isascii() else LOST for one in unicodedata.normalize("NFC", text))
+def _losses(text: str) -> set[str]:
+    """As it looks when ISO-8859-1 is taken for UTF-8; what that has no sign for was a question mark there."""
+    composed = unicodedata.normalize("NFC", text)
+    asked = "".join(one if one <= "\xff" else "?" for one in composed)
+    lost = {"".join(one if one.isascii() else LOST for one in seen) for seen in (composed, asked)}
+    return {asked, *lost} - {composed}
 
 
 def _address(text: str) -> Forms:
     numbered = _NUMBERED.match(text)
     parts = (text, numbered.group() if numbered else "")
-    forms = (form for part in parts for form in _spelt(part))
+    forms = (joined(form) for part in parts for form in _spelt(part))
     kept = (form for form in forms if len(form) >= LEAST_STREET and not form.isdigit())
     return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS))
 
 
 def _free_text(text: str) -> Forms:
     phrases, rows, starts = set[str](), set[str](), set[str]()
-    for line in (*text.splitlines(), *_lost(text).splitlines()):
+    for line in (line for seen in (text, *_losses(text)) for line in seen.splitlines()):
         words = words_of(line)
         if len(words) < IN_A_ROW:
             whole = "".join(words)

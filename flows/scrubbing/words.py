@@ -12,13 +12,17 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"[\w{_MARKS}{_UNSEEN}{LOST}]+")
 _LOST_BETWEEN = re.compile(rf"(?<=\d){LOST}(?=\d)")
+_ALIKE = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ʼ": "", "ʻ": ""}
+)
+"""Letters that no mark can be taken from, and apostrophes that count as letters."""
 _LEFT_OUT = re.compile(f"[{_MARKS}{_UNSEEN}]")
 
 
 @lru_cache(maxsize=4096)
 def folded(word: str) -> str:
-    """The word as it is compared: `ÅSA`, `åsa` and `A` with a ring after it are one."""
-    return _LEFT_OUT.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    """The word as it is compared: `ÅSA`, `åsa` and `A` with a ring after it are one; so are `ł` and `l`."""
+    return _LEFT_OUT.sub("", unicodedata.normalize("NFKD", word.casefold())).translate(_ALIKE)
 
 
 def _parted(text: str) -> str:

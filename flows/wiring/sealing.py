@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from adapters.key_sources import FolderKeys, KeySource, local_sources, take_from_environment
 from adapters.persistence.seal import Keys, Seal
 from flows.errors import SetUpTrouble
+from flows.scrubbing import keep_secret
 from flows.settings import Settings
 
 DATA_KEY, MARK_KEY, AUDIT_KEY = KEYS = ("data_key", "mark_key", "audit_key")
@@ -71,7 +72,7 @@ class HeldKeys:
 
     def _value(self, secret: str) -> str:
         for source in self._sources:
-            if value := (source.value(secret) or "").strip():
+            if value := _told_secret(source, secret):
                 self._of[secret] = source
                 return value
         return ""
@@ -88,11 +89,15 @@ class NoAuditKey(SetUpTrouble):
 
 def audit_key_for(settings: Settings) -> bytes:
     """What the audit log is signed with: a key of its own. Raises NoAuditKey when there is none."""
-    held = (source.value(AUDIT_KEY) or "" for source in key_sources(settings))
-    key = next((one.strip() for one in held if one.strip()), "")
+    key = next(filter(None, (_told_secret(source, AUDIT_KEY) for source in key_sources(settings))), "")
     if not key:
         raise NoAuditKey(
             "No audit key: what the robot looks at cannot be written down, so it looks at nothing. Make one "
             "with `utkast new-key`, which leaves the keys that there are as they are."
         )
     return key.encode()
+
+
+def _told_secret(source: KeySource, name: str) -> str:
+    """What the place has under that name, no line of which is told from now on; blank when it has nothing."""
+    return keep_secret((source.value(name) or "").strip())

@@ -14,8 +14,9 @@ from adapters.persistence.seal import NoDataKey, key_id, new_key, sealed_with
 from adapters.secrets_folder import SecretTrouble
 from flows.console.programs import worker_environment
 from flows.errors import SetUpTrouble
+from flows.scrubbing import scrubbed
 from flows.settings import Settings
-from flows.wiring.sealing import HeldKeys, seal_for
+from flows.wiring.sealing import HeldKeys, audit_key_for, seal_for
 from flows.wiring.sealing import key_sources as sources_of
 
 KEY, OTHER, THIRD = new_key(), new_key(), new_key()
@@ -24,7 +25,7 @@ KEY, OTHER, THIRD = new_key(), new_key(), new_key()
 @pytest.fixture(autouse=True)
 def nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key of the process that runs the tests, no keyring of the machine, and nothing left behind."""
-    for name in ("CREDENTIALS_DIRECTORY", "UTKAST_DATA_KEY", "UTKAST_MARK_KEY"):
+    for name in ("CREDENTIALS_DIRECTORY", "UTKAST_DATA_KEY", "UTKAST_MARK_KEY", "UTKAST_AUDIT_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setitem(sys.modules, "keyring", None)
     monkeypatch.setattr(key_sources, "_taken", {})
@@ -126,6 +127,32 @@ def test_keys_that_are_changed_in_the_folder_are_found_and_a_file_that_is_away_c
     assert changed is not None
     assert changed.data == (OTHER, KEY)
     assert held.changed() is None
+
+
+class _Elsewhere:
+    """A place that tells nobody of what it has, as the keyring and Prefect do."""
+
+    name = "elsewhere"
+
+    def __init__(self, held: dict[str, str]) -> None:
+        self._held = held
+
+    def value(self, secret: str) -> str | None:
+        return self._held.get(secret)
+
+    def stamp(self, secret: str) -> object:
+        return None
+
+
+def test_a_key_from_any_place_is_taken_out_of_every_text_from_when_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, older, mark, audit = (new_key() for _ in range(4))
+    HeldKeys([_Elsewhere({"data_key": f"{data}\n{older}\n", "mark_key": mark})]).read()
+    monkeypatch.setenv("UTKAST_AUDIT_KEY", audit)
+    assert audit_key_for(installation(tmp_path)) == audit.encode()
+    for key in (data, older, mark, audit):
+        assert scrubbed(f"boom {key}") == "boom [hemlighet]"
 
 
 class _Keyring(ModuleType):

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.eplatform.application import AnotherApplication, Wanted, application_from
+from adapters.eplatform.personal import remember_form
 from adapters.eplatform.question_names import field_called
+from adapters.eplatform.shape import Read
 from flows.eligibility.case import Housing, StatedAsset, StatedCost, StatedIncome, Statement
 from flows.eligibility.facts import Protection
 from flows.eligibility.period import Period
 from flows.errors import NeedsHuman, Reason
 from flows.identity import PersonalNumber
 from flows.records import Adult, Application, ApplicationChild, ApplicationKind
+from flows.scrubbing import at_hand, scrubbed
 from tests import inbox_forms as forms
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -208,3 +211,10 @@ def test_rooms_may_be_left_blank() -> None:
 @pytest.mark.parametrize("days", ["30", "31"])
 def test_a_child_who_always_lives_there_has_no_days(days: str) -> None:
     assert read(forms.with_text("Values/child2/DaysInHome", days)).children[1].days_in_home is None
+
+
+def test_given_and_family_name_are_told_to_the_scrubber_as_one_too() -> None:
+    given, family = (Read(path="", text=text, parts={}) for text in ("Eva", "Post"))
+    with at_hand():
+        remember_form(Read(path="", text="", parts={"Firstname": [given], "Lastname": [family]}))
+        assert scrubbed("om Eva Post") == "om [namn]"

@@ -15,9 +15,10 @@ from flows.scrubbing.values import COMMON, OURS
 from tests.unit.scrubbing.encodings import ENCODINGS
 
 NUMBER = "199012312384"
-LETTERS = "abcdefghijklmnoprstuvåäöéÅÄÖ"
+ASCII = "abcdefghijklmnoprstuv"
+LETTERS = f"{ASCII}åäöéÅÄÖøłı'’"
 syllables = st.text(LETTERS, min_size=4, max_size=9).filter(
-    lambda name: name.lower() not in OURS | COMMON and sum(one.isascii() for one in name) > 3
+    lambda name: name.lower() not in OURS | COMMON and sum(one in ASCII for one in name) > 3
 )
 harmless = st.sampled_from(
     ["", "felet kom. ", "case_ref UTK-9901-540001, ", "\n", '{"what": "x', "<td>", "?q=", "Ek"]
@@ -157,6 +158,50 @@ def test_given_and_family_name_in_two_fields_are_both_found() -> None:
 def test_a_name_is_found_in_one_word_or_two(joined: str) -> None:
     finder = matcher((Kind.NAME, "Åsa Öberg"), (Kind.NAME, "Anna-Karin"))
     assert re.fullmatch(r"(\[namn\][,_ -]*)+", finder.scrubbed(joined))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Sean O'Brien", "Sean O'Brien"),
+        ("Sean O'Brien", "O%27Brien, SEAN"),
+        ("Sean O'Brien", "O&#x27;Brien"),
+        ("Sean O’Brien", "O'Brien"),
+        ("Sean O'Brien", "O\\u2019Brien"),
+        ("Sean O'Brien", "O\u02bcBrien"),
+        ("Sean O'Brien", "OBrien"),
+        ("N'Diaye", "N’Diaye"),
+        ("N’Diaye", "N\ufffdDiaye"),
+        ("N’Diaye", "Nâ€™Diaye"),
+        ("Sa’id D’Souza-Öberg", "SA’ID D’SOUZA"),
+    ],
+)
+def test_a_name_with_an_apostrophe_is_found(name: str, written: str) -> None:
+    finder = matcher((Kind.NAME, name))
+    assert finder.found_in(written)
+    assert re.fullmatch(r"(\[namn\][, ]*)+", finder.scrubbed(written))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Yıldız", "YILDIZ"),
+        ("Yıldız", "Y?ld?z"),
+        ("Łukasz Đurić", "Lukasz Duric"),
+        ("Jørgen", "JORGEN"),
+        ("Jorgen", "Jørgen"),
+        ("Sæþór", "Saethor"),
+    ],
+)
+def test_a_letter_that_no_mark_can_be_taken_from_is_found_as_the_plain_one(name: str, written: str) -> None:
+    assert re.fullmatch(r"(\[namn\] ?)+", matcher((Kind.NAME, name)).scrubbed(written))
+
+
+@pytest.mark.parametrize("written", ["Ida von Post", "VON POST, IDA", "ida_von_post"])
+def test_a_name_of_one_of_our_own_words_is_found_where_the_whole_name_stands(written: str) -> None:
+    finder = matcher((Kind.NAME, "Ida von Post"), (Kind.NAME, "von Post"), (Kind.NAME, "Post"))
+    assert re.fullmatch(r"(\[namn\][, _]*)+", finder.scrubbed(written))
+    assert finder.scrubbed("POST /e-post 200") == "POST /e-post 200"
 
 
 @pytest.mark.parametrize(
