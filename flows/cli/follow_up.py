@@ -9,7 +9,7 @@ from flows.cli.audited import deed_of
 from flows.cli.municipality import chosen
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
-from flows.cli.written import write_to
+from flows.cli.written import write_to, writing
 from flows.follow_up.choices import choices_of
 from flows.follow_up.week import week_asked_for
 from flows.logs import log_to
@@ -43,7 +43,8 @@ async def _written(slug: str, settings: Settings, week: str, *, to: Path | None)
             where = await sources.reports.keep_beside(folder_of(report), files)
         else:
             of_households = statistics_file(report, told, sources.municipality.code)
-            where = await kept_in(to).keep_beside("", {**files, **of_households})
+            with writing(to):
+                where = await kept_in(to).keep_beside("", {**files, **of_households})
     return [
         f"{report.municipality}, {report.week_told}",
         *headline(report),

@@ -2,6 +2,8 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.cli.trouble import CannotGoOn
@@ -13,14 +15,21 @@ def write_to(to: Path, content: bytes, *, private: bool = False) -> Path:
     Raises CannotGoOn when it cannot be written.
     """
     file = to.absolute()
-    try:
-        with open(file, "wb", opener=_privately if private else None) as there:
-            there.write(content)
-    except OSError as trouble:
-        raise CannotGoOn(
-            f"{file} cannot be written: {trouble.strerror}. Name another file with --to."
-        ) from None
+    with writing(file), open(file, "wb", opener=_privately if private else None) as there:
+        there.write(content)
     return file
+
+
+@contextmanager
+def writing(to: Path) -> Iterator[None]:
+    """While something is written there. Raises CannotGoOn with the place and the reason when it cannot be."""
+    try:
+        yield
+    except OSError as trouble:
+        place = to.absolute()
+        raise CannotGoOn(
+            f"{place} cannot be written: {trouble.strerror}. Name another place with --to."
+        ) from None
 
 
 def _privately(path: str, flags: int) -> int:

@@ -5,7 +5,7 @@ person who decides differently in two of them has either seen something else, or
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -56,13 +56,22 @@ class Prepared:
     gone: bool = False
 
 
+IN_WORDS: Mapping[Proposal, str] = {
+    Proposal.BIFALL: "bifall",
+    Proposal.DELAVSLAG: "delvis bifall",
+    Proposal.AVSLAG: "avslag",
+    Proposal.UTREDNING: "utredning",
+}
+"""What a draft proposes, as whoever reads the follow-up says it."""
+
+
 def signature_of(facts: CaseFacts, assessment: Assessment) -> Signature:
     """Rule outcomes and type of household; no amount, date, name or free text is in it."""
     outcomes = sorted({f"{one.rule}={one.verdict.name}/{one.weight.name}" for one in assessment.findings})
     household = household_type(facts)
     canonical = "\n".join([household, assessment.proposal, *outcomes])
     stated = dict.fromkeys(_told(one.rule) for one in assessment.findings if one.weight in STATED)
-    words = f"{household}; {assessment.proposal}; {_listed(stated) or 'inget avviker'}"
+    words = f"{household}; förslag: {IN_WORDS[assessment.proposal]}; {_listed(stated) or 'inget avviker'}"
     return Signature(key=hashlib.sha256(canonical.encode()).hexdigest()[:12], words=words)
 
 

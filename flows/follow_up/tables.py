@@ -5,10 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from flows.eligibility.assessment import Proposal
 from flows.follow_up.decided import Checked
 from flows.follow_up.figures import Column, Shown, Table
 from flows.follow_up.frames import Compared
+from flows.follow_up.proposed import IN_WORDS
 from flows.follow_up.shares import of_decisions
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, without_small
 from flows.follow_up.week import Week, week_told
@@ -39,7 +39,7 @@ def handovers(prepared: pd.DataFrame, words: Mapping[str, str]) -> Table:
 def proposals(prepared: pd.DataFrame) -> Table:
     """Drafts by what they propose; what retention has taken away is a line of its own."""
     known = prepared[prepared["proposal"] != ""]["proposal"].value_counts()
-    rows = [(one.value, int(known.get(one.value, 0))) for one in Proposal]
+    rows = [(word.capitalize(), int(known.get(one.value, 0))) for one, word in IN_WORDS.items()]
     return Table(
         key="forslag",
         title="Utkastens förslag",

@@ -15,6 +15,7 @@ from adapters.persistence.engine import Database
 from adapters.persistence.resealing import Passed, SealedTables
 from adapters.persistence.seal import NO_ID, Keys, Seal, key_id, new_key
 from adapters.private_file import write_private
+from flows.errors import SetUpTrouble
 from flows.settings import Settings
 from flows.wiring.sealing import AUDIT_KEY, DATA_KEY, MARK_KEY, HeldKeys, key_sources, seal_for
 from flows.wiring.store import EVIDENCE
@@ -38,7 +39,8 @@ class KeyBox:
     """The keys, to be looked at and changed.
 
     A change is written to `to` where one is given, for whoever hands keys out; else where they lie, which
-    must be the secrets folder (`is_ours`). Raises SetUpTrouble when there is no key.
+    must be the secrets folder (`is_ours`). Raises SetUpTrouble when there is no key, and when a change
+    cannot be written.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -76,7 +78,7 @@ class KeyBox:
     def take_away(self, gone: str, to: Path | None = None) -> None:
         """Keep every key but that one; marks get a key of their own first, so that none of them changes."""
         if not self._keys.mark:
-            write_private(self._folder / MARK_KEY, f"{self._keys.marking}\n".encode())
+            _write(self._folder / MARK_KEY, f"{self._keys.marking}\n")
         kept = tuple(one for one in self._keys.data if key_id(one) != gone)
         self._change(replace(self._keys, data=kept, mark=self._keys.marking), to)
 
@@ -90,8 +92,18 @@ class KeyBox:
         self._change(keys, None)
 
     def _change(self, keys: Keys, to: Path | None) -> None:
-        write_private(to or self._folder / DATA_KEY, keys.lines.encode())
+        _write(to or self._folder / DATA_KEY, keys.lines)
         self._keys = keys
+
+
+def _write(file: Path, lines: str) -> None:
+    try:
+        write_private(file, lines.encode())
+    except OSError as trouble:
+        raise SetUpTrouble(
+            f"{file.absolute()} cannot be written: {trouble.strerror}. No key has been changed. Mend the "
+            "folder, or name another file with --to."
+        ) from None
 
 
 def make_missing_keys(settings: Settings) -> bool:

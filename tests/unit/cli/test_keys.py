@@ -8,6 +8,7 @@ import pytest
 from adapters import key_sources
 from adapters.persistence.seal import Keys, key_id, new_key
 from flows.cli.trouble import CannotGoOn
+from flows.errors import SetUpTrouble
 from flows.settings import load_settings
 from flows.wiring.keys import KeyBox, SealedHere, make_missing_keys, opened_sealed
 from flows.wiring.sealing import seal_for
@@ -188,6 +189,16 @@ def test_an_installation_of_before_goes_on_with_its_marks(terminal: Terminal, wo
         assert old not in held().ids
     assert (file().parent / "mark_key").exists()
     assert seal_for(load_settings()).mark("199006022397") == mark
+
+
+def test_a_place_that_cannot_be_written_is_told_and_no_key_is_changed(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    before = held()
+    (taken := tmp_path / "taken").write_text("a file", encoding="utf-8")
+    with pytest.raises(SetUpTrouble, match=f"{taken}/to cannot be written: .* No key has been changed"):
+        terminal.type("keys", "add", "--to", str(taken / "to"))
+    assert held() == before
 
 
 def test_a_new_installation_has_a_mark_key_that_is_no_data_key(terminal: Terminal) -> None:
