@@ -1,13 +1,19 @@
 """Finding values at hand in a text, and putting their kind's word in their place."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from flows.scrubbing.layers import layers
 from flows.scrubbing.patterns import Found, looks_of
-from flows.scrubbing.values import COMMON, IN_A_ROW, Forms, Kind
+from flows.scrubbing.values import COMMON, IN_A_ROW, LEAST_DIGITS, Forms, Halves, Kind
 from flows.scrubbing.words import Worded
+
+MOST_BETWEEN = 6
+"""So many words, such as fields' names, may stand between the two halves of an address."""
+_DIGITS_IN_A_ROW = re.compile(rf"\d{{{LEAST_DIGITS},}}")
 
 
 @dataclass(frozen=True)
@@ -42,11 +48,11 @@ class Matcher:
             yield from self._words_in(worded)
         for needle, kind in self._phrases:
             if needle in worded.run:
-                yield from _in_run(worded, needle, kind, is_whole=True)
-        for needle, kind in self._digits:
-            if needle in worded.run:
-                yield from _in_run(worded, needle, kind, is_whole=False)
-        yield from self._halves_in(worded)
+                yield from ((*worded.place(*at), kind) for at in worded.standing(needle, is_whole=True))
+        yield from self._digits_in(worded)
+        for rare in worded.bag:
+            for halves in self._halves.get(rare, ()):
+                yield from _both_in(worded, halves)
         if self._rows:
             yield from self._rows_in(worded)
         if self._letters:
@@ -58,12 +64,13 @@ class Matcher:
             if kind and (word not in COMMON or not worded.as_written(number).islower()):
                 yield *worded.places[number], kind
 
-    def _halves_in(self, worded: Worded) -> Iterator[Found]:
-        """A birth date and the four digits after it, wherever in the text each stands."""
-        for born, last in self._halves:
-            if last in worded.bag and born in worded.run:
-                yield from _in_run(worded, born, Kind.NUMBER, is_whole=False)
-                yield from _in_run(worded, last, Kind.NUMBER, is_whole=True)
+    def _digits_in(self, worded: Worded) -> Iterator[Found]:
+        for row in _DIGITS_IN_A_ROW.finditer(worded.run):
+            for length in self._digit_lengths:
+                for at in range(row.start(), row.end() - length + 1):
+                    kind = self._digits.get(worded.run[at : at + length])
+                    if kind:
+                        yield *worded.place(*worded.touched(at, at + length)), kind
 
     def _rows_in(self, worded: Worded) -> Iterator[Found]:
         words = worded.words
@@ -84,19 +91,31 @@ class Matcher:
 
     @cached_property
     def _words(self) -> dict[str, Kind]:
-        return {word: kind for one in self.forms for word, kind in one.words.items()}
+        return _merged(one.words for one in self.forms)
 
     @cached_property
     def _phrases(self) -> tuple[tuple[str, Kind], ...]:
-        return tuple({item: None for one in self.forms for item in one.phrases.items()})
+        return tuple(_merged(one.phrases for one in self.forms).items())
 
     @cached_property
-    def _digits(self) -> tuple[tuple[str, Kind], ...]:
-        return tuple({item: None for one in self.forms for item in one.digits.items()})
+    def _digits(self) -> dict[str, Kind]:
+        return _merged(one.digits for one in self.forms)
 
     @cached_property
-    def _halves(self) -> tuple[tuple[str, str], ...]:
-        return tuple({half: None for one in self.forms for half in one.halves})
+    def _digit_lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._digits))
+
+    @cached_property
+    def _halves(self) -> Mapping[str, list[Halves]]:
+        """By the rare word that tells that they may be there; a town's name is no street's."""
+        found, towns = defaultdict[str, list[Halves]](list), set[str]()
+        for rare, halves in (each for one in self.forms for each in one.halves):
+            found[rare].append(halves)
+            if halves[0] == rare and rare.isdigit():
+                towns.add(halves[1])
+        for town in towns & found.keys():
+            found[town] = [halves for halves in found[town] if halves[0] not in towns]
+        return found
 
     @cached_property
     def _row_starts(self) -> frozenset[str]:
@@ -111,21 +130,28 @@ class Matcher:
         return frozenset().union(*(one.letters for one in self.forms))
 
 
-def _in_run(worded: Worded, needle: str, kind: Kind, *, is_whole: bool) -> Iterator[Found]:
-    """Each time that it stands in the run: all words that it touches, which must be its own if `is_whole`."""
-    starts = [0, *worded.ends[:-1]]
-    at = worded.run.find(needle)
-    while at >= 0:
-        end = at + len(needle)
-        touched = [
-            number
-            for number, (begins, ends) in enumerate(zip(starts, worded.ends, strict=True))
-            if begins < end and at < ends
-        ]
-        first, last = touched[0], touched[-1]
-        if not is_whole or (starts[first] == at and worded.ends[last] == end):
-            yield worded.places[first][0], worded.places[last][1], kind
-        at = worded.run.find(needle, at + 1)
+def _merged(kinds: Iterable[dict[str, Kind]]) -> dict[str, Kind]:
+    merged: dict[str, Kind] = {}
+    for one in kinds:
+        merged.update(one)
+    return merged
+
+
+def _both_in(worded: Worded, halves: Halves) -> Iterator[Found]:
+    """Both halves of a value, in any order; an address's other half only where it is next and near."""
+    one, other, kind = halves
+    others = list(worded.standing(other, is_whole=True)) if one in worded.run else []
+    if not others:
+        return
+    if kind is not Kind.ADDRESS:
+        for at in (*worded.standing(one, is_whole=False), *others):
+            yield *worded.place(*at), kind
+        return
+    for first, last in worded.standing(one, is_whole=True):
+        for away, _, at in sorted((max(at[0] - last, first - at[1]), at[0] < first, at) for at in others)[:1]:
+            if away <= MOST_BETWEEN + 1:
+                yield *worded.place(first, last), kind
+                yield *worded.place(*at), kind
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:

@@ -39,6 +39,8 @@ OURS = _each(
     """
 )
 """Words that every log line has, and those that stand in place of what was taken out: never a name's."""
+_POSTAL = re.compile(r"(?:SE[- ]?)?(\d{3})[ -]?(\d{2})\s+(?P<town>\D+)$", re.IGNORECASE)
+_STREET = re.compile(r"(?P<name>.*?[^\W\d_]{2}\D*?)\s*(?P<number>\d+)(?: ?(?P<letter>[A-Za-z])\b)?")
 _NUMBERED = re.compile(r"^.*?\d+(?: ?[A-Za-z]\b)?")
 
 
@@ -56,14 +58,19 @@ class Kind(StrEnum):
     SECRET = "hemlighet"  # noqa: S105 # nosec B105
 
 
+Halves = tuple[str, str, Kind]
+"""Two parts of one value; the second is a whole word, or some in a row."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
     """How values are looked for.
 
     `words` are whole words, `phrases` whole words in a row, `rows` four words in a row
     that begin with one of `row_starts`, `digits` digits in a
-    row whatever stands between them, `halves` a birth date and its last four digits, `letters` what is found
-    anywhere, letter by letter. Each tells the kind that stands in its place.
+    row whatever stands between them, `halves` two parts that may stand in two fields, each with the rare word
+    without which they are not looked for, `letters` what is found anywhere, letter by letter. Each tells the
+    kind that stands in its place.
     """
 
     words: dict[str, Kind] = field(default_factory=dict)
@@ -71,7 +78,7 @@ class Forms:
     rows: frozenset[str] = frozenset()
     row_starts: frozenset[str] = frozenset()
     digits: dict[str, Kind] = field(default_factory=dict)
-    halves: tuple[tuple[str, str], ...] = ()
+    halves: tuple[tuple[str, Halves], ...] = ()
     letters: frozenset[str] = frozenset()
 
 
@@ -82,10 +89,19 @@ def forms_of(kind: Kind, text: str) -> Forms:
 
 def _number(text: str) -> Forms:
     """Ten digits; twelve have them within."""
-    ten = re.sub(r"\D", "", text)[-10:]
+    digits = re.sub(r"\D", "", text)
+    ten, years = digits[-10:], [digits[-12:-8]] if len(digits) >= 12 else []
     if len(ten) != 10:
         return Forms()
-    return Forms(digits={ten: Kind.NUMBER}, halves=((ten[:6], ten[6:]),))
+    day, last = ten[4:6], ten[6:]
+    return Forms(
+        digits={ten: Kind.NUMBER},
+        halves=(
+            *((last, (half, rest, Kind.NUMBER)) for half, rest in ((ten[:6], last), (ten[:4], day + last))),
+            (day + last, (ten[:4], day + last, Kind.NUMBER)),
+            *((ten[2:], (year, ten[2:], Kind.NUMBER)) for year in years),
+        ),
+    )
 
 
 def _name(text: str) -> Forms:
@@ -131,7 +147,20 @@ def _address(text: str) -> Forms:
     parts = (text, numbered.group() if numbered else "")
     forms = (joined(form) for part in parts for form in _spelt(part))
     kept = (form for form in forms if len(form) >= LEAST_STREET and not form.isdigit())
-    return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS))
+    return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS), halves=tuple(_halves_of(text)))
+
+
+def _halves_of(address: str) -> Iterator[tuple[str, Halves]]:
+    """A postal code and its town, or a street and its number with and without the letter."""
+    if postal := _POSTAL.match(address):
+        start, code = postal[1], postal[1] + postal[2]
+        for town in {joined(form) for form in _spelt(postal["town"])}:
+            yield from ((rare, (code, town, Kind.ADDRESS)) for rare in (start, code))
+    elif street := _STREET.match(address):
+        numbers = {street["number"], joined(street["number"] + (street["letter"] or ""))}
+        for words in map(words_of, _spelt(street["name"])):
+            if len(name := "".join(words)) >= LEAST_STREET:
+                yield from ((max(words, key=len), (name, number, Kind.ADDRESS)) for number in numbers)
 
 
 def _free_text(text: str) -> Forms:

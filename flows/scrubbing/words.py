@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -74,6 +76,24 @@ class Worded:
     def ends(self) -> list[int]:
         """Where in the run each word ends."""
         return list(accumulate(map(len, self.words)))
+
+    def touched(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and the last word that this part of the run is of."""
+        return bisect_right(self.ends, start), bisect_left(self.ends, end)
+
+    def standing(self, needle: str, *, is_whole: bool) -> Iterator[tuple[int, int]]:
+        """Where it stands in the run: its first and last word's numbers, all its own if `is_whole`."""
+        at = self.run.find(needle)
+        while at >= 0:
+            end = at + len(needle)
+            first, last = self.touched(at, end)
+            if not is_whole or (self.ends[first] - len(self.words[first]) == at and self.ends[last] == end):
+                yield first, last
+            at = self.run.find(needle, at + 1)
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the text the words from the first to the last stand."""
+        return self.places[first][0], self.places[last][1]
 
     def as_written(self, number: int) -> str:
         """The word of that number as it stands in the text."""
