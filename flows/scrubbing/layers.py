@@ -1,4 +1,4 @@
-"""Text as it was before it was encoded: percent, JSON, HTML, bytes shown, one charset read as another.
+"""Text as it was before it was encoded: percent, JSON, HTML, bytes shown, one charset read as another, mail.
 
 Each layer is the text with one more encoding undone, and knows where in the text as given each part stood.
 What only looks encoded does no harm: every layer is searched, the first being the text itself.
@@ -22,12 +22,18 @@ _ESCAPED = re.compile(
     r"|(?P<json>(?:\\u[0-9A-Fa-f]{4})+)"
     r"|(?P<blank>\\[nrtbf])"
     r"|(?P<quoted>\\[\"'/\\])"
-    r"|(?P<html>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});)"
+    r"|(?P<html>&(?:#\d{1,7};?|#[xX][0-9A-Fa-f]{1,6};?|[A-Za-z]\w{1,30};))"
     # UTF-8 that was read as ISO-8859-1 or as Windows' own: å has become Ã¥, and ’ â€™.
     rf"|(?P<misread>(?:[\u00c2-\u00c5][\u0080-\u00bf{_CP1252}]|\u00e2[\u0080-\u00bf{_CP1252}]{{2}})+)"
     # Bytes that were no UTF-8, as Python carries them along.
     r"|(?P<carried>[\udc80-\udcff]+)"
 )
+_MAILED = re.compile(
+    r"(?P<cut>=(?:\r?\n|(?:\\r)?\\n))"
+    r"|(?P<mailed>(?:=[0-9A-F]{2})+)"
+)
+_MAY_BE_MAILED = re.compile(r"=(?:[C-F][0-9A-F]|20|3D|\r?\n|(?:\\r)?\\n)")
+"""Mail's own way (quoted-printable): a letter beyond ASCII, a blank, a line cut in two, the sign itself."""
 _MAY_BE_ESCAPED = re.compile(r"[%\\&\u00c2-\u00c5\u00e2\udc80-\udcff]")
 
 
@@ -54,10 +60,10 @@ class Layer:
             start, end = _before(pieces, start, is_end=False), _before(pieces, end, is_end=True)
         return start, end
 
-    def below(self) -> "Layer | None":
+    def below(self, escaped: re.Pattern[str] = _ESCAPED) -> "Layer | None":
         """The text with one encoding more undone; None when nothing looks encoded."""
         pieces, parts, at, length = list[_Piece](), list[str](), 0, 0
-        for found in _ESCAPED.finditer(self.text):
+        for found in escaped.finditer(self.text):
             plain = _plain(found)
             if plain == found.group():
                 continue
@@ -70,8 +76,14 @@ class Layer:
 
 
 def layers(text: str) -> Iterator[Layer]:
-    """The text as given, and each time that it can be decoded once more."""
-    layer: Layer | None = Layer(text)
+    """The text as given, and each time that it can be decoded once more; the same of it as a mail."""
+    yield from _decoded(Layer(text))
+    if _MAY_BE_MAILED.search(text):
+        # A way of its own: `=DE` is a letter in a mail, and two in an address.
+        yield from _decoded(Layer(text).below(_MAILED))
+
+
+def _decoded(layer: Layer | None) -> Iterator[Layer]:
     for _ in range(MOST_LAYERS + 1):
         if layer is None:
             return
@@ -109,10 +121,12 @@ def _read(encoded: bytes, *, else_as: str | None = None) -> str:
 _WAYS: Mapping[str, Callable[[str], str]] = {
     "percent": lambda text: _read(bytes.fromhex(text.replace("%", ""))),
     "bytes": lambda text: _read(bytes.fromhex(text.replace("\\x", ""))),
-    "json": lambda text: bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", errors="replace"),
+    "json": lambda text: bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", errors="surrogatepass"),
     "blank": lambda _: " ",
     "quoted": lambda text: text[1],
     "html": html.unescape,
     "misread": lambda text: _read(b"".join(map(_byte, text)), else_as=text),
-    "carried": lambda text: bytes(ord(one) - 0xDC00 for one in text).decode("latin-1"),
+    "carried": lambda text: _read(bytes(ord(one) - 0xDC00 for one in text)),
+    "cut": lambda _: "",
+    "mailed": lambda text: _read(bytes.fromhex(text.replace("=", ""))),
 }

@@ -2,7 +2,8 @@
 
 Least lengths, so that a short or common word does not eat the log. A name has two letters, and is found as a
 whole word: `Ek` is not found in `Ekonomiskt`. A name that is an English word of a log line (`To`, `Will`) is
-found only when it has a capital. A street is found with its number; a postal code only with its town. Of
+found only when it has a capital. A street is found with its number; a postal code only with its town, if
+need be in a field near by; of an address with commas each part that tells of a place or a person. Of
 free text every four words in a row are found, or a whole line of two words and ten letters. A secret of six
 characters is found anywhere, a shorter one not at all.
 """
@@ -41,7 +42,9 @@ OURS = _each(
 """Words that every log line has, and those that stand in place of what was taken out: never a name's."""
 _POSTAL = re.compile(r"(?:SE[- ]?)?(\d{3})[ -]?(\d{2})\s+(?P<town>\D+)$", re.IGNORECASE)
 _STREET = re.compile(r"(?P<name>.*?[^\W\d_]{2}\D*?)\s*(?P<number>\d+)(?: ?(?P<letter>[A-Za-z])\b)?")
-_NUMBERED = re.compile(r"^.*?\d+(?: ?[A-Za-z]\b)?")
+_CARE_OF = re.compile(r"c ?/ ?o\W+(?P<who>\D+?)(?:\s+(?P<street>\S+\s*\d.*))?$", re.IGNORECASE)
+_FLAT = re.compile(r"(?:lgh|lägenhet|vån|våning|tr|plan|uppg)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d+:?[a-e]\w{0,2}\s+(?P<street>.+)", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -88,16 +91,18 @@ def forms_of(kind: Kind, text: str) -> Forms:
 
 
 def _number(text: str) -> Forms:
-    """Ten digits; twelve have them within."""
+    """Ten digits, which twelve have within; with the day of birth first, ten and twelve."""
     digits = re.sub(r"\D", "", text)
     ten, years = digits[-10:], [digits[-12:-8]] if len(digits) >= 12 else []
     if len(ten) != 10:
         return Forms()
     day, last = ten[4:6], ten[6:]
+    day_first = [day + ten[2:4] + year for year in (ten[:2], *years)]
+    parts = ((ten[:6], last), (ten[:4], day + last), *((born, last) for born in day_first))
     return Forms(
-        digits={ten: Kind.NUMBER},
+        digits=dict.fromkeys((ten, *(born + last for born in day_first)), Kind.NUMBER),
         halves=(
-            *((last, (half, rest, Kind.NUMBER)) for half, rest in ((ten[:6], last), (ten[:4], day + last))),
+            *((last, (*halves, Kind.NUMBER)) for halves in parts),
             (day + last, (ten[:4], day + last, Kind.NUMBER)),
             *((ten[2:], (year, ten[2:], Kind.NUMBER)) for year in years),
         ),
@@ -143,11 +148,32 @@ def _losses(text: str) -> set[str]:
 
 
 def _address(text: str) -> Forms:
-    numbered = _NUMBERED.match(text)
-    parts = (text, numbered.group() if numbered else "")
-    forms = (joined(form) for part in parts for form in _spelt(part))
+    parts = dict.fromkeys(_parts_of(text))
+    numbered = (street.group() for part in parts if not _FLAT.match(part) and (street := _STREET.match(part)))
+    forms = (joined(form) for part in (*parts, *numbered) for form in _spelt(part))
     kept = (form for form in forms if len(form) >= LEAST_STREET and not form.isdigit())
-    return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS), halves=tuple(_halves_of(text)))
+    halves = (half for part in parts if "," not in part for half in _halves_of(part))
+    return Forms(phrases=dict.fromkeys(kept, Kind.ADDRESS), halves=tuple(halves))
+
+
+def _parts_of(address: str) -> Iterator[str]:
+    """All of it, and what stands between its commas and tells of a place or a person by itself."""
+    yield address
+    for part in map(str.strip, address.split(",")):
+        if care_of := _CARE_OF.match(part):
+            who = care_of["who"].split()
+            yield from (f"c/o {care_of['who']}", care_of["street"] or "")
+            yield from (" ".join(who), " ".join(reversed(who))) if len(who) > 1 else ()
+        elif ordinal := _ORDINAL.match(part):
+            yield from (part, ordinal["street"])
+        elif not _FLAT.match(part) and (
+            _STREET.match(part) or _POSTAL.match(part) or _is_line(words_of(part))
+        ):
+            yield part
+
+
+def _is_line(words: list[str]) -> bool:
+    return len(words) > 1 and sum(map(len, words)) >= LEAST_LINE
 
 
 def _halves_of(address: str) -> Iterator[tuple[str, Halves]]:
@@ -168,8 +194,7 @@ def _free_text(text: str) -> Forms:
     for line in (line for seen in (text, *_losses(text)) for line in seen.splitlines()):
         words = words_of(line)
         if len(words) < IN_A_ROW:
-            whole = "".join(words)
-            phrases |= {whole} if len(words) > 1 and len(whole) >= LEAST_LINE else set()
+            phrases |= {"".join(words)} if _is_line(words) else set()
         rows |= {"".join(words[at : at + IN_A_ROW]) for at in range(len(words) - IN_A_ROW + 1)}
         starts |= set(words[: 1 - IN_A_ROW])
     return Forms(

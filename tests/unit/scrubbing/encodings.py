@@ -2,6 +2,7 @@
 
 import html
 import json
+import quopri
 import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, quote_plus
@@ -47,6 +48,26 @@ def by_sixteens(text: str) -> str:
     return "".join(f"&#x{ord(letter):X};" for letter in text)
 
 
+def carried_utf8(text: str) -> str:
+    """UTF-8 that was taken for ASCII, its bytes carried along."""
+    return text.encode().decode("ascii", errors="surrogateescape")
+
+
+def unended(text: str) -> str:
+    """In HTML by number, without the sign that ends one where that is not needed."""
+    return text.encode("ascii", "xmlcharrefreplace").decode().replace(";", "")
+
+
+def in_mail(text: str) -> str:
+    """As mail is sent: lines cut at 76 signs wherever that is."""
+    return quopri.encodestring(text.encode()).decode()
+
+
+def in_latin_mail(text: str) -> str:
+    """The same of ISO-8859-1, blanks too."""
+    return quopri.encodestring(text.encode("latin-1", errors="replace"), quotetabs=True).decode()
+
+
 ENCODINGS: Mapping[str, Callable[[str], str]] = {
     "as it is": str,
     "small": str.lower,
@@ -74,3 +95,17 @@ ENCODINGS: Mapping[str, Callable[[str], str]] = {
     "ISO-8859-1 carried": carried,
     "ISO-8859-1 lost": lost,
 }
+
+RARER: Mapping[str, Callable[[str], str]] = {
+    "UTF-8 carried": carried_utf8,
+    "UTF-8 carried, in JSON": lambda text: json.dumps(carried_utf8(text)),
+    "UTF-8 carried, as Python shows it": lambda text: repr(carried_utf8(text)),
+    "ISO-8859-1 carried, in JSON": lambda text: json.dumps(carried(text)),
+    "in HTML by number, not ended": unended,
+    "in mail": in_mail,
+    "in mail, cut early": lambda text: in_mail("x" * 60 + " " + text),
+    "in mail, ISO-8859-1": in_latin_mail,
+    "in mail, in JSON": lambda text: json.dumps(in_mail(text)),
+    "in mail, ISO-8859-1, in JSON": lambda text: json.dumps(in_latin_mail(text)),
+}
+"""Ways that a foreign program may have, and a mail server."""

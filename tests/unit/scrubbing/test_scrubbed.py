@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows.scrubbing import Kind, KnownValues
 from flows.scrubbing.matching import Matcher
 from flows.scrubbing.values import COMMON, OURS
-from tests.unit.scrubbing.encodings import ENCODINGS
+from tests.unit.scrubbing.encodings import ENCODINGS, RARER
 
 NUMBER = "199012312384"
 ASCII = "abcdefghijklmnoprstuv"
@@ -56,6 +56,42 @@ def test_no_planted_value_comes_through(
     assert finder.scrubbed(clean) == clean
 
 
+@settings(max_examples=80, deadline=None)
+@given(value=planted, before=harmless, encoded=st.sampled_from(list(RARER.values())))
+def test_no_planted_value_comes_through_from_a_foreign_program_or_a_mail(
+    value: tuple[Kind, str], before: str, encoded: Callable[[str], str]
+) -> None:
+    finder = matcher(value)
+    text = encoded(f"{before} {value[1]}, sent")
+    assert finder.found_in(text)
+    assert not finder.found_in(finder.scrubbed(text))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "&#197sa &#214berg",
+        "&#xc5sa &#xd6;berg",
+        "=C3=85sa =C3=96berg",
+        "=?iso-8859-1?q?=C5sa_=D6berg?=",
+        "=C5s=\na =D6be=\r\nrg",
+        r"\udcc3\udc85sa \udcc3\udc96berg",
+        r"\udcc5sa \udcd6berg",
+        "\udcc3\udc85sa \udcc3\udc96berg",
+    ],
+)
+def test_a_name_is_found_in_a_foreign_programs_spelling(written: str) -> None:
+    clean = matcher((Kind.NAME, "Åsa Öberg")).scrubbed(f"av {written}, sent")
+    assert re.fullmatch(r"av (=\?iso-8859-1\?q\?)?\[namn\].*\[namn\](\?=)?, sent", clean)
+
+
+@pytest.mark.parametrize(
+    "kept", ["rows=12", "state=DELAVSLAG, level=ERROR", "a=FAKE b=C5", "x &#12 &#x and y"]
+)
+def test_what_only_looks_encoded_is_kept(kept: str) -> None:
+    assert matcher((Kind.NAME, "Åsa Öberg")).scrubbed(kept) == kept
+
+
 @settings(max_examples=50, deadline=None)
 @given(value=planted, text=st.text(max_size=200))
 def test_nothing_but_what_was_found_is_changed(value: tuple[Kind, str], text: str) -> None:
@@ -72,6 +108,11 @@ def test_nothing_but_what_was_found_is_changed(value: tuple[Kind, str], text: st
         NUMBER[2:],
         f"{NUMBER[:8]}-{NUMBER[8:]}",
         f"{NUMBER[2:8]}+{NUMBER[8:]}",
+        "31.12.1990-2384",
+        "31121990-2384",
+        "311219902384",
+        "311290-2384",
+        "3112902384",
         f"{NUMBER[:8]} {NUMBER[8:]}",
         f"1990-12-31-{NUMBER[8:]}",
         f"id{NUMBER}x",
@@ -101,6 +142,15 @@ def test_a_number_never_comes_through_with_or_without_hyphen_and_century(
     clean = finder.scrubbed(encoded(f"{before} {day if century else day[2:]}{between}2384, says the page"))
     assert not finder.found_in(clean)
     assert encoded("2384").strip("\"'b") not in clean
+
+
+def test_a_birth_date_with_its_day_first_is_found_with_its_last_digits_in_another_field() -> None:
+    finder = matcher((Kind.NUMBER, NUMBER))
+    for born in ("31.12.1990", "31/12-90", "311290"):
+        assert finder.scrubbed(f"born={born} page=3 last=2384") == (
+            "born=[personnummer] page=3 last=[personnummer]"
+        )
+    assert finder.scrubbed("31.12.1990 12.31.90-2385") == "31.12.1990 12.31.90-2385"
 
 
 def test_a_number_in_two_fields_is_found_and_a_date_or_an_amount_alone_is_kept() -> None:
@@ -218,6 +268,39 @@ def test_a_name_of_one_of_our_own_words_is_found_where_the_whole_name_stands(wri
 def test_an_address_is_found_with_or_without_the_flat(written: str) -> None:
     finder = matcher((Kind.ADDRESS, "Storgatan 12B lgh 1102"), (Kind.ADDRESS, "999 10 Byn"))
     assert finder.scrubbed(written).endswith("[adress]")
+
+
+@pytest.mark.parametrize(
+    ("known", "written"),
+    [
+        ("c/o Qvist, Storgatan 12", "Storgatan 12"),
+        ("c/o Qvist, Storgatan 12", "C/O QVIST"),
+        ("c/o Qvist Storgatan 12", "storgatan 12"),
+        ("c/o Ida Qvist, Storgatan 12", "Ida Qvist"),
+        ("c/o Ida Qvist, Storgatan 12", "QVIST, IDA"),
+        ("Storgatan 12, lgh 1101", "Storgatan 12"),
+        ("lgh 1101, Storgatan 12", "Storgatan 12"),
+        ("Villa Solbacken, Storgatan 12, 999 10 Byn", "Villa Solbacken"),
+        ("Villa Solbacken, Storgatan 12, 999 10 Byn", "99910 Byn"),
+        ("1:a Långgatan 12 B, lgh 1101", "1:a Långgatan 12 B"),
+        ("1:a Långgatan 12 B lgh 1101", "1a Långgatan 12B"),
+        ("1a Långgatan 12 B lgh 1101", "1:A LÅNGGATAN 12"),
+        ("1:a Långgatan 12", "l%C3%A5nggatan 12"),
+    ],
+)
+def test_of_an_address_in_parts_each_is_found(known: str, written: str) -> None:
+    assert re.fullmatch(r"(\[adress\] ?)+", matcher((Kind.ADDRESS, known)).scrubbed(written))
+
+
+@pytest.mark.parametrize(
+    "kept", ["lgh 1101", "Qvist", "Byn", "co", "1:a", "1", "12 B", "Storgatan", "Hotell"]
+)
+def test_a_part_of_an_address_that_says_nothing_alone_is_kept(kept: str) -> None:
+    finder = matcher(
+        (Kind.ADDRESS, "c/o Qvist, Storgatan 12 B, lgh 1101, 999 10 Byn"),
+        (Kind.ADDRESS, "c/o Hotell, 1:a Storgatan 12 B lgh 1101"),
+    )
+    assert finder.scrubbed(kept) == kept
 
 
 def test_a_part_of_free_text_is_found() -> None:

@@ -46,10 +46,12 @@ def in_a_list(fields: dict[str, object]) -> str:
 
 
 WRITTEN = (in_json, in_json_as_texts, in_a_line, in_xml, in_a_query, nested, in_a_list)
-streets = st.tuples(syllables, st.integers(711, 799), st.sampled_from(["", "B"])).map(
+# Ä before ’ looks like UTF-8 that Windows misread, and is read so together with whatever else was encoded.
+words = syllables.filter(lambda name: "’" not in name)
+streets = st.tuples(words, st.integers(711, 799), st.sampled_from(["", "B"])).map(
     lambda at: (f"{at[0]}gatan", f"{at[1]}{at[2]}")
 )
-postals = st.tuples(st.sampled_from(["999 10", "99910", "999-10"]), syllables)
+postals = st.tuples(st.sampled_from(["999 10", "99910", "999-10"]), words)
 
 
 @settings(max_examples=60, deadline=None)
