@@ -312,6 +312,8 @@ class SessionPool:
             async with asyncio.timeout(self._limits.log_out_seconds):
                 with translated(self.system, "logout"):
                     await self._door.log_out(page or await context.new_page())
+        except SessionLost:
+            return  # The login page stands there: nobody is logged in, as after a login that was cut off.
         except (ScreenError, TimeoutError) as error:
             why = str(error) or "it took too long"
             log.warning("session.not_logged_out", system=self.system, account=account, why=why)

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page
 from structlog.testing import capture_logs
 
-from bots.kit.errors import SystemSlow, UnreadableValue
+from bots.kit.errors import SessionLost, SystemSlow, UnreadableValue
 from bots.kit.session_pool import PoolLimits
 from tests.browser.kit.doors import FakeDoor, pool_of, who
 
@@ -46,6 +46,21 @@ async def test_a_log_out_that_hangs_is_given_up_and_told(browser: Browser, door:
     assert len(browser.contexts) == before
 
 
+async def test_a_session_that_is_out_already_is_nothing_to_tell_of(browser: Browser, door: FakeDoor) -> None:
+    """A case stopped while it logged in would else leave another trace than one stopped a moment later."""
+
+    async def at_the_login_page(page: Page) -> None:
+        raise SessionLost(door.system, "look-up", "the login page stands where data was expected")
+
+    door.on_leave = at_the_login_page
+    before = len(browser.contexts)
+    with capture_logs() as logged:
+        async with pool_of(browser, door, "a") as pool:
+            await pool.run(who)
+    assert "session.not_logged_out" not in {line["event"] for line in logged}
+    assert len(browser.contexts) == before
+
+
 async def test_a_page_that_never_lets_go_costs_its_session_and_holds_nobody_up(
     browser: Browser, door: FakeDoor
 ) -> None:
@@ -77,7 +92,7 @@ async def test_a_step_that_waits_for_what_never_comes_is_given_up(browser: Brows
     async def wait(page: Page) -> None:
         await asyncio.Event().wait()
 
-    async with pool_of(browser, door, "a", limits=PoolLimits(step_seconds=3)) as pool:
+    async with pool_of(browser, door, "a", limits=PoolLimits(step_seconds=5)) as pool:
         await pool.run(who)
         with pytest.raises(SystemSlow, match="not done in"):
             await pool.run(wait)
