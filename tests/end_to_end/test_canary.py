@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -81,7 +82,7 @@ async def test_nobody_is_in_anything_that_a_night_leaves(tmp_path: Path) -> None
         search.look("processes", seen)
     look_through_what_is_left(search, home, temporary)
     logged = (home / "logs" / "utkast.jsonl").read_text(encoding="utf-8")
-    assert len(settled(home)) >= APPLICATIONS
+    assert not open_items(home)
     outlines = len(list((home / "evidence").glob("*.json")))
     print(f"\n{search.told()}")  # noqa: T201 - what a campaign is run for
     print(f"Faults {struck}, evidence {outlines}, taken out in the log {len(PLACEHOLDER.findall(logged))}")  # noqa: T201
@@ -145,17 +146,18 @@ async def until_all_are_settled(here: Everything) -> None:
     for number in range(1, MOST_NIGHTS + 1):
         here.utkast("console", "night")
         await until(lambda: ended(here), within=4800)
-        if len(settled(here.home)) >= APPLICATIONS:
+        if not (left := open_items(here.home)):
             return
-        print(f"Night {number}: {len(settled(here.home))} settled; the doctor looks at what stopped.")  # noqa: T201
+        print(f"Night {number} left {dict(left)}; the doctor looks at what stopped.")  # noqa: T201
         here.utkast("doctor")
 
 
-def settled(home: Path) -> set[str]:
-    """The applications that came to an end, by the log."""
-    lines = (home / "logs" / "utkast.jsonl").read_text(encoding="utf-8").splitlines()
-    told = (one for one in map(json.loads, lines) if one["event"] == "item.settled")
-    return {one["case_ref"] for one in told if one["state"] not in OPEN_STATES}
+def open_items(home: Path) -> Counter[str]:
+    """How many items have not come to an end, by state and reason."""
+    with closing(sqlite3.connect(home / "utkast.db")) as tables:
+        rows = list(tables.execute("SELECT state, reason FROM work_items"))
+    assert len(rows) == APPLICATIONS
+    return Counter(f"{state} {reason}".strip() for state, reason in rows if state in OPEN_STATES)
 
 
 def ended(here: Everything) -> bool:
