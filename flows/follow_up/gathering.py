@@ -60,7 +60,7 @@ async def gathered(sources: Sources, week: Week, choices: Choices) -> tuple[Repo
     told = Told(
         prepared=[one async for one in sources.work.prepared(town, since)],
         decisions=await sources.register.decisions(first, last),
-        weeks={monday: await sources.register.households(monday) for monday in week.mondays},
+        weeks={monday: await sources.register.households(monday) for monday in week.mondays_read},
         closed=await sources.register.closed(first, last),
         handed_over={code: text.found for code, text in sources.handover_texts.items()},
     )

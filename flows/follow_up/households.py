@@ -1,27 +1,41 @@
 """Whether people get on: supported households and their children, where households go, what support costs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from flows.follow_up.decided import ClosedCase, Leaving, SupportedHousehold
+from flows.eligibility.period import Period
+from flows.follow_up.decided import ClosedCase, HumanDecision, Leaving, SupportedHousehold
 from flows.follow_up.figures import Cell, Column, Shown, Table
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, without_small
+from flows.follow_up.week import last_monday_before
 
 LONG = 10
 """Support in at least so many of twelve months is long-term."""
+CHILDREN, CHILDREN_UNDECIDED = "Barn", "Barn utan beslut"
+HOUSEHOLDS, HOUSEHOLDS_UNDECIDED = "Hushåll", "Hushåll utan beslut"
 
 
-def by_monday(weeks: Mapping[date, Sequence[SupportedHousehold]]) -> Table:
-    """Households with running support on each week's Monday, and the children and adults in them.
+def by_monday(
+    weeks: Mapping[date, Sequence[SupportedHousehold]],
+    mondays: Sequence[date],
+    *,
+    decisions: Sequence[HumanDecision],
+    closed: Sequence[ClosedCase],
+) -> Table:
+    """Households with running support on each of the Mondays, and the children and adults in them.
 
     A household is counted once a week; long-term is support in at least ten of the last twelve months.
+    Support is granted a month at a time, so those whose month nobody has decided are counted by themselves:
+    until then nobody knows whether they have it. `weeks` are `Week.mondays_read`.
     """
+    decided = {(one.case_key, one.period) for one in decisions}
     rows: list[tuple[Cell, ...]] = []
-    for monday in sorted(weeks):
+    for monday in mondays:
         there = weeks[monday]
+        undecided = _undecided(weeks, monday, decided=decided, closed=closed)
         children = sum(one.children for one in there)
         rows.append(
             (
@@ -31,24 +45,47 @@ def by_monday(weeks: Mapping[date, Sequence[SupportedHousehold]]) -> Table:
                 children,
                 sum(one.adults for one in there),
                 sum(one.months >= LONG for one in there),
+                len(undecided),
+                sum(one.children for one in undecided),
             )
         )
     return Table(
         key="hushall",
         title="Barn och hushåll med bistånd",
         note="Hushåll med löpande bistånd veckans måndag. Långvarigt: minst tio av tolv månader. "
-        "Hushåll med skyddade uppgifter räknas inte.",
+        "Utan beslut: de hade bistånd månaden före och har inte fått beslut för månaden. De räknas inte i de "
+        "andra kolumnerna. Hushåll med skyddade uppgifter räknas inte.",
         columns=(
             Column(name="Vecka"),
-            Column(name="Hushåll", shown=Shown.COUNT),
+            Column(name=HOUSEHOLDS, shown=Shown.COUNT),
             Column(name="Hushåll med barn", shown=Shown.COUNT),
-            Column(name="Barn", shown=Shown.COUNT),
+            Column(name=CHILDREN, shown=Shown.COUNT),
             Column(name="Vuxna", shown=Shown.COUNT),
             Column(name="Långvarigt", shown=Shown.COUNT),
+            Column(name=HOUSEHOLDS_UNDECIDED, shown=Shown.COUNT),
+            Column(name=CHILDREN_UNDECIDED, shown=Shown.COUNT),
         ),
         rows=tuple(rows),
-        charted=("Barn", "Hushåll"),
+        charted=(CHILDREN, HOUSEHOLDS, CHILDREN_UNDECIDED, HOUSEHOLDS_UNDECIDED),
     )
+
+
+def _undecided(
+    weeks: Mapping[date, Sequence[SupportedHousehold]],
+    monday: date,
+    *,
+    decided: Collection[tuple[str, Period]],
+    closed: Sequence[ClosedCase],
+) -> list[SupportedHousehold]:
+    """Those with support at the end of the month before and no decision for this one, nor closed since."""
+    month = Period.of(monday)
+    before = last_monday_before(month)
+    there = {one.case_key for one in weeks[monday]}
+    gone = {one.case_key for one in closed if one.closed_on >= before}
+    known = there | gone
+    return [
+        one for one in weeks[before] if one.case_key not in known and (one.case_key, month) not in decided
+    ]
 
 
 def leaving(closed: Sequence[ClosedCase]) -> Table:

@@ -9,7 +9,7 @@ from matplotlib.ticker import PercentFormatter
 from flows.follow_up.figures import Shown, Table
 from flows.follow_up.report import Report
 
-COLOURS = ("#1a4f8b", "#b7791f", "#276749")
+COLOURS = ("#1a4f8b", "#b7791f", "#276749", "#7b3f8c")
 MOST_LABELS = 14
 
 

@@ -69,10 +69,17 @@ class Report:
         return [one for one in self.spans["Veckan"] if one.key in self.choices.first]
 
     @property
-    def children(self) -> int | None:
+    def children(self) -> int:
         """Children in households with support on the week's Monday."""
-        rows = self.table("hushall").rows
-        return int(rows[-1][3] or 0) if rows else None
+        return self._on_monday(households.CHILDREN)
+
+    @property
+    def children_undecided(self) -> int:
+        """Children in households that had support the month before, whose month nobody has decided."""
+        return self._on_monday(households.CHILDREN_UNDECIDED)
+
+    def _on_monday(self, column: str) -> int:
+        return int(self.table("hushall").column(column)[-1] or 0)
 
 
 def report_of(
@@ -115,7 +122,7 @@ def _tables(
         tables.proposals(got),
         tables.handovers(got, told.handed_over),
         tables.stickprov(year, fewest=choices.fewest),
-        households.by_monday(told.weeks),
+        households.by_monday(told.weeks, week.mondays, decisions=told.decisions, closed=told.closed),
         households.leaving(told.closed),
         households.leaving_by_unit(told.closed, fewest=choices.fewest),
         households.cost(year, fewest=choices.fewest),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.eligibility.period import Period
 from flows.errors import SetUpTrouble
 from flows.follow_up.small_groups import FEWEST
 
@@ -50,12 +51,22 @@ class Week:
         """The Mondays on which households and children are counted, this week's last."""
         return [self.monday - timedelta(weeks=back) for back in reversed(range(WEEKS_OF_CHILDREN))]
 
+    @property
+    def mondays_read(self) -> Sequence[date]:
+        """Those, and the one that tells who had support the month before the first of them."""
+        return [last_monday_before(Period.of(self.mondays[0])), *self.mondays]
+
     def goes_on(self, today: date) -> bool:
         """Whether its Sunday has not passed."""
         return today <= self.sunday
 
     def __str__(self) -> str:
         return f"{self.monday:%G-W%V}"
+
+
+def last_monday_before(month: Period) -> date:
+    """The last Monday of the month before."""
+    return Week.of(month.shifted(-1).last_day).monday
 
 
 def week_told(week: Week, today: date) -> str:

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flows.eligibility.wording import day
+from flows.eligibility.period import MONTH_NAMES, Period
+from flows.eligibility.wording import day, sentence
 from flows.follow_up.figures import Cell, Column, Share, Shown
 from flows.follow_up.report import Report
 
@@ -66,11 +67,7 @@ def headline(report: Report) -> list[str]:
         else "Inga av veckans beslut går att jämföra med ett utkast.",
         f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
     ]
-    told += _stamped(report)
-    children = report.children
-    if children is not None:
-        counted_on = f"måndagen den {day(report.week.monday)}"
-        told.append(f"{_grouped(children)} barn levde i hushåll med bistånd {counted_on}.")
+    told += [*_stamped(report), _children(report)]
     if report.gone:
         told.append(
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
@@ -103,6 +100,21 @@ def _stamped(report: Report) -> list[str]:
             "av någon som aldrig hade öppnat utkastet."
         )
     return told
+
+
+def _children(report: Report) -> str:
+    """How many, and of how many nobody can tell before their month is decided."""
+    children, undecided = _grouped(report.children), report.children_undecided
+    counted_on = f"måndagen den {day(report.week.monday)}"
+    if not undecided:
+        return f"{children} barn levde i hushåll med bistånd {counted_on}."
+    this = Period.of(report.week.monday)
+    month, before = (MONTH_NAMES[one.month - 1] for one in (this, this.shifted(-1)))
+    return (
+        f"{sentence(counted_on)} levde {children} barn i hushåll med bistånd för {month}. "
+        f"{_grouped(undecided)} barn levde i hushåll som hade bistånd i {before} "
+        f"men inte har fått beslut för {month}."
+    )
 
 
 def _meeting(report: Report) -> list[str]:

@@ -9,10 +9,10 @@ import pytest
 from adapters.config_files import load_handover_texts, load_municipality
 from flows.eligibility.assessment import Proposal
 from flows.errors import Reason
-from flows.follow_up import households, shares, tables
+from flows.follow_up import shares, tables
 from flows.follow_up.choices import SHOWN_BY, choices_of
 from flows.follow_up.consistency import parts_told
-from flows.follow_up.decided import Checked, ClosedCase, DecisionKind, Leaving, SupportedHousehold
+from flows.follow_up.decided import Checked, DecisionKind
 from flows.follow_up.figures import Share, Table
 from flows.follow_up.small_groups import too_small
 from flows.follow_up.week import Choices
@@ -346,43 +346,3 @@ def test_a_decision_whose_time_of_day_is_not_kept_took_whole_days() -> None:
     same_day = {"decided_at": midnight, "to_the_second": False, "opened_at": None}
     _, made = frames([prepared(1)], [decided(1, **same_day)])
     assert shares.median_days(made) == 0
-
-
-def test_children_are_counted_each_week() -> None:
-    homes = [
-        SupportedHousehold(case_key="K1", unit="Norr", adults=2, children=3, months=11),
-        SupportedHousehold(case_key="K2", unit="Norr", adults=1, children=0, months=2),
-    ]
-    table = households.by_monday({MONDAY: homes, MONDAY - timedelta(weeks=1): homes[:1]})
-    assert table.rows == (("2026-W46", 1, 1, 3, 2, 1), ("2026-W47", 2, 1, 3, 3, 1))
-
-
-def test_households_that_left_are_told_by_where_they_went() -> None:
-    def closed(number: int, leaving: Leaving) -> ClosedCase:
-        return ClosedCase(
-            case_key=f"K{number}", unit="Norr", closed_on=MONDAY, code="01", words="", leaving=leaving
-        )
-
-    table = households.leaving([closed(1, Leaving.WORK), closed(2, Leaving.WORK), closed(3, Leaving.UNKNOWN)])
-    told = dict(zip(table.column("Vart hushållet gick"), table.column("Antal"), strict=True))
-    assert (told["Arbete"], told["Studier"], told["Okänd kod"]) == (2, 0, 1)
-
-
-def test_of_a_unit_where_all_but_one_went_to_work_only_how_many_left_is_told() -> None:
-    def closed(number: int, leaving: Leaving) -> ClosedCase:
-        return ClosedCase(
-            case_key=f"K{number}", unit="Norr", closed_on=MONDAY, code="01", words="", leaving=leaving
-        )
-
-    homes = [closed(n, Leaving.WORK) for n in range(11)]
-    table = households.leaving_by_unit([*homes, closed(11, Leaving.MOVED)])
-    assert table.rows == (("Norr", 12, None, None, None),)
-    assert households.leaving_by_unit(homes).rows == (("Norr", 11, 11, 0, 1.0),)
-
-
-def test_cost_per_household_is_what_was_granted_by_those_who_were_granted_anything() -> None:
-    _, made = frames(
-        [], [decided(1), decided(2, case_key="K1", amount=Decimal(1000)), decided(3, amount=None)]
-    )
-    assert households.cost(made, fewest=1).rows == (("2026-11", 1, 600_000, 600_000),)
-    assert households.cost(made).rows == (("2026-11", 1, None, None),)

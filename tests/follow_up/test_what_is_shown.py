@@ -27,9 +27,9 @@ from flows.follow_up.markdown import as_markdown
 from flows.follow_up.page import page_of
 from flows.follow_up.plots import plots_of
 from flows.follow_up.proposed import Prepared
-from flows.follow_up.report import Report, Told
+from flows.follow_up.report import Report, Told, report_of
 from flows.follow_up.statistics import statistics_of
-from flows.follow_up.week import Week, week_asked_for
+from flows.follow_up.week import Choices, Week, week_asked_for
 from flows.follow_up.wording import headline, kronor
 from flows.municipality import Municipality
 from flows.settings import Settings
@@ -40,7 +40,10 @@ from tests.fakes.case_register import FakeCaseRegister
 from tests.follow_up.records import prepared
 from tests.follow_up.year_report import FORMULA, THE_MONDAY_AFTER, WEEK, report, told
 from tests.household_facts import CONFIG
+from tests.unit.readability import lix
 
+MOST = 45
+"""LIX, as of every fixed text."""
 OF_A_PERSON = re.compile(
     r"decided_by|beslutsfattare|personnummer|personal_number|caseworker_name|applicant", re.IGNORECASE
 )
@@ -91,6 +94,26 @@ def test_the_first_lines_tell_prepared_and_decided_apart_and_that_some_are_decid
 def test_the_number_of_children_says_on_which_day_they_were_counted() -> None:
     (line,) = (one for one in headline(report()) if " barn " in one)
     assert line.endswith(f" barn levde i hushåll med bistånd måndagen den {day(report().week.monday)}.")
+
+
+def test_children_whose_month_nobody_has_decided_are_told_beside_and_never_as_nought() -> None:
+    november = Week.parse("2026-W47")
+    weeks = dict.fromkeys(november.mondays_read, told().weeks[WEEK.monday][:4])
+    weeks[november.monday] = weeks[november.monday][:2]
+    shown = report_of(
+        replace(told(), weeks=weeks, decisions=(), closed=()),
+        municipality="Exempelstad",
+        slug="exempelstad",
+        week=november,
+        choices=Choices(),
+        today=november.monday,
+    )
+    (line,) = (one for one in headline(shown) if " barn " in one)
+    assert line == (
+        "Måndagen den 16 november 2026 levde 1 barn i hushåll med bistånd för november. "
+        "5 barn levde i hushåll som hade bistånd i oktober men inte har fått beslut för november."
+    )
+    assert lix(line) < MOST
 
 
 def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> None:

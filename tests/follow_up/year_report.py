@@ -58,7 +58,7 @@ def told(decisions: int = 500) -> Told:
     return Told(
         prepared=year.prepared,
         decisions=year.decisions,
-        weeks=dict.fromkeys(WEEK.mondays, homes),
+        weeks=dict.fromkeys(WEEK.mondays_read, homes),
         closed=closed,
         handed_over={"FIRST_APPLICATION": "Det är en första ansökan."},
     )
