@@ -33,7 +33,7 @@ async def test_a_draft_of_the_main_flow_says_so_and_is_counted() -> None:
     (draft,) = here.case_system.drafts
     assert draft.track is Track.MAIN
     assert "huvudflöde" in draft.text.basis
-    assert await tracks_of(robot, [item]) == Tracks(drafts=1, main=1, social_needs=0)
+    assert await tracks_of(robot, [item]) == Tracks(drafts=1, main=1, assessed=0, social_needs=0)
 
 
 async def test_a_social_need_is_the_reason_of_the_individual_way_and_is_counted() -> None:
@@ -42,7 +42,7 @@ async def test_a_social_need_is_the_reason_of_the_individual_way_and_is_counted(
     item = await prepare(robot, await here.collected())
     (draft,) = here.case_system.drafts
     assert draft.track is Track.INDIVIDUAL
-    assert await tracks_of(robot, [item]) == Tracks(drafts=1, main=0, social_needs=1)
+    assert await tracks_of(robot, [item]) == Tracks(drafts=1, main=0, assessed=1, social_needs=1)
 
 
 async def test_without_conditions_nothing_is_told_apart_nor_noted() -> None:
@@ -60,9 +60,12 @@ async def test_what_is_handed_over_goes_the_individual_way_where_ways_are_told_a
     conditions_of: MainFlow | None, track: Track | None
 ) -> None:
     here = bench()
-    await prepare(robot_of(here, main_flow=conditions_of), await here.collected(household_changed=True))
+    robot = robot_of(here, main_flow=conditions_of)
+    item = await prepare(robot, await here.collected(household_changed=True))
     (draft,) = here.case_system.drafts
     assert (draft.proposal, draft.track) == (None, track)
+    told = await tracks_of(robot, [item])
+    assert told == (Tracks(drafts=1, main=0, assessed=0, social_needs=0) if track else None)
 
 
 async def test_a_payment_row_is_asked_for_beside_an_amount_and_never_without_one() -> None:
