@@ -65,9 +65,10 @@ def headline(report: Report) -> list[str]:
         f"Handläggarna beslutade som föreslaget i {share_told(theirs)} av besluten som går att jämföra."
         if theirs.whole
         else "Inga av veckans beslut går att jämföra med ett utkast.",
-        f"Mediantiden från ansökan till beslut var {median_told(report.medians['Veckan'])}.",
+        *_median(report),
+        *_stamped(report),
+        _children(report),
     ]
-    told += [*_stamped(report), _children(report)]
     if report.gone:
         told.append(
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
@@ -80,6 +81,12 @@ def _so_far(report: Report) -> list[str]:
     if not report.goes_on:
         return []
     return [f"Veckan pågår. Siffrorna är räknade den {day(report.today)} och kommer att ändras."]
+
+
+def _median(report: Report) -> list[str]:
+    """How long people waited; nothing where none of the week's decisions can tell."""
+    days = report.medians["Veckan"]
+    return [] if days is None else [f"Mediantiden från ansökan till beslut var {median_told(days)}."]
 
 
 def _stamped(report: Report) -> list[str]:

@@ -116,6 +116,12 @@ def test_children_whose_month_nobody_has_decided_are_told_beside_and_never_as_no
     assert lix(line) < MOST
 
 
+def test_the_median_is_told_where_there_are_decisions_to_tell_it_of_and_else_no_line_is() -> None:
+    assert any(one.startswith("Mediantiden") for one in headline(report()))
+    without = replace(report(), medians={**report().medians, "Veckan": None})
+    assert not any("Mediantid" in one or "inga beslut" in one for one in headline(without))
+
+
 def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> None:
     week = report().week
     on_tuesdays = replace(report(), choices=replace(report().choices, meeting=1))
