@@ -1,6 +1,7 @@
 """Which of a municipality's settings are publicly known and which are examples, told at a terminal."""
 
 from flows.cli.terminal import Terminal
+from flows.eligibility.wording import percent
 from flows.municipality import Municipality
 
 
@@ -30,5 +31,5 @@ def _examples(municipality: Municipality) -> list[str]:
         *(words for setting, words in told.items() if setting not in known),
         "högsta belopp för övriga kostnader",
         "huvudflödets villkor",
-        f"andelen stickprov ({rules.sample_share:.0%})",
+        f"andelen stickprov ({percent(rules.sample_share * 100)})",
     ]
