@@ -127,7 +127,7 @@ def assess(
         return _ask_all(question)
     except NoTable as missing:
         unknown = Speaker(riksnorm_personal.RULE.name).open(
-            str(missing), reference="", warns=WarningKind.TABLE_MISSING, about="riksnorm"
+            missing.for_caseworker, reference="", warns=WarningKind.TABLE_MISSING, about="riksnorm"
         )
         return _conclude(question, None, (unknown,))
 

@@ -102,7 +102,7 @@ def _inquiry(assessment: Assessment, month: str) -> str:
     if assessment.wait_until is not None:
         return f"Väntar på uppgifter för {month}, till {day(assessment.wait_until)}."
     number = len(assessment.weighing(Weight.OPEN))
-    return f"Förslag: utredning för {month}. {sentence(counted(number, 'en fråga', 'frågor'))} att besvara."
+    return f"Förslag: utredning för {month}. {sentence(counted(number, 'en fråga', 'frågor'))} att svara på."
 
 
 def _changes(assessment: Assessment) -> str:

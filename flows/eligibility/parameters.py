@@ -34,7 +34,16 @@ class NoTable(LookupError):
         self.file = file
 
     def __str__(self) -> str:
-        return f"{self.name} saknas för {self.period.in_words}: lägg till tabellen i {self.file}."
+        return f"{self._what}: lägg till tabellen i {self.file}."
+
+    @property
+    def for_caseworker(self) -> str:
+        """The same in a draft, where no file is named: whom she asks."""
+        return f"{self._what}. Be IT lägga in tabellen."
+
+    @property
+    def _what(self) -> str:
+        return f"{self.name} saknas för {self.period.in_words}"
 
 
 class CheckedAgainst(StrEnum):

@@ -219,7 +219,7 @@ def test_an_amount_without_lunch_that_no_source_states_is_asked_for_and_nothing_
         assert "utan lunch" not in reasons(known, Weight.OPEN)
 
 
-def test_a_month_after_the_last_table_is_refused_with_the_file_to_add() -> None:
+def test_a_month_after_the_last_table_is_refused_and_says_whom_to_ask() -> None:
     year = TABLES[-1].year + 1
     assessment = Case(period=Period(year, 1)).assessed()
     assert (assessment.proposal, assessment.amount, assessment.calculation) == (
@@ -227,7 +227,8 @@ def test_a_month_after_the_last_table_is_refused_with_the_file_to_add() -> None:
         None,
         None,
     )
-    assert f"lägg till tabellen i config/parameters/riksnorm-{year}.yaml" in reasons(assessment, Weight.OPEN)
+    said = reasons(assessment, Weight.OPEN)
+    assert said == f"Riksnormen saknas för januari {year}. Be IT lägga in tabellen."
 
 
 @pytest.mark.parametrize(

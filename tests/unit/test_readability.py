@@ -1,6 +1,11 @@
-"""Every fixed text that a person reads measures under LIX 45: phrases, handovers, a municipality's own."""
+"""What a person reads measures under LIX 45: fixed texts one by one, and the drafts of all cases whole.
 
+A rule's sentence alone is too short to be measured: it is measured in the drafts that it stands in.
+"""
+
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +13,10 @@ import pytest
 from adapters.config_files import known_municipalities, load_municipality
 from adapters.config_files.yaml_file import read_yaml
 from flows import ordering
+from flows.eligibility.completion import completion
 from flows.settings import PROJECT
-from tests.household_facts import CONFIG
+from tests.cases.golden_text import EXPLANATIONS, GOLDEN, HEADINGS, kept
+from tests.household_facts import CONFIG, NOVEMBER, rules
 from tests.unit.readability import lix
 from tests.unit.sentences_in_code import SLOT, sentences_in
 
@@ -41,6 +48,10 @@ WRITERS = (
 """The modules of flows that write what a caseworker reads; their sentences are found in the code."""
 FEWEST_WORDS = 3
 PARTS = ("found", "missing", "not_done", "next_step")
+READ_THROUGH = [HEADINGS[name] for name in ("verdict", "changes", "deviations", "proposal")]
+"""The parts of a draft that are prose; the calculation, the sources and the law are looked up in."""
+LETTER_DUE = date(2026, 11, 25)
+ASKS = re.compile(r"^    Begärs: (.+)$", re.MULTILINE)
 
 
 def phrases() -> Iterator[tuple[str, str]]:
@@ -76,6 +87,22 @@ def written_in_code() -> Iterator[tuple[str, str]]:
                 yield f"{name}: {text}", text
 
 
+def drafts() -> Iterator[tuple[str, str]]:
+    """What a caseworker reads through in each kept draft, and the letter to the applicant last."""
+    for path in sorted(GOLDEN.glob("*.txt")):
+        if path.stem != EXPLANATIONS:
+            yield from ((f"{path.stem}: {case}", prose(words)) for case, words in kept(path.stem).items())
+
+
+def prose(words: str) -> str:
+    """The parts of a kept draft that are read through, and the letter that its findings make."""
+    headed = (part.partition("\n") for part in words.removeprefix("--- ").split("\n\n--- "))
+    parts = {heading: text.strip() for heading, _, text in headed}
+    asked = dict.fromkeys(ASKS.findall(words))
+    letter = completion(asked, month=NOVEMBER.in_words, last_day=LETTER_DUE, phrases=rules().phrases)
+    return "\n\n".join(text for text in (*(parts[name] for name in READ_THROUGH), letter) if text)
+
+
 TEXTS = dict([*phrases(), *handovers(), *municipalities(), *written_in_code()])
 
 
@@ -83,6 +110,28 @@ TEXTS = dict([*phrases(), *handovers(), *municipalities(), *written_in_code()])
 def test_a_text_for_people_is_easy_to_read(name: str) -> None:
     measured = lix(TEXTS[name])
     assert measured < MOST, f"{name} measures LIX {measured:.1f}: shorter sentences, fewer long words"
+
+
+def test_a_draft_read_through_is_easy_to_read() -> None:
+    measured = {name: lix(text) for name, text in drafts()}
+    assert len(measured) > 100
+    hard = {name: round(one, 1) for name, one in measured.items() if one >= MOST}
+    assert not hard, "shorter sentences, fewer long words"
+
+
+def test_no_draft_names_a_file() -> None:
+    assert not [name for name, text in drafts() if re.search(r"config/|\.yaml\b", text)]
+
+
+def test_a_draft_is_read_without_its_figures_and_with_its_letter() -> None:
+    words = (
+        "--- Omdöme\nAtt läsa.\n\n--- Ändrat sedan förra månaden\nInget.\n\n--- Avvikelser\nEn sak."
+        "\n\n--- Beräkning\n3 940,00\n\n--- Förslag till beslut\n\n\n--- Reglernas svar\n    Begärs: hyresavi"
+    )
+    read = prose(words)
+    assert read.startswith("Att läsa.\n\nInget.\n\nEn sak.\n\n")
+    assert "- Hyresavi" in read
+    assert "3 940" not in read
 
 
 @pytest.mark.parametrize("name", WRITERS)

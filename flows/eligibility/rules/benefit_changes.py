@@ -62,7 +62,7 @@ def _compare(
 
 
 def _new(question: Question, stream: Stream, now: Decimal) -> Finding:
-    reason = f"{_named(question, stream)} är ny sedan {_months(question)[0]}: {kronor(now)}."
+    reason = f"{_named(question, stream)} har tillkommit sedan {_months(question)[0]}: {kronor(now)}."
     law, kind = question.law(Law.INCOMES), WarningKind.NEW_INCOME
     if question.income_month.shifted(-1).month in stream.kind.pause_months:
         return SAY.change(reason, law, warns=kind, about=stream.about)
@@ -74,7 +74,7 @@ def _gone(question: Question, stream: Stream, before: Decimal) -> Iterator[Findi
     law, kind = question.law(Law.INCOMES), WarningKind.INCOME_MISSING_PREVIOUS_PERIOD
     reason = f"{_named(question, stream)} betalades ut i {earlier} ({kronor(before)}) men inte i {later}."
     if question.income_month.month in stream.kind.pause_months:
-        yield SAY.change(f"{reason} Den betalas inte den månaden.", law, warns=kind, about=stream.about)
+        yield SAY.change(f"{reason} Det är uppehåll den månaden.", law, warns=kind, about=stream.about)
     elif _is_claimed(question, stream):
         yield SAY.note(f"{reason} Ett anspråk handläggs.", law)
     elif stream.kind.key not in asked_about(question):

@@ -88,7 +88,7 @@ def _compare(question: Question, one: Compared) -> Iterator[Finding]:
     evidence, law = [payment.evidence for payment in one.payments], question.law(Law.INCOMES)
     if one.only_stated:
         reason = (
-            f"{label}, {kronor(one.stated)}, är uppgiven i ansökan men syns inte hos myndigheten."
+            f"{label}, {kronor(one.stated)}, uppges i ansökan men syns inte hos myndigheten."
             f"{_paid_before(question, one.kind)}"
         )
         asks = f"besked eller specifikation som visar {label} på {kronor(one.stated)}"
@@ -96,7 +96,7 @@ def _compare(question: Question, one: Compared) -> Iterator[Finding]:
     elif not counts(question, one.kind):
         return
     elif one.payments and not one.entries:
-        reason = f"{label}, {kronor(one.shown)}, är inte uppgiven i ansökan. Myndighetens belopp räknas."
+        reason = f"{label}, {kronor(one.shown)}, uppges inte i ansökan. Myndighetens belopp räknas."
         kind = WarningKind.INCOME_STATED_OTHERWISE
         yield SAY.deviation(reason, law, evidence, warns=kind, about=about)
     elif abs(one.shown - one.stated) > ONE_KRONA:

@@ -85,7 +85,7 @@ def child_year(question: Question, child: Member) -> ChildYear | UnknownYear:
     try:
         limit = question.parameters.price_base_amount(month)
     except NoTable as missing:
-        return UnknownYear(reason=str(missing))
+        return UnknownYear(reason=missing.for_caseworker)
     if answers is None:
         return UnknownYear(
             reason="Skatteverket har inte tillfrågats om barnet. Hur mycket har barnet tjänat under året?"

@@ -37,7 +37,7 @@ def answer(question: Question) -> Answer:
         )
     if _pays_rent(statement) and housing.form not in question.rules.housing.plain_forms:
         form = question.rules.housing.forms.get(housing.form, "okänd")
-        reason = f"Boendeformen är {form}: kontrollera vad boendekostnaden gäller."
+        reason = f"Boendeformen är {form}. Se efter vad hyran gäller."
         findings.append(
             SAY.deviation(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/form")
         )

@@ -34,7 +34,7 @@ def _adult(question: Question, adult: Member, plans: tuple[Plan, ...]) -> Iterat
     valid = [one for one in plans if one.person in {"", adult.key} and is_valid(question, one)]
     review, about = WarningKind.PLANNING_REVIEW, f"{adult.key}/planering"
     if not valid:
-        reason = f"{who} saknar aktuell planering för {question.period.in_words}."
+        reason = f"{who} har ingen planering som gäller i {question.period.in_words}."
         yield SAY.open(reason, law, warns=review, about=about)
         return
     last_days = [one.valid_to for one in valid]

@@ -72,11 +72,9 @@ def _slip(question: Question, adult: Member, wage: Wage | None = None) -> str:
 
 
 def _unstated(question: Question, adult: Member, wage: Wage) -> str:
-    kind = "lön" if _is_known(question, adult, wage) else "ny arbetsgivare"
-    return (
-        f"{kind}, {quoted(wage.payer)}, har deklarerat {kronor(wage.net)} efter skatt som inte är uppgiven i"
-        " ansökan."
-    )
+    payer = quoted(wage.payer)
+    who = f"arbetsgivaren {payer}" if _is_known(question, adult, wage) else f"ny arbetsgivare, {payer},"
+    return f"{who} har deklarerat {kronor(wage.net)} efter skatt. Lönen uppges inte i ansökan."
 
 
 def _is_known(question: Question, adult: Member, wage: Wage) -> bool:

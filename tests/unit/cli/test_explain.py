@@ -78,7 +78,7 @@ def test_of_two_inquiries_the_one_in_the_drafts_words_is_told() -> None:
     one_question = assessed(Case(history={"plans": ()}))
     two_questions = assessed(Case(history={"plans": ()}, housing={"changed": True}), days_later=1)
     text = explained(Kept(item=ITEM, assessed=(two_questions, one_question), draft=drafted(one_question)))
-    assert "En fråga att besvara." in text
+    assert "En fråga att svara på." in text
     assert text.startswith(WAITING)
 
 

@@ -74,7 +74,7 @@ def told_surplus() -> Case:
         ),
         (
             Case(history={"plans": ()}),
-            "Förslag: utredning för november 2026. En fråga att besvara.",
+            "Förslag: utredning för november 2026. En fråga att svara på.",
         ),
         (Case(benefits={"so": missing()}), "Väntar på uppgifter för november 2026, till 19 november 2026."),
     ],
@@ -217,7 +217,7 @@ def test_a_refusal_never_gets_a_ready_made_text() -> None:
 
 def test_an_open_question_leaves_no_result_and_no_proposal() -> None:
     parts = draft(Case(history={"plans": ()}))
-    assert "Öppna frågor:\n- Den sökande saknar aktuell planering" in parts.deviations
+    assert "Öppna frågor:\n- Den sökande har ingen planering som gäller" in parts.deviations
     assert parts.calculation.endswith("summan räknas ut när frågorna är besvarade.")
     assert parts.proposal == ""
     assert "Fältet Förslag till beslut är tomt för november 2026." in parts.deviations.split("\n\n")[-1]

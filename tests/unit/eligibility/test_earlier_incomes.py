@@ -73,7 +73,7 @@ def test_another_amount_is_a_change_from_two_kronor() -> None:
 def test_what_the_registers_show_is_said_once() -> None:
     case = Case(payments={APPLICANT: (paid("BOB", 1300, date(2026, 10, 20)),)})
     assessment = after(case).assessed()
-    assert "är ny sedan september 2026" in reasons(assessment, Weight.DEVIATION)
+    assert "har tillkommit sedan september 2026" in reasons(assessment, Weight.DEVIATION)
     assert not assessment.weighing(Weight.CHANGE)
 
 

@@ -65,7 +65,7 @@ def test_many_questions_are_counted_in_words() -> None:
         housing={"persons": 4}, benefits={"csn": Missing(why=Why.NOT_FETCHED, source="CSN", detail="")}
     )
     verdict = compose(case.assessed(), case.facts(), case.rules).verdict
-    assert verdict == "Förslag: utredning för november 2026. Två frågor att besvara."
+    assert verdict == "Förslag: utredning för november 2026. Två frågor att svara på."
 
 
 def test_a_line_of_a_table_that_counts_nothing_fits_nobody() -> None:

@@ -183,10 +183,11 @@ def test_the_first_month_that_has_a_table_needs_no_earlier_one() -> None:
 
 
 @pytest.mark.parametrize("month", [Period(2012, 12), Period(2027, 1), Period(2031, 6)], ids=str)
-def test_a_month_without_a_table_leaves_no_calculation_and_says_which_file_to_add(month: Period) -> None:
+def test_a_month_without_a_table_leaves_no_calculation_and_says_whom_to_ask(month: Period) -> None:
     assessment = Case(period=month).assessed()
     assert (assessment.amount, assessment.calculation) == (None, None)
-    assert f"config/parameters/riksnorm-{month.year}.yaml" in reasons(assessment, Weight.OPEN)
+    said = f"Riksnormen saknas för {month.in_words}. Be IT lägga in tabellen."
+    assert reasons(assessment, Weight.OPEN) == said
 
 
 def test_a_child_who_has_grown_out_of_the_table_hides_no_younger_one() -> None:

@@ -91,8 +91,7 @@ def test_the_smallest_wage_is_asked_about_when_it_is_only_stated_or_only_declare
     )
     shown = Case(wages={APPLICANT: (declared("A", net, OCTOBER),)}).assessed()
     assert reasons(shown, Weight.OPEN) == (
-        f"Den sökande: ny arbetsgivare, ”A”, har deklarerat {said} efter skatt som inte är uppgiven i"
-        " ansökan."
+        f"Den sökande: ny arbetsgivare, ”A”, har deklarerat {said} efter skatt. Lönen uppges inte i ansökan."
     )
 
 
