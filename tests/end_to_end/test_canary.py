@@ -28,7 +28,6 @@ from tests.end_to_end.test_traces import with_traces
 from tests.mail_server import mail_server_here
 from tests.trust import TRUST
 
-MOST_NIGHTS = 5
 APPLICATIONS = int(os.environ.get("CANARY_APPLICATIONS", "200"))
 WEATHER = (
     "session_loss",
@@ -135,22 +134,37 @@ def rows_of(database: Path) -> Iterator[str]:
 
 def control(here: Everything, what: str, **order: object) -> Any:
     """Ask the mock systems' control interface, or order something of it."""
-    told = json.loads((here.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
-    address = f"{told['control_url']}/{what}"
-    with httpx.Client(verify=TRUST, timeout=120) as client:
-        answer = client.post(address, json=order) if order else client.get(address)
+    with controlling(here) as client:
+        answer = client.post(what, json=order) if order else client.get(what)
     return answer.raise_for_status().json()
 
 
+def lift_faults(here: Everything) -> None:
+    """Fair weather from now on; what has struck stays on record."""
+    with controlling(here) as client:
+        client.delete("faults").raise_for_status()
+
+
+def controlling(here: Everything) -> httpx.Client:
+    """A client of the mock systems' control interface."""
+    told = json.loads((here.home / "secrets" / "endpoints.json").read_text(encoding="utf-8"))
+    return httpx.Client(base_url=told["control_url"], verify=TRUST, timeout=120)
+
+
 async def until_all_are_settled(here: Everything) -> None:
-    """A screen that changed stops its system: the doctor finds that it fits, and the rest gets its night."""
-    for number in range(1, MOST_NIGHTS + 1):
-        here.utkast("console", "night")
-        await until(lambda: ended(here), within=4800)
-        if not (left := open_items(here.home)):
-            return
-        print(f"Night {number} left {dict(left)}; the doctor looks at what stopped.")  # noqa: T201
+    """A screen that changed stops its system: mended, it fits the doctor again, and the rest gets its night."""
+    await the_night(here)
+    if left := open_items(here.home):
+        print(f"\nThe night left {dict(left)}; what stopped is mended.")  # noqa: T201
+        lift_faults(here)
         here.utkast("doctor")
+        await the_night(here)
+
+
+async def the_night(here: Everything) -> None:
+    """Order it, and wait until it has come to its end."""
+    here.utkast("console", "night")
+    await until(lambda: ended(here), within=4800)
 
 
 def open_items(home: Path) -> Counter[str]:
