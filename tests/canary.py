@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -27,6 +28,8 @@ PLACEHOLDER = re.compile(r"\[(?:personnummer|namn|adress|fritext|e-post|telefon|
 PUBLIC = ("ca.pem", "certificate.pem", "endpoints.json")
 """What systems' owners hand over that anybody may see."""
 _GLUE = rb"(?:%[0-9A-F]{2}|\\u00[0-9a-f]{2}|&#\d\d;|[^0-9A-Za-z]){0,3}"
+_A_SIGN = rb"(?:%[0-9A-F]{2}|[^0-9A-Za-z])?"
+_BEFORE_AN_ACCOUNT = re.compile(rb"(?:^|\D)(?:\d{4,5})?\Z")
 _NUMBER = re.compile(rb"(\d{6})" + _GLUE + rb"(23[89]\d)")
 
 
@@ -48,19 +51,21 @@ _MARKED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Who and what is looked for: ten digits of each number, and secrets."""
+    """Who and what is looked for: ten digits of each number, secrets, and digits of bank accounts."""
 
     numbers: frozenset[str]
     secrets: frozenset[bytes]
+    accounts: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, numbers: Iterable[str], secrets: Path) -> "Wanted":
-        """People by their numbers, and every secret of a folder."""
+    def of(cls, numbers: Iterable[str], secrets: Path, *, accounts: Iterable[str] = ()) -> "Wanted":
+        """People by their numbers, every secret of a folder, and bank accounts."""
         kept = [file for file in secrets.iterdir() if not file.name.endswith(PUBLIC)]
         lines = (line for file in kept for line in file.read_text(encoding="utf-8").splitlines())
         return cls(
             numbers=frozenset(one[-10:] for one in numbers),
             secrets=frozenset(form for line in lines if "-----" not in line for form in _written(line)),
+            accounts=frozenset(re.sub(r"\D", "", one) for one in accounts),
         )
 
     def found_in(self, data: bytes) -> list[str]:
@@ -74,8 +79,23 @@ class Wanted:
             for one in _NUMBER.finditer(text):
                 if (one[1] + one[2]).decode() in self.numbers:
                     yield f"number {text[one.start() - 30 : one.end()]!r}"
+            yield from _accounts_in(text, self.accounts)
             small = text.lower()
             yield from ("secret" for secret in self.secrets if secret in small)
+
+
+@cache
+def _any_of(accounts: frozenset[str]) -> re.Pattern[bytes]:
+    """Any of them, with or without a sign after each third digit."""
+    grouped = (_A_SIGN.join(re.findall(rb"\d{1,3}", one.encode())) for one in sorted(accounts))
+    return re.compile(rb"(?:%s)(?!\d)" % b"|".join(grouped))
+
+
+def _accounts_in(text: bytes, accounts: frozenset[str]) -> Iterator[str]:
+    """Those that stand by themselves or follow a clearing number, not those within a longer figure."""
+    for one in _any_of(accounts).finditer(text) if accounts else ():
+        if _BEFORE_AN_ACCOUNT.search(text, max(0, one.start() - 6), one.start()):
+            yield f"account {text[max(0, one.start() - 30) : one.end()]!r}"
 
 
 def _written(secret: str) -> set[bytes]:
@@ -145,8 +165,9 @@ class Search:
     def told(self) -> str:
         """What was searched and found, as a table."""
         rows = [f"  {place:<34} {number:>7} {self.size[place]:>13}" for place, number in self.looked.items()]
-        persons, secrets = len(self.wanted.numbers), len(self.wanted.secrets)
-        looked_for = f"Looked for {persons} persons, every word of theirs, and {secrets} forms of secrets."
+        persons, accounts = len(self.wanted.numbers), len(self.wanted.accounts)
+        whom = f"Looked for {persons} persons, every word of theirs, {accounts} bank accounts"
+        looked_for = f"{whom}, and {len(self.wanted.secrets)} forms of secrets."
         head = f"  {'where':<34} {'things':>7} {'bytes':>13}"
         return "\n".join((looked_for, head, *rows, f"Found: {len(self.found)}", *self.found[:40]))
 

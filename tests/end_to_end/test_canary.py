@@ -51,6 +51,15 @@ WAITING_IS_SHORT = {
     "UTKAST_LONGEST_COOL_OFF_SECONDS": "5",
     "UTKAST_PATIENCE_SECONDS": "60",
 }
+LOOKED_THROUGH = (
+    "home",
+    "TMPDIR",
+    "Prefect's tables",
+    "letters",
+    "processes",
+    "figures",
+    "what commands say",
+)
 pytestmark = [pytest.mark.campaign, pytest.mark.slow, pytest.mark.timeout(5400)]
 
 
@@ -68,7 +77,9 @@ async def test_nobody_is_in_anything_that_a_night_leaves(tmp_path: Path) -> None
             control(here, "reset", applications=APPLICATIONS, marked=True)
             weather = {"seed": 1, "kinds": WEATHER, "rate": 0.01, "count": APPLICATIONS}
             control(here, "faults/schedule", **weather, latency_ms=500, status=502)
-            search = Search(wanted=Wanted.of(everybody(home), home / "secrets"))
+            wanted = Wanted.of(everybody(home), home / "secrets", accounts=every_account(home))
+            assert wanted.accounts
+            search = Search(wanted=wanted)
             await until_all_are_settled(here)
             for words in (["status"], ["list"], ["waiting"], ["failed"], ["evidence", "list"], ["logs"]):
                 search.look("what commands say", here.utkast(*words))
@@ -85,10 +96,14 @@ async def test_nobody_is_in_anything_that_a_night_leaves(tmp_path: Path) -> None
     assert not open_items(home)
     outlines = len(list((home / "evidence").glob("*.json")))
     print(f"\n{search.told()}")  # noqa: T201 - what a campaign is run for
-    print(f"Faults {struck}, evidence {outlines}, taken out in the log {len(PLACEHOLDER.findall(logged))}")  # noqa: T201
+    traces = len(list((home / "evidence").glob("*.trace")))
+    kept = f"evidence {outlines}, traces {traces}, taken out in the log {len(PLACEHOLDER.findall(logged))}"
+    print(f"Faults {struck}, {kept}")  # noqa: T201
     assert search.found == []
     assert struck
     assert outlines
+    assert traces
+    assert [place for place in LOOKED_THROUGH if not search.looked[place]] == []
     assert open_to_others(home) == []
     everything_that_is_planted_is_found(search, home, temporary)
 
@@ -102,10 +117,11 @@ def look_through_what_is_left(search: Search, home: Path, temporary: Path) -> No
 
 
 def everything_that_is_planted_is_found(search: Search, home: Path, temporary: Path) -> None:
-    """The control: a word, a number or a secret in each place, and each is found."""
+    """The control: a word, a number, an account or a secret in each place, and each is found."""
     number = f"19{min(search.wanted.numbers)}"
     (home / "logs" / "planted.log").write_text(f"om {MARK}bå", encoding="utf-8")
     (home / "reports" / f"{MARK}.html").touch()
+    (home / "reports" / "planted").write_text(f"8327-9 {min(search.wanted.accounts)}", encoding="utf-8")
     (temporary / "planted").write_bytes(min(search.wanted.secrets))
     with closing(sqlite3.connect(home / "prefect" / "prefect.db")) as database, database:
         database.execute("CREATE TABLE planted (message TEXT)")
@@ -116,12 +132,23 @@ def everything_that_is_planted_is_found(search: Search, home: Path, temporary: P
         again.look(place, f"{place} {number}")
     seen = {place for place in again.looked if any(found.startswith(f"{place} ") for found in again.found)}
     assert seen >= {"home", "home: names", "TMPDIR", "Prefect's tables", "letters", "processes", "figures"}
+    kinds = ("word", "number", "account", "secret")
+    assert [kind for kind in kinds if not any(f": {kind}" in found for found in again.found)] == []
 
 
 def everybody(home: Path) -> list[str]:
     """The numbers of all who live in the mock world."""
     with closing(sqlite3.connect(home / "mock" / "world.sqlite3")) as world:
         return [number for (number,) in world.execute("SELECT personnummer FROM person")]
+
+
+def every_account(home: Path) -> list[str]:
+    """The bank accounts of all who have a file in the mock case system; no two have the same."""
+    with closing(sqlite3.connect(home / "mock" / "world.sqlite3")) as world:
+        return [
+            account
+            for (account,) in world.execute("SELECT account_number FROM case_file WHERE account_number != ''")
+        ]
 
 
 def rows_of(database: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from mock_legacy.world import open_world
 from mock_legacy.world.generator import Recipe, generate
 from mock_legacy.world.marked import MARK
-from mock_legacy.world.models import InboxInstance, Person
+from mock_legacy.world.models import CaseFile, InboxInstance, Person
 from tests.canary import Search, Wanted, open_to_others, processes_seen
 from tests.unit.scrubbing.encodings import ENCODINGS
 
@@ -34,6 +35,20 @@ def test_a_word_and_a_number_are_found_in_every_encoding(encoded: "object") -> N
 @pytest.mark.parametrize("written", ["kort&gott-12", "KORT&gott-12", "password=kort%26gott-12;"])
 def test_a_secret_is_found(written: str) -> None:
     assert WANTED.found_in(f"x{written}y".encode()) == ["secret"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["994000037", "8327-9,994 000 037", "83279994000037", "994%20000%20037", "x994-000-037y"],
+)
+def test_an_account_is_found_with_and_without_its_clearing_number(written: str) -> None:
+    found = replace(WANTED, accounts=frozenset({"994000037"})).found_in(f"to {written}, sent".encode())
+    assert {one.partition(" ")[0] for one in found} == {"account"}
+
+
+@pytest.mark.parametrize("figure", ["0.994000037123", "169999994000037", "994000074", "99400003"])
+def test_a_longer_figure_is_no_account(figure: str) -> None:
+    assert replace(WANTED, accounts=frozenset({"994000037"})).found_in(figure.encode()) == []
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2])
@@ -95,9 +110,11 @@ def test_the_marked_world_gives_each_person_words_of_their_own_that_are_found(tm
     generate(world, Recipe(applications=60, marked=True))
     with world.session() as session:
         people = list(session.scalars(select(Person)))
+        accounts = list(session.scalars(select(CaseFile.account_number)))
         forms = [one.payload for one in session.scalars(select(InboxInstance))]
     world.close()
     assert len({one.first_name for one in people}) == len(people)
+    assert len(set(accounts)) == len(accounts) >= 50
     for person in people:
         for word in (person.first_name, person.last_name, person.street):
             assert WANTED.found_in(word.encode("latin-1"))
