@@ -22,7 +22,7 @@ _ACCOUNT = re.compile(
     r"|S(?<!\w.)E\d{2}(?: ?\d{4}){5}\b"
 )
 _TOLD_ACCOUNT = re.compile(
-    r"(?:konto\w*|clearing\w*|giro|iban)[^\w\n]{1,3}(?:nr\W{1,2})?((?:SE)?\d(?:[ ,-]{0,2}\d){5,22})",
+    r"(?:konto\w*|clearing\w*|giro|iban)[^\w\n]{1,4}(?:nr\W{1,2})?((?:SE)?\d(?:[ ,-]{0,2}\d){5,22})",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")

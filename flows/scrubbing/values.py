@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 
 from flows.scrubbing.words import LOST, joined, words_of
 
@@ -203,19 +202,34 @@ def _free_text(text: str) -> Forms:
 
 
 def _mail(text: str) -> Forms:
-    return Forms(phrases={joined(text): Kind.MAIL} if "@" in text else {})
+    return Forms(phrases=dict.fromkeys(map(joined, _spelt(text)), Kind.MAIL) if "@" in text else {})
 
 
 def _secret(text: str) -> Forms:
-    """Each line of it, such as of a key, in small letters."""
+    """Each line of it, such as of a key, in small letters; letters with marks whole, in parts and lost."""
     lines = [line.lower() for line in text.splitlines() if not line.startswith("-----")]
-    kept = [line for line in lines if len(line) >= LEAST_SECRET]
+    kept = {form for line in lines if len(line) >= LEAST_SECRET for form in _seen(line)}
     return Forms(letters=frozenset((*kept, *(line.replace(" ", "+") for line in kept))))
 
 
-def _digits(kind: Kind, text: str) -> Forms:
+def _seen(line: str) -> Iterator[str]:
+    yield from (line, unicodedata.normalize("NFC", line), unicodedata.normalize("NFD", line))
+    yield from _losses(line)
+
+
+def _account(text: str) -> Forms:
+    """All of it, and what follows the clearing number, which often stands in a field of its own.
+
+    A clearing number has four digits; of those that begin with 8 some have five.
+    """
+    digits = re.sub(r"\D", "", text)
+    parts = (digits, digits[4:], digits[5:] if digits.startswith("8") else "")
+    return Forms(digits=dict.fromkeys((one for one in parts if len(one) >= LEAST_DIGITS), Kind.ACCOUNT))
+
+
+def _phone(text: str) -> Forms:
     digits = re.sub(r"\D", "", text).lstrip("0").removeprefix("46")
-    return Forms(digits={digits: kind} if len(digits) >= LEAST_DIGITS else {})
+    return Forms(digits={digits: Kind.PHONE} if len(digits) >= LEAST_DIGITS else {})
 
 
 _WAYS: Mapping[Kind, Callable[[str], Forms]] = {
@@ -225,6 +239,6 @@ _WAYS: Mapping[Kind, Callable[[str], Forms]] = {
     Kind.TEXT: _free_text,
     Kind.MAIL: _mail,
     Kind.SECRET: _secret,
-    Kind.PHONE: partial(_digits, Kind.PHONE),
-    Kind.ACCOUNT: partial(_digits, Kind.ACCOUNT),
+    Kind.PHONE: _phone,
+    Kind.ACCOUNT: _account,
 }

@@ -22,6 +22,7 @@ NOBODY = KnownValues().matcher()
         ("asa.oberg@byn.example sa", "[e-post] sa"),
         ("konto 8327-9, 123 456 789-0", "konto [konto]"),
         ("clearing: 6000 kontonr 123456789", "clearing: 6000 kontonr [konto]"),
+        ('{"clearing": "6000", "konto": "1234567"}', '{"clearing": "6000", "konto": "[konto]"}'),
         ("6000-123456789", "[konto]"),
         ("SE45 5000 0000 0583 9825 7466", "[konto]"),
         ("Authorization: Bearer eyJhbGciOi.abc-def", "Authorization: [hemlighet] [hemlighet]"),

@@ -104,6 +104,32 @@ def test_no_part_of_a_number_comes_through_in_a_field_of_its_own(
     assert encoded(parts[1]).strip("\"'b") not in clean
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    clearing=st.sampled_from(["8327-9", "8327", "6000", "9420"]),
+    number=st.integers(10**6, 10**10 - 1),
+    grouped=st.booleans(),
+    names=st.permutations(["clearing", "konto", "page"]),
+    written=st.sampled_from(WRITTEN),
+    encoded=st.sampled_from(list(ENCODINGS.values())),
+)
+def test_no_account_number_comes_through_in_a_field_beside_its_clearing_number(
+    clearing: str,
+    number: int,
+    names: list[str],
+    written: Callable[[dict[str, object]], str],
+    encoded: Callable[[str], str],
+    *,
+    grouped: bool,
+) -> None:
+    finder = matcher((Kind.ACCOUNT, f"{clearing}, {number}"))
+    shown = f"{number:,}".replace(",", " ") if grouped else str(number)
+    text = encoded(written(dict(zip(names, (clearing, shown), strict=False))))
+    clean = finder.scrubbed(text)
+    assert not finder.found_in(clean)
+    assert encoded(shown).strip("\"'b") not in clean
+
+
 @pytest.mark.parametrize(
     ("written", "clean"),
     [
