@@ -197,7 +197,8 @@ def readable(name: str) -> bytes:
     file = load_settings().home / EVIDENCE / name
     if file.name != name or not file.is_file():
         raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
-    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, detail=name)))
+    case_ref = next((one.case_ref for one in _pieces() if one.name == file.stem), "")
+    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, case_ref=case_ref, detail=name)))
     return unsealed(load_settings(), file.read_bytes())
 
 

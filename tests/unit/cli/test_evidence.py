@@ -1,6 +1,7 @@
 """Evidence at the terminal: found by application and system, told in words, one piece opened at a time."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 from adapters.evidence_folder import EvidenceFolder
 from adapters.persistence.seal import NoDataKey, Seal, new_key
+from flows.audit import Act
+from flows.cli import traces
 from flows.cli.trouble import CannotGoOn
 from flows.errors import Code
 from flows.journal import Step
@@ -16,6 +19,7 @@ from flows.settings import load_settings
 from flows.wiring.store import Store
 from flows.work import Outcome, State, UnknownReference
 from tests import examples
+from tests.contract.test_audit_log import DEED
 from tests.unit.cli.conftest import Terminal
 
 REF, OTHER = "UTK-9901-100234", "UTK-9901-100999"
@@ -190,6 +194,32 @@ def test_a_sealed_picture_is_opened_and_can_be_read_by_its_owner_alone(
     assert terminal.type("evidence", "open", f"{NAME}.png", "--to", str(tmp_path / "seen.png"))[0] == 0
     assert (tmp_path / "seen.png").read_bytes() == b"\x89PNG masked"
     assert (tmp_path / "seen.png").stat().st_mode & 0o077 == 0
+
+
+def test_who_opened_evidence_is_in_the_record_of_the_case_and_of_the_person(
+    terminal: Terminal, kept: EvidenceFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def collected(store: Store) -> None:
+        await store.work.collect(examples.work_item("100234"), examples.application("100234"))
+        await store.audit.record(replace(DEED, act=Act.APPLICATION_READ))
+
+    terminal.in_tables(collected)
+    kept.keep(f"{NAME}.trace", b"a trace")
+    monkeypatch.setattr(traces, "_viewed", lambda *shown: None)
+    terminal.type("evidence", "open", f"{NAME}.png", "--to", str(tmp_path / "seen.png"))
+    terminal.type("evidence", "trace", f"{NAME}.trace")
+    terminal.type("evidence", "open", "20261118T081300-Almanda-11111111.json", "--to", str(tmp_path / "a"))
+
+    async def opened(store: Store) -> tuple[list[str], list[str]]:
+        of_case, of_person = (
+            [one.detail for one in entries if one.act == Act.EVIDENCE_OPENED]
+            for entries in (await store.audit.of_case(REF), await store.audit.of_person(examples.APPLICANT))
+        )
+        return of_case, of_person
+
+    ours = [f"{NAME}.png", f"{NAME}.trace"]
+    assert terminal.in_tables(opened) == (ours, ours)
+    assert terminal.type("audit", "list", "--case-ref", REF)[1].count("Öppnade") == 2
 
 
 def test_a_file_that_others_could_read_becomes_its_owners_alone(
