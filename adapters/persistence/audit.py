@@ -47,7 +47,10 @@ class _Waiting:
 
 
 class SqlAuditLog:
-    """The log of one installation. `key` gives the audit key, or raises SetUpTrouble when there is none."""
+    """The log of one installation. `key` gives the audit key, or raises SetUpTrouble when there is none.
+
+    `has_written` tells whether anything has been written by this one, so that it is to be anchored.
+    """
 
     def __init__(
         self, database: Database, seal: Seal, key: Callable[[], bytes], *, now: Clock = real_time
@@ -58,6 +61,7 @@ class SqlAuditLog:
         self._now = now
         self._writing = asyncio.Lock()
         self._waiting: list[_Waiting] = []
+        self.has_written = False
 
     async def record(self, *deeds: Deed) -> None:
         """Write the deeds down, in one transaction with those of whoever else waits here."""
@@ -181,6 +185,7 @@ class SqlAuditLog:
             entries.append(replace(entry, link=link))
         await session.execute(insert(LOG), [values_of(one) for one in entries])
         await _move(session, Cut(number=head.number + len(entries), link=link))
+        self.has_written = True
         return entries
 
     @asynccontextmanager

@@ -27,7 +27,7 @@ from flows.settings import Settings
 from flows.wiring.anchoring import anchored_at_the_end
 from flows.wiring.desk_plan import At, desk_plan
 from flows.wiring.sealing import audit_key_for, seal_for
-from flows.wiring.store import EVIDENCE, kept_reports, opened_store
+from flows.wiring.store import EVIDENCE, kept_reports, opened_tables
 
 CASE_SYSTEM = "case_system"
 
@@ -59,7 +59,7 @@ async def follow_up_sources(settings: Settings, slug: str) -> AsyncIterator[Foll
     audit_key_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(opened_store(settings))
+        store, _ = await stack.enter_async_context(opened_tables(settings))
         database = await stack.enter_async_context(Database.as_it_is(settings.database))
         at = At(municipality=municipality, clock=clock, seal=seal, evidence=evidence, worker=worker)
         plan = desk_plan(settings, at, store.audit)

@@ -23,6 +23,7 @@ from flows.lease import worker_name
 from flows.ports import AuditLog
 from flows.retention import SHARED, Kind, LeftBehind, Periods, Perishable, shared
 from flows.settings import Settings
+from flows.wiring.anchoring import anchored_when_left
 from flows.wiring.sealing import audit_key_for, seal_for
 from flows.wiring.store import EVIDENCE, REPORTS
 
@@ -50,7 +51,7 @@ class Shelves:
 
 @asynccontextmanager
 async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves]:
-    """All that is kept. Raises SetUpTrouble, and TablesAway."""
+    """All that is kept; what is recorded of it is anchored at last. Raises SetUpTrouble, and TablesAway."""
     now = StockholmClock(settings.today).now()
     seal, periods = seal_for(settings), _periods(settings, slug, now)
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -61,25 +62,26 @@ async def opened_shelves(settings: Settings, slug: str) -> AsyncIterator[Shelves
         )
         audit = SqlAuditLog(database, seal, partial(audit_key_for, settings))
         deed = _deed(settings, slug)
-        yield Shelves(
-            kept={
-                Kind.APPLICATIONS: SqlContents(database, seal, slug),
-                Kind.JOURNAL: SqlSteps(database, slug),
-                Kind.EVIDENCE: evidence,
-                Kind.REPORTS: PerishableReports(settings.home / REPORTS),
-                Kind.LOGS: PerishableLogs(settings.home / LOGS),
-                Kind.AUDIT: SqlEntries(database, audit, replace(deed, act=Act.PURGED)),
-            },
-            periods=periods,
-            left_behind=SqlHandedOver(
-                database, seal, slug, reason=Reason.MANUAL_HANDLING, evidence=EvidenceFolder(folder, seal)
-            ),
-            persons=SqlPersons(database, seal, slug, evidence=evidence),
-            now=now,
-            swept=database.swept,
-            audit=audit,
-            deed=deed,
-        )
+        async with anchored_when_left(settings, audit):
+            yield Shelves(
+                kept={
+                    Kind.APPLICATIONS: SqlContents(database, seal, slug),
+                    Kind.JOURNAL: SqlSteps(database, slug),
+                    Kind.EVIDENCE: evidence,
+                    Kind.REPORTS: PerishableReports(settings.home / REPORTS),
+                    Kind.LOGS: PerishableLogs(settings.home / LOGS),
+                    Kind.AUDIT: SqlEntries(database, audit, replace(deed, act=Act.PURGED)),
+                },
+                periods=periods,
+                left_behind=SqlHandedOver(
+                    database, seal, slug, reason=Reason.MANUAL_HANDLING, evidence=EvidenceFolder(folder, seal)
+                ),
+                persons=SqlPersons(database, seal, slug, evidence=evidence),
+                now=now,
+                swept=database.swept,
+                audit=audit,
+                deed=deed,
+            )
 
 
 def _deed(settings: Settings, slug: str) -> Deed:

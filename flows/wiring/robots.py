@@ -31,7 +31,7 @@ from flows.systems import look_again
 from flows.wiring.anchoring import anchored_at_the_end
 from flows.wiring.desk_plan import At, desk_plan
 from flows.wiring.sealing import audit_key_for, seal_for
-from flows.wiring.store import EVIDENCE, kept_reports, opened_store
+from flows.wiring.store import EVIDENCE, kept_reports, opened_tables
 
 
 @asynccontextmanager
@@ -95,7 +95,7 @@ async def opened_robot(
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     worker = worker_name()
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(opened_store(settings))
+        store, _ = await stack.enter_async_context(opened_tables(settings))
         at = At(municipality=municipality, clock=clock, seal=seal, evidence=evidence, worker=worker)
         plan = desk_plan(settings, at, store.audit)
         lending = Lending(store.accounts, municipality=slug, worker=worker)

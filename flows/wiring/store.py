@@ -15,6 +15,7 @@ from adapters.report_folder import ReportFolder
 from flows.audit_trail import AuditTrail
 from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
+from flows.wiring.anchoring import anchored_when_left
 from flows.wiring.sealing import audit_key_for, seal_for
 
 RECORDINGS = "recordings"
@@ -38,20 +39,30 @@ class Store:
 
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """Our own tables. Raises SetUpTrouble when there is no key to open them with.
+    """Our own tables; what is recorded of it is anchored when they are closed.
 
-    The audit log's key is asked for when it is first used, and then kept: a robot can be paused without it.
+    Raises SetUpTrouble when there is no key to open them with. The audit log's key is asked for when it is
+    first used, and then kept: a robot can be paused without it.
     """
+    async with opened_tables(settings) as (store, audit), anchored_when_left(settings, audit):
+        yield store
+
+
+@asynccontextmanager
+async def opened_tables(settings: Settings) -> AsyncIterator[tuple[Store, SqlAuditLog]]:
+    """The same with their audit log, for those who anchor it themselves, such as at the end of each run."""
     seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
-        yield Store(
+        audit = SqlAuditLog(database, seal, cache(partial(audit_key_for, settings)))
+        store = Store(
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
-            audit=SqlAuditLog(database, seal, cache(partial(audit_key_for, settings))),
+            audit=audit,
             accounts=SqlAccounts(database),
         )
+        yield store, audit
 
 
 def unsealed(settings: Settings, sealed: bytes) -> bytes:

@@ -12,6 +12,7 @@ from flows.prepare import _is_never_prepared
 from flows.retention import Kind
 from flows.settings import load_settings
 from flows.wiring import retention as wiring
+from flows.wiring.anchoring import anchored_heads
 from flows.wiring.store import opened_store
 from flows.work import Outcome, State
 from tests import examples
@@ -46,6 +47,7 @@ async def test_what_is_due_goes_and_nobody_prepares_it_again(prefect_server: Non
     assert looked[Kind.APPLICATIONS] == 1
     assert looked[Kind.AUDIT] == 0
     async with opened_store(load_settings()) as store:
+        assert anchored_heads(load_settings())[-1] == await store.audit.head()
         item = await store.work.find(REF)
         assert item is not None
         assert _is_never_prepared(item)

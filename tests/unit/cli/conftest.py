@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from flows.cli.app import app
 from flows.cli.keys import ensure_key
 from flows.settings import load_settings
-from flows.wiring.store import Store, opened_store
+from flows.wiring.store import Store, opened_tables
 
 T = TypeVar("T")
 
@@ -29,10 +29,10 @@ class Terminal:
         return answer.exit_code, answer.output
 
     def in_tables(self, work: Callable[[Store], Awaitable[T]]) -> T:
-        """Do something to our own tables."""
+        """Do something to our own tables, as a run does that is killed before it has anchored."""
 
         async def done() -> T:
-            async with opened_store(load_settings()) as store:
+            async with opened_tables(load_settings()) as (store, _):
                 return await work(store)
 
         return asyncio.run(done())

@@ -100,6 +100,22 @@ def test_a_log_that_is_gone_with_head_and_anchors_is_missed(terminal: Terminal) 
     assert "Inget ankare" in said
 
 
+def test_a_deed_at_the_terminal_cannot_be_cut_off_unseen(terminal: Terminal) -> None:
+    recorded(terminal, 2)
+    for words in (("status",), ("list",), ("audit", "verify")):
+        terminal.type(*words)
+    assert anchored_heads(load_settings()) == []
+    terminal.type("audit", "list", "--case-ref", CASE)
+    assert [one.number for one in anchored_heads(load_settings())] == [3]
+    link = entries(terminal)[1].link
+    by_hand(
+        sa.delete(AuditRow).where(AuditRow.number == 3),
+        sa.update(AuditHeadRow).values(number=2, link=link),
+    )
+    code, said = terminal.type("audit", "verify")
+    assert (code, "loggens slut är borttaget" in said) == (1, True)
+
+
 def test_each_finding_is_a_sentence_and_the_exit_code_is_1(terminal: Terminal) -> None:
     recorded(terminal, 3)
     edit()
