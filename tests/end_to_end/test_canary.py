@@ -179,7 +179,7 @@ def controlling(here: Everything) -> httpx.Client:
 
 
 async def until_all_are_settled(here: Everything) -> None:
-    """A screen that changed stops its system: mended, it fits the doctor again, and the rest gets its night."""
+    """A screen that changed stops its system: mended, it fits the doctor again; the rest gets its night."""
     await the_night(here)
     if left := open_items(here.home):
         print(f"\nThe night left {dict(left)}; what stopped is mended.")  # noqa: T201
