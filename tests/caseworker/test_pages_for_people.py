@@ -39,6 +39,7 @@ IN_CASE_FILE = (
     "Utkast",
     "UtkastNytt",
 )
+FOLLOW_UP = ("beslut", "hushall", "avslutade")
 ABOUT_DRAFT = ("UtkastVisa", "UtkastAndra", "FattaBeslut", "Bestall", "BegarKomplettering")
 
 
@@ -114,6 +115,7 @@ def test_nor_has_any_page_on_the_way_to_a_decision_and_its_payment(
         "Start.aspx",
         "Sok.aspx",
         "Bestallningar.aspx",
+        *(f"Uppfoljning.aspx?lista={name}" for name in FOLLOW_UP),
         *(f"{name}.aspx?akt={KEY}" for name in IN_CASE_FILE),
         *(f"{name}.aspx?akt={KEY}&utkast={of_the_robot}" for name in ABOUT_DRAFT),
         f"Utbetala.aspx?akt={KEY}&beslut={decided}",
