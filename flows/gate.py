@@ -73,7 +73,7 @@ def on_case_file(opened: CaseFile | None, application: Application, *, ordered_b
     file = found_file(opened)
     if is_at_work(file, ordered_by=ordered_by):
         raise _hand_over(Reason.PERSON_AT_WORK, "a person is at work on the case")
-    if {one.personal_number for one in file.members} != _persons_in(application):
+    if {one.personal_number for one in file.members} != persons_in(application):
         raise _hand_over(Reason.CHANGED_HOUSEHOLD, "application and case system name different persons")
     return file
 
@@ -134,7 +134,8 @@ def _is_minor(relation: RegisterRelation, period: Period) -> bool:
     return (period.year - born.year, period.month) < (ADULT_AGE, born.month)
 
 
-def _persons_in(application: Application) -> set[PersonalNumber]:
+def persons_in(application: Application) -> set[PersonalNumber]:
+    """Everybody whom the application names."""
     adults = (application.applicant, application.co_applicant)
     return {adult.personal_number for adult in adults if adult} | {
         child.personal_number for child in application.children

@@ -16,6 +16,7 @@ from flows.at_hand import AtHand
 from flows.drafting import leave_draft
 from flows.errors import NeedsHuman, Reason
 from flows.handover_draft import handover_draft
+from flows.handover_household import household_seen
 from flows.journal import Step
 from flows.payday import pay_on
 from flows.persons_at_hand import remember_persons
@@ -81,6 +82,7 @@ async def _told_in_case_file(case: AtHand, reason: Reason) -> Outcome:
         file,
         application,
         text=robot.handover_texts[reason],
+        seen=household_seen(application, file) if reason is Reason.CHANGED_HOUSEHOLD else "",
         looked_at=_looked_at(case, application, file),
         municipality=robot.municipality,
         today=robot.clock.now().date(),

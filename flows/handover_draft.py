@@ -29,17 +29,21 @@ def handover_draft(
     application: Application,
     *,
     text: HandoverText,
+    seen: str = "",
     looked_at: Iterable[tuple[str, datetime]],
     municipality: Municipality,
     today: date,
     payday: date,
 ) -> Draft:
-    """The draft as it will be written; `looked_at` are the sources that were read, and when."""
+    """The draft as it will be written; `looked_at` are the sources that were read, and when.
+
+    `seen` is what those sources show of this household, in Swedish without names; blank for most reasons.
+    """
     month = application.period.in_words
     parts = DraftText(
         verdict=_verdict(text),
         changes=NOT_COMPARED,
-        deviations=_told(text),
+        deviations=_told(text, seen),
         calculation=NOT_RECKONED,
         sources=_sources(looked_at),
         proposal="",
@@ -87,14 +91,16 @@ def _verdict(text: HandoverText) -> str:
     return f"Lämnas över: {text.found}"
 
 
-def _told(text: HandoverText) -> str:
+def _told(text: HandoverText, seen: str) -> str:
     parts = (
-        ("Det här såg roboten:", text.found),
+        ("Det här såg roboten:", text.found, seen),
         ("Det här saknas:", text.missing),
         ("Det här har roboten inte gjort:", text.not_done),
         ("Nästa steg:", text.next_step),
     )
-    return "\n\n".join(f"{heading}\n{bullets([words])}" for heading, words in parts if words)
+    return "\n\n".join(
+        f"{heading}\n{bullets(filter(None, words))}" for heading, *words in parts if any(words)
+    )
 
 
 def _sources(looked_at: Iterable[tuple[str, datetime]]) -> str:

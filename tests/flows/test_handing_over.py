@@ -15,7 +15,7 @@ from flows.errors import Code, Reason, Transient
 from flows.handing_over import TOLD_IN_THE_CASE_FILE
 from flows.handover_draft import STANDS
 from flows.journal import Step
-from flows.records import Adult, ApplicationKind, CaseFile, Draft, RegisterRelation
+from flows.records import Adult, ApplicationChild, ApplicationKind, CaseFile, Draft, RegisterRelation
 from flows.review import as_markdown
 from flows.work import Outcome, State, WorkItem
 from tests import examples
@@ -51,6 +51,11 @@ def only(here: Bench) -> Draft:
     return draft
 
 
+def told_of(draft: Draft) -> str:
+    """What a draft tells, on one line."""
+    return " ".join(draft.text.deviations.split())
+
+
 @pytest.mark.parametrize(("changes", "reason"), TOLD)
 async def test_the_case_file_gets_one_draft_without_proposal_that_tells_why(
     changes: dict[str, object], reason: Reason
@@ -61,7 +66,7 @@ async def test_the_case_file_gets_one_draft_without_proposal_that_tells_why(
     assert item.outcome == outcome_of(reason)
     assert (draft.proposal, draft.amount, draft.rows, draft.text.proposal) == (None, None, (), "")
     assert draft.text.verdict == f"Lämnas över: {text.found}"
-    told = " ".join(draft.text.deviations.split())
+    told = told_of(draft)
     assert all(part in told for part in (text.found, text.missing, text.not_done, text.next_step))
     assert "Ansökan i e-tjänsten, 2026-11-18 kl. 08.14" in draft.text.sources
     assert text.found in draft.text.journal
@@ -94,8 +99,25 @@ async def test_what_the_register_shows_of_the_household_is_told_with_its_source(
     item = await handed(here)
     assert item.outcome == outcome_of(Reason.CHANGED_HOUSEHOLD)
     assert "Skatteverket, folkbokföring" in only(here).text.sources
+    assert "De är lika. Folkbokföringen visar" in told_of(only(here))
     assert here.case_system.calls["open_case"] == 1, "it was open already"
     assert here.benefits.asked == []
+
+
+async def test_what_application_and_case_system_show_of_a_changed_household_is_told() -> None:
+    here = bench()
+    child = ApplicationChild(personal_number=examples.CHILD)
+    await handed(here, children=(child,), household_changed=True)
+    assert (
+        "Ansökan visar en vuxen och ett barn. Ärendesystemet visar en vuxen och inga barn."
+        " Det är inte samma personer. Den sökande uppger att något i hushållet är nytt."
+    ) in told_of(only(here))
+
+
+async def test_no_other_reason_tells_of_the_households_size() -> None:
+    here = bench()
+    await handed(here, kind=ApplicationKind.SUPPLEMENT)
+    assert "vuxen" not in told_of(only(here))
 
 
 @pytest.mark.parametrize(("changes", "reason"), TOLD)

@@ -40,6 +40,7 @@ WRITERS = (
     "failing",
     "handing_over",
     "handover_draft",
+    "handover_household",
     "ordering",
     "payday",
     "retry",
