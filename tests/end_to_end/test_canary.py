@@ -51,15 +51,8 @@ WAITING_IS_SHORT = {
     "UTKAST_LONGEST_COOL_OFF_SECONDS": "5",
     "UTKAST_PATIENCE_SECONDS": "60",
 }
-LOOKED_THROUGH = (
-    "home",
-    "TMPDIR",
-    "Prefect's tables",
-    "letters",
-    "processes",
-    "figures",
-    "what commands say",
-)
+LOOKED_THROUGH = ("home", "TMPDIR: names", "Prefect's tables", "letters", "processes", "figures")
+"""Of the folder of temporary files the names: it may well have no file."""
 pytestmark = [pytest.mark.campaign, pytest.mark.slow, pytest.mark.timeout(5400)]
 
 
