@@ -19,7 +19,6 @@ import httpx
 import pytest
 
 from flows.cli.up import free_port
-from flows.errors import Reason
 from flows.work import OPEN_STATES, State
 from mock_legacy.world.marked import MARK
 from tests.canary import PLACEHOLDER, Search, Wanted, open_to_others, processes_seen
@@ -194,7 +193,7 @@ def open_items(home: Path) -> Counter[str]:
     """
     with closing(sqlite3.connect(home / "utkast.db")) as tables:
         rows = list(tables.execute("SELECT state, reason FROM work_items"))
-    still = [row for row in rows if row[0] in OPEN_STATES and row != (State.WAITING, Reason.DATA_MAY_ARRIVE)]
+    still = [row for row in rows if row[0] in OPEN_STATES and row != (State.WAITING, "DATA_MAY_ARRIVE")]
     left = Counter(f"{state} {reason}".strip() for state, reason in still)
     return left + Counter({"not collected": APPLICATIONS - len(rows)})
 
