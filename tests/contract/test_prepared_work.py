@@ -72,7 +72,7 @@ async def test_an_application_is_told_with_what_its_draft_proposed_and_a_signatu
     )
     assert (one.stickprov, one.gone, one.received_at.date().isoformat()) == (True, False, "2026-11-16")
     assert one.signature is not None
-    assert one.signature.words.startswith("1 vuxen, 0 barn; BIFALL")
+    assert one.signature.words.startswith("1 vuxen, 0 barn; förslag: bifall")
 
 
 async def test_whether_a_social_need_was_found_follows_from_what_was_kept_and_the_municipalitys_conditions(

@@ -16,7 +16,7 @@ from tests.unit.worked_examples.examples import (
 
 STIMULATED = [{"type": "lön", "net": 1000, "jobbstimulans_percent": 25}]
 NOT_EXPRESSIBLE = {
-    "a year without a table": (example({"norm": {"total": 5300}}, year=2027), "riksnorm-2027.yaml"),
+    "a year without a table": (example({"norm": {"total": 5300}}, year=2027), "november 2027"),
     "a year before the first table": (example({"norm": {"total": 3700}}, year=2012), "november 2012"),
     "a family of 1900": (example({"norm": {"total": 1}}, PUPIL, year=1900), "november 1900"),
     "a difference from a year without a table": (example({"delta_vs_1901": 1}), "november 1901"),
