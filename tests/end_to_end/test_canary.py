@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -181,9 +181,10 @@ async def until_all_are_settled(here: Everything) -> None:
 
 
 async def the_night(here: Everything) -> None:
-    """Order it, and wait until it has come to its end."""
+    """Order one, and wait until it has come to its end; the one before it already has."""
+    before = len(ended_nights(here))
     here.utkast("console", "night")
-    await until(lambda: ended(here), within=4800)
+    await until(lambda: len(ended_nights(here)) > before, within=4800)
 
 
 def open_items(home: Path) -> Counter[str]:
@@ -198,10 +199,10 @@ def open_items(home: Path) -> Counter[str]:
     return left + Counter({"not collected": APPLICATIONS - len(rows)})
 
 
-def ended(here: Everything) -> bool:
-    """Whether the night has come to its end."""
-    runs = [run for run in here.runs() if str(run["name"]).startswith("nightly")]
-    return bool(runs) and all(run["state_type"] in {"COMPLETED", "FAILED", "CRASHED"} for run in runs)
+def ended_nights(here: Everything) -> Sequence[Mapping[str, Any]]:
+    """The nights that have come to their end, in whatever way."""
+    nights = [run for run in here.runs() if str(run["name"]).startswith("nightly")]
+    return [run for run in nights if run["state_type"] in {"COMPLETED", "FAILED", "CRASHED"}]
 
 
 def figures(here: Everything) -> Iterator[str]:
