@@ -21,5 +21,5 @@ async def browser(browser_choice: BrowserChoice) -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    async with opened_context(browser, ContextOptions(default_timeout_seconds=5)) as context:
+    async with opened_context(browser, ContextOptions(default_timeout_seconds=15)) as context:
         yield await context.new_page()

@@ -55,7 +55,7 @@ def almanda(running: Almanda) -> Almanda:
 
 
 def options(almanda: Almanda) -> ContextOptions:
-    return ContextOptions(base_url=almanda.url, default_timeout_seconds=3)
+    return ContextOptions(base_url=almanda.url, default_timeout_seconds=15)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -163,7 +163,8 @@ async def test_latency_is_waited_for(inside: Page, almanda: Almanda) -> None:
 
 
 async def test_a_system_slower_than_the_patience_is_slow(inside: Page, almanda: Almanda) -> None:
-    almanda.strike("latency", "drafts", latency_ms=4500)
+    inside.set_default_navigation_timeout(500)
+    almanda.strike("latency", "drafts", latency_ms=2500)
     with pytest.raises(SystemSlow):
         await DraftsPage.of(inside, KEY)
 

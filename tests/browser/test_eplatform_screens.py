@@ -49,7 +49,7 @@ def one_application(service: InboxService) -> None:
 
 
 def options(service: InboxService) -> ContextOptions:
-    return ContextOptions(base_url=service.url, default_timeout_seconds=3)
+    return ContextOptions(base_url=service.url, default_timeout_seconds=15)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -12,7 +12,7 @@ from tests.contract.benefits_portal import Portal
 
 
 def options(portal: Portal) -> ContextOptions:
-    return portal.door().context_options(timeout_seconds=4)
+    return portal.door().context_options(timeout_seconds=15)
 
 
 def about(number: str, **more: str | dt.date) -> Question:
