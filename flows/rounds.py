@@ -72,13 +72,26 @@ async def _collected(robot: Robot) -> Collected:
 
 
 async def _asks_again(robot: Robot, collected: Collected, attempt: int) -> bool:
-    """Whether the inbox, which was in the way, is asked once more: after a delay that grows."""
-    trouble, delay = collected.trouble, robot.pace.delay(attempt)
-    if not isinstance(trouble, Transient) or delay > robot.pace.patience:
+    """Whether the inbox, which was in the way, is asked once more.
+
+    What passes by itself gets a delay that grows. What stopped the inbox gets none: while the others were
+    prepared its breaker has closed, or its probe has fallen due, or the rest is left for the next night.
+    """
+    trouble = collected.trouble
+    if trouble is None or attempt == robot.pace.most_attempts:
         return False
-    if isinstance(trouble, NotAsked) and trouble.code in FOR_A_PERSON:
+    if not isinstance(trouble, Transient):
+        return await _may_be_asked(robot, trouble.system) and not await robot.stopping.within(0)
+    delay = robot.pace.delay(attempt)
+    if delay > robot.pace.patience or (isinstance(trouble, NotAsked) and trouble.code in FOR_A_PERSON):
         return False
-    return attempt < robot.pace.most_attempts and not await robot.stopping.within(delay.total_seconds())
+    return not await robot.stopping.within(delay.total_seconds())
+
+
+async def _may_be_asked(robot: Robot, system: str) -> bool:
+    now = robot.clock.now()
+    breakers = await robot.breakers.all(robot.municipality.slug)
+    return all(one.may_be_probed(now) for one in breakers if one.is_open and one.system == system)
 
 
 async def _left(robot: Robot) -> Sequence[WorkItem]:
