@@ -145,10 +145,13 @@ class Parameters:
         """The paragraph that answers `question` for the month.
 
         Raises `NoTable` when none did then: the rule must ask `has_law`, or for the reform, first.
+        It names the newest paragraph that has answered, as it is cited.
         """
         references = _covering(self.law_references, period, ("Lagrummen", "lagrum.yaml")).value
         if question not in references:
-            raise NoTable(f"Lagrummet {question}", period, "config/parameters/lagrum.yaml")
+            cited = (one.value[question] for one in reversed(self.law_references) if question in one.value)
+            newest = next(cited, "som roboten behöver")
+            raise NoTable(f"Lagrummet {newest}", period, "config/parameters/lagrum.yaml")
         return references[question]
 
     def has_law(self, question: Law, period: Period) -> bool:

@@ -1,5 +1,7 @@
 """Which months there are, and what is said of one that no table covers."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.eligibility.law import Law
@@ -43,12 +45,20 @@ def test_a_month_before_every_paragraph_says_which_file_to_extend() -> None:
     assert said(missing.value) == ("Lagrummen", "lagrum.yaml")
 
 
-def test_a_paragraph_that_did_not_apply_then_is_named() -> None:
+def test_a_paragraph_that_did_not_apply_then_is_named_as_it_is_cited_today() -> None:
     month = Period(2013, 1)
     with pytest.raises(NoTable) as missing:
         parameters().law(Law.LEISURE_CARD, month)
     assert (missing.value.period, missing.value.file) == (month, "config/parameters/lagrum.yaml")
-    assert missing.value.name == f"Lagrummet {Law.LEISURE_CARD}"
+    cited = "Lagrummet 12 kap. 7 a § socialtjänstlagen (2025:400)"
+    assert missing.value.for_caseworker == f"{cited} saknas för januari 2013. Be IT lägga in tabellen."
+
+
+def test_a_question_that_no_paragraph_has_ever_answered_is_told_without_one() -> None:
+    newest = parameters().law_references[-1]
+    silent = replace(parameters(), law_references=(replace(newest, value={}),))
+    with pytest.raises(NoTable, match=r"^Lagrummet som roboten behöver saknas för november 2026: "):
+        silent.law(Law.HOUSEHOLD, Period(2026, 11))
 
 
 def said(missing: NoTable) -> tuple[str, str]:
