@@ -110,7 +110,7 @@ def carried(
 
 def _telling(draft: Draft, first: str) -> Draft:
     """The draft with something more to take a stand on: it is not among those that are only to be signed."""
-    rest = draft.text.deviations.removeprefix(NOTHING_DEVIATES)
+    rest = draft.text.deviations.removeprefix(NOTHING_DEVIATES).lstrip()
     verdict = draft.text.verdict.replace(NOTHING_DEVIATES, TO_LOOK_AT)
     journal = draft.text.journal.replace(NOTHING_DEVIATES, "").rstrip()
     text = replace(draft.text, verdict=verdict, deviations=f"{first}\n\n{rest}".rstrip(), journal=journal)

@@ -64,7 +64,7 @@ class Speaker:
         warns: WarningKind | None = None,
         about: str = "",
     ) -> Finding:
-        """Something for the basis only."""
+        """Something to know of that asks for nothing."""
         return replace(self._say(Weight.NOTE, reason, reference, evidence=evidence), warns=warns, about=about)
 
     def change(

@@ -16,7 +16,7 @@ COLUMN = 13
 LABEL = WIDTH - 2 * COLUMN
 COST_SECTIONS = (Section.COST, Section.SPECIAL_COST)
 _TOGETHER = re.compile(
-    r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr\b|§|kap\.)|(?<=kap\.) (?=\d)|(?<=kl\.) (?=\d)|(?<=SFS) (?=\d)"
+    r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr\b|§|kap\.|%)|(?<=kap\.) (?=\d)|(?<=kl\.) (?=\d)|(?<=SFS) (?=\d)"
 )
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 

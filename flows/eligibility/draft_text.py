@@ -3,7 +3,7 @@
 No names and no personnummer.
 A draft with an open question never shows an amount to grant, and a refusal never gets a ready-made text.
 The proposal becomes the text of the decision as it stands: where there is none it is empty, and why is said
-last among the deviations.
+among the deviations, whose last lines are what is noted and asks for nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,17 +40,17 @@ def compose(
 ) -> DraftParts:
     """Write the draft of an assessment; every line but the verdict is at most 78 characters.
 
-    `notes` are said last in the basis, after what the rules have noted.
+    `notes` are said last among the deviations, after what the rules have noted.
     """
     month = facts.period.in_words
     return DraftParts(
         verdict=verdict(assessment, month),
         changes=_changes(assessment),
-        deviations=_deviations(assessment, facts, rules),
+        deviations=_deviations(assessment, facts, rules, notes=notes),
         calculation=_calculation(assessment),
         sources=sources(assessment, facts),
         proposal=_proposal(assessment, month, rules.phrases),
-        basis=_basis(assessment, notes),
+        basis=_basis(assessment),
     )
 
 
@@ -115,7 +115,9 @@ def _changes(assessment: Assessment) -> str:
     return "Inget har ändrats sedan förra månaden."
 
 
-def _deviations(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules) -> str:
+def _deviations(
+    assessment: Assessment, facts: CaseFacts, rules: MunicipalityRules, *, notes: Sequence[str]
+) -> str:
     parts = [
         f"{heading}\n{_listed(findings)}"
         for weight, heading in (
@@ -127,7 +129,9 @@ def _deviations(assessment: Assessment, facts: CaseFacts, rules: MunicipalityRul
     ]
     why = _no_text(assessment, facts.period.in_words, rules.phrases)
     last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
-    return "\n\n".join([*parts, *last]) or NOTHING_DEVIATES
+    noted = [*(finding.reason for finding in assessment.weighing(Weight.NOTE)), *notes]
+    beside = [f"Noterat:\n{bullets(noted)}"] if noted else []
+    return "\n\n".join([*([*parts, *last] or [NOTHING_DEVIATES]), *beside])
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:
@@ -182,14 +186,10 @@ def _cuts(calculation: Calculation | None) -> list[Row]:
     return [row for row in rows if row.applied is not None and row.amount < row.applied]
 
 
-def _basis(assessment: Assessment, others: Sequence[str]) -> str:
+def _basis(assessment: Assessment) -> str:
     rows = assessment.calculation.rows if assessment.calculation else ()
     references = [row.reference for row in rows] + [finding.reference for finding in assessment.findings]
-    parts = [bullets(_paragraphs(references))]
-    notes = [*(finding.reason for finding in assessment.weighing(Weight.NOTE)), *others]
-    if notes:
-        parts.append(f"Noterat:\n{bullets(notes)}")
-    return "\n\n".join(part for part in parts if part)
+    return bullets(_paragraphs(references))
 
 
 def _paragraphs(references: Iterable[str]) -> list[str]:

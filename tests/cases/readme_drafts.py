@@ -1,15 +1,18 @@
-"""The three drafts that the README shows, as the program words them today.
+"""The three drafts that the README shows, as the program words them today, under the case system's headings.
 
 `make golden` writes them anew, between two marks in the README.
 """
 
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
 
 from adapters.config_files import load_municipality
-from flows.eligibility.draft_text import DraftParts, compose
+from bots.almanda.draft_content import TEXT_LABELS
+from flows.eligibility.completion import asked_of_applicant
+from flows.eligibility.draft_text import compose
 from flows.eligibility.track import track_of
-from tests.cases.golden_text import HEADINGS, Told, case_files
+from flows.letter import letter_about
+from tests.cases.golden_text import Told, case_files
 from tests.household_facts import CONFIG
 
 README = Path(__file__).parents[2] / "README.md"
@@ -17,7 +20,7 @@ BEGIN, END = "<!-- Written by make golden. -->", "<!-- To here. -->"
 SHOWN = {
     "A rent above the cap": ("delavslag_och_avslag", "Hyra över taket för en person"),
     "A wage that covers the need": ("delavslag_och_avslag", "Lön som täcker behovet"),
-    "An employer that nobody has told of": ("utredning", "Ny arbetsgivare som inte är uppgiven"),
+    "Two open questions, and a letter that asks": ("komplettering", "Komplettering – två frågor ger två rader"),
 }
 
 
@@ -29,12 +32,15 @@ def section() -> str:
 
 def _draft(file: str, case: str) -> str:
     told: Told = case_files()[file][case]
-    assessment = told.assessment
-    flow = load_municipality(CONFIG, "exempelstad").practice.main_flow
-    notes = track_of(assessment, told.facts, flow).told
-    parts = compose(assessment, told.facts, told.case.rules, notes=notes)
-    words = {HEADINGS[part.name].upper(): getattr(parts, part.name) for part in fields(DraftParts)}
-    return "\n\n".join(f"{heading}\n{text or '(tomt)'}" for heading, text in words.items())
+    assessment, period = told.assessment, told.facts.period
+    town = load_municipality(CONFIG, "exempelstad")
+    notes = track_of(assessment, told.facts, town.practice.main_flow).told
+    asked = asked_of_applicant(assessment.findings)
+    letter = letter_about(period, asked, municipality=town, today=told.case.question().today)
+    parts = asdict(compose(assessment, told.facts, told.case.rules, notes=notes))
+    words = parts | {"summary": parts["verdict"], "completion": letter}
+    headed = {heading: words[name] for name, heading in TEXT_LABELS.items() if name in words}
+    return "\n\n".join(f"{heading.upper()}\n{text or '(tomt)'}" for heading, text in headed.items())
 
 
 def write() -> None:

@@ -246,7 +246,7 @@ def test_a_month_after_the_last_table_is_refused_and_says_whom_to_ask() -> None:
     ],
     ids=str,
 )
-def test_a_table_that_was_not_read_in_the_act_is_said_in_the_basis(month: Period, words: str) -> None:
+def test_a_table_that_was_not_read_in_the_act_is_noted(month: Period, words: str) -> None:
     assessment = Case(period=month).assessed()
     assert words in reasons(assessment, Weight.NOTE)
     assert "förordningen" not in reasons(assessment, Weight.OPEN)

@@ -99,7 +99,7 @@ def _the_applicant_completes_and_it_is_prepared_again(month: Month, way: Way) ->
     draft = month.open_draft(WAGE)
     assert "bifall" in draft.part("Sammanfattning")
     assert draft.field(TRACK) == way.completed_goes
-    assert way.because in " ".join(draft.part("Lagrum").split())
+    assert way.because in " ".join(draft.part("Avvikelser").split())
     draft.put_own_amount("Lön efter skatt", "4 730,00")
     deciding = draft.decide()
     deciding.choose("Bifall")
@@ -214,7 +214,7 @@ def _the_warning_she_closed_does_not_come_back(month: Month) -> None:
     draft = month.open_draft(CLAIM)
     assert "avvikelse" not in draft.part("Sammanfattning")
     expect(draft.warning("krävt tillbaka")).to_have_count(0)
-    assert "Stängd av handläggare" in draft.part("Lagrum")
+    assert "Stängd av handläggare" in draft.part("Avvikelser")
 
 
 def _she_has_decided(month: Month, scenario: str, *, kind: str, kronor: int) -> None:

@@ -76,7 +76,7 @@ def test_a_draft_with_something_of_hers_to_look_at_says_nowhere_that_nothing_dev
     text = replace(
         examples.draft().text,
         verdict=f"{said}{NOTHING_DEVIATES}",
-        deviations=NOTHING_DEVIATES,
+        deviations=f"{NOTHING_DEVIATES}\n\nNoterat:\n- Ett krav.",
         journal=f"Roboten har förberett ett utkast. {said}{NOTHING_DEVIATES}",
     )
     clean = replace(draft(row("Hyra", 120)), text=text)
@@ -84,6 +84,7 @@ def test_a_draft_with_something_of_hers_to_look_at_says_nowhere_that_nothing_dev
     assert told.verdict == f"{said}{TO_LOOK_AT}"
     assert [NOTHING_DEVIATES in part for part in (told.deviations, told.journal)] == [False, False]
     assert told.deviations.startswith(CHANGED)
+    assert told.deviations.endswith(".\n\nNoterat:\n- Ett krav.")
 
 
 def test_her_amount_beside_another_sum_applied_for_is_told() -> None:

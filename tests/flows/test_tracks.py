@@ -32,7 +32,7 @@ async def test_a_draft_of_the_main_flow_says_so_and_is_counted() -> None:
     item = await prepare(robot, await here.collected())
     (draft,) = here.case_system.drafts
     assert draft.track is Track.MAIN
-    assert "huvudflöde" in draft.text.basis
+    assert "huvudflöde" in draft.text.deviations
     assert await tracks_of(robot, [item]) == Tracks(drafts=1, main=1, assessed=0, social_needs=0)
 
 
@@ -51,7 +51,7 @@ async def test_without_conditions_nothing_is_told_apart_nor_noted() -> None:
     item = await prepare(robot, await here.collected())
     (draft,) = here.case_system.drafts
     assert draft.track is None
-    assert "huvudflödet" not in draft.text.basis
+    assert "huvudflödet" not in draft.text.deviations
     assert await tracks_of(robot, [item]) is None
 
 

@@ -43,7 +43,7 @@ def _claim(question: Question, person: PersonKey, claim: BenefitClaim) -> Iterat
 
 def _undecided(question: Question, person: PersonKey, claim: BenefitClaim) -> Finding:
     who, law = sentence(question.person(person)), question.law(Law.ADVANCE_ON_BENEFIT)
-    reason = f"{who} har ansökt om {claim.label.lower()}, som inte är avgjord"
+    reason = f"{who} har ansökt om {claim.label.lower()}. Ansökan är inte avgjord"
     pending, about = WarningKind.PENDING_BENEFIT, _about(question, person, claim)
     expected, patience = claim.expected_on, timedelta(days=question.rules.claim_patience_days)
     if expected is None:

@@ -36,8 +36,8 @@ def answer(question: Question) -> Answer:
             SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/ändrad", asks=asks)
         )
     if _pays_rent(statement) and housing.form not in question.rules.housing.plain_forms:
-        form = question.rules.housing.forms.get(housing.form, "okänd")
-        reason = f"Boendeformen är {form}. Se efter vad hyran gäller."
+        form = question.rules.housing.forms.get(housing.form, "en som roboten inte känner till")
+        reason = f"Boendeform enligt ansökan: {form}. Se efter vad hyran gäller."
         findings.append(
             SAY.deviation(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/form")
         )

@@ -69,10 +69,12 @@ def test_without_a_calculation_of_last_month_the_draft_says_that_there_is_nothin
     assert assessment.amount == krona(11620)
 
 
-@pytest.mark.parametrize(("form", "words"), [("LODGER", "inneboende"), ("HOUSEBOAT", "okänd")])
+@pytest.mark.parametrize(
+    ("form", "words"), [("LODGER", "inneboende"), ("HOUSEBOAT", "en som roboten inte känner till")]
+)
 def test_another_form_of_housing_than_a_tenancy_is_a_deviation(form: str, words: str) -> None:
     assessment = Case(costs=(cost("RENT", 4000),), housing={"form": form}).assessed()
-    assert f"Boendeformen är {words}" in reasons(assessment, Weight.DEVIATION)
+    assert f"Boendeform enligt ansökan: {words}." in reasons(assessment, Weight.DEVIATION)
 
 
 def test_no_form_of_housing_is_asked_about_when_no_rent_is_applied_for() -> None:

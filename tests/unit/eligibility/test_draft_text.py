@@ -307,12 +307,12 @@ def test_what_has_changed_is_listed() -> None:
     assert parts.changes == "- Den sökande: Aktivitetsstöd har ändrats från 1 000 kr till 1 120 kr."
 
 
-def test_what_is_only_noted_stands_last_in_the_basis() -> None:
+def test_what_is_only_noted_stands_last_among_the_deviations_and_not_in_the_basis() -> None:
     uncounted = {APPLICANT: tuple(paid("HE", 700, day) for day in (SEPTEMBER, OCTOBER))}
-    basis = draft(Case(payments=uncounted, incomes=(stated("BENEFIT:Handikappersättning", 700),))).basis
-    paragraphs, notes = basis.split("\n\nNoterat:\n")
-    assert all(line.startswith(("- ", "  ")) for line in paragraphs.splitlines())
-    assert "- Den sökande har fått Handikappersättning, 700 kr, 20 oktober 2026." in notes
+    parts = draft(Case(payments=uncounted, incomes=(stated("BENEFIT:Handikappersättning", 700),)))
+    noted = "- Den sökande har fått Handikappersättning, 700 kr, 20 oktober 2026."
+    assert parts.deviations.startswith(f"Inget avviker.\n\nNoterat:\n{noted}")
+    assert all(line.startswith(("- ", "  ")) for line in parts.basis.splitlines())
 
 
 def test_who_to_turn_to_ends_the_text_of_a_granted_decision_and_stands_in_no_empty_one() -> None:
