@@ -32,7 +32,7 @@ class Weight(StrEnum):
     """What a finding does to the draft."""
 
     NOTE = "not"
-    """Told last among the deviations, and asks for nothing."""
+    """Told after the deviations, and asks for nothing."""
     CHANGE = "ändring"
     """Listed under what changed since last month."""
     DEVIATION = "avvikelse"

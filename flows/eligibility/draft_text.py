@@ -3,7 +3,7 @@
 No names and no personnummer.
 A draft with an open question never shows an amount to grant, and a refusal never gets a ready-made text.
 The proposal becomes the text of the decision as it stands: where there is none it is empty, and why is said
-among the deviations, whose last lines are what is noted and asks for nothing.
+among the deviations. What is noted and asks for nothing stands there too, after what does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def compose(
 ) -> DraftParts:
     """Write the draft of an assessment; every line but the verdict is at most 78 characters.
 
-    `notes` are said last among the deviations, after what the rules have noted.
+    `notes` are said among the deviations, after what the rules have noted.
     """
     month = facts.period.in_words
     return DraftParts(
@@ -131,7 +131,8 @@ def _deviations(
     last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
     noted = [*(finding.reason for finding in assessment.weighing(Weight.NOTE)), *notes]
     beside = [f"Noterat:\n{bullets(noted)}"] if noted else []
-    return "\n\n".join([*([*parts, *last] or [NOTHING_DEVIATES]), *beside])
+    nothing = [] if parts or last else [NOTHING_DEVIATES]
+    return "\n\n".join([*nothing, *parts, *beside, *last])
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:

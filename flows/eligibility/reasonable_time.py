@@ -36,6 +36,8 @@ class Notice:
         if not self.months:
             return "Ingen hyra över taket godtogs förra månaden."
         months = counted(self.months, "en månad", "månader i rad")
+        if not self.limit:
+            return f"En hyra över taket har godtagits {months}; kommunen ger inget rådrum."
         limit = counted(self.limit, "en månad", "månader")
         return f"En hyra över taket har godtagits {months}; kommunens rådrum är {limit}."
 

@@ -20,7 +20,7 @@ BEGIN, END = "<!-- Written by make golden. -->", "<!-- To here. -->"
 SHOWN = {
     "A rent above the cap": ("delavslag_och_avslag", "Hyra över taket för en person"),
     "A wage that covers the need": ("delavslag_och_avslag", "Lön som täcker behovet"),
-    "Two open questions, and a letter that asks": ("komplettering", "Komplettering – två frågor ger två rader"),
+    "Two questions, and a letter that asks": ("komplettering", "Komplettering – två frågor ger två rader"),
 }
 
 

@@ -37,7 +37,7 @@ def _of_household(question: Question, reform: Dated[Reform], adults: list[Member
     needed = reform.value.after_months_of_support
     if question.history is None:
         unknown = f"Roboten har inte kunnat se om hushållet har fått försörjningsstöd {_months(needed)}"
-        reason = f"{unknown}, så att aktivitetskravet kan gälla."
+        reason = f"{unknown}. Aktivitetskravet kan därför gälla."
         yield SAY.note(
             reason,
             reform.reference,

@@ -37,7 +37,7 @@ def _stated(question: Question) -> Iterator[Finding]:
             question.law(Law.RIGHT),
             warns=WarningKind.NEW_ASSETS,
             about=f"hushåll/{kind.lower()}",
-            asks=f"uppgift om {name}: vad det är värt, och om det går att sälja eller använda",
+            asks=f"uppgift om {name}: värdet, och om tillgången går att sälja eller använda",
         )
 
 

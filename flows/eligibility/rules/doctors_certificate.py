@@ -37,7 +37,7 @@ def answer(question: Question) -> Answer:
         else "Ansökan har inga bilagor: begär in ett läkarintyg."
     )
     finding = SAY.deviation(
-        f"Ansökan säger sjukskriven, men det står inte i någon planering som gäller. {where}{unread(reform)}",
+        f"Ansökan uppger sjukskrivning, men ingen gällande planering tar upp den. {where}{unread(reform)}",
         reform.reference,
         warns=WarningKind.PLANNING_REVIEW,
         about="hushåll/läkarintyg",

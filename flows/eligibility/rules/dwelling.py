@@ -30,7 +30,7 @@ def answer(question: Question) -> Answer:
     housing, findings = statement.housing, list(_persons(question, statement))
     reference = question.law(Law.SUPPORT_POSTS)
     if housing.changed:
-        reason = "Den sökande uppger att något i boendet är nytt."
+        reason = "Den sökande uppger att boendet har ändrats. Vad är nytt?"
         asks = "hyresavi eller hyreskontrakt, och uppgift om vad som har ändrats i ditt boende och när"
         findings.append(
             SAY.open(reason, reference, warns=WarningKind.HOUSING_REVIEW, about="bostad/ändrad", asks=asks)

@@ -48,7 +48,7 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
     for said, shown in pairing.differing:
         reason = (
             f"{who} uppger {kronor(said.net)} från {quoted(shown.payer)},"
-            f" som har deklarerat {kronor(shown.net)} efter skatt."
+            f" som har deklarerat {kronor(shown.net)} efter skatt. Vilken lön är rätt?"
         )
         kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, shown)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)

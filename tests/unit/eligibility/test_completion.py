@@ -34,7 +34,7 @@ def test_the_letter_lists_what_to_send_and_says_until_when_and_what_happens_othe
             "- Hyresavi för november 2026",
             "- Läkarintyg för sjukskrivningen",
             "",
-            "Vi behöver det senast 2 december 2026. Du kan lägga till det i e-tjänsten",
+            "Vi behöver det senast den 2 december 2026. Du kan lägga till det i e-tjänsten",
             "eller lämna det till din handläggare.",
             "",
             "Om det inte har kommit då prövar vi ansökan med de uppgifter vi har. Hör av",

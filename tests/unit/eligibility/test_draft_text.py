@@ -228,7 +228,7 @@ def test_a_wait_says_when_the_robot_looks_again() -> None:
     parts = draft(Case(benefits={"so": missing()}))
     assert "Väntar på:\n- A-kassorna har inte svarat om den sökande." in parts.deviations
     assert parts.proposal == ""
-    assert parts.deviations.endswith("Roboten ser efter igen 19 november 2026.")
+    assert parts.deviations.endswith("Roboten ser efter igen den 19 november 2026.")
 
 
 def test_without_a_norm_there_is_no_calculation() -> None:
@@ -307,7 +307,7 @@ def test_what_has_changed_is_listed() -> None:
     assert parts.changes == "- Den sökande: Aktivitetsstöd har ändrats från 1 000 kr till 1 120 kr."
 
 
-def test_what_is_only_noted_stands_last_among_the_deviations_and_not_in_the_basis() -> None:
+def test_what_is_only_noted_stands_after_the_deviations_and_not_in_the_basis() -> None:
     uncounted = {APPLICANT: tuple(paid("HE", 700, day) for day in (SEPTEMBER, OCTOBER))}
     parts = draft(Case(payments=uncounted, incomes=(stated("BENEFIT:Handikappersättning", 700),)))
     noted = "- Den sökande har fått Handikappersättning, 700 kr, 20 oktober 2026."

@@ -128,6 +128,7 @@ def test_a_household_without_adults_and_without_a_statement_has_no_eldest_and_no
     [
         (1, 1, True, "har godtagits en månad; kommunens rådrum är en månad."),
         (2, 3, True, "har godtagits två månader i rad; kommunens rådrum är tre månader."),
+        (1, 0, True, "har godtagits en månad; kommunen ger inget rådrum."),
         (0, 3, True, "Ingen hyra över taket godtogs förra månaden."),
         (0, 3, False, "Hur länge en hyra över taket har godtagits är inte känt."),
     ],
