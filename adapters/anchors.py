@@ -31,7 +31,9 @@ class AnchorPlaces:
 
     def all(self) -> Sequence[Anchor]:
         """Every anchor of the file, in order. Raises UnreadableAnchor."""
-        return anchors_in(self._file.read_text(encoding="utf-8")) if self._file.exists() else []
+        if not self._file.exists():
+            return []
+        return anchors_in(self._file.read_text(encoding="utf-8", errors="replace"))
 
 
 class _Told(SysLogHandler):

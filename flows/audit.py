@@ -9,6 +9,7 @@ It must not know where entries are kept, nor who a person is: an entry has a key
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -25,6 +26,14 @@ ACCESS_RIGHT = "artikel 15 dataskyddsförordningen"
 ERASURE = "Begäran om radering"
 ERASURE_RIGHT = "artikel 17 dataskyddsförordningen"
 RETENTION = "Gallring"
+NUMBERS = range(1, 10**15)
+"""What an entry's number can be: more than any log comes to, and less than either database can hold."""
+NOWHERE = 0
+"""What stands for a number that is none of those."""
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""What stands for a time that is none: no clock of ours has signed it."""
+UNREADABLE = "[oläsligt]"
+"""What stands for words that are none, such as bytes or half a letter; no deed of ours says it."""
 ARCHIVES_ACT = "10 § arkivlagen (1990:782) och kommunens gallringsbeslut"
 
 
@@ -62,6 +71,7 @@ class Act(StrEnum):
     """The entries up to a number are broken and prove nothing any more; `detail` begins with a Cut."""
 
 
+DIGITS = re.compile(r"[0-9]{1,15}")
 CUTS = (Act.PURGED, Act.SET_ASIDE)
 OF_THE_APPLICANT = (Act.CASE_OPENED, Act.ERASED)
 """Deeds in an application that are about nobody but its applicant."""
@@ -89,7 +99,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A deed as it is kept. `person` is a keyed mark, blank for nobody; `at` is real time, in UTC."""
+    """A deed as it is kept. `person` is a keyed mark, blank for nobody; `at` is real time, in UTC.
+
+    What somebody has made unreadable is NOWHERE, NEVER and UNREADABLE, which nothing was ever signed with.
+    """
 
     number: int
     at: datetime
@@ -150,10 +163,16 @@ def cut_of(entry: Entry) -> Cut | None:
 
     It is itself among those that are proven: one that was changed to hide others is found.
     """
-    number, link, *_ = (*entry.detail.split(" ", 2), "", "")
-    if not number.isdecimal() or int(number) >= entry.number:
+    number, link, _ = words_of_cut(entry)
+    if not DIGITS.fullmatch(number) or int(number) >= entry.number:
         return None
     return Cut(number=int(number), link=link)
+
+
+def words_of_cut(entry: Entry) -> tuple[str, str, str]:
+    """The number, the link and the reason that an entry of CUTS says; blank for what somebody took away."""
+    number, link, why = (*entry.detail.split(" ", 2), "", "")[:3]
+    return number, link, why
 
 
 def _signed(content: bytes, key: bytes) -> str:

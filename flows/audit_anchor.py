@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.audit import FORM, Head
+from flows.audit import FORM, NUMBERS, Head
 from flows.errors import SetUpTrouble
 
 HEXADECIMAL = frozenset("0123456789abcdef")
@@ -44,7 +44,7 @@ def _anchor(number: int, line: str) -> Anchor:
         anchor = Anchor(head=head, at=datetime.fromisoformat(at))
     except ValueError:
         raise _unreadable(number) from None
-    if form != FORM or not HEXADECIMAL.issuperset(link):
+    if form != FORM or head.number not in NUMBERS or not HEXADECIMAL.issuperset(link):
         raise _unreadable(number)
     return anchor
 

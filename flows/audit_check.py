@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flows.audit import Cut, Entry, Head, genesis, link_after
+from flows.audit import NOWHERE, NUMBERS, Cut, Entry, Head, genesis, link_after
 
 MOST_COMPARED = 100
 """So many suspects are held against each other, to see whether they have changed places."""
@@ -32,14 +32,17 @@ class Wrong(StrEnum):
     FOREIGN = "FOREIGN"
     """An anchor is another installation's, or the log is."""
     HEADLESS = "HEADLESS"
-    """What our tables keep apart of the end is gone: then nobody can tell that there was anything more."""
+    """What our tables keep apart of the end is gone or cannot be read: then nobody can tell whether there was
+    anything more."""
+    UNPLACED = "UNPLACED"
+    """It has a number that no entry can have, and so no place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What is wrong with the entries from `first` to `last`; `belongs` is where a moved one was signed.
 
-    What is wrong with the head is wrong with no entry: 0.
+    What is wrong with the head is wrong with no entry, and what has no place has no number: 0.
     """
 
     wrong: Wrong
@@ -98,7 +101,9 @@ class Walk:
         self._anchored: Mapping[int, set[str]] = _by_number(ours)
 
     def meet(self, entry: Entry) -> None:
-        """The next entry by number; those before the cut are not asked about."""
+        """The next by number; those before the cut are not asked about, nor then those without a place."""
+        if entry.number not in NUMBERS and self._proof.cut is None:
+            self._note(Wrong.UNPLACED, NOWHERE, NOWHERE)
         if entry.number <= self._start:
             return
         if self._hand is not None:

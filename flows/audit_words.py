@@ -1,7 +1,8 @@
 """The audit log in Swedish: what was done, and what is wrong with it."""
 
-from flows.audit import Act
+from flows.audit import NEVER, UNREADABLE, Act, Entry
 from flows.audit_check import Finding, Wrong
+from flows.swedish_time import SWEDEN
 
 DONE = {
     Act.INBOX_LISTED: "Läste listan över nya ansökningar",
@@ -41,7 +42,13 @@ _WRONG = {
     Wrong.REWRITTEN: "är omskriven: ett ankare utanför databasen säger något annat",
     Wrong.FOREIGN: "kan inte styrkas: ett ankare är en annan installations",
 }
-_HEADLESS = "Loggens huvud är borttaget: det säger hur långt loggen har kommit, så slutet kan inte styrkas."
+_OF_NO_ENTRY = {
+    Wrong.HEADLESS: (
+        "Loggens huvud är borttaget eller oläsligt: det säger hur långt loggen har kommit, "
+        "så slutet kan inte styrkas."
+    ),
+    Wrong.UNPLACED: "Minst en post har ett nummer som ingen post kan ha: den hör inte till loggen.",
+}
 
 
 def done(act: str) -> str:
@@ -49,10 +56,15 @@ def done(act: str) -> str:
     return DONE[Act(act)] if act in set(Act) else act
 
 
+def when(entry: Entry) -> str:
+    """When it was done, Swedish time to the second; or that the time cannot be read any more."""
+    return UNREADABLE if entry.at == NEVER else f"{entry.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
+
+
 def told(finding: Finding) -> str:
     """One thing that is wrong with the log, and where, in a sentence."""
-    if finding.wrong is Wrong.HEADLESS:
-        return _HEADLESS
+    if finding.wrong in _OF_NO_ENTRY:
+        return _OF_NO_ENTRY[finding.wrong]
     span = f"Post {finding.first}"
     if finding.last != finding.first:
         span = f"Posterna {finding.first}–{finding.last}"

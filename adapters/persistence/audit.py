@@ -10,18 +10,40 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, text, true, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    union,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.persistence.audit_rows import entry_of, unlinked, values_of
+from adapters.persistence.audit_rows import (
+    GONE,
+    LogBroken,
+    as_it_stands,
+    entry_of,
+    head_of,
+    unlinked,
+    values_of,
+)
 from adapters.persistence.engine import Database
 from adapters.persistence.naming import naming
 from adapters.persistence.seal import Seal
 from adapters.persistence.tables import AuditHeadRow, AuditRow, JournalRow, WorkItemRow
-from flows.audit import CUTS, OF_THE_APPLICANT, Cut, Deed, Entry, Head, cut_of, genesis, link_after
+from flows.audit import CUTS, NUMBERS, OF_THE_APPLICANT, Cut, Deed, Entry, Head, cut_of, genesis, link_after
 from flows.audit_check import Finding, Proof, Walk
 from flows.erasing import Concerning
 from flows.identity import PersonalNumber
@@ -64,7 +86,7 @@ class SqlAuditLog:
         self.has_written = False
 
     async def record(self, *deeds: Deed) -> None:
-        """Write the deeds down, in one transaction with those of whoever else waits here."""
+        """Write the deeds down, in one transaction with those of all who wait here. Raises LogBroken."""
         mine = _Waiting(deeds)
         self._waiting.append(mine)
         try:
@@ -123,9 +145,9 @@ class SqlAuditLog:
             return await session.scalar(select(JournalRow.id).limit(1)) is not None
 
     async def _entries(self, which: ColumnElement[bool]) -> Sequence[Entry]:
-        wanted = select(AuditRow).where(which).order_by(AuditRow.number)
         async with self._database.session() as session:
-            return tuple(entry_of(row) for row in await session.scalars(wanted))
+            wanted = select(*as_it_stands(session, LOG)).where(which).order_by(AuditRow.number)
+            return tuple(entry_of(row) for row in await session.execute(wanted))
 
     async def findings(self, anchors: Sequence[Head]) -> Sequence[Finding]:
         """Everything that is wrong; the whole log is read, as it stood at one moment, and nobody waits."""
@@ -134,7 +156,7 @@ class SqlAuditLog:
             stands = await _cut(session)
             cut = cut_of(stands) if stands else None
             walk = Walk(Proof(key=key, head=await _head(session), anchors=anchors, cut=cut))
-            all_of_them = select(*LOG.c).order_by(LOG.c.number)
+            all_of_them = select(*as_it_stands(session, LOG)).order_by(LOG.c.number)
             rows = await session.stream(all_of_them.execution_options(yield_per=ROWS_AT_A_TIME))
             async for row in rows:
                 walk.meet(entry_of(row))
@@ -149,9 +171,10 @@ class SqlAuditLog:
         """A new beginning after every number there is, and after every number that was ever anchored."""
         async with self._database.session() as session:
             head = await _held(session)
-            if not head.installation:
+            if head == GONE:
                 head = await _made_anew(session, anchors)
-            last = await session.scalar(select(AuditRow.number).order_by(AuditRow.number.desc()).limit(1))
+            has_place = LOG.c.number.between(NUMBERS[0], NUMBERS[-1])
+            last = await session.scalar(select(func.max(LOG.c.number)).where(has_place))
             ours = (one.number for one in anchors if one.installation == head.installation)
             cut = Cut(number=max(head.number, last or 0, *ours), link=head.link or "-")
             begun = replace(deed, detail=f"{cut} {deed.detail}")
@@ -176,6 +199,8 @@ class SqlAuditLog:
 
     async def _append(self, session: AsyncSession, deeds: Sequence[Deed]) -> Sequence[Entry]:
         key, now, head = self._key(), self._now(), await _held(session)
+        if head == GONE:
+            raise LogBroken
         link = head.link or genesis(head.installation, key)
         entries = []
         for number, deed in enumerate(deeds, start=head.number + 1):
@@ -183,7 +208,10 @@ class SqlAuditLog:
             entry = unlinked(deed, number=number, at=now, person=mark)
             link = link_after(link, entry, key)
             entries.append(replace(entry, link=link))
-        await session.execute(insert(LOG), [values_of(one) for one in entries])
+        try:
+            await session.execute(insert(LOG), [values_of(one) for one in entries])
+        except IntegrityError as cause:
+            raise LogBroken from cause
         await _move(session, Cut(number=head.number + len(entries), link=link))
         self.has_written = True
         return entries
@@ -200,8 +228,9 @@ class SqlAuditLog:
 
 async def _held(session: AsyncSession) -> Head:
     """The head, which nobody else can move until the transaction ends, on either database."""
-    touched = update(HEAD).where(HEAD.c.id == 1).values(number=HEAD.c.number).returning(*HEAD.c)
-    return _head_of((await session.execute(touched)).one_or_none())
+    touched = update(HEAD).where(HEAD.c.id == 1).values(number=HEAD.c.number)
+    held = await session.execute(touched.returning(*as_it_stands(session, HEAD)))
+    return head_of(held.one_or_none())
 
 
 async def _made_anew(session: AsyncSession, anchors: Sequence[Head]) -> Head:
@@ -213,14 +242,8 @@ async def _made_anew(session: AsyncSession, anchors: Sequence[Head]) -> Head:
 
 
 async def _head(session: AsyncSession) -> Head:
-    return _head_of((await session.execute(select(*HEAD.c).where(HEAD.c.id == 1))).one_or_none())
-
-
-def _head_of(row: Row[Any] | None) -> Head:
-    """A head that somebody has taken away is nobody's: then nothing follows it."""
-    if row is None:
-        return Head(installation="", number=0, link="")
-    return Head(installation=row.installation, number=row.number, link=row.link)
+    wanted = select(*as_it_stands(session, HEAD)).where(HEAD.c.id == 1)
+    return head_of((await session.execute(wanted)).one_or_none())
 
 
 async def _move(session: AsyncSession, to: Cut) -> None:
@@ -229,7 +252,7 @@ async def _move(session: AsyncSession, to: Cut) -> None:
 
 async def _cut(session: AsyncSession) -> Entry | None:
     """Of all the beginnings that were ever made, the one that lies latest in the log."""
-    rows = await session.scalars(select(AuditRow).where(AuditRow.act.in_(CUTS)))
+    rows = await session.execute(select(*as_it_stands(session, LOG)).where(AuditRow.act.in_(CUTS)))
     cuts = ((cut_of(entry), entry) for entry in map(entry_of, rows))
     standing = ((cut.number, entry) for cut, entry in cuts if cut is not None)
     return max(standing, key=lambda one: one[0], default=(0, None))[1]

@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from rich.table import Table
 
-from flows.audit import ACCESS_RIGHT, EXTRACT, Act, Entry
+from flows.audit import ACCESS_RIGHT, EXTRACT, Act, Entry, words_of_cut
 from flows.audit_trail import AuditTrail
-from flows.audit_words import done, told
+from flows.audit_words import done, told, when
 from flows.cli.audit_csv import csv_of
 from flows.cli.audited import deed_of
 from flows.cli.terminal import Terminal
@@ -26,7 +26,6 @@ from flows.cli.written import write_to
 from flows.erasing import Concerning, Part
 from flows.scrubbing import found_in
 from flows.settings import Settings, load_settings
-from flows.swedish_time import SWEDEN
 from flows.wiring.anchoring import anchored, anchored_heads
 from flows.wiring.store import opened_store
 
@@ -82,9 +81,8 @@ def verify() -> int:
 
 def _begins(cut: Entry) -> str:
     """Where the proof begins, and who has made it so, when and why."""
-    last, _, why = cut.detail.split(" ", 2)
-    at = f"{cut.at.astimezone(SWEDEN):%Y-%m-%d %H:%M}"
-    return f"Loggen prövas efter post {last}. {done(cut.act)} {at}, {cut.account}: {why}"
+    last, _, why = words_of_cut(cut)
+    return f"Loggen prövas efter post {last}. {done(cut.act)} {when(cut)}, {cut.account}: {why}"
 
 
 def of_case(case_ref: str) -> None:
@@ -202,9 +200,8 @@ def entry_table(title: str, entries: Sequence[Entry]) -> Table:
     for heading in ("Ärende", "Vad som gjordes", "Ändamål och rättslig grund"):
         table.add_column(heading, overflow="fold")
     for one in entries:
-        at = f"{one.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
         why = f"{one.purpose}\n{one.legal_basis}"
-        table.add_row(str(one.number), at, one.account, one.system, one.case_ref, done(one.act), why)
+        table.add_row(str(one.number), when(one), one.account, one.system, one.case_ref, done(one.act), why)
     return table
 
 

@@ -8,9 +8,8 @@ import io
 from collections.abc import Sequence
 
 from flows.audit import Entry
-from flows.audit_words import done
+from flows.audit_words import done, when
 from flows.plain_text import visible
-from flows.swedish_time import SWEDEN
 
 HEADINGS = ("Nr", "Tid", "Konto", "System", "Ärende", "Vad som gjordes", "Ändamål", "Rättslig grund")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
@@ -26,9 +25,8 @@ def csv_of(entries: Sequence[Entry]) -> bytes:
 
 
 def _row(one: Entry) -> Sequence[str]:
-    at = f"{one.at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
     said = (one.account, one.system, one.case_ref, done(one.act), one.purpose, one.legal_basis)
-    return [str(one.number), at, *map(_as_text, said)]
+    return [str(one.number), when(one), *map(_as_text, said)]
 
 
 def _as_text(words: str) -> str:

@@ -250,6 +250,6 @@ def test_an_anchor_is_read_as_it_was_written_and_a_spoilt_one_is_refused() -> No
     anchor = Anchor(head=head(chain(3)), at=START)
     line = line_of(anchor)
     assert anchors_in(f"{line}\n\n{line}\n") == [anchor, anchor]
-    for spoilt in (line[:40], line.upper(), line.replace(" 3 ", " x ")):
+    for spoilt in (line[:40], line.upper(), line.replace(" 3 ", " x "), line.replace(" 3 ", f" {2**63} ")):
         with pytest.raises(UnreadableAnchor, match="Line 2"):
             anchors_in(f"{line}\n{spoilt}\n")

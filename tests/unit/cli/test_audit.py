@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
+from adapters.persistence.audit_rows import LogBroken
 from adapters.persistence.engine import Database
 from adapters.persistence.tables import AuditHeadRow, AuditRow
 from flows.audit import Act, Entry
@@ -50,7 +51,7 @@ def edit() -> None:
     by_hand(sa.update(AuditRow).where(AuditRow.number == 2).values(account="annan"))
 
 
-def by_hand(*changes: sa.Update | sa.Delete) -> None:
+def by_hand(*changes: sa.Update | sa.Delete | sa.TextClause) -> None:
     async def done() -> None:
         async with Database.as_it_is(load_settings().database) as database, database.session() as session:
             for change in changes:
@@ -126,6 +127,28 @@ def test_each_finding_is_a_sentence_and_the_exit_code_is_1(terminal: Terminal) -
         "Inget ankare: att slutet finns kvar kan inte styrkas.",
         "Gör så här: runbooks/audit-log-broken.md",
     ]
+
+
+def test_what_cannot_be_read_is_told_as_changed_and_shown_as_unreadable(terminal: Terminal) -> None:
+    recorded(terminal, 5)
+    igar = sa.text("UPDATE audit_log SET at = 'igår' WHERE number = 2")
+    blob = sa.text("UPDATE audit_log SET detail = x'00ff', purpose = x'00ff' WHERE number = 4")
+    by_hand(igar, blob)
+    code, said = terminal.type("audit", "verify")
+    assert code == 1
+    assert said.splitlines()[:2] == [
+        "Post 2 är ändrad: den säger inte det som skrevs.",
+        "Post 4 är ändrad: den säger inte det som skrevs.",
+    ]
+    code, said = terminal.type("audit", "list", "--case-ref", CASE)
+    assert (code, said.count("[oläsligt]")) == (0, 2)
+
+
+def test_without_its_head_the_log_says_what_to_do_and_nothing_is_shown(terminal: Terminal) -> None:
+    recorded(terminal)
+    by_hand(sa.delete(AuditHeadRow))
+    with pytest.raises(LogBroken, match="audit-log-broken"):
+        terminal.type("audit", "list", "--case-ref", CASE)
 
 
 def test_a_broken_part_is_set_aside_with_a_reason_and_the_rest_is_proven(terminal: Terminal) -> None:
