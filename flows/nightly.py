@@ -31,6 +31,7 @@ from flows.rounds import through_the_night
 from flows.run_report.writing import with_page
 from flows.scrubbing import scrubbed
 from flows.shift import Preparing
+from flows.swedish_number import applications
 from flows.tracks import tracks_of
 from flows.wiring.robots import robot_for
 from flows.work import WorkItem
@@ -155,6 +156,6 @@ async def _publish(report: RunReport) -> None:
             {"Läge": SWEDISH[one.state], "Förslag eller skäl": one.why, "Antal": one.number}
             for one in report.counts
         ],
-        description=f"{report.municipality}: {len(report.items)} ansökningar, {report.seconds:.1f} s",
+        description=f"{report.municipality}: {applications(len(report.items))}, {report.seconds:.1f} s",
     )
     await acreate_markdown_artifact(key="run-report", markdown=scrubbed(as_markdown(report)))

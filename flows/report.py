@@ -9,6 +9,7 @@ from flows.eligibility.wording import moment
 from flows.errors import NotAsked, UtkastError
 from flows.failure_words import trouble_told
 from flows.journal import Pause
+from flows.swedish_number import numbered
 from flows.swedish_time import SWEDEN
 from flows.work import OPEN_STATES, Outcome, State, WorkItem
 
@@ -117,9 +118,15 @@ def _is_settled(outcome: Outcome) -> bool:
     return outcome.state not in untouched and not outcome.is_tried_again
 
 
+def new_told(report: RunReport) -> str:
+    """How many applications are new."""
+    return numbered(report.new, "ny ansökan", "nya ansökningar")
+
+
 def pace_told(report: RunReport) -> str:
     """How many applications came to an outcome, in how long, and how long each took if any did."""
-    told = f"{len(report.settled)} förberedda på {report.seconds:.1f} s"
+    settled = numbered(len(report.settled), "förberedd", "förberedda")
+    told = f"{settled} på {report.seconds:.1f} s"
     return f"{told} ({report.seconds_each:.2f} s per ansökan)." if report.settled else f"{told}."
 
 
@@ -163,7 +170,7 @@ def as_markdown(report: RunReport) -> str:
     interrupted = f"**{report.interrupted}**\n\n" if report.interrupted else ""
     return (
         f"# {report.municipality}\n\n{interrupted}"
-        f"{report.new} nya ansökningar, {pace_told(report)}\n\n"
+        f"{new_told(report)}, {pace_told(report)}\n\n"
         f"| Läge | Förslag eller skäl | Antal |\n| --- | --- | ---: |\n{rows}\n\n"
         f"## I siffror\n\n| | |\n| --- | --- |\n{_figures(report)}\n\n"
         f"{_page_told(report)}"

@@ -26,6 +26,7 @@ from flows.cli.written import write_to
 from flows.erasing import Concerning, Part
 from flows.scrubbing import found_in
 from flows.settings import Settings, load_settings
+from flows.swedish_number import posts
 from flows.wiring.anchoring import anchored, anchored_heads
 from flows.wiring.store import opened_store
 
@@ -75,7 +76,7 @@ def verify() -> int:
         _say(SEE)
         return 1
     proven = "är hel" if anchors else "har inga fel i det som finns"
-    _say(f"Granskningsloggen {proven}: {found.number} poster, {len(anchors)} ankare.")
+    _say(f"Granskningsloggen {proven}: {posts(found.number)}, {len(anchors)} ankare.")
     return 0
 
 
@@ -94,7 +95,7 @@ def of_case(case_ref: str) -> None:
         return await audit.of_case(case_ref)
 
     entries = _asked(settings, looked)
-    wide_enough().print(entry_table(f"{case_ref}: {len(entries)} poster", entries))
+    wide_enough().print(entry_table(f"{case_ref}: {posts(len(entries))}", entries))
 
 
 def for_person(to: Path | None = None) -> None:
@@ -110,7 +111,7 @@ def for_person(to: Path | None = None) -> None:
         return await audit.of_person(who), await audit.naming(who)
 
     entries, naming = _asked(settings, looked)
-    title = f"Registerutdrag: {len(entries)} poster"
+    title = f"Registerutdrag: {posts(len(entries))}"
     if to is None:
         wide_enough().print(entry_table(title, entries))
     else:

@@ -27,6 +27,7 @@ from flows.eligibility.assessment import Proposal
 from flows.records import Draft
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
+from flows.swedish_number import numbered
 from flows.wiring.files import municipality_named
 from flows.wiring.store import opened_store
 from flows.work import State, WorkItem
@@ -96,7 +97,10 @@ def run_demo(*, applications: int, seed: int, municipality: str) -> int:
     read_back = sum(one.expected.state is State.AWAITING_CASEWORKER and one.equal for one in compared)
     equal = sum(one.equal for one in compared)
     console.print(f"{equal} av {len(compared)} utfall är de väntade.", style="bold", highlight=False)
-    console.print(f"{read_back} utkast lästa tillbaka från ärendesystemets egna sidor.", highlight=False)
+    console.print(
+        f"{numbered(read_back, 'utkast läst', 'utkast lästa')} tillbaka från ärendesystemets egna sidor.",
+        highlight=False,
+    )
     if report.tracks:
         console.print(f"Huvudflöde: {report.tracks}.", highlight=False)
     console.print(next_steps(report, settings), markup=False, highlight=False)

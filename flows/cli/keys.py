@@ -11,6 +11,7 @@ from flows.cli.swept import BY_PURGE, BY_RETIRING
 from flows.cli.terminal import Terminal
 from flows.cli.trouble import CannotGoOn
 from flows.settings import Settings, load_settings
+from flows.swedish_number import numbered
 from flows.wiring.keys import NO_ID, KeyBox, Passed, make_missing_keys, opened_sealed
 from flows.wiring.sealing import KEYS
 
@@ -105,7 +106,7 @@ def rotate(to: Path | None) -> int:
             _say("Skriv sedan utkast keys rotate en gång till: då förseglas allt om.")
             return 0
     passed, swept = asyncio.run(_resealed(settings))
-    _say(f"{passed.sealed} värden är förseglade om.")
+    _say(f"{numbered(passed.sealed, 'värde är förseglat', 'värden är förseglade')} om.")
     code = _told_of_the_rest(box, asyncio.run(_counted(settings)), passed)
     if not swept:
         _say(BY_RETIRING)
@@ -160,10 +161,12 @@ def _left(box: KeyBox, counts: Counts) -> int:
 
 def _told_of_the_rest(box: KeyBox, counts: Counts, passed: Passed) -> int:
     if passed.closed:
-        _say(f"{passed.closed} värden öppnas av ingen nyckel här: utkast keys list visar vilken som saknas.")
+        closed = numbered(passed.closed, "värde", "värden")
+        _say(f"{closed} öppnas av ingen nyckel här: utkast keys list visar vilken som saknas.")
         return LOST
     if left := _left(box, counts):
-        _say(f"{left} värden har en annan nyckel: någon process har inte den nya än. Starta om arbetarna.")
+        others = numbered(left, "värde", "värden")
+        _say(f"{others} har en annan nyckel: någon process har inte den nya än. Starta om arbetarna.")
         _say("Skriv sedan utkast keys rotate en gång till.")
         return 0
     _say(f"Allt är förseglat med {box.seen.sealing}.")

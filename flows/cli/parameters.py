@@ -9,6 +9,7 @@ from rich.table import Table
 from flows.cli.terminal import Terminal
 from flows.parameter_entries import ParameterEntry, stale
 from flows.settings import load_settings
+from flows.swedish_number import numbered
 from flows.wiring.files import listed_parameters
 
 console = Terminal()
@@ -41,11 +42,11 @@ def parameter_table(file: str, entries: Sequence[ParameterEntry], today: date) -
 def summary(entries: Sequence[ParameterEntry], old: Sequence[ParameterEntry], today: date) -> str:
     """How many there are, and which must be checked again."""
     if not old:
-        return f"{len(entries)} värden. Alla är kontrollerade inom ett år före {today}."
+        return f"{_values(entries)}. Alla är kontrollerade inom ett år före {today}."
     listed = (f"  config/{one.file}, rad {one.line}: {one.name}, {one.last_checked}" for one in old)
     return "\n".join(
         (
-            f"{len(entries)} värden. {len(old)} kontrollerades mer än ett år före {today}:",
+            f"{_values(entries)}. {len(old)} kontrollerades mer än ett år före {today}:",
             *listed,
             "Läs källan, rätta värdet om det behövs och skriv dagens datum som last_checked.",
         )
@@ -62,3 +63,7 @@ def _age(one: ParameterEntry, today: date) -> str:
 
 def _lines(parts: Sequence[str]) -> str:
     return "\n".join(part for part in parts if part)
+
+
+def _values(entries: Sequence[ParameterEntry]) -> str:
+    return numbered(len(entries), "värde", "värden")

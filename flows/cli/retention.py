@@ -18,6 +18,7 @@ from flows.logs import log_to
 from flows.report import SWEDISH as STATES
 from flows.retention import SWEDISH, Looked, Period, looked_through, taken_away
 from flows.settings import Settings, load_settings
+from flows.swedish_number import numbered
 from flows.swedish_time import SWEDEN
 from flows.wiring.retention import opened_shelves
 
@@ -72,7 +73,7 @@ def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:
         oldest = f"{one.held.oldest.astimezone(SWEDEN):%Y-%m-%d}" if one.held.oldest else ""
         gone = (one.purged or 0) if purge else one.held.due
         stays = ", ".join(f"{number} ({why})" for why, number in one.held.stays.items())
-        after = f"{one.period.days} dagar" if one.period else "aldrig"
+        after = numbered(one.period.days, "dag", "dagar") if one.period else "aldrig"
         table.add_row(SWEDISH[one.kind], str(one.held.number), oldest, str(gone), stays, after)
     return table
 

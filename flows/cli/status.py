@@ -11,6 +11,7 @@ from flows.cli.terminal import Terminal
 from flows.eligibility.wording import moment
 from flows.report import SWEDISH
 from flows.settings import Settings, load_settings
+from flows.swedish_number import applications
 from flows.swedish_time import SWEDEN
 from flows.wiring.overview import opened_overview
 from flows.work import Tally
@@ -40,7 +41,7 @@ async def _show(municipality: str, settings: Settings) -> None:
 
 def table_of(municipality: str, tallies: Sequence[Tally]) -> Table:
     """At 80 columns the state is divided between lines; a number or a reason is whole or it is wrong."""
-    table = Table(title=f"{municipality}: {sum(one.number for one in tallies)} ansökningar")
+    table = Table(title=f"{municipality}: {applications(sum(one.number for one in tallies))}")
     table.add_column("Läge")
     table.add_column("Förslag eller skäl", no_wrap=True)
     table.add_column("Antal", justify="right", no_wrap=True, min_width=len("Antal"))

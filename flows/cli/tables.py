@@ -9,15 +9,16 @@ from flows.breaker import Breaker
 from flows.eligibility.wording import moment
 from flows.failure_words import trouble_told
 from flows.journal import Pause
-from flows.report import SWEDISH, RunReport, pace_told
+from flows.report import SWEDISH, RunReport, new_told, pace_told
 from flows.settings import Settings
+from flows.swedish_number import applications
 from flows.swedish_time import SWEDEN
 from flows.work import Outcome, WorkItem
 
 
 def outcome_table(report: RunReport) -> Table:
     """How many applications ended where."""
-    table = Table(title=f"{report.municipality}: {len(report.items)} ansökningar")
+    table = Table(title=f"{report.municipality}: {applications(len(report.items))}")
     table.add_column("Läge")
     table.add_column("Förslag eller skäl")
     table.add_column("Antal", justify="right")
@@ -29,7 +30,7 @@ def outcome_table(report: RunReport) -> Table:
 def next_steps(report: RunReport, settings: Settings) -> str:
     """How long it took, what stood in the way, and where to go now."""
     lines = [
-        f"{report.new} nya ansökningar.",
+        f"{new_told(report)}.",
         pace_told(report),
         *([_interrupted(report)] if report.interrupted else []),
         *(trouble_told(trouble) for trouble in report.troubles),

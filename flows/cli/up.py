@@ -21,6 +21,7 @@ from flows.cli.trouble import CannotGoOn
 from flows.console.names import NIGHT, ON_DEMAND, POOL
 from flows.engine import prepare_engine
 from flows.settings import Settings, load_settings
+from flows.swedish_number import numbered
 
 console = Terminal()
 PREFECT_PORT = 4200
@@ -74,7 +75,11 @@ def down() -> None:
         worker.stop(within=WORKER_ENDED_WITHIN_SECONDS)
     server = _server(home).stop(within=ENDED_WITHIN_SECONDS)
     database = postgresql.stop(home)
-    console.print(f"{len(workers)} arbetare stoppade." if workers else "Inga arbetare är igång.")
+    console.print(
+        f"{numbered(len(workers), 'arbetare stoppad', 'arbetare stoppade')}."
+        if workers
+        else "Inga arbetare är igång."
+    )
     console.print("Prefect är stoppat." if server else "Prefect är inte igång.")
     if database:
         console.print("PostgreSQL är stoppat.")

@@ -44,6 +44,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{_NUMERALS[number] if number < len(_NUMERALS) else number} {many}"
 
 
+def in_days(number: int) -> str:
+    """A time as it stands in a calculation, in digits."""
+    return "1 dag" if number == 1 else f"{number} dagar"
+
+
 def quoted(words: str) -> str:
     """Words that somebody outside chose, such as an employer's name: read as a name, whatever they say."""
     return f"”{words.translate(_INNER)}”"

@@ -69,7 +69,9 @@ def headline(report: Report) -> list[str]:
         *_stamped(report),
         _children(report),
     ]
-    if report.gone:
+    if report.gone == 1:
+        told.append("1 utkast är gallrat. Det räknas som förberett, men går inte att jämföra.")
+    elif report.gone:
         told.append(
             f"{_grouped(report.gone)} utkast är gallrade. De räknas som förberedda, men går inte att jämföra."
         )

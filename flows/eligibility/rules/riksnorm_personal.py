@@ -16,7 +16,7 @@ from flows.eligibility.municipality import AgeBandSwitch
 from flows.eligibility.question import Question
 from flows.eligibility.riksnorm import ChildBand
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor, sentence
+from flows.eligibility.wording import in_days, kronor, sentence
 
 SAY = Speaker("riksnorm, personliga kostnader")
 SWITCHES = {AgeBandSwitch.BIRTHDAY_MONTH: "samma månad", AgeBandSwitch.MONTH_AFTER: "månaden efter"}
@@ -62,7 +62,7 @@ def _child(question: Question, child: Member, band: ChildBand, *, monthly: Decim
         days = child.days_in_home or 0
         share = by_days(monthly, days, question.period, chosen=question.rules.day_formula)
         amount, formula = question.rules.row_amount(share.amount), share.formula
-        notes.append(f"{days} dagar i hemmet, hel månad är {kronor(monthly)}")
+        notes.append(f"{in_days(days)} i hemmet, hel månad är {kronor(monthly)}")
     return Row(
         section=Section.FAMILY,
         label=f"Barn {band.label}",

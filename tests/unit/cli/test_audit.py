@@ -221,7 +221,7 @@ def test_the_extract_counts_the_applications_that_name_the_person(terminal: Term
 
     terminal.in_tables(collected)
     answer = CliRunner().invoke(app, ["audit", "for-person"], input=f"{examples.PARTNER.digits}\n")
-    assert "Registerutdrag: 1 poster" in answer.output
+    assert "Registerutdrag: 1 post " in answer.output
     assert "0 som sökande, 1 där personen är nämnd i någon annans ansökan." in answer.output
     assert "26 kap." in answer.output
     assert CASE not in answer.output

@@ -47,10 +47,10 @@ def test_a_stale_value_is_marked_in_words() -> None:
 
 def test_the_summary_names_file_line_and_what_to_do() -> None:
     assert parameters.summary((NORM,), (), TODAY) == (
-        "1 värden. Alla är kontrollerade inom ett år före 2027-04-03."
+        "1 värde. Alla är kontrollerade inom ett år före 2027-04-03."
     )
     assert parameters.summary((NORM,), (NORM,), TODAY).splitlines() == [
-        "1 värden. 1 kontrollerades mer än ett år före 2027-04-03:",
+        "1 värde. 1 kontrollerades mer än ett år före 2027-04-03:",
         "  config/parameters/riksnorm-2026.yaml, rad 6: riksnorm, 2026-04-02",
         "Läs källan, rätta värdet om det behövs och skriv dagens datum som last_checked.",
     ]

@@ -94,7 +94,7 @@ async def test_a_night_of_many_is_folded_by_the_hundred() -> None:
     assert [one.xpath("string(summary)").split(": ")[1] for one in folds] == [
         "100 ansökningar",
         "100 ansökningar",
-        "1 ansökningar",
+        "1 ansökan",
     ]
     assert len(page.xpath("//div[@class='lines']/details")) == UNFOLDED + 1
 
