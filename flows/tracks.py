@@ -64,4 +64,4 @@ async def tracks_of(robot: Robot, items: Sequence[WorkItem]) -> Tracks | None:
 
 
 def _share(part: int, whole: int, of: str) -> str:
-    return f"{part} av {whole} {of} ({part / whole:.0%})".replace("%", " %")
+    return f"{part} av {whole} {of} ({part / whole:.0%})".replace("%", "\u00a0%")

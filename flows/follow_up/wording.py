@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from flows.eligibility.period import MONTH_NAMES, Period
-from flows.eligibility.wording import day, sentence
+from flows.eligibility.wording import day
 from flows.follow_up.figures import Cell, Column, Share, Shown
 from flows.follow_up.report import Report
 
 NOT_SHOWN = "–"
 WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen")
+AS_PROPOSED = "Beslutade som föreslaget"
 HASTY = "Beslutade som föreslaget inom"
 UNOPENED = "Beslutade som föreslaget utan att utkastet öppnats"
 
@@ -36,14 +37,14 @@ def share_told(share: Share) -> str:
 
 
 def percent(value: float) -> str:
-    """`87,3 %`."""
-    return f"{value * 100:.1f} %".replace(".", ",")
+    """`87,3 %`, which no line may part."""
+    return f"{value * 100:.1f}\u00a0%".replace(".", ",")
 
 
 def kronor(ore: int) -> str:
     """Öre as `12 345,50 kr`; whole kronor without decimals."""
     sign, whole, rest = "−" if ore < 0 else "", *divmod(abs(ore), 100)
-    return f"{sign}{_grouped(whole)}{f',{rest:02d}' if rest else ''} kr"
+    return f"{sign}{_grouped(whole)}{f',{rest:02d}' if rest else ''}\u00a0kr"
 
 
 def median_told(days: float | None) -> str:
@@ -54,7 +55,7 @@ def median_told(days: float | None) -> str:
 def headline(report: Report) -> list[str]:
     """What a head of unit reads first; prepared and decided as proposed stand apart, always."""
     week = {one.name: one for one in report.spans["Veckan"]}
-    ours, theirs = week["Förberedda"], week["Beslutade som föreslaget"]
+    ours, theirs = week["Förberedda"], week[AS_PROPOSED]
     told = [
         *_so_far(report),
         *_meeting(report),
@@ -92,17 +93,24 @@ def _median(report: Report) -> list[str]:
 
 
 def _stamped(report: Report) -> list[str]:
-    """Decisions as proposed by somebody who cannot have read the draft, of the last four weeks."""
+    """Decisions as proposed by somebody who cannot have read the draft, of the last four weeks.
+
+    That there was none is said too, and that nobody can tell: silence would look like either.
+    """
     of_four_weeks = report.spans["Fyra veckor"]
     hasty = next(one for one in of_four_weeks if one.name.startswith(HASTY))
     unopened = next(one for one in of_four_weeks if one.name == UNOPENED)
+    soon = f"{report.choices.hasty_seconds} sekunder från att utkastet öppnades."
     told = []
     if hasty.part:
         told.append(
             f"De senaste fyra veckorna fattades {hasty.part} av {hasty.whole} beslut som föreslaget inom "
-            f"{report.choices.hasty_seconds} sekunder från att utkastet öppnades. "
-            "Så fort hinner ingen läsa det."
+            f"{soon} Så fort hinner ingen läsa det."
         )
+    elif hasty.whole:
+        told.append(f"Inget beslut som föreslaget på fyra veckor kom inom {soon}")
+    elif next(one for one in of_four_weeks if one.name == AS_PROPOSED).part:
+        told.append("Om utkasten lästes innan besluten fattades går inte att se: tiderna är inte kända.")
     if unopened.part:
         told.append(
             f"De senaste fyra veckorna fattades {unopened.part} av {unopened.whole} beslut som föreslaget "
@@ -114,25 +122,26 @@ def _stamped(report: Report) -> list[str]:
 def _children(report: Report) -> str:
     """How many, and of how many nobody can tell before their month is decided."""
     children, undecided = _grouped(report.children), report.children_undecided
-    counted_on = f"måndagen den {day(report.week.monday)}"
+    counted_on = f"Veckan började måndagen den {day(report.week.monday)}. Då levde {children} barn"
     if not undecided:
-        return f"{children} barn levde i hushåll med bistånd {counted_on}."
+        return f"{counted_on} i hushåll med bistånd."
     this = Period.of(report.week.monday)
     month, before = (MONTH_NAMES[one.month - 1] for one in (this, this.shifted(-1)))
     return (
-        f"{sentence(counted_on)} levde {children} barn i hushåll med bistånd för {month}. "
+        f"{counted_on} i hushåll med bistånd för {month}. "
         f"{_grouped(undecided)} barn levde i hushåll som hade bistånd i {before} "
         f"men inte har fått beslut för {month}."
     )
 
 
 def _meeting(report: Report) -> list[str]:
-    """When the week is talked about, where the municipality has stated a day: in the week after it."""
+    """The meeting in the week after, where the municipality has stated a day, and which week is shown."""
     meeting = report.choices.meeting
     if meeting is None:
         return []
     on = report.week.sunday + timedelta(days=1 + meeting)
-    return [f"Veckan gås igenom {WEEKDAYS[meeting]} den {day(on)}."]
+    until = f"söndagen den {day(report.week.sunday)}"
+    return [f"Till mötet {WEEKDAYS[meeting]} den {day(on)}. Siffrorna gäller veckan till och med {until}."]
 
 
 def _grouped(number: int) -> str:

@@ -181,10 +181,10 @@ def _her_week_is_followed_up(month: Month, way: Way) -> None:
     households = len(SCENARIOS) + (way.household is not None)
     unchanged = households - len((WAGE, INTERNET))
     told = (
-        f"Roboten förberedde 100,0 % ({households} av {households}) av veckans ansökningar.",
+        f"Roboten förberedde 100,0\u00a0% ({households} av {households}) av veckans ansökningar.",
         f"({unchanged} av {households})",
         f"{unchanged} av {unchanged} beslut som föreslaget inom 60 sekunder",
-        f"| som föreslaget | {unchanged} | 0 kr | 0 kr |",
+        f"| som föreslaget | {unchanged} | 0\u00a0kr | 0\u00a0kr |",
         "| ändrat belopp | 1 | – | – |",
         "| ändrat utfall | 1 | – | – |",
         *way.told,

@@ -48,26 +48,28 @@ WAYS: Mapping[str, Way] = {
             kronor=11570,
             source="6 350 kr. Trelleborgs riktlinjer för boendekostnad",
         ),
-        told=("Beslut inom en arbetsdag: 0,0 % (0 av 6).", "Huvudflöde: 83,3 % (5 av 6)."),
+        told=("Beslut inom en arbetsdag: 0,0\u00a0% (0 av 6).", "Huvudflöde: 83,3\u00a0% (5 av 6)."),
     ),
     # Who also does something else than seek work goes to a social worker.
     "kungsbacka": Way(
         typed={"gor5": "on"},
         completed_goes=INDIVIDUAL,
         because="ansökan eller planeringen tyder på ett socialt behov",
-        told=("Sociala behov: 20,0 % (1 av 5).", "| Huvudflöde | 60,0 % (3 av 5) |"),
+        told=("Sociala behov: 20,0\u00a0% (1 av 5).", "| Huvudflöde | 60,0\u00a0% (3 av 5) |"),
     ),
     # The payday is the 26th, and the row stands prepared.
-    "kungalv": Way(payday="2026-11-26", prepares_payment=True, told=("| Huvudflöde | 80,0 % (4 av 5) |",)),
+    "kungalv": Way(
+        payday="2026-11-26", prepares_payment=True, told=("| Huvudflöde | 80,0\u00a0% (4 av 5) |",)
+    ),
     # Two children of four and seven to ten; a refusal follows rules as well as anything.
     "strangnas": Way(
         contact=CONTACT,
         refusal_goes=MAIN,
         household=Household(scenario="single_parent", kronor=11334, source="Bostadsbidrag"),
         told=(
-            "| Huvudflöde | 100,0 % (6 av 6) |",
-            "tisdagen den 24 november 2026",
-            "2 barn levde i hushåll med bistånd måndagen den 16 november 2026.",
+            "| Huvudflöde | 100,0\u00a0% (6 av 6) |",
+            "Till mötet tisdagen den 24 november 2026.",
+            "Veckan började måndagen den 16 november 2026. Då levde 2 barn i hushåll med bistånd.",
         ),
     ),
 }

@@ -289,8 +289,26 @@ def test_a_part_of_one_and_all_but_one_are_as_small_as_a_whole_of_one(changed: i
     _, norr = frames([prepared(n) for n in range(1, 13)], made[:12])
     weeks = tables.by_week(norr, hasty_seconds=60, today=MONDAY)
     assert weeks.column("Jämförbara beslut") == [12]
-    for name in ("Som föreslaget", "Ändrade kronor, netto", "Ändrade kronor, utan tecken", "Kort tid"):
+    for name in ("Som föreslaget", "Ändrade kronor, netto", "Ändrade kronor, utan tecken"):
         assert weeks.column(name) == [None], name
+
+
+def test_one_hasty_decision_in_a_week_is_shown_for_the_whole_municipality() -> None:
+    """A rubber stamp is visible, whatever is hidden beside it; whether she is one is nobody's to say."""
+    moment = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+    hasty = {1: {"opened_at": moment - timedelta(seconds=9)}, 2: {"opened_at": None}}
+    made = [decided(n, amount=Decimal(4000 if n == 6 else 5000), **hasty.get(n, {})) for n in range(1, 7)]
+    _, compared = frames([prepared(n) for n in range(1, 7)], made)
+    weeks = tables.by_week(compared, hasty_seconds=60, today=MONDAY)
+    assert (weeks.column("Som föreslaget"), weeks.column("Kort tid")) == ([None], [1])
+    assert weeks.column("Aldrig öppnat") == [1]
+
+
+def test_a_week_whose_times_nobody_knows_says_so_and_never_nought() -> None:
+    made = [decided(n, to_the_second=False) for n in range(1, 9)]
+    _, compared = frames([prepared(n) for n in range(1, 9)], made)
+    weeks = tables.by_week(compared, hasty_seconds=60, today=MONDAY)
+    assert (weeks.column("Kort tid"), weeks.column("Aldrig öppnat")) == (["inte känt"], ["inte känt"])
 
 
 def test_parts_that_are_large_or_empty_are_shown() -> None:

@@ -93,7 +93,8 @@ def test_the_first_lines_tell_prepared_and_decided_apart_and_that_some_are_decid
 
 def test_the_number_of_children_says_on_which_day_they_were_counted() -> None:
     (line,) = (one for one in headline(report()) if " barn " in one)
-    assert line.endswith(f" barn levde i hushåll med bistånd måndagen den {day(report().week.monday)}.")
+    assert line.startswith(f"Veckan började måndagen den {day(report().week.monday)}. Då levde ")
+    assert line.endswith(" barn i hushåll med bistånd.")
 
 
 def test_children_whose_month_nobody_has_decided_are_told_beside_and_never_as_nought() -> None:
@@ -110,7 +111,7 @@ def test_children_whose_month_nobody_has_decided_are_told_beside_and_never_as_no
     )
     (line,) = (one for one in headline(shown) if " barn " in one)
     assert line == (
-        "Måndagen den 16 november 2026 levde 1 barn i hushåll med bistånd för november. "
+        "Veckan började måndagen den 16 november 2026. Då levde 1 barn i hushåll med bistånd för november. "
         "5 barn levde i hushåll som hade bistånd i oktober men inte har fått beslut för november."
     )
     assert lix(line) < MOST
@@ -125,9 +126,9 @@ def test_the_median_is_told_where_there_are_decisions_to_tell_it_of_and_else_no_
 def test_a_municipality_that_talks_about_the_week_reads_first_on_which_day() -> None:
     week = report().week
     on_tuesdays = replace(report(), choices=replace(report().choices, meeting=1))
-    assert (
-        headline(on_tuesdays)[0] == f"Veckan gås igenom tisdagen den {day(week.sunday + timedelta(days=2))}."
-    )
+    tuesday = day(week.sunday + timedelta(days=2))
+    until = f"Siffrorna gäller veckan till och med söndagen den {day(week.sunday)}."
+    assert headline(on_tuesdays)[0] == f"Till mötet tisdagen den {tuesday}. {until}"
     assert headline(report()) == headline(on_tuesdays)[1:]
 
 
@@ -136,6 +137,24 @@ def test_drafts_that_nobody_opened_are_told_beside_those_decided_in_seconds() ->
     lines = headline(replace(report(), spans={**report().spans, "Fyra veckor": shares}))
     assert any("fattades 3 av" in one and "aldrig hade öppnat utkastet" in one for one in lines)
     assert not any("aldrig hade öppnat" in one for one in headline(report()))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (1, 40, "De senaste fyra veckorna fattades 1 av 40 beslut som föreslaget inom 60 sekunder"),
+        (0, 40, "Inget beslut som föreslaget på fyra veckor kom inom 60 sekunder från att"),
+        (0, 0, "Om utkasten lästes innan besluten fattades går inte att se: tiderna är inte kända."),
+    ],
+)
+def test_one_hasty_decision_and_none_and_that_nobody_can_tell_are_all_said(
+    part: int, whole: int, words: str
+) -> None:
+    of_weeks = report().spans["Fyra veckor"]
+    told = [replace(one, part=part, whole=whole) if "sekunder" in one.name else one for one in of_weeks]
+    lines = headline(replace(report(), spans={**report().spans, "Fyra veckor": told}))
+    assert [one for one in lines if one.startswith(words)]
+    assert not [one for one in lines if one.startswith(words[:20]) and lix(one) >= MOST]
 
 
 def test_the_report_of_a_week_that_goes_on_says_so_wherever_it_is_shown() -> None:
@@ -166,7 +185,7 @@ async def test_a_week_is_gathered_with_words_for_every_handover_and_what_kungsba
         handover_texts=load_handover_texts(CONFIG),
     )
     made, _ = await gathering.gathered(sources, WEEK, choices_of(sources.municipality))
-    assert headline(made)[0] == "Sociala behov: 100,0 % (1 av 1)."
+    assert headline(made)[0] == "Sociala behov: 100,0\u00a0% (1 av 1)."
     assert (made.spans["Ett år"][0].name, made.tables[0].key) == ("Sociala behov", "stickprov")
     for shown in (page_of(made, {}), as_markdown(made).replace("\\", "")):
         assert [code for code in Reason if code in shown] == []
@@ -270,7 +289,11 @@ def test_a_week_is_one_of_iso_8601() -> None:
 
 
 def test_kronor_are_written_as_people_do() -> None:
-    assert (kronor(1_234_550), kronor(-50_000), kronor(0)) == ("12\u00a0345,50 kr", "−500 kr", "0 kr")
+    assert (kronor(1_234_550), kronor(-50_000), kronor(0)) == (
+        "12\u00a0345,50\u00a0kr",
+        "−500\u00a0kr",
+        "0\u00a0kr",
+    )
 
 
 def test_a_table_that_is_empty_is_still_a_table() -> None:

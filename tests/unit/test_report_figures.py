@@ -112,7 +112,7 @@ def test_an_empty_night_says_so_in_words() -> None:
 
 def test_the_share_of_the_main_flow_is_told_where_a_municipality_tells_flows_apart() -> None:
     shares = Tracks(drafts=20, main=17, assessed=18, social_needs=0)
-    told = "| Huvudflöde | 17 av 20 utkast (85 %); till socialsekreterare 0 av 18 prövade (0 %) |"
+    told = "| Huvudflöde | 17 av 20 utkast (85\u00a0%); till socialsekreterare 0 av 18 prövade (0\u00a0%) |"
     assert told in as_markdown(replace(REPORT, tracks=shares.in_words))
-    assert replace(shares, assessed=0).in_words == "17 av 20 utkast (85 %)"
+    assert replace(shares, assessed=0).in_words == "17 av 20 utkast (85\u00a0%)"
     assert "Huvudflöde" not in as_markdown(REPORT)
