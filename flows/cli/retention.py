@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import typer
 from rich.table import Table
 
 from flows.audit import ERASURE, ERASURE_RIGHT, Act, Deed
 from flows.cli.municipality import chosen
 from flows.cli.swept import AGAIN, BY_PURGE
 from flows.cli.terminal import Terminal
-from flows.cli.typed import typed_number
+from flows.cli.typed import says_yes, typed_number
 from flows.erasing import Concerning, log_erased, may_go
 from flows.identity import PersonalNumber
 from flows.logs import log_to
@@ -109,7 +108,7 @@ def erase(municipality: str) -> None:
     if not may_go(found):
         _say("Inget av det kan raderas nu.")
         return
-    if not typer.confirm("Radera det som kan raderas?"):
+    if not says_yes("Radera det som kan raderas?"):
         _say("Inget är raderat.")
         return
     log_to(settings.home / "logs")

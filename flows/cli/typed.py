@@ -1,12 +1,15 @@
-"""A person's number as somebody types it: never on the command line, and never shown."""
+"""What somebody types when asked: a person's number, never on the command line and never shown, or yes."""
 
 import getpass
 import sys
+
+import typer
 
 from flows.cli.trouble import CannotGoOn
 from flows.identity import NotAPersonalNumber, PersonalNumber
 
 ASK = "Personnummer, tolv siffror (syns inte): "
+YES = {"j", "ja", "y", "yes"}
 
 
 def typed_number() -> PersonalNumber:
@@ -19,3 +22,9 @@ def typed_number() -> PersonalNumber:
         return PersonalNumber.parse(words)
     except NotAPersonalNumber as cause:
         raise CannotGoOn(f"That is no personnummer: {cause}.") from None
+
+
+def says_yes(question: str) -> bool:
+    """Whether the answer is a yes, in Swedish or in English; anything else is a no, nothing at all too."""
+    answer: str = typer.prompt(f"{question} (j/N)", default="n", show_default=False, prompt_suffix=" ")
+    return answer.strip().casefold() in YES

@@ -13,6 +13,7 @@ from flows.cli import retention
 from flows.cli.app import app
 from flows.cli.swept import AGAIN, NOT_YET
 from flows.cli.trouble import CannotGoOn
+from flows.cli.typed import says_yes
 from flows.errors import Reason, SetUpTrouble
 from flows.records import Adult
 from flows.retention import Kind, Period, Periods, shared
@@ -190,7 +191,7 @@ def test_a_person_is_found_by_a_number_that_is_typed_and_shown_to_nobody(later: 
 
 
 def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
-    code, said = erased(DIGITS, "y")
+    code, said = erased(DIGITS, "Ja")
     assert code == 0
     assert f"Raderat: {SETTLED}." in said
     assert [kept(later, ref) for ref in (SETTLED, OPEN, THEIRS)] == [False, True, True]
@@ -203,6 +204,15 @@ def test_what_may_go_goes_and_the_rest_stays(later: Terminal) -> None:
     assert DIGITS not in log
     _, again = erased(DIGITS)
     assert "Inget av det kan raderas nu." in again
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_yes"), [("j", True), ("JA", True), (" y", True), ("yes", True), ("", False), ("nej", False)]
+)
+def test_yes_is_said_in_swedish_or_in_english_and_nothing_is_no(typed: str, is_yes: bool) -> None:
+    with CliRunner().isolation(input=f"{typed}\n") as (shown, *_):
+        assert says_yes("Radera?") is is_yes
+        assert shown.getvalue().decode().startswith("Radera? (j/N) ")
 
 
 def test_of_somebody_else_nothing_is_kept(later: Terminal) -> None:
