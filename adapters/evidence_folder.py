@@ -52,6 +52,11 @@ class EvidenceFolder:
         """Every piece, in order of time."""
         return await asyncio.to_thread(lambda: sorted(self._pieces(), key=lambda one: one.at))
 
+    async def piece(self, name: str) -> Piece | None:
+        """The one of that name; None when it has no outline."""
+        file = self._folder / f"{name}{OUTLINE}"
+        return await asyncio.to_thread(self._piece, file) if file.is_file() else None
+
     async def picture(self, name: str) -> bytes | None:
         """The masked picture of a piece, as PNG; None when none was taken. Raises NoDataKey."""
         file = self._folder / f"{name}{PICTURE}"
@@ -69,17 +74,17 @@ class EvidenceFolder:
             file.unlink(missing_ok=True)
 
     def _pieces(self) -> Iterator[Piece]:
-        for file in self._folder.glob(f"*{OUTLINE}"):
-            has_picture = file.with_suffix(PICTURE).is_file()
-            has_trace = file.with_suffix(TRACE).is_file()
-            try:
-                piece = _Stored.model_validate_json(self._seal.unseal(file.read_bytes())).piece(
-                    file.stem, has_picture=has_picture
-                )
-                yield replace(piece, has_trace=has_trace)
-            except (NoDataKey, ValidationError):
-                # Of a key or a form before: that it is there is told, and the others are.
-                yield _closed(file, has_picture=has_picture)
+        return map(self._piece, self._folder.glob(f"*{OUTLINE}"))
+
+    def _piece(self, file: Path) -> Piece:
+        has_picture = file.with_suffix(PICTURE).is_file()
+        has_trace = file.with_suffix(TRACE).is_file()
+        try:
+            stored = _Stored.model_validate_json(self._seal.unseal(file.read_bytes()))
+        except (NoDataKey, ValidationError):
+            # Of a key or a form before: that it is there is told, and the others are.
+            return _closed(file, has_picture=has_picture)
+        return replace(stored.piece(file.stem, has_picture=has_picture), has_trace=has_trace)
 
 
 def _plain(system: str) -> str:

@@ -351,6 +351,10 @@ class Evidence(Protocol):
         """Everything that is kept, in order of time."""
         ...
 
+    async def piece(self, name: str) -> Piece | None:
+        """The one of that name, and no other is opened; None when there is none."""
+        ...
+
     async def picture(self, name: str) -> bytes | None:
         """The masked picture of a piece, as PNG; None when there is none."""
         ...

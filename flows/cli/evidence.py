@@ -197,9 +197,11 @@ def readable(name: str) -> bytes:
     file = load_settings().home / EVIDENCE / name
     if file.name != name or not file.is_file():
         raise CannotGoOn(f"There is no evidence called {name}. `utkast evidence list` shows what there is.")
-    case_ref = next((one.case_ref for one in _pieces() if one.name == file.stem), "")
-    asyncio.run(_noted(deed_of(load_settings(), Act.EVIDENCE_OPENED, case_ref=case_ref, detail=name)))
-    return unsealed(load_settings(), file.read_bytes())
+    settings = load_settings()
+    piece = asyncio.run(kept_evidence(settings).piece(file.stem))
+    case_ref = piece.case_ref if piece else ""
+    asyncio.run(_noted(deed_of(settings, Act.EVIDENCE_OPENED, case_ref=case_ref, detail=name)))
+    return unsealed(settings, file.read_bytes())
 
 
 def _pieces() -> Sequence[Piece]:

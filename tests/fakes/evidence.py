@@ -29,5 +29,8 @@ class FakeEvidence:
     async def pieces(self) -> Sequence[Piece]:
         return sorted(self.kept, key=lambda one: one.at)
 
+    async def piece(self, name: str) -> Piece | None:
+        return next((one for one in self.kept if one.name == name), None)
+
     async def picture(self, name: str) -> bytes | None:
         return self.pictures.get(name)

@@ -89,6 +89,20 @@ async def test_a_page_that_was_seen_is_told_with_all_that_it_is_found_by(folder:
     assert await folder.picture("one") == b"\x89PNG masked"
 
 
+async def test_one_piece_is_found_by_its_name_and_no_other_is_opened(
+    folder: EvidenceFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(folder)
+    kept(folder, "two")
+    opened: list[bytes] = []
+    unseal = SEAL.unseal
+    monkeypatch.setattr(SEAL, "unseal", lambda sealed: opened.append(sealed) or unseal(sealed))
+    piece = await folder.piece("two")
+    assert (piece and piece.name, piece and piece.case_ref) == ("two", REF)
+    assert opened == [(tmp_path / "evidence" / "two.json").read_bytes()]
+    assert await folder.piece("three") is None
+
+
 async def test_what_no_screen_shows_is_noted_with_the_versions_at_work(folder: EvidenceFolder) -> None:
     piece = Piece(
         at=examples.NOW,
