@@ -25,7 +25,7 @@ from flows.stopping import PutDown
 from flows.systems import note_answers, release_probes
 from flows.together import together
 from flows.unanswered import finished_earlier, without_a_worker
-from flows.work import NothingKept, Outcome, State, UnknownReference, WorkItem
+from flows.work import DATA_MAY_ARRIVE, NothingKept, Outcome, State, UnknownReference, WorkItem
 
 log = structlog.get_logger(__name__)
 
@@ -169,7 +169,7 @@ async def _prepared(case: AtHand) -> Outcome:
     if assessment.wait_until is not None:
         return Outcome(
             state=State.WAITING,
-            reason="DATA_MAY_ARRIVE",
+            reason=DATA_MAY_ARRIVE,
             explanation=_what_may_arrive(assessment.findings),
             wait_until=assessment.wait_until,
         )

@@ -32,6 +32,12 @@ class State(StrEnum):
     DECIDED = "DECIDED"
 
 
+DATA_MAY_ARRIVE = "DATA_MAY_ARRIVE"
+"""The reason of a wait for what a household lacks."""
+PURGED = "Uppgifterna är gallrade."
+"""What stands as the explanation of an item whose content is gone."""
+DRAFT_STANDS = "Utkastet står i ärendesystemet."
+MAY_ARRIVE = "Det som saknas kan komma."
 OPEN_STATES = (State.COLLECTED, State.WAITING, State.UNCERTAIN, State.PREPARING)
 
 LEASE = timedelta(seconds=90)
@@ -49,7 +55,7 @@ def lease_end(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Where an application went: `reason` is a code, `explanation` plain Swedish without personal data.
+    """Where an application went: `reason` is a code, `explanation` plain Swedish without names or numbers.
 
     One that is open is tried again when all three allow it: the day `wait_until` has come, the time
     `not_before` has passed, and the system `waits_for` may be asked.
@@ -68,6 +74,15 @@ class Outcome:
     def is_tried_again(self) -> bool:
         """Whether the try came to nothing and there will be another, without anything new to wait for."""
         return self.state in OPEN_STATES and bool(self.waits_for or self.not_before)
+
+    @property
+    def for_a_list(self) -> str:
+        """The explanation where nobody writes down who looks: not what one household is granted or lacks."""
+        if self.reason == DATA_MAY_ARRIVE:
+            return MAY_ARRIVE
+        if self.state is State.AWAITING_CASEWORKER and self.explanation != PURGED:
+            return DRAFT_STANDS
+        return self.explanation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,7 @@ from flows.audit import Deed
 from flows.audit_trail import AuditTrail
 from flows.retention import HAS_CONTENT, Held
 from flows.retention import OPEN as IS_OPEN
-
-PURGED = "Uppgifterna är gallrade."
-"""What stands as the explanation of an item whose content is gone."""
+from flows.work import PURGED
 
 _settled = Item.state.not_in(OPEN)
 _has_content = or_(

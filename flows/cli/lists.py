@@ -9,9 +9,10 @@ from flows.cli.tables import item_table
 from flows.cli.terminal import Terminal
 from flows.settings import load_settings
 from flows.wiring.store import opened_store
-from flows.work import State, WorkItem
+from flows.work import DRAFT_STANDS, MAY_ARRIVE, State, WorkItem
 
 console = Terminal()
+IN_ONE = "Vad som föreslås eller saknas i en ansökan: utkast explain REFERENS"
 WHY = "Vad som gick fel, och vad man gör åt det: utkast evidence show REFERENS"
 
 
@@ -19,7 +20,7 @@ def waiting(municipality: str) -> None:
     """What waits, and the pause that everything waits for if there is one."""
     if paused := standing(municipality):
         console.print(paused, style="bold", markup=False)
-    _show("Väntar", municipality, (State.WAITING, State.UNCERTAIN, State.PREPARING))
+    _point_to_one(_show("Väntar", municipality, (State.WAITING, State.UNCERTAIN, State.PREPARING)))
 
 
 def failed(municipality: str) -> None:
@@ -31,7 +32,13 @@ def failed(municipality: str) -> None:
 
 def everything(municipality: str) -> None:
     """All of it."""
-    _show("Alla ansökningar", municipality, tuple(State))
+    _point_to_one(_show("Alla ansökningar", municipality, tuple(State)))
+
+
+def _point_to_one(shown: Sequence[WorkItem]) -> None:
+    """Where to read what the lists do not tell: it is written down who does."""
+    if any(item.outcome.for_a_list in (DRAFT_STANDS, MAY_ARRIVE) for item in shown):
+        console.print(IN_ONE, markup=False, highlight=False, soft_wrap=True)
 
 
 def _show(title: str, municipality: str, states: tuple[State, ...]) -> Sequence[WorkItem]:

@@ -95,7 +95,7 @@ async def _review(
 
 def _tell(item: WorkItem, seconds: float, interrupted: str) -> None:
     console.print(f"{item.case_ref}: {SWEDISH[item.outcome.state]}", style="bold", highlight=False)
-    for text in (item.outcome.reason, item.outcome.explanation, interrupted):
+    for text in (item.outcome.reason, item.outcome.for_a_list, interrupted):
         if text:
             console.print(f"  {text}", markup=False, highlight=False)
     if item.outcome.state is State.FAILED:

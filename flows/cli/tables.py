@@ -76,7 +76,7 @@ def item_table(title: str, items: Sequence[WorkItem]) -> Table:
 def _meaning(outcome: Outcome) -> str:
     """What the outcome means, and the day on which a waiting application is taken up again."""
     until = f"Väntar till {outcome.wait_until}." if outcome.wait_until else ""
-    return f"{outcome.explanation} {until}".strip()
+    return f"{outcome.for_a_list} {until}".strip()
 
 
 def stop_told(breaker: Breaker) -> str:

@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlalchemy import ColumnElement, select, text
 
 from adapters.persistence.engine import Database
-from adapters.persistence.perishing import PURGED, SqlContents, SqlSteps
+from adapters.persistence.perishing import SqlContents, SqlSteps
 from adapters.persistence.seal import Seal, new_key
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.tables import AssessmentRow, DraftRow, WorkItemRow
@@ -19,7 +19,7 @@ from flows.eligibility.case import CaseFacts
 from flows.journal import Pause
 from flows.records import Application
 from flows.retention import HAS_CONTENT, OPEN, Held
-from flows.work import Outcome, State
+from flows.work import PURGED, Outcome, State
 from tests import examples
 from tests.household_facts import Case
 

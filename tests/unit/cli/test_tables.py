@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 
 from flows.cli.tables import item_table
+from flows.eligibility.assessment import Proposal
 from flows.eligibility.period import Period
-from flows.work import Outcome, State, WorkItem
+from flows.work import DATA_MAY_ARRIVE, DRAFT_STANDS, MAY_ARRIVE, PURGED, Outcome, State, WorkItem
 
 NOW = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
 REFERENCE = "UTK-9901-540035"
@@ -50,6 +51,21 @@ def test_reference_period_and_reason_are_whole_at_eighty_columns() -> None:
 def test_nothing_of_the_explanation_is_cut_at_eighty_columns() -> None:
     last = "".join(line.strip(" │┃").rpartition("│")[2].strip() for line in shown(HANDED_OVER).splitlines())
     assert HANDED_OVER.explanation.replace(" ", "") in last.replace(" ", "")
+
+
+GRANTED = "Förslag: bifall 11 620 kr för november 2026. Inget avviker."
+LACKS = "Sökanden har ansökt om sjukpenning. Ansökan är inte avgjord."
+
+
+def test_a_list_does_not_tell_what_one_household_is_granted_or_lacks() -> None:
+    granted = Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL, explanation=GRANTED)
+    lacks = Outcome(state=State.WAITING, reason=DATA_MAY_ARRIVE, explanation=LACKS)
+    purged = Outcome(state=State.AWAITING_CASEWORKER, explanation=PURGED)
+    said = shown(granted, lacks, purged, width=160)
+    assert "11 620" not in said
+    assert "sjukpenning" not in said
+    for told in (DRAFT_STANDS, MAY_ARRIVE, PURGED):
+        assert told in said
 
 
 def test_what_waits_says_until_when_and_nothing_else_does() -> None:
