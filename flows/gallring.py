@@ -27,7 +27,7 @@ async def retention(municipality: Slug) -> Sequence[Looked]:
     settings = load_settings()
     log_to(settings.home / "logs")
     async with opened_shelves(settings, municipality) as shelves:
-        gone = await taken_away(
+        looked = await taken_away(
             shelves.kept,
             shelves.periods,
             shelves.now,
@@ -37,4 +37,4 @@ async def retention(municipality: Slug) -> Sequence[Looked]:
         )
         if not await shelves.swept():
             log.warning("retention.not_swept")
-    return ended(gone.looked, "" if shelves.periods else NOTHING_SAID)
+    return ended(looked, "" if shelves.periods else NOTHING_SAID)

@@ -121,14 +121,6 @@ async def _looked(kind: Kind, kept: Perishable, period: Period | None, *, now: d
     return Looked(kind=kind, period=period, held=held)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """What a round took away: of each kind, and the references of whom only a person may handle."""
-
-    looked: Sequence[Looked]
-    left_behind: Sequence[str]
-
-
 async def taken_away(
     kept: Mapping[Kind, Perishable],
     periods: Periods,
@@ -137,13 +129,12 @@ async def taken_away(
     left_behind: LeftBehind,
     audit: "AuditLog",
     deed: Deed,
-) -> Gone:
+) -> Sequence[Looked]:
     """A whole round, and first those whom only a person may handle: who else is of the household stands in an
     application that may be due itself. Raises as `purged_through`.
     """
-    left = await left_behind_forgotten(left_behind, now, audit=audit, deed=deed)
-    looked = await purged_through(kept, periods, now, audit=audit, deed=deed)
-    return Gone(looked=looked, left_behind=left)
+    await _forget_left_behind(left_behind, now, audit=audit, deed=deed)
+    return await purged_through(kept, periods, now, audit=audit, deed=deed)
 
 
 async def purged_through(
@@ -174,18 +165,15 @@ async def _purged(
     return Looked(kind=kind, period=period, held=held, purged=purged)
 
 
-async def left_behind_forgotten(
-    left: LeftBehind, now: datetime, *, audit: "AuditLog", deed: Deed
-) -> Sequence[str]:
+async def _forget_left_behind(left: LeftBehind, now: datetime, *, audit: "AuditLog", deed: Deed) -> None:
     """What an earlier version kept of households that only a person may handle goes at once, whatever the
-    municipality's periods; it is written down first. The references of all that were forgotten.
+    municipality's periods; it is written down first.
     """
     if not (number := await left.held()):
-        return ()
+        return
     await audit.record(replace(deed, detail=f"left-behind {number}"))
     gone = await left.forget(now)
     log.info("retention.left_behind", number=len(gone))
-    return gone
 
 
 def shared(of_each: Sequence[Periods]) -> Periods:

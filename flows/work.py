@@ -55,7 +55,7 @@ def lease_end(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Where an application went: `reason` is a code, `explanation` plain Swedish without names or numbers.
+    """Where an application went: `reason` is a code, `explanation` plain Swedish that names nobody.
 
     One that is open is tried again when all three allow it: the day `wait_until` has come, the time
     `not_before` has passed, and the system `waits_for` may be asked.

@@ -49,7 +49,7 @@ async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequen
     async with opened_shelves(settings, name) as shelves:
         if not purge:
             return await looked_through(shelves.kept, shelves.periods, shelves.now), True
-        gone = await taken_away(
+        looked = await taken_away(
             shelves.kept,
             shelves.periods,
             shelves.now,
@@ -57,7 +57,7 @@ async def _looked(settings: Settings, name: str, *, purge: bool) -> tuple[Sequen
             audit=shelves.audit,
             deed=shelves.deed,
         )
-        return gone.looked, await shelves.swept()
+        return looked, await shelves.swept()
 
 
 def _table(name: str, looked: Sequence[Looked], *, purge: bool) -> Table:

@@ -59,7 +59,7 @@ async def follow_up_sources(settings: Settings, slug: str) -> AsyncIterator[Foll
     audit_key_for(settings)
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     async with AsyncExitStack() as stack:
-        store, _ = await stack.enter_async_context(opened_tables(settings))
+        store = await stack.enter_async_context(opened_tables(settings))
         database = await stack.enter_async_context(Database.as_it_is(settings.database))
         at = At(municipality=municipality, clock=clock, seal=seal, evidence=evidence, worker=worker)
         plan = desk_plan(settings, at, store.audit)

@@ -95,7 +95,7 @@ async def opened_robot(
     evidence = EvidenceFolder(settings.home / EVIDENCE, seal)
     worker = worker_name()
     async with AsyncExitStack() as stack:
-        store, _ = await stack.enter_async_context(opened_tables(settings))
+        store = await stack.enter_async_context(opened_tables(settings))
         at = At(municipality=municipality, clock=clock, seal=seal, evidence=evidence, worker=worker)
         plan = desk_plan(settings, at, store.audit)
         lending = Lending(store.accounts, municipality=slug, worker=worker)

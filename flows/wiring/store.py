@@ -12,7 +12,6 @@ from adapters.persistence.engine import Database
 from adapters.persistence.switch import SqlSwitch
 from adapters.persistence.work_items import SqlWorkItems
 from adapters.report_folder import ReportFolder
-from flows.audit_trail import AuditTrail
 from flows.ports import Breakers, Evidence, Switch, WorkItems
 from flows.settings import Settings
 from flows.wiring.anchoring import anchored_when_left
@@ -33,7 +32,7 @@ class Store:
     work: WorkItems
     breakers: Breakers
     switch: Switch
-    audit: AuditTrail
+    audit: SqlAuditLog
     accounts: SqlAccounts
 
 
@@ -44,25 +43,23 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     Raises SetUpTrouble when there is no key to open them with. The audit log's key is asked for when it is
     first used, and then kept: a robot can be paused without it.
     """
-    async with opened_tables(settings) as (store, audit), anchored_when_left(settings, audit):
+    async with opened_tables(settings) as store, anchored_when_left(settings, store.audit):
         yield store
 
 
 @asynccontextmanager
-async def opened_tables(settings: Settings) -> AsyncIterator[tuple[Store, SqlAuditLog]]:
-    """The same with their audit log, for those who anchor it themselves, such as at the end of each run."""
+async def opened_tables(settings: Settings) -> AsyncIterator[Store]:
+    """The same for those who anchor it themselves, such as at the end of each run."""
     seal = seal_for(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     async with Database.opened(settings.database) as database:
-        audit = SqlAuditLog(database, seal, cache(partial(audit_key_for, settings)))
-        store = Store(
+        yield Store(
             work=SqlWorkItems(database, seal),
             breakers=SqlBreakers(database),
             switch=SqlSwitch(database, seal),
-            audit=audit,
+            audit=SqlAuditLog(database, seal, cache(partial(audit_key_for, settings))),
             accounts=SqlAccounts(database),
         )
-        yield store, audit
 
 
 def unsealed(settings: Settings, sealed: bytes) -> bytes:

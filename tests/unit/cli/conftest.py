@@ -32,7 +32,7 @@ class Terminal:
         """Do something to our own tables, as a run does that is killed before it has anchored."""
 
         async def done() -> T:
-            async with opened_tables(load_settings()) as (store, _):
+            async with opened_tables(load_settings()) as store:
                 return await work(store)
 
         return asyncio.run(done())
