@@ -31,6 +31,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.persistence.audit_rows import (
+    EARLIEST,
     GONE,
     LogBroken,
     as_it_stands,
@@ -43,7 +44,19 @@ from adapters.persistence.engine import Database
 from adapters.persistence.naming import naming
 from adapters.persistence.seal import Seal
 from adapters.persistence.tables import AuditHeadRow, AuditRow, JournalRow, WorkItemRow
-from flows.audit import CUTS, NUMBERS, OF_THE_APPLICANT, Cut, Deed, Entry, Head, cut_of, genesis, link_after
+from flows.audit import (
+    CUTS,
+    NOWHERE,
+    NUMBERS,
+    OF_THE_APPLICANT,
+    Cut,
+    Deed,
+    Entry,
+    Head,
+    cut_of,
+    genesis,
+    link_after,
+)
 from flows.audit_check import Finding, Proof, Walk
 from flows.erasing import Concerning
 from flows.identity import PersonalNumber
@@ -184,11 +197,13 @@ class SqlAuditLog:
 
     async def purge(self, before: datetime, deed: Deed) -> int:
         """Delete from the first on, up to the last that is older; the rest still follows."""
-        old = select(AuditRow).where(AuditRow.at < before).order_by(AuditRow.number.desc()).limit(1)
+        # What is no time in a SQLite file comes before every time there: it makes nothing older.
+        old = and_(AuditRow.at >= EARLIEST, AuditRow.at < before)
         async with self._database.session() as session:
             await _held(session)
-            last = await session.scalar(old)
-            if last is None:
+            latest = select(*as_it_stands(session, LOG)).where(old).order_by(AuditRow.number.desc()).limit(1)
+            row = (await session.execute(latest)).one_or_none()
+            if row is None or (last := entry_of(row)).number == NOWHERE:
                 return 0
             cut = Cut(number=last.number, link=last.link)
             await self._append(session, [replace(deed, detail=f"{cut} {deed.detail}")])

@@ -18,7 +18,7 @@ from flows.errors import SetUpTrouble
 NAMES = tuple(field.name for field in fields(Entry))
 SAID = tuple(field.name for field in fields(Deed) if field.name != "person")
 WORDS = tuple(name for name in NAMES if name not in {"number", "at"})
-TIMES = (datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC))
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 """What PostgreSQL's times are asked for between: it has others, which Python has not."""
 GONE = Head(installation="", number=0, link="")
 """A head that somebody has taken away or made unreadable is nobody's: then nothing follows it."""
@@ -61,7 +61,7 @@ def _in_a_file(column: Column[Any]) -> ColumnElement[Any]:
 
 
 def _on_a_server(column: Column[Any]) -> ColumnElement[Any]:
-    return case((column.between(*TIMES), column)) if column.name == "at" else column
+    return case((column.between(EARLIEST, LATEST), column)) if column.name == "at" else column
 
 
 def entry_of(row: Row[Any]) -> Entry:

@@ -12,11 +12,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, true, update
 
+from adapters.persistence.audit import LOG
+from adapters.persistence.audit_rows import as_it_stands, entry_of
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import Seal
 from adapters.persistence.tables import OPEN, AssessmentRow, AuditRow, DraftRow, PauseRow
 from adapters.persistence.tables import WorkItemRow as Item
-from flows.audit import Deed
+from flows.audit import NEVER, Deed
 from flows.audit_trail import AuditTrail
 from flows.retention import HAS_CONTENT, Held
 from flows.retention import OPEN as IS_OPEN
@@ -139,10 +141,13 @@ class SqlEntries:
     async def held(self, before: datetime | None) -> Held:
         """Every entry; those that are older than their time are the first of the chain."""
         old = AuditRow.at < before if before is not None else not_(true())
-        counted = select(func.count(), func.min(AuditRow.at), func.count().filter(old))
+        counted = select(func.count(), func.count().filter(old))
         async with self._database.session() as session:
-            number, oldest, due = (await session.execute(counted)).one()
-        return Held(number=number, oldest=oldest, due=due)
+            number, due = (await session.execute(counted)).one()
+            first = select(*as_it_stands(session, LOG)).order_by(LOG.c.number).limit(1)
+            row = (await session.execute(first)).one_or_none()
+        oldest = entry_of(row).at if row is not None else NEVER
+        return Held(number=number, oldest=None if oldest == NEVER else oldest, due=due)
 
     async def purge(self, before: datetime, now: datetime) -> int:
         """Delete them, and write down where the chain begins."""

@@ -59,7 +59,7 @@ class Here:
     log: SqlAuditLog
     now: datetime
 
-    async def by_hand(self, *changes: sa.Update | sa.Delete | sa.Insert) -> None:
+    async def by_hand(self, *changes: sa.Update | sa.Delete | sa.Insert | sa.TextClause) -> None:
         """What somebody does to the tables without the key."""
         async with self.database.session() as session:
             for change in changes:
@@ -154,9 +154,13 @@ async def test_one_who_is_cancelled_takes_nobody_else_along(here: Here) -> None:
     assert await here.log.findings([]) == []
 
 
-UNDONE: dict[str, tuple[Callable[[], Sequence[sa.Update | sa.Delete]], Finding]] = {
+UNDONE: dict[str, tuple[Callable[[], Sequence[sa.Update | sa.Delete | sa.TextClause]], Finding]] = {
     "edited": (
         lambda: [sa.update(AuditRow).where(where(3)).values(purpose="annat")],
+        Finding(wrong=Wrong.EDITED, first=3, last=3),
+    ),
+    "a time that Python has not": (
+        lambda: [sa.text("UPDATE audit_log SET at = '4713-01-01 00:00:00 BC' WHERE number = 3")],
         Finding(wrong=Wrong.EDITED, first=3, last=3),
     ),
     "missing": (

@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from adapters.persistence.audit_rows import LogBroken
+from adapters.persistence.perishing import SqlEntries
 from flows.audit import Act
 from flows.audit_words import told
 from tests.contract.test_audit_log import CASE, DEED, Here, opened
@@ -117,6 +119,17 @@ async def test_whatever_an_entry_says_of_a_new_beginning_is_told(here: Here, tmp
             tables.execute(f"UPDATE audit_log SET act = ?, detail = {detail} WHERE rowid = 3", (Act.PURGED,))
             assert await here.log.findings([]), detail
             await here.log.standing_cut()
+
+
+@pytest.mark.parametrize("value", ["5", "x'00'", "'igår'", "NULL"])
+async def test_a_time_that_is_none_makes_nothing_old(here: Here, tmp_path: Path, value: str) -> None:
+    with file(tmp_path) as tables:
+        tables.execute(f"UPDATE audit_log SET at = {value} WHERE rowid IN (1, 3)")
+    purging = replace(DEED, act=Act.PURGED, person=None)
+    last_year = here.now - timedelta(days=365)
+    held = await SqlEntries(here.database, here.log, purging).held(last_year)
+    assert (held.number, held.oldest) == (4, None)
+    assert await here.log.purge(last_year, purging) == 0
 
 
 @pytest.mark.parametrize("value", [str(2**63 - 1), "'x'"])
