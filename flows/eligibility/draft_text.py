@@ -127,12 +127,13 @@ def _deviations(
         )
         if (findings := assessment.weighing(weight))
     ]
-    why = _no_text(assessment, facts.period.in_words, rules.phrases)
-    last = [wrapped(one) for one in (talk(assessment, facts.period, rules), why) if one]
+    before_refusal = wrapped(talk(assessment, facts.period, rules))
+    why = wrapped(_no_text(assessment, facts.period.in_words, rules.phrases))
     noted = [*(finding.reason for finding in assessment.weighing(Weight.NOTE)), *notes]
-    beside = [f"Noterat:\n{bullets(noted)}"] if noted else []
-    nothing = [] if parts or last else [NOTHING_DEVIATES]
-    return "\n\n".join([*nothing, *parts, *beside, *last])
+    beside = f"Noterat:\n{bullets(noted)}" if noted else ""
+    nothing = "" if parts or why else NOTHING_DEVIATES
+    told = (nothing, *parts, before_refusal, beside, why)
+    return "\n\n".join(one for one in told if one)
 
 
 def _listed(findings: tuple[Finding, ...]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from flows.eligibility.answer import Answer, Rule, Speaker, seen
 from flows.eligibility.assessment import Finding
-from flows.eligibility.case import RepaymentClaim
+from flows.eligibility.case import RepaymentClaim, RepaymentGround
 from flows.eligibility.facts import Fact, Missing, Why
 from flows.eligibility.months import same_day_later
 from flows.eligibility.parameters import Law
@@ -35,9 +35,10 @@ def answer(question: Question) -> Answer:
 
 def _claim(question: Question, claim: RepaymentClaim, source: Fact[tuple[RepaymentClaim, ...]]) -> Finding:
     unpaid = seen(f"Återkrav, {claim.period}", kronor(claim.unpaid), source.source, as_of=source.fetched_at)
+    ground = claim.ground if claim.ground is not RepaymentGround.NONE else "ingen grund är angiven"
     reason = (
         f"Kommunen har krävt tillbaka {kronor(claim.amount)} för {claim.period.in_words}"
-        f" ({claim.ground}, beslut {day(claim.decided_on)}). {kronor(claim.unpaid)} är inte betalt."
+        f" ({ground}, beslut {day(claim.decided_on)}). {kronor(claim.unpaid)} är inte betalt."
         f" Roboten drar inte av något.{_age(question, claim)}"
     )
     return SAY.deviation(

@@ -260,7 +260,7 @@ def test_a_reform_that_nobody_has_held_against_the_act_is_told_as_such(
     ("history", "said"),
     [
         ({"decisions": granted(Period(2026, 10), 1)}, "har fått försörjningsstöd en månad (oktober 2026):"),
-        (None, "inte kunnat se om hushållet har fått försörjningsstöd en månad, så"),
+        (None, "inte kunnat se om hushållet har fått försörjningsstöd en månad. A"),
     ],
 )
 def test_a_requirement_after_a_single_month_is_told_in_the_singular(
