@@ -22,6 +22,7 @@ import structlog
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
 from bots.kit.asking import be_patient
+from bots.kit.chromium import arguments
 from bots.kit.secret import Secret
 from bots.kit.trust_store import write_trust_store
 
@@ -168,13 +169,11 @@ async def _start_driver(bundle: Path | None) -> Playwright:
 async def _launch(
     driver: Playwright, choice: BrowserChoice, *, headless: bool, home: Path | None, recordings: Path | None
 ) -> Browser:
-    # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     return await driver.chromium.launch(
         executable_path=choice.path,
         headless=headless,
         traces_dir=recordings,
-        args=["--no-sandbox"] if root else [],
+        args=arguments(),
         env=environment_of_browser() | ({"HOME": str(home)} if home else {}),
         # A terminal's Ctrl-C reaches the driver too, and sessions must be logged out before it goes.
         handle_sigint=False,

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bots.kit.browser import find_browser
+from bots.kit.chromium import arguments
 from tests.caseworker.hands import KEY, ROBOT, fill_row, log_in
 from tests.contract.case_system import Almanda, Kept, open_almanda
 
@@ -20,9 +21,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """What pytest-playwright starts the browser with; its own options (`--headed`, …) still count."""
     choice = find_browser(os.environ.get("UTKAST_BROWSER_PATH"))
     found = {"executable_path": choice.path} if choice.path else {}
-    # Chromium refuses to start its sandbox as root; for everybody else the sandbox stays on.
-    as_root = {"args": ["--no-sandbox"]} if hasattr(os, "geteuid") and os.geteuid() == 0 else {}
-    return {**browser_type_launch_args, **found, **as_root}
+    return {**browser_type_launch_args, **found, "args": arguments()}
 
 
 @pytest.fixture(scope="session")
