@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    not_,
     or_,
     select,
     text,
@@ -196,13 +197,11 @@ class SqlAuditLog:
         return entry
 
     async def purge(self, before: datetime, deed: Deed) -> int:
-        """Delete from the first on, up to the last that is older; the rest still follows."""
-        # What is no time in a SQLite file comes before every time there: it makes nothing older.
-        old = and_(AuditRow.at >= EARLIEST, AuditRow.at < before)
+        """Delete those that come before the first one that is not older; the rest still follows."""
         async with self._database.session() as session:
             await _held(session)
-            latest = select(*as_it_stands(session, LOG)).where(old).order_by(AuditRow.number.desc()).limit(1)
-            row = (await session.execute(latest)).one_or_none()
+            due = select(*as_it_stands(session, LOG)).where(comes_before_what_stays(before))
+            row = (await session.execute(due.order_by(LOG.c.number.desc()).limit(1))).one_or_none()
             if row is None or (last := entry_of(row)).number == NOWHERE:
                 return 0
             cut = Cut(number=last.number, link=last.link)
@@ -239,6 +238,16 @@ class SqlAuditLog:
             still = "BEGIN" if is_file else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
             await session.execute(text(still))
             yield session
+
+
+def comes_before_what_stays(before: datetime) -> ColumnElement[bool]:
+    """Which entries have been kept long enough: no time that somebody has set in one makes another older.
+
+    What is no time is not old: in a SQLite file it would come before every time there.
+    """
+    old = and_(LOG.c.at >= EARLIEST, LOG.c.at < before)
+    stays = select(func.min(LOG.c.number)).where(or_(LOG.c.at.is_(None), not_(old)))
+    return and_(old, LOG.c.number < func.coalesce(stays.scalar_subquery(), NUMBERS[-1]))
 
 
 async def _held(session: AsyncSession) -> Head:

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, true, update
 
-from adapters.persistence.audit import LOG
+from adapters.persistence.audit import LOG, comes_before_what_stays
 from adapters.persistence.audit_rows import as_it_stands, entry_of
 from adapters.persistence.engine import Database
 from adapters.persistence.seal import Seal
-from adapters.persistence.tables import OPEN, AssessmentRow, AuditRow, DraftRow, PauseRow
+from adapters.persistence.tables import OPEN, AssessmentRow, DraftRow, PauseRow
 from adapters.persistence.tables import WorkItemRow as Item
 from flows.audit import NEVER, Deed
 from flows.audit_trail import AuditTrail
@@ -140,8 +140,8 @@ class SqlEntries:
 
     async def held(self, before: datetime | None) -> Held:
         """Every entry; those that are older than their time are the first of the chain."""
-        old = AuditRow.at < before if before is not None else not_(true())
-        counted = select(func.count(), func.count().filter(old))
+        old = comes_before_what_stays(before) if before is not None else not_(true())
+        counted = select(func.count(), func.count().filter(old)).select_from(LOG)
         async with self._database.session() as session:
             number, due = (await session.execute(counted)).one()
             first = select(*as_it_stands(session, LOG)).order_by(LOG.c.number).limit(1)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from adapters.persistence.audit import SqlAuditLog
 from adapters.persistence.engine import Database
+from adapters.persistence.perishing import SqlEntries
 from adapters.persistence.seal import Seal, new_key
 from adapters.persistence.tables import AuditHeadRow, AuditRow, WorkItemRow
 from adapters.persistence.work_items import SqlWorkItems
@@ -261,6 +262,19 @@ async def test_what_is_older_than_its_time_is_deleted_and_the_rest_still_proven(
     assert await here.log.findings([old_anchor]) == []
     await here.by_hand(sa.delete(AuditRow).where(where(5)))
     assert await here.log.findings([]) == [Finding(wrong=Wrong.MISSING, first=5, last=5)]
+
+
+async def test_a_time_that_somebody_has_set_back_takes_nothing_newer_with_it(here: Here) -> None:
+    here.now = LAST_YEAR
+    await here.recorded(2)
+    here.now = LAST_YEAR + timedelta(days=300)
+    await here.recorded(3)
+    await here.by_hand(sa.update(AuditRow).where(where(4)).values(at=LAST_YEAR))
+    purging = replace(DEED, act=Act.PURGED, person=None)
+    before = LAST_YEAR + timedelta(days=1)
+    assert (await SqlEntries(here.database, here.log, purging).held(before)).due == 2
+    assert await here.log.purge(before, purging) == 2
+    assert await here.log.findings([]) == [Finding(wrong=Wrong.EDITED, first=4, last=4)]
 
 
 async def test_a_person_finds_what_was_done_in_her_cases_and_in_nobody_elses(here: Here) -> None:
