@@ -1,4 +1,4 @@
-"""One browser for all browser tests, and a fresh context for each.
+"""One browser for all browser tests, and one page for those that need no more.
 
 The names replace pytest-playwright's fixtures of the same name: those are synchronous and cannot stand beside
 async tests.
@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from bots.kit.browser import BrowserChoice, ContextOptions, open_browser
-from tests.browser.sessions import opened_context
+from tests.browser.sessions import KeptPage, opened_context
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -19,7 +19,15 @@ async def browser(browser_choice: BrowserChoice) -> AsyncIterator[Browser]:
         yield opened
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept(browser: Browser) -> AsyncIterator[KeptPage]:
+    options = ContextOptions(default_timeout_seconds=15)
+    async with opened_context(browser, options) as context:
+        yield KeptPage(context, options)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    async with opened_context(browser, ContextOptions(default_timeout_seconds=15)) as context:
-        yield await context.new_page()
+async def page(kept: KeptPage) -> AsyncIterator[Page]:
+    async with kept.lent() as page:
+        await page.context.clear_cookies()
+        yield page

@@ -35,7 +35,7 @@ from bots.kit.errors import (
 )
 from bots.kit.loading import goto
 from bots.kit.secret import Account
-from tests.browser.sessions import opened_context
+from tests.browser.sessions import KeptPage, opened_context
 from tests.contract import case_town as town
 from tests.contract.case_system import Almanda, open_almanda
 from tests.written_draft import CONTENT, KEY
@@ -71,12 +71,16 @@ async def logged_in(browser: Browser, running: Almanda) -> AsyncIterator[Browser
         yield context
 
 
+@pytest.fixture(scope="module")
+def kept_inside(logged_in: BrowserContext, running: Almanda) -> KeptPage:
+    return KeptPage(logged_in, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def inside(logged_in: BrowserContext, almanda: Almanda) -> AsyncIterator[Page]:
+async def inside(kept_inside: KeptPage, almanda: Almanda) -> AsyncIterator[Page]:
     """A page in a session that other tests use too: never lose it."""
-    page = await logged_in.new_page()
-    yield page
-    await page.close()
+    async with kept_inside.lent() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -28,7 +28,7 @@ from bots.kit.errors import (
 )
 from bots.kit.secret import Account
 from tests import inbox_forms as forms
-from tests.browser.sessions import opened_context
+from tests.browser.sessions import KeptPage, opened_context
 from tests.inbox_service import InboxService, open_inbox
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -66,12 +66,16 @@ async def logged_in(browser: Browser, service: InboxService) -> AsyncIterator[Br
         yield context
 
 
+@pytest.fixture(scope="module")
+def kept_inside(logged_in: BrowserContext, service: InboxService) -> KeptPage:
+    return KeptPage(logged_in, options(service))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def robot(logged_in: BrowserContext, one_application: None) -> AsyncIterator[Page]:
+async def robot(kept_inside: KeptPage, one_application: None) -> AsyncIterator[Page]:
     """A page in a session that other tests use too: never lose it."""
-    page = await logged_in.new_page()
-    yield page
-    await page.close()
+    async with kept_inside.lent() as page:
+        yield page
 
 
 async def test_the_list_gives_number_status_and_time_on_a_24_hour_clock(robot: Page) -> None:

@@ -29,7 +29,7 @@ from bots.kit.errors import (
 from bots.kit.secret import Account, Secret
 from bots.skatteverket import Door, LookupForm, Query
 from mock_legacy.world.models import UsedCode
-from tests.browser.sessions import opened_context
+from tests.browser.sessions import KeptPage, opened_context
 from tests.contract import tax_town as town
 from tests.contract.tax_service import TaxService, open_tax_service
 
@@ -63,12 +63,16 @@ async def logged_in(browser: Browser, running: TaxService) -> AsyncIterator[Brow
         yield context
 
 
+@pytest.fixture(scope="module")
+def kept_inside(logged_in: BrowserContext, running: TaxService) -> KeptPage:
+    return KeptPage(logged_in, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def inside(logged_in: BrowserContext, service: TaxService) -> AsyncIterator[Page]:
+async def inside(kept_inside: KeptPage, service: TaxService) -> AsyncIterator[Page]:
     """A page in a session that other tests use too: never lose it."""
-    page = await logged_in.new_page()
-    yield page
-    await page.close()
+    async with kept_inside.lent() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(loop_scope="session")

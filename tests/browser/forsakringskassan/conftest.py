@@ -8,7 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 from bots.kit.browser import BrowserChoice, open_browser
 from tests.browser.forsakringskassan.asking import options
-from tests.browser.sessions import opened_context
+from tests.browser.sessions import KeptPage, opened_context
 from tests.contract.benefits_portal import Portal, open_portal
 
 
@@ -44,12 +44,16 @@ async def logged_in(trusting: Browser, running: Portal) -> AsyncIterator[Browser
         yield context
 
 
+@pytest.fixture(scope="session")
+def kept_inside(logged_in: BrowserContext, running: Portal) -> KeptPage:
+    return KeptPage(logged_in, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def inside(logged_in: BrowserContext, portal: Portal) -> AsyncIterator[Page]:
+async def inside(kept_inside: KeptPage, portal: Portal) -> AsyncIterator[Page]:
     """A page in a session that other tests use too: never lose it."""
-    page = await logged_in.new_page()
-    yield page
-    await page.close()
+    async with kept_inside.lent() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(loop_scope="session")

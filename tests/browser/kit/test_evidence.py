@@ -1,17 +1,21 @@
 """Evidence shows IT the screen, and nothing of the person on it."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+import pytest_asyncio
+from playwright.async_api import Browser, Page
 
 from bots.kit import evidence
+from bots.kit.browser import ContextOptions
 from bots.kit.errors import NotThatScreen
 from bots.kit.evidence import harmless_path, take
 from bots.kit.outline import learn
+from tests.browser.sessions import opened_context
 
 PLANTED = [
     "Rut",
@@ -125,6 +129,13 @@ async def taken(page: Page, folder: Path, **more: Any) -> tuple[dict[str, Any], 
 
 def texts(outline: dict[str, Any]) -> set[str]:
     return {one["text"] for frame in outline["frames"] for one in frame.get("elements", []) if "text" in one}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """Of its own for each test: what the robot knows of a page it knows as long as the page stands open."""
+    async with opened_context(browser, ContextOptions()) as context:
+        yield await context.new_page()
 
 
 async def test_nothing_planted_is_in_the_outline(page: Page, site: Any, tmp_path: Path) -> None:
