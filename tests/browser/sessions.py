@@ -32,7 +32,7 @@ class KeptPage:
 
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Page]:
-        """The page for one test, blank; another one when the last test has closed it, or left it on its way."""
+        """The page for one test, blank; another one when the last test has closed it or left it under way."""
         if self._page is None or self._page.is_closed():
             self._page = await self._context.new_page()
         page = self._page

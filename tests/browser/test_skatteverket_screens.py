@@ -313,7 +313,7 @@ async def test_a_slow_service_is_waited_for(inside: Page, service: TaxService) -
 async def test_a_service_that_does_not_answer_in_time_is_slow(inside: Page, service: TaxService) -> None:
     form = await LookupForm.ready(inside)
     inside.set_default_navigation_timeout(500)
-    service.strike("latency", "lookup", latency_ms=2500)
+    service.strike("latency", "population", latency_ms=2500)
     with pytest.raises(SystemSlow):
         await form.population(about(town.MOTHER))
 
