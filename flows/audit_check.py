@@ -62,6 +62,8 @@ class Proof:
     head: Head
     anchors: Sequence[Head] = ()
     cut: Cut | None = None
+    is_emptied: bool = False
+    """Whether everything up to the cut was deleted, so that nothing can stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,10 @@ class Walk:
 
     def meet(self, entry: Entry) -> None:
         """The next by number; those before the cut are not asked about, nor then those without a place."""
-        if entry.number not in NUMBERS and self._proof.cut is None:
+        if entry.number not in NUMBERS and (self._proof.cut is None or self._proof.is_emptied):
             self._note(Wrong.UNPLACED, NOWHERE, NOWHERE)
+        elif entry.number <= self._start and self._proof.is_emptied:
+            self._note(Wrong.SPLICED, entry.number, entry.number)
         if entry.number <= self._start:
             return
         if self._hand is not None:

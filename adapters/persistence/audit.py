@@ -35,6 +35,7 @@ from adapters.persistence.audit_rows import (
     EARLIEST,
     GONE,
     LogBroken,
+    LogNotWhole,
     as_it_stands,
     entry_of,
     head_of,
@@ -50,6 +51,7 @@ from flows.audit import (
     NOWHERE,
     NUMBERS,
     OF_THE_APPLICANT,
+    Act,
     Cut,
     Deed,
     Entry,
@@ -158,9 +160,9 @@ class SqlAuditLog:
         async with self._database.session() as session:
             return await session.scalar(select(JournalRow.id).limit(1)) is not None
 
-    async def _entries(self, which: ColumnElement[bool]) -> Sequence[Entry]:
+    async def _entries(self, which: ColumnElement[bool], *, most: int | None = None) -> Sequence[Entry]:
         async with self._database.session() as session:
-            wanted = select(*as_it_stands(session, LOG)).where(which).order_by(AuditRow.number)
+            wanted = select(*as_it_stands(session, LOG)).where(which).order_by(AuditRow.number).limit(most)
             return tuple(entry_of(row) for row in await session.execute(wanted))
 
     async def findings(self, anchors: Sequence[Head]) -> Sequence[Finding]:
@@ -169,7 +171,10 @@ class SqlAuditLog:
         async with self._at_one_moment() as session:
             stands = await _cut(session)
             cut = cut_of(stands) if stands else None
-            walk = Walk(Proof(key=key, head=await _head(session), anchors=anchors, cut=cut))
+            is_emptied = stands is not None and stands.act == Act.PURGED
+            walk = Walk(
+                Proof(key=key, head=await _head(session), anchors=anchors, cut=cut, is_emptied=is_emptied)
+            )
             all_of_them = select(*as_it_stands(session, LOG)).order_by(LOG.c.number)
             rows = await session.stream(all_of_them.execution_options(yield_per=ROWS_AT_A_TIME))
             async for row in rows:
@@ -197,7 +202,12 @@ class SqlAuditLog:
         return entry
 
     async def purge(self, before: datetime, deed: Deed) -> int:
-        """Delete those that come before the first one that is not older; the rest still follows."""
+        """Delete those that come before the first one that is not older; the rest still follows.
+
+        Raises LogNotWhole, and then deletes nothing: what is wrong would go too, or hold back what is due.
+        """
+        if await self._entries(AuditRow.at < before, most=1) and await self.findings(()):
+            raise LogNotWhole
         async with self._database.session() as session:
             await _held(session)
             due = select(*as_it_stands(session, LOG)).where(comes_before_what_stays(before))

@@ -35,6 +35,16 @@ class LogBroken(SetUpTrouble):
         )
 
 
+class LogNotWhole(SetUpTrouble):
+    """Nothing is purged of a log that is not whole: what is wrong would go, and the rest be vouched for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The audit log is not whole, so nothing of it is purged; what else was due is gone. See what is "
+            "wrong with utkast audit verify, and what to do in runbooks/audit-log-broken.md."
+        )
+
+
 def unlinked(deed: Deed, *, number: int, at: datetime, person: str) -> Entry:
     """The entry that a deed becomes, before its link is known."""
     said = {name: getattr(deed, name) for name in SAID}

@@ -13,6 +13,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from adapters.persistence.audit import SqlAuditLog
+from adapters.persistence.audit_rows import LogNotWhole, values_of
 from adapters.persistence.engine import Database
 from adapters.persistence.perishing import SqlEntries
 from adapters.persistence.seal import Seal, new_key
@@ -273,8 +274,37 @@ async def test_a_time_that_somebody_has_set_back_takes_nothing_newer_with_it(her
     purging = replace(DEED, act=Act.PURGED, person=None)
     before = LAST_YEAR + timedelta(days=1)
     assert (await SqlEntries(here.database, here.log, purging).held(before)).due == 2
-    assert await here.log.purge(before, purging) == 2
+    with pytest.raises(LogNotWhole, match="audit verify"):
+        await here.log.purge(before, purging)
     assert await here.log.findings([]) == [Finding(wrong=Wrong.EDITED, first=4, last=4)]
+
+
+@pytest.mark.parametrize("how", ["edited", "missing", "moved", "truncated"])
+async def test_a_log_that_is_not_whole_is_not_purged_of_what_shows_it(here: Here, how: str) -> None:
+    here.now = LAST_YEAR
+    await here.recorded(5)
+    changes, _ = UNDONE[how]
+    await here.by_hand(*changes())
+    before = [one.number for one in await here.log.of_case(CASE)]
+    with pytest.raises(LogNotWhole):
+        await here.log.purge(LAST_YEAR + timedelta(days=1), replace(DEED, act=Act.PURGED, person=None))
+    assert [one.number for one in await here.log.of_case(CASE)] == before
+
+
+async def test_nothing_can_be_put_where_a_purge_has_been(here: Here) -> None:
+    here.now = LAST_YEAR
+    await here.recorded(4)
+    here.now = LAST_YEAR + timedelta(days=300)
+    await here.recorded(2)
+    kept = (await here.log.of_case(CASE))[-1]
+    assert (
+        await here.log.purge(LAST_YEAR + timedelta(days=1), replace(DEED, act=Act.PURGED, person=None)) == 4
+    )
+    assert await here.log.findings([]) == []
+    await here.by_hand(sa.insert(AuditRow).values(values_of(replace(kept, number=3))))
+    assert await here.log.findings([]) == [Finding(wrong=Wrong.SPLICED, first=3, last=3)]
+    await here.by_hand(sa.update(AuditRow).where(where(3)).values(number=-7))
+    assert [one.wrong for one in await here.log.findings([])] == [Wrong.UNPLACED]
 
 
 async def test_a_person_finds_what_was_done_in_her_cases_and_in_nobody_elses(here: Here) -> None:

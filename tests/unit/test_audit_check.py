@@ -36,9 +36,12 @@ def head(entries: Log, installation: str = HOME) -> Head:
     return Head(installation=installation, number=entries[-1].number, link=entries[-1].link)
 
 
-def found(entries: Sequence[Entry], honest: Log, *anchors: Head, cut: Cut | None = None) -> list[Finding]:
+def found(
+    entries: Sequence[Entry], honest: Log, *anchors: Head, cut: Cut | None = None, is_emptied: bool = False
+) -> list[Finding]:
     in_order = sorted(entries, key=lambda one: one.number)
-    return list(verified(in_order, Proof(key=KEY, head=head(honest), anchors=anchors, cut=cut)))
+    proof = Proof(key=KEY, head=head(honest), anchors=anchors, cut=cut, is_emptied=is_emptied)
+    return list(verified(in_order, proof))
 
 
 def at(wrong: Wrong, first: int, last: int = 0, *, belongs: int = 0) -> Finding:
@@ -62,6 +65,21 @@ def test_what_is_left_after_any_cut_is_accepted(length: int, data: st.DataObject
     number = data.draw(st.integers(min_value=1, max_value=length))
     cut = Cut(number=number, link=honest[number - 1].link)
     assert found(honest[number:], honest, head(honest), head(honest[:number]), cut=cut) == []
+
+
+@quick
+@given(chains, st.data())
+def test_what_is_put_where_a_purge_has_been_is_found_and_nothing_else_is_blamed(
+    length: int, data: st.DataObject
+) -> None:
+    honest = chain(length)
+    number = data.draw(st.integers(min_value=1, max_value=length - 1))
+    cut, left = Cut(number=number, link=honest[number - 1].link), honest[number:]
+    assert found(left, honest, head(honest), cut=cut, is_emptied=True) == []
+    place = data.draw(st.integers(min_value=-3, max_value=number))
+    forged = replace(data.draw(st.sampled_from(honest)), number=place)
+    expected = at(Wrong.SPLICED, place) if place > 0 else Finding(wrong=Wrong.UNPLACED, first=0, last=0)
+    assert found([forged, *left], honest, head(honest), cut=cut, is_emptied=True) == [expected]
 
 
 def test_a_log_in_which_nothing_stands_yet_is_accepted() -> None:
