@@ -25,7 +25,8 @@ _TOLD_ACCOUNT = re.compile(
     r"(?:konto\w*|clearing\w*|giro|iban)[^\w\n]{1,4}(?:nr\W{1,2})?((?:SE)?\d(?:[ ,-]{0,2}\d){5,22})",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
+# It begins where nothing of it stands before: else a long text without one is gone through from every sign.
+_MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]++@[\w-]+(?:\.[\w-]+)+")
 _BEARER = re.compile(r"\b(?:bearer|basic)[ +]+([\w.~+/=-]{8,})", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:password|passwd|pwd|lösenord|losenord|passphrase|api[_-]?key|access_token|authorization|cookie)\b"
