@@ -39,18 +39,24 @@ def findings(decided: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     each oddity is told once.
     """
     told = _told_apart(decided)
-    split, one_unit = split_facts(told, fewest=fewest), unit_on_facts(told, fewest=fewest)
+    split, one_unit = _each_told_once(told, fewest)
     odd = {one.signature for one in (*split, *one_unit)}
     rest = told[~told["signature"].isin(odd)]
     drifting = drift(rest, fewest=fewest)
     left = rest[~rest["unit"].isin({unit for one in drifting for unit in one.units})]
-    twice = {one.signature for one in one_unit}
-    return [
-        *(one for one in split if one.signature not in twice),
-        *one_unit,
-        *drifting,
-        *level(left, fewest=fewest),
-    ]
+    return [*split, *one_unit, *drifting, *level(left, fewest=fewest)]
+
+
+def _each_told_once(told: pd.DataFrame, fewest: int) -> tuple[list[Finding], list[Finding]]:
+    """Facts that are split, and units apart on certain facts: facts split also without the unit are split."""
+    split, one_unit = split_facts(told, fewest=fewest), unit_on_facts(told, fewest=fewest)
+    apart = {(one.signature, unit) for one in one_unit for unit in one.units}
+    is_apart = pd.MultiIndex.from_frame(told[["signature", "unit"]]).isin(apart)
+    without = {one.signature for one in split_facts(told[~is_apart], fewest=fewest)}
+    everywhere = without & {one.signature for one in split}
+    one_unit = [one for one in one_unit if one.signature not in everywhere]
+    of_units = {one.signature for one in one_unit}
+    return [one for one in split if one.signature not in of_units], one_unit
 
 
 def _told_apart(decided: pd.DataFrame) -> pd.DataFrame:

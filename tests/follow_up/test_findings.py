@@ -9,6 +9,7 @@ import pytest
 from flows.follow_up.consistency import ALPHA, findings
 from flows.follow_up.figures import Finding, Kind
 from flows.follow_up.frames import decided_frame, prepared_frame
+from flows.follow_up.proposed import Signature
 from tests.follow_up.generated_year import DRIFTING, ODD_UNIT, SELDOM, Year, generated
 from tests.follow_up.records import decided, frames, prepared
 
@@ -69,11 +70,38 @@ def test_a_unit_with_few_decisions_is_never_named_however_odd_they_are() -> None
     assert not [one for one in findings(compared, fewest=15) if "Lilla" in one.units]
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"Norr": 24, "Söder": 24, "Öster": 7}, {(Kind.SPLIT, ())}),
+        ({"Norr": 2, "Söder": 2, "Öster": 24}, {(Kind.ONE_UNIT, ("Öster",))}),
+        ({"Norr": 18, "Söder": 18, "Öster": 0}, {(Kind.ONE_UNIT, ("Öster",))}),
+    ],
+    ids=["split-everywhere", "one-unit", "split-only-without-it"],
+)
+def test_facts_that_are_split_everywhere_accuse_no_unit_that_is_a_little_apart(
+    changed: dict[str, int], told: set[tuple[Kind, tuple[str, ...]]]
+) -> None:
+    """Forty decisions of each unit on facts, of which some are changed, and forty on each of three others."""
+    ours, made = [], []
+    for number in range(480):
+        key, unit, nth = f"f{number // 120}", tuple(changed)[number // 40 % 3], number % 40
+        odd = nth < (changed[unit] if key == "f0" else 7)
+        ours.append(prepared(number, signature=Signature(key=key, words=key)))
+        made.append(decided(number, unit=unit, amount=Decimal(4000 if odd else 5000)))
+    found = findings(frames(ours, made)[1])
+    assert {(one.kind, one.units) for one in found} == told
+    assert {one.signature for one in found} == {"f0"}
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(1200)
 def test_in_a_year_of_ten_thousand_what_is_planted_is_found_and_nothing_else() -> None:
-    """Ten years; the power of the tests is high enough that none of the four is missed."""
-    for seed in range(1, 11):
+    """Ten years, and one whose split facts looked like a unit's.
+
+    Not every year is so: of 63 others, chance changed what was found in three (docs/uppfoljning.md).
+    """
+    for seed in (*range(1, 11), 777):
         year = Year(seed=seed)
         assert what(found_in(year)) == planted(year), seed
 
