@@ -47,6 +47,13 @@ def findings(decided: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
     return [*split, *one_unit, *drifting, *level(left, fewest=fewest)]
 
 
+def can_be_tested(decided: pd.DataFrame, *, fewest: int = FEWEST) -> bool:
+    """Whether there are decisions enough for any of the tests; else that nothing was found says nothing."""
+    told = _told_apart(decided)
+    sizes = told.groupby("signature").size()
+    return bool((sizes >= max(FEWEST_SAME_FACTS, fewest)).any() or _large_enough(told, fewest))
+
+
 def _each_told_once(told: pd.DataFrame, fewest: int) -> tuple[list[Finding], list[Finding]]:
     """Facts that are split, and units apart on certain facts: facts split also without the unit are split."""
     split, one_unit = split_facts(told, fewest=fewest), unit_on_facts(told, fewest=fewest)
@@ -93,7 +100,7 @@ def split_facts(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
             f"från det vanligaste ({counts.index[0]})."
         )
         odd = some[some["came_to"] != counts.index[0]]
-        found.append(_finding(Kind.SPLIT, words, corrected, key=key, rows=odd))
+        found.append(_finding(Kind.SPLIT, words, corrected, key=key, rows=odd, fewest=fewest))
     return found
 
 
@@ -116,7 +123,9 @@ def unit_on_facts(told: pd.DataFrame, *, fewest: int = FEWEST) -> list[Finding]:
             f"de andra enheterna i {parts_told(others, fewest)}."
         )
         rows = own[own["odd"] == 1]
-        found.append(_finding(Kind.ONE_UNIT, words, corrected, units=(unit,), key=key, rows=rows))
+        found.append(
+            _finding(Kind.ONE_UNIT, words, corrected, units=(unit,), key=key, rows=rows, fewest=fewest)
+        )
         left = left.drop(own.index)
     return found
 
@@ -172,7 +181,8 @@ def _units_apart(told: pd.DataFrame, kind: Kind, test: UnitTest, *, words: str, 
         said = (
             f"{who} {words}: {parts_told(own, fewest)} ändrade utkast, de andra {parts_told(others, fewest)}."
         )
-        found.append(_finding(kind, said, corrected, units=named, rows=own[own["odd"] == 1]))
+        rows = own[own["odd"] == 1]
+        found.append(_finding(kind, said, corrected, units=named, rows=rows, fewest=fewest))
         left = others if len(named) == 1 else left.iloc[0:0]
     return found
 
@@ -225,9 +235,18 @@ def _tried(told: pd.DataFrame, cells: Sequence[tuple[str, str]]) -> Iterable[tup
 
 
 def _finding(
-    kind: Kind, words: str, p: float, *, rows: pd.DataFrame, units: tuple[str, ...] = (), key: str = ""
+    kind: Kind,
+    words: str,
+    p: float,
+    *,
+    rows: pd.DataFrame,
+    fewest: int,
+    units: tuple[str, ...] = (),
+    key: str = "",
 ) -> Finding:
-    latest = rows.sort_values("decided_at", ascending=False)["case_ref"].head(SHOWN_REFERENCES)
+    """With applications to look at, unless they are so few that to count them would tell a hidden number."""
+    told = rows if len(rows) >= fewest else rows.iloc[0:0]
+    latest = told.sort_values("decided_at", ascending=False)["case_ref"].head(SHOWN_REFERENCES)
     return Finding(
         kind=kind, words=words, p=min(1.0, p), units=units, signature=key, references=tuple(latest)
     )

@@ -45,6 +45,10 @@ class Column:
 
 Cell = str | int | float | None
 """Money is whole öre; None is a number that is suppressed or not there."""
+NOT_KNOWN = "inte känt"
+"""Where a case system does not keep its times to the second, nobody can tell who was hasty."""
+OVER_TIME = ("Vecka", "Månad")
+"""First columns of tables whose rows follow one another in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,15 @@ class Table:
         at = [one.name for one in self.columns].index(name)
         return [row[at] for row in self.rows]
 
-    def total(self, name: str) -> int:
-        """The sum of a column's numbers."""
-        return sum(int(cell) for cell in self.column(name) if isinstance(cell, int | float))
+    def total(self, name: str) -> int | None:
+        """The sum of a column's numbers; None where it has none."""
+        numbers = [int(cell) for cell in self.column(name) if isinstance(cell, int | float)]
+        return sum(numbers) if numbers else None
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether a chart of it is a line: weeks or months, by its first heading and not by what is typed."""
+        return self.columns[0].name in OVER_TIME
 
 
 class Kind(StrEnum):

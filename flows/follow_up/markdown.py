@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flows.follow_up.figures import Table
 from flows.follow_up.report import Report
-from flows.follow_up.wording import cell_told, headline, share_told
+from flows.follow_up.wording import cell_told, headline, nothing_found, share_told
 
 
 def as_markdown(report: Report) -> str:
@@ -13,7 +13,9 @@ def as_markdown(report: Report) -> str:
         f"| {share.name} | {' | '.join(share_told(shares[at]) for shares in report.spans.values())} |"
         for at, share in enumerate(report.spans["Veckan"])
     ]
-    found = [f"- **{one.kind}.** {_plain(one.words)}" for one in report.findings] or ["- inga"]
+    found = [f"- **{one.kind}.** {_plain(one.words)}" for one in report.findings] or [
+        f"- {nothing_found(report)}"
+    ]
     return "\n".join(
         [
             f"# {report.title}\n",

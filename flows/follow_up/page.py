@@ -12,7 +12,7 @@ from markupsafe import Markup
 from flows.follow_up.figures import Shown
 from flows.follow_up.plots import described
 from flows.follow_up.report import Report
-from flows.follow_up.wording import cell_told, headline, median_told, share_told
+from flows.follow_up.wording import cell_told, headline, median_told, nothing_found, share_told
 from flows.run_report.page import style_and_hash
 
 
@@ -36,6 +36,7 @@ def _environment() -> Environment:
         "cell_told": cell_told,
         "described": described,
         "median_told": median_told,
+        "nothing_found": nothing_found,
         "share_told": share_told,
         # Our own file, the run report's.
         "style": Markup(style),  # noqa: S704 # nosec B704

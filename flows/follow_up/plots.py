@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
@@ -15,7 +16,9 @@ MOST_LABELS = 14
 
 def plots_of(report: Report) -> dict[str, bytes]:
     """By the table's key; tables without rows have none."""
-    return {one.key: _plot(one) for one in report.tables if one.charted and one.rows}
+    # A reason that somebody has typed is text, also where it has the signs of mathematics.
+    with rc_context({"text.parse_math": False}):
+        return {one.key: _plot(one) for one in report.tables if one.charted and one.rows}
 
 
 def described(table: Table) -> str:
@@ -27,7 +30,7 @@ def _plot(table: Table) -> bytes:
     figure = Figure(figsize=(7.5, 3.6), dpi=110, layout="constrained")
     axes = figure.subplots()
     names = [str(row[0]) for row in table.rows]
-    over_time = names[0][:2] == "20"
+    over_time = table.is_over_time
     for at, charted in enumerate(table.charted):
         column = next(one for one in table.columns if one.name == charted)
         divisor = 100 if column.shown is Shown.MONEY else 1

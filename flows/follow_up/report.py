@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from flows.follow_up import households, shares, tables
-from flows.follow_up.consistency import findings
+from flows.follow_up.consistency import can_be_tested, findings
 from flows.follow_up.decided import ClosedCase, HumanDecision, SupportedHousehold
 from flows.follow_up.figures import Finding, Share, Table
 from flows.follow_up.frames import decided_frame, prepared_frame, within
@@ -43,6 +43,8 @@ class Report:
     tables: Sequence[Table]
     gone: int
     today: date
+    is_tested: bool
+    """Whether the year had decisions enough to compare."""
 
     def table(self, key: str) -> Table:
         """The table of that key. Raises StopIteration when there is none."""
@@ -107,6 +109,7 @@ def report_of(
         tables=_tables(told, prepared, year, week=week, choices=choices, today=today),
         gone=int(prepared["is_gone"].sum()),
         today=today,
+        is_tested=can_be_tested(year, fewest=choices.fewest),
     )
 
 

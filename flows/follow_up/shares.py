@@ -7,7 +7,7 @@ import pandas as pd
 
 from flows.eligibility.wording import counted
 from flows.follow_up.decided import Checked
-from flows.follow_up.figures import Column, Share, Shown, Table
+from flows.follow_up.figures import NOT_KNOWN, Cell, Column, Share, Shown, Table
 from flows.follow_up.frames import COMPARABLE, Compared
 from flows.follow_up.small_groups import FEWEST, HIDDEN_NOTE, Block, Groups, without_small
 from flows.follow_up.week import ANSWER_TIME, HASTY_SECONDS, MAIN_FLOW, SOCIAL_NEEDS, Choices
@@ -239,6 +239,13 @@ class OfDecisions:
         """Those as proposed whose times are known: hasty, never opened, and neither."""
         return self.hasty.part, self.unopened.part, self.hasty.whole - self.hasty.part - self.unopened.part
 
+    @property
+    def stamped_told(self) -> tuple[Cell, Cell]:
+        """How many were hasty and how many never opened; where no time is known, that and never nought."""
+        if self.proposed.part and not self.hasty.whole:
+            return NOT_KNOWN, NOT_KNOWN
+        return self.hasty.part, self.unopened.part
+
 
 def of_decisions(some: pd.DataFrame, *, hasty_seconds: int) -> OfDecisions:
     """The shares that a unit or a week is told by."""
@@ -255,13 +262,11 @@ def by_unit(decided: pd.DataFrame, *, hasty_seconds: int, fewest: int = FEWEST) 
         str(unit): of_decisions(some, hasty_seconds=hasty_seconds)
         for unit, some in decided.groupby("unit", sort=True)
     }
-    rows = [
-        (
-            unit, one.proposed.whole, one.proposed.part, one.proposed.value, one.hasty.whole, one.hasty.part,
-            one.hasty.value, one.unopened.part, one.unopened.value,
-        )
-        for unit, one in units.items()
-    ]  # fmt: skip
+    rows = []
+    for unit, one in units.items():
+        hasty, unopened = one.stamped_told
+        shown = (one.proposed.whole, one.proposed.part, one.proposed.value, one.hasty.whole)
+        rows.append((unit, *shown, hasty, one.hasty.value, unopened, one.unopened.value))
     blocks = (
         Block(cells=range(1, 2), groups=[(one.proposed.whole,) for one in units.values()]),
         Block(cells=range(2, 4), groups=[one.changed for one in units.values()]),

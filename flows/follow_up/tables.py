@@ -17,8 +17,6 @@ from flows.work import State
 FEW = "Övriga"
 """Reasons that so few have given that they could point at somebody."""
 OTHER_REASON = "Ett skäl som roboten inte längre använder"
-NOT_KNOWN = "inte känt"
-"""Where a case system does not keep its times to the second, nobody can tell who was hasty."""
 
 
 def handovers(prepared: pd.DataFrame, words: Mapping[str, str]) -> Table:
@@ -142,12 +140,10 @@ def by_week(decided: pd.DataFrame, *, hasty_seconds: int, today: date, fewest: i
         one, kronor = of_decisions(some, hasty_seconds=hasty_seconds), some["changed_ore"]
         comparable.append((one.proposed.whole,))
         changed.append((*one.changed, int((kronor != 0).sum())))
-        untold = one.proposed.part and not one.hasty.whole
-        hasty, unopened = (NOT_KNOWN if untold else share.part for share in (one.hasty, one.unopened))
         rows.append(
             (
                 week_told(Week.parse(str(week)), today), len(some), one.proposed.whole, one.proposed.part,
-                one.proposed.value, hasty, unopened, int(kronor.sum()), int(kronor.abs().sum()),
+                one.proposed.value, *one.stamped_told, int(kronor.sum()), int(kronor.abs().sum()),
             )
         )  # fmt: skip
     blocks = (

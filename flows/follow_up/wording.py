@@ -79,6 +79,13 @@ def headline(report: Report) -> list[str]:
     return told
 
 
+def nothing_found(report: Report) -> str:
+    """What a report without findings says, where something was tested and where nothing could be."""
+    if not report.is_tested:
+        return "Inga fynd: det är för få beslut att jämföra."
+    return "Inga fynd: skillnaderna under året är inte större än slumpen kan ge."
+
+
 def _so_far(report: Report) -> list[str]:
     """That nothing here is the last word, while the week goes on."""
     if not report.goes_on:

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from flows.follow_up.figures import Cell, Column, Shown, Table
 from flows.follow_up.report import Report
-from flows.follow_up.wording import NOT_SHOWN, headline, median_told
+from flows.follow_up.wording import NOT_SHOWN, headline, median_told, nothing_found
 from flows.plain_text import in_one_line
 
 SHOWN_SUM = "Summa av det som visas"
@@ -74,7 +74,10 @@ def _overview(book: Any, report: Report, formats: dict[str, Any]) -> None:
         _text(sheet, (place, 0), name)
         for at, shares in enumerate(report.spans.values()):
             one, column = shares[place - row - 1], 1 + 3 * at
-            sheet.write_number(place, column, one.part, formats[Shown.COUNT])
+            part_told = one.part if one.whole else None
+            _cell(
+                sheet, (place, column), part_told, column=Column(name="", shown=Shown.COUNT), formats=formats
+            )
             sheet.write_number(place, column + 1, one.whole, formats[Shown.COUNT])
             part, whole = (f"{xl_col_to_name(column + step)}{place + 1}" for step in (0, 1))
             formula = f'=IF({whole}=0,"",{part}/{whole})'
@@ -100,7 +103,7 @@ def _found(book: Any, report: Report, formats: dict[str, Any]) -> None:
         sheet.write_number(row, 2, one.p)
         _text(sheet, (row, 3), " ".join(one.references), style=formats["wrapped"])
     if not report.findings:
-        _text(sheet, (1, 0), "Inga fynd.")
+        _text(sheet, (1, 0), nothing_found(report))
 
 
 def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
@@ -120,19 +123,28 @@ def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
         _text(sheet, (last + 1, 0), SHOWN_SUM, style=formats["sum"])
         for at, column in enumerate(table.columns):
             if column.summed:
-                letter = xl_col_to_name(at)
-                total = table.total(column.name)
-                value = total / 100 if column.shown is Shown.MONEY else total
-                formula = f"=SUM({letter}{FIRST_ROW + 2}:{letter}{last + 1})"
-                sheet.write_formula(last + 1, at, formula, formats[f"sum {column.shown}"], value)
+                _sum(sheet, (last + 1, at), table.total(column.name), column=column, formats=formats)
     if table.rows and table.charted:
         _chart(book, sheet, table, last=last)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
+def _sum(
+    sheet: Any, place: tuple[int, int], total: int | None, *, column: Column, formats: dict[str, Any]
+) -> None:
+    """A sum of the numbers above; of a column without any there is none, and it is not nought."""
+    if total is None:
+        _text(sheet, place, NOT_SHOWN, style=formats["sum"])
+        return
+    row, at = place
+    letter = xl_col_to_name(at)
+    value = total / 100 if column.shown is Shown.MONEY else total
+    formula = f"=SUM({letter}{FIRST_ROW + 2}:{letter}{row})"
+    sheet.write_formula(row, at, formula, formats[f"sum {column.shown}"], value)
+
+
 def _chart(book: Any, sheet: Any, table: Table, *, last: int) -> None:
-    over_time = table.rows[0][0] is not None and str(table.rows[0][0])[:2] == "20"
-    chart = book.add_chart({"type": "line" if over_time else "bar"})
+    chart = book.add_chart({"type": "line" if table.is_over_time else "bar"})
     name = table.title[:LONGEST_SHEET]
     for charted in table.charted:
         at = [one.name for one in table.columns].index(charted)

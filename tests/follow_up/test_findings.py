@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.follow_up.consistency import ALPHA, findings
+from flows.follow_up.consistency import ALPHA, can_be_tested, findings
 from flows.follow_up.figures import Finding, Kind
 from flows.follow_up.frames import decided_frame, prepared_frame
 from flows.follow_up.proposed import Signature
@@ -63,6 +63,8 @@ def test_a_unit_with_few_decisions_is_never_named_however_odd_they_are() -> None
     ]
     _, compared = frames([prepared(n) for n in units], made)
     assert findings(compared) == []
+    assert can_be_tested(compared)
+    assert not can_be_tested(compared.head(19))
     enough = [replace(one, unit="Norr") if n < 10 else one for n, one in enumerate(made)]
     more = [*enough, *(decided(n, unit="Lilla", amount=Decimal(4000)) for n in range(105, 115))]
     _, compared = frames([prepared(n) for n in range(1, 115)], more)
@@ -75,7 +77,7 @@ def test_a_unit_with_few_decisions_is_never_named_however_odd_they_are() -> None
     [
         ({"Norr": 24, "Söder": 24, "Öster": 7}, {(Kind.SPLIT, ())}),
         ({"Norr": 2, "Söder": 2, "Öster": 24}, {(Kind.ONE_UNIT, ("Öster",))}),
-        ({"Norr": 18, "Söder": 18, "Öster": 0}, {(Kind.ONE_UNIT, ("Öster",))}),
+        ({"Norr": 18, "Söder": 18, "Öster": 1}, {(Kind.ONE_UNIT, ("Öster",))}),
     ],
     ids=["split-everywhere", "one-unit", "split-only-without-it"],
 )
@@ -92,6 +94,7 @@ def test_facts_that_are_split_everywhere_accuse_no_unit_that_is_a_little_apart(
     found = findings(frames(ours, made)[1])
     assert {(one.kind, one.units) for one in found} == told
     assert {one.signature for one in found} == {"f0"}
+    assert [bool(one.references) for one in found] == ["färre än 5 av 40" not in one.words for one in found]
 
 
 @pytest.mark.campaign

@@ -304,11 +304,15 @@ def test_one_hasty_decision_in_a_week_is_shown_for_the_whole_municipality() -> N
     assert weeks.column("Aldrig öppnat") == [1]
 
 
-def test_a_week_whose_times_nobody_knows_says_so_and_never_nought() -> None:
+def test_a_week_and_a_unit_whose_times_nobody_knows_say_so_and_never_nought() -> None:
     made = [decided(n, to_the_second=False) for n in range(1, 9)]
     _, compared = frames([prepared(n) for n in range(1, 9)], made)
     weeks = tables.by_week(compared, hasty_seconds=60, today=MONDAY)
-    assert (weeks.column("Kort tid"), weeks.column("Aldrig öppnat")) == (["inte känt"], ["inte känt"])
+    units = shares.by_unit(compared, hasty_seconds=60)
+    for table in (weeks, units):
+        assert (table.column("Kort tid"), table.column("Aldrig öppnat")) == (["inte känt"], ["inte känt"])
+        assert (table.total("Kort tid"), table.total("Som föreslaget")) == (None, 8)
+    assert (units.column("Med kända tider"), units.column("Andel kort tid")) == ([0], [None])
 
 
 def test_parts_that_are_large_or_empty_are_shown() -> None:

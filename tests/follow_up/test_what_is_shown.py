@@ -31,6 +31,7 @@ from flows.follow_up.report import Report, Told, report_of
 from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Choices, Week, week_asked_for
 from flows.follow_up.wording import headline, kronor
+from flows.follow_up.workbook import workbook_of
 from flows.municipality import Municipality
 from flows.settings import Settings
 from flows.swedish_time import SWEDEN
@@ -199,11 +200,23 @@ def test_every_charted_table_has_a_picture() -> None:
     assert all(one.startswith(b"\x89PNG") for one in pictures.values())
 
 
-def test_a_picture_is_a_png_that_says_nothing_of_the_machine() -> None:
-    one = replace(report(), tables=report().tables[:1])
-    (picture,) = plots_of(one).values()
+def test_a_picture_of_typed_reasons_is_a_png_of_bars_that_says_nothing_of_the_machine() -> None:
+    """Reasons that look like mathematics, and like a year."""
+    typed = (("20 % stimulans", 7, 0, 5, 5), ("Hyra $_$ x", 6, 0, 5, 5))
+    reasons = replace(report().table("orsaker"), rows=typed)
+    (picture,) = plots_of(replace(report(), tables=(reasons,))).values()
     assert picture.startswith(b"\x89PNG")
     assert b"Software" not in picture
+    book = workbook_of(replace(report(), tables=(reasons, report().table("hushall"))))
+    with zipfile.ZipFile(BytesIO(book)) as held:
+        assert b"c:barChart" in held.read("xl/charts/chart1.xml")
+
+
+def test_that_nothing_was_found_is_another_thing_where_nothing_could_be_tested() -> None:
+    for is_tested, words in ((True, "inte större än slumpen kan ge."), (False, "för få beslut att jämföra.")):
+        without = replace(report(), findings=(), is_tested=is_tested)
+        for shown in (page_of(without, {}), as_markdown(without)):
+            assert words in shown
 
 
 @pytest.mark.campaign

@@ -3,13 +3,15 @@
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from flows.follow_up.figures import NOT_KNOWN, Column, Shown, Table
 from flows.follow_up.workbook import SHOWN_SUM, workbook_of
-from tests.follow_up.office import NOT_INSTALLED, formulas, reckoned_anew, sheets, sums
+from tests.follow_up.office import MAIN, NOT_INSTALLED, formulas, reckoned_anew, sheets, sums
 from tests.follow_up.year_report import FORMULA, made, report
 
 LONG_YEAR = 10_000
@@ -53,6 +55,25 @@ def test_each_table_has_a_sheet_and_charted_ones_a_chart() -> None:
     with zipfile.ZipFile(BytesIO(book)) as held:
         charts = [name for name in held.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
     assert len(charts) == sum(bool(one.charted and one.rows) for one in report().tables)
+
+
+def test_a_column_without_a_number_has_no_sum_and_a_share_of_nothing_no_numerator() -> None:
+    columns = (
+        Column(name="Vecka"),
+        Column(name="Beslut", summed=True, shown=Shown.COUNT),
+        Column(name="Kort tid", summed=True, shown=Shown.COUNT),
+    )
+    weeks = Table(key="k", title="Veckor", note="n", columns=columns, rows=(("2026-W47", 8, NOT_KNOWN),))
+    spans = {name: [replace(one, part=0, whole=0) for one in some] for name, some in report().spans.items()}
+    book = workbook_of(replace(report(), tables=(weeks, report().table("hushall")), spans=spans))
+    assert sums(formulas(book)) == {("Veckor", "B"): 8}
+    with_numbers = [
+        cell.get("r")[0]
+        for cell in sheets(book)["Översikt"].findall(".//m:c", MAIN)
+        if cell.find("m:v", MAIN) is not None and cell.get("t") is None
+    ]
+    assert with_numbers
+    assert set(with_numbers).isdisjoint("BEH")
 
 
 @pytest.mark.campaign
