@@ -1,4 +1,4 @@
-"""Databases for tests: each test has one of its own, empty of everything or with our tables in it.
+"""Databases for tests: one of a test's own, empty or with our tables in it, or one emptied for the next test.
 
 Our tables are made once in a run and copied: to make them takes longer than most of what is asked of them.
 """
@@ -11,8 +11,10 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import asyncpg
+from sqlalchemy import delete
 
 from adapters.persistence.engine import Database
+from adapters.persistence.tables import AuditHeadRow, Base
 
 PATTERN = "ours"
 """The PostgreSQL database that the others are copied from."""
@@ -68,6 +70,16 @@ async def our_sqlite(folder: Path) -> str:
             _made["file"] = (Path(elsewhere) / "utkast.db").read_bytes()
     (folder / "utkast.db").write_bytes(_made["file"])
     return empty_sqlite(folder)
+
+
+async def emptied(database: Database) -> Database:
+    """Our tables with nothing in them: a new database takes ten times as long, and a new connection five."""
+    async with database.session() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            await session.execute(delete(table))
+        # As the migrations leave it.
+        session.add(AuditHeadRow(id=1, installation=uuid4().hex, number=0, link=""))
+    return database
 
 
 async def _new(folder: Path, like: str) -> str:

@@ -1,7 +1,5 @@
 """Our own tables three times: in memory, on SQLite and on PostgreSQL; each test has them empty."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from adapters.persistence.breakers import SqlBreakers
@@ -55,14 +53,12 @@ def tables_in_memory() -> Tables:
     return Tables(work=work, breakers=FakeBreakers(), switch=switch, tallies=work)
 
 
-@asynccontextmanager
-async def tables_in(url: str) -> AsyncIterator[Tables]:
-    """The real ones, in that database."""
-    async with Database.opened(url) as database:
-        seal = Seal([KEY])
-        yield Tables(
-            work=SqlWorkItems(database, seal),
-            breakers=SqlBreakers(database),
-            switch=SqlSwitch(database, seal),
-            tallies=SqlTallies(database),
-        )
+def tables_of(database: Database) -> Tables:
+    """The real ones, in a database that is open."""
+    seal = Seal([KEY])
+    return Tables(
+        work=SqlWorkItems(database, seal),
+        breakers=SqlBreakers(database),
+        switch=SqlSwitch(database, seal),
+        tallies=SqlTallies(database),
+    )

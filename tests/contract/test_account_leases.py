@@ -1,18 +1,14 @@
 """Account leases in our tables, minute by minute: the dead lose them, those who wait get theirs, in turn."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from adapters.persistence.account_rules import TENURE, TURN, WISH, Refusal
 from adapters.persistence.accounts import Borrower, SqlAccounts, Turn
 from adapters.persistence.engine import Database
 from flows.errors import Code
 from flows.work import LEASE
-from tests.databases import our_postgresql, our_sqlite
 
 NOW = datetime(2026, 11, 18, 22, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
@@ -29,15 +25,9 @@ def borrower(worker: str, mark: str = "right", **changes: str) -> Borrower:
 A, B, C = map(borrower, "abc")
 
 
-@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
-async def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlAccounts]:
-    url = (
-        await our_sqlite(tmp_path)
-        if request.param == "sqlite"
-        else await our_postgresql(request.getfixturevalue("postgresql_folder"))
-    )
-    async with Database.opened(url) as database:
-        yield SqlAccounts(database)
+@pytest.fixture
+def accounts(ours: Database) -> SqlAccounts:
+    return SqlAccounts(ours)
 
 
 async def wanted_of(accounts: SqlAccounts, who: Borrower, now: datetime, *names: str) -> list[str]:

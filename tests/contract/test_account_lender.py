@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,7 +15,6 @@ from adapters.persistence.accounts import SqlAccounts
 from adapters.persistence.engine import Database
 from bots.kit.errors import AccountLocked, LoginRefused, NoFreeAccount, ScreenError, SystemSlow
 from bots.kit.lender import AccountLender
-from tests.databases import our_postgresql, our_sqlite
 from tests.fakes.lender import FakeAccounts, FakeLender
 
 NAMES = ("utkast-01", "utkast-02", "utkast-03")
@@ -27,21 +25,18 @@ SHORT = replace(PACE, turn=0.3)
 Hire = Callable[..., Awaitable[AccountLender]]
 
 
-@pytest_asyncio.fixture(params=["fake", "sqlite", "postgresql"])
-async def hire(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Hire]:
+@pytest_asyncio.fixture
+async def hire(ours_or_none: Database | None) -> AsyncIterator[Hire]:
     """A function that gives the lender of a new worker; `secrets` are those it would log in with."""
     async with AsyncExitStack() as stack:
-        if request.param == "fake":
+        if ours_or_none is None:
             shared = FakeAccounts()
 
             async def new(name: str, secrets: str = "right", pace: LendingPace = PACE) -> AccountLender:
                 return FakeLender(shared, name, secrets, turn_seconds=pace.turn)
 
         else:
-            postgresql = request.param == "postgresql"
-            folder = request.getfixturevalue("postgresql_folder") if postgresql else tmp_path
-            url = await our_postgresql(folder) if postgresql else await our_sqlite(folder)
-            accounts = SqlAccounts(await stack.enter_async_context(Database.opened(url)))
+            accounts = SqlAccounts(ours_or_none)
 
             async def new(name: str, secrets: str = "right", pace: LendingPace = PACE) -> AccountLender:
                 lending = Lending(accounts, municipality="exempelstad", worker=name, pace=pace)

@@ -22,7 +22,7 @@ pytestmark = [
         indirect=True,
     ),
 ]
-PROCESSES = 4
+PROCESSES = 2
 """`make claims` has eight, and 5 000 items."""
 LAST_MOMENT = examples.NOW + LEASE
 OVER = LAST_MOMENT + datetime.resolution
@@ -53,7 +53,7 @@ async def test_every_item_is_claimed_by_one_process_of_several_exactly_once(
     claimants: Sequence[Claimant], database_url: str
 ) -> None:
     async with opened(database_url, KEY) as work:
-        added = await add(work, 240)
+        added = await add(work, 120)
         heard = await all_at_once(claimants, Order(act="claim", url=database_url, key=KEY))
         items = await work.listed("exempelstad")
     assert got_by_all(heard) == Counter(added)

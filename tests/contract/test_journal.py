@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from adapters.persistence import journal
+from adapters.persistence.engine import Database
 from flows.journal import Entry, Pause, Step, Word
 from flows.work import LEASE, Outcome, State
 from tests import examples
-from tests.contract.our_tables import Tables, tables_in
+from tests.contract.our_tables import Tables, tables_of
 
 NOW = examples.NOW
 LATER = NOW + timedelta(seconds=30)
@@ -146,7 +147,7 @@ async def test_a_settled_item_has_the_tries_it_was_settled_with(tables: Tables) 
 
 
 async def test_a_change_whose_step_cannot_be_noted_is_not_made(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    ours: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(Exception):
         """The journal takes nothing."""
@@ -154,28 +155,28 @@ async def test_a_change_whose_step_cannot_be_noted_is_not_made(
     async def refuse(*_: object, **__: object) -> None:
         raise Full
 
-    async with tables_in(database_url) as tables:
-        collected = await tables.collected()
-        with monkeypatch.context() as broken:
-            broken.setattr(journal, "noted", refuse)
-            with pytest.raises(Full):
-                await tables.work.claim_next("exempelstad", "first", NOW)
-        assert await tables.now(collected) == collected
-        await tables.work.claim(REF, "first", NOW)
-        held = await tables.now(collected)
-        monkeypatch.setattr(journal, "noted", refuse)
-        for change in (
-            lambda: tables.work.settle(REF, WAITS, LATER, worker="first"),
-            lambda: tables.work.give_back(REF, LATER, worker="first"),
-            lambda: tables.work.keep_draft(examples.draft(), "", LATER, worker="first"),
-            lambda: tables.work.note(REF, Step.OPENED, NOW + LEASE, worker="first"),
-        ):
-            with pytest.raises(Full):
-                await change()
-        assert await tables.now(held) == held
-        assert await tables.work.draft(REF) is None
-        assert [one.step for one in await tables.work.journal(REF)] == [Step.CLAIMED]
-        assert len(await tables.work.due("exempelstad", NOW + LEASE + timedelta(seconds=1))) == 1
+    tables = tables_of(ours)
+    collected = await tables.collected()
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "noted", refuse)
+        with pytest.raises(Full):
+            await tables.work.claim_next("exempelstad", "first", NOW)
+    assert await tables.now(collected) == collected
+    await tables.work.claim(REF, "first", NOW)
+    held = await tables.now(collected)
+    monkeypatch.setattr(journal, "noted", refuse)
+    for change in (
+        lambda: tables.work.settle(REF, WAITS, LATER, worker="first"),
+        lambda: tables.work.give_back(REF, LATER, worker="first"),
+        lambda: tables.work.keep_draft(examples.draft(), "", LATER, worker="first"),
+        lambda: tables.work.note(REF, Step.OPENED, NOW + LEASE, worker="first"),
+    ):
+        with pytest.raises(Full):
+            await change()
+    assert await tables.now(held) == held
+    assert await tables.work.draft(REF) is None
+    assert [one.step for one in await tables.work.journal(REF)] == [Step.CLAIMED]
+    assert len(await tables.work.due("exempelstad", NOW + LEASE + timedelta(seconds=1))) == 1
 
 
 async def test_what_was_worked_on_in_a_span_of_time_is_told_with_its_steps_of_that_time(

@@ -1,6 +1,6 @@
 """What an earlier version kept of a household that only a person may handle goes, on both databases."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import pytest_asyncio
@@ -43,22 +43,21 @@ class Here:
 
 
 @pytest_asyncio.fixture
-async def here(database_url: str) -> AsyncIterator[Here]:
+async def here(ours: Database) -> Here:
     """A couple's application that was handed over before it was forgotten, the partner's, and another's."""
     seal, evidence = Seal([new_key()]), Forgetting()
-    async with Database.opened(database_url) as database:
-        work = SqlWorkItems(database, seal)
-        left = SqlHandedOver(database, seal, "exempelstad", reason=Reason.MANUAL_HANDLING, evidence=evidence)
-        await work.collect(examples.work_item(), OF_A_COUPLE)
-        await work.collect(examples.work_item("100120", period=Period(2026, 10)), BY_THE_PARTNER)
-        other = Adult(personal_number=examples.CHILD, signed=True)
-        await work.collect(examples.work_item("100300"), examples.application("100300", applicant=other))
-        await drafted(work, "100120")
-        for ref, outcome in ((REF, AS_BEFORE), (OTHER, FOR_ANOTHER_REASON)):
-            item = await work.find(ref)
-            assert item is not None
-            await work.put(item, outcome, NOW)
-        yield Here(work=work, left=left, evidence=evidence)
+    work = SqlWorkItems(ours, seal)
+    left = SqlHandedOver(ours, seal, "exempelstad", reason=Reason.MANUAL_HANDLING, evidence=evidence)
+    await work.collect(examples.work_item(), OF_A_COUPLE)
+    await work.collect(examples.work_item("100120", period=Period(2026, 10)), BY_THE_PARTNER)
+    other = Adult(personal_number=examples.CHILD, signed=True)
+    await work.collect(examples.work_item("100300"), examples.application("100300", applicant=other))
+    await drafted(work, "100120")
+    for ref, outcome in ((REF, AS_BEFORE), (OTHER, FOR_ANOTHER_REASON)):
+        item = await work.find(ref)
+        assert item is not None
+        await work.put(item, outcome, NOW)
+    return Here(work=work, left=left, evidence=evidence)
 
 
 async def test_what_an_earlier_version_kept_is_forgotten_with_its_household(here: Here) -> None:

@@ -1,6 +1,5 @@
 """What has been kept long enough goes, on both databases; what is open, or younger, or another's stays."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -42,18 +41,17 @@ class Kept:
 
 
 @pytest_asyncio.fixture
-async def kept(database_url: str) -> AsyncIterator[Kept]:
+async def kept(ours: Database) -> Kept:
     seal = Seal([new_key()])
-    async with Database.opened(database_url) as database:
-        here = Kept(
-            database=database,
-            work=SqlWorkItems(database, seal),
-            switch=SqlSwitch(database, seal),
-            contents=SqlContents(database, seal, TOWN),
-            steps=SqlSteps(database, TOWN),
-        )
-        await filled(here.work)
-        yield here
+    here = Kept(
+        database=ours,
+        work=SqlWorkItems(ours, seal),
+        switch=SqlSwitch(ours, seal),
+        contents=SqlContents(ours, seal, TOWN),
+        steps=SqlSteps(ours, TOWN),
+    )
+    await filled(here.work)
+    return here
 
 
 async def filled(work: SqlWorkItems) -> None:

@@ -1,13 +1,11 @@
 """What our tables tell the follow-up, on both databases: applications, what was proposed, what is gone."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import delete
 
 from adapters.config_files import load_municipality
@@ -31,10 +29,9 @@ SEAL = Seal([new_key()])
 AWAITS = Outcome(state=State.AWAITING_CASEWORKER, proposal=Proposal.BIFALL, stickprov=True)
 
 
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    async with Database.opened(database_url) as opened:
-        yield opened
+@pytest.fixture
+def database(ours: Database) -> Database:
+    return ours
 
 
 async def drafted(

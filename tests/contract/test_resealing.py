@@ -1,12 +1,10 @@
 """What is sealed is counted by key and sealed anew, on both databases; and nobody's work is lost by it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from cryptography.fernet import Fernet
 from sqlalchemy import Table, select, update
 
@@ -28,10 +26,9 @@ NOW, REF, TOWN = examples.NOW, "UTK-9901-100234", "exempelstad"
 WAITS = Outcome(state=State.WAITING, explanation="Väntar på svar.")
 
 
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    async with Database.opened(database_url) as opened:
-        yield opened
+@pytest.fixture
+def database(ours: Database) -> Database:
+    return ours
 
 
 async def filled(database: Database, seal: Seal) -> SqlWorkItems:

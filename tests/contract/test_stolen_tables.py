@@ -104,15 +104,14 @@ def found_in(stolen: bytes) -> Sequence[str]:
     return [one for one in PERSONAL if one.encode() in stolen]
 
 
-async def test_a_dump_of_the_tables_tells_of_nobody(database_url: str) -> None:
+async def test_a_dump_of_the_tables_tells_of_nobody(ours: Database) -> None:
     seal = Seal([new_key()])
-    async with Database.opened(database_url) as database:
-        await filled(database, seal)
-        dump = await dumped(database)
-        assert REF.encode() in dump
-        assert found_in(dump) == []
-        assert await never_filled(database) == []
-        application = await SqlWorkItems(database, seal).application(REF)
+    await filled(ours, seal)
+    dump = await dumped(ours)
+    assert REF.encode() in dump
+    assert found_in(dump) == []
+    assert await never_filled(ours) == []
+    application = await SqlWorkItems(ours, seal).application(REF)
     assert found_in(repr(application.statement).encode()) == [MESSAGE, "Åvägen", "5800"]
 
 

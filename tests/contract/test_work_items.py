@@ -269,11 +269,10 @@ async def test_another_key_opens_nothing_and_a_new_key_still_opens_the_old(tmp_p
             await SqlWorkItems(database, Seal([new_key()])).application("UTK-9901-100234")
 
 
-async def test_an_item_that_the_tables_cannot_hold_is_not_taken_for_one_that_is_in(database_url: str) -> None:
+async def test_an_item_that_the_tables_cannot_hold_is_not_taken_for_one_that_is_in(ours: Database) -> None:
     nobodys = examples.work_item(municipality=None)
-    async with Database.opened(database_url) as database:
-        with pytest.raises(IntegrityError):
-            await SqlWorkItems(database, Seal([KEY])).collect(nobodys, examples.application())
+    with pytest.raises(IntegrityError):
+        await SqlWorkItems(ours, Seal([KEY])).collect(nobodys, examples.application())
 
 
 def test_no_key_is_refused_with_the_way_to_make_one() -> None:
