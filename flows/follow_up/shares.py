@@ -80,8 +80,8 @@ def share_social_needs(prepared: pd.DataFrame) -> Share:
         name="Sociala behov",
         part=int(told.sum()),
         whole=len(told),
-        defined="Ansökningar som enligt kommunens villkor tyder på ett socialt behov, av de prövade där det "
-        "går att se.",
+        defined="Ansökningar som enligt kommunens villkor tyder på ett socialt behov. Räknat av de prövade "
+        "där det går att se.",
         key=SOCIAL_NEEDS,
     )
 
@@ -170,7 +170,7 @@ def share_checked(decided: pd.DataFrame) -> Share:
         name="Kontrollerade stickprov",
         part=int((drawn["checked"] != Checked.NOT_CHECKED).sum()),
         whole=len(drawn),
-        defined="Stickprov med en noterad kontroll, av stickprov som är beslutade.",
+        defined="Stickprov där någon har skrivit vad kontrollen gav, av de stickprov som har fått beslut.",
     )
 
 
@@ -181,7 +181,7 @@ def share_wrong(decided: pd.DataFrame) -> Share:
         name="Stickprov med fel",
         part=int((checked["checked"] == Checked.WRONG).sum()),
         whole=len(checked),
-        defined="Kontrollerade stickprov med fel, av alla kontrollerade stickprov.",
+        defined="Stickprov där kontrollen fann ett fel, av alla som har en kontroll.",
     )
 
 

@@ -29,7 +29,7 @@ def handovers(prepared: pd.DataFrame, words: Mapping[str, str]) -> Table:
     return Table(
         key="overlamnade",
         title="Överlämnade till handläggare",
-        note="Ansökningar som roboten lämnade över, efter skäl.",
+        note="Ansökningar som roboten lämnade över, och varför den gjorde det.",
         columns=(Column(name="Skäl"), Column(name="Antal", shown=Shown.COUNT, summed=True)),
         rows=tuple((str(why), int(number)) for why, number in counts.items()),
         charted=("Antal",),

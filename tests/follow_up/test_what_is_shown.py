@@ -30,7 +30,7 @@ from flows.follow_up.proposed import Prepared
 from flows.follow_up.report import Report, Told, report_of
 from flows.follow_up.statistics import statistics_of
 from flows.follow_up.week import Choices, Week, week_asked_for
-from flows.follow_up.wording import headline, kronor
+from flows.follow_up.wording import headline, kronor, nothing_found
 from flows.follow_up.workbook import workbook_of
 from flows.municipality import Municipality
 from flows.settings import Settings
@@ -210,6 +210,14 @@ def test_a_picture_of_typed_reasons_is_a_png_of_bars_that_says_nothing_of_the_ma
     book = workbook_of(replace(report(), tables=(reasons, report().table("hushall"))))
     with zipfile.ZipFile(BytesIO(book)) as held:
         assert b"c:barChart" in held.read("xl/charts/chart1.xml")
+
+
+def test_every_note_and_definition_is_easy_to_read() -> None:
+    texts = [one.note for one in report().tables] + [one.defined for one in report().spans["Veckan"]]
+    texts += [nothing_found(replace(report(), is_tested=one)) for one in (True, False)]
+    # The first lines are short sentences of figures, and are read together.
+    texts.append(" ".join(headline(report())))
+    assert {text: lix(text) for text in texts if lix(text) >= MOST} == {}
 
 
 def test_that_nothing_was_found_is_another_thing_where_nothing_could_be_tested() -> None:
