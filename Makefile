@@ -5,10 +5,11 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-# Three processes on two cores; a file at a time, in order. Four were no faster. Each has mock systems, browser and database of its own.
-TOGETHER := -n 3 --dist loadfile --no-loadscope-reorder
-# The order in which they start; what stands in both is the law's.
-HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser tests/unit tests/follow_up
+# Two processes, beside the one of `beside-the-house`; a file at a time, in order. Each has mock systems, browser and database of its own.
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
+# The order in which they start; what stands in two is the law's.
+HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser
+UNITS := tests/unit tests/follow_up
 LAW := tests/cases tests/unit/eligibility
 RUN := $(BIN)/python -m
 # Where Python is told to keep no bytecode, each of the many processes of the tests compiles all modules anew.
@@ -32,7 +33,7 @@ test: set-up ## All checks and all tests, as CI runs them
 .PHONY: beside-the-house
 beside-the-house: set-up
 	@printed=$$(mktemp); trap 'rm -f "$$printed"' EXIT; \
-	for part in check test-law test-caseworker; do \
+	for part in check test-law test-unit test-caseworker; do \
 		$(MAKE) --no-print-directory $$part >"$$printed" 2>&1; outcome=$$?; \
 		printf '\n'; cat "$$printed"; \
 		[ $$outcome = 0 ] || exit $$outcome; \
@@ -86,12 +87,12 @@ test-law: set-up ## The law: its units and cases, with 100 % line coverage of fl
 	$(PYTEST) $(LAW) --cov --cov-report=term-missing:skip-covered
 
 .PHONY: test-house
-test-house: set-up ## Every test but the law's and the caseworker's
-	$(PYTEST) $(TOGETHER) $(HOUSE) $(LAW:%=--ignore=%)
+test-house: set-up ## The tests that need mock systems, a browser, a database or other processes, but the caseworker's
+	$(PYTEST) $(TOGETHER) $(HOUSE)
 
 .PHONY: test-unit
-test-unit: set-up ## The fast tests: units and legal cases
-	$(PYTEST) $(TOGETHER) tests/unit tests/cases
+test-unit: set-up ## The fast tests: units but the law's, and the follow-up's figures
+	$(PYTEST) $(UNITS) $(LAW:%=--ignore=%)
 
 .PHONY: test-contract
 test-contract: set-up ## One contract suite per port, on the fake and on the real adapter

@@ -1,4 +1,4 @@
-"""Every test there is, is in one of the three runs of `make test`; plain `pytest` has two of them."""
+"""Every test there is, is in one of the four runs of `make test`; plain `pytest` has two of them."""
 
 import re
 import tomllib
@@ -19,22 +19,28 @@ def folders(variable: str) -> list[str]:
 def runs(test: Path) -> list[str]:
     """The runs of `make test` that have the file among their tests."""
     is_law = any(test.is_relative_to(folder) for folder in folders("LAW"))
-    is_house = any(test.is_relative_to(folder) for folder in folders("HOUSE")) and not is_law
-    found = {"law": is_law, "house": is_house, "caseworker": test.is_relative_to(CASEWORKER)}
+    is_house, is_unit = (any(map(test.is_relative_to, folders(name))) for name in ("HOUSE", "UNITS"))
+    found = {
+        "law": is_law,
+        "house": is_house,
+        "unit": is_unit and not is_law,
+        "caseworker": test.is_relative_to(CASEWORKER),
+    }
     return [name for name, has_it in found.items() if has_it]
 
 
 def test_every_file_of_tests_is_in_one_run() -> None:
     assert {test: runs(test) for test in TESTS if len(runs(test)) != 1} == {}, (
-        "Name the folder in the Makefile, in HOUSE or LAW."
+        "Name the folder in the Makefile, in HOUSE, UNITS or LAW."
     )
 
 
-def test_make_test_has_the_three_runs() -> None:
-    for recipe in ("$(PYTEST) $(LAW) --cov ", "$(HOUSE) $(LAW:%=--ignore=%)", f"$(PYTEST) {CASEWORKER}"):
+def test_make_test_has_the_four_runs() -> None:
+    unit = "$(PYTEST) $(UNITS) $(LAW:%=--ignore=%)"
+    for recipe in ("$(PYTEST) $(LAW) --cov ", "$(TOGETHER) $(HOUSE)\n", unit, f"$(PYTEST) {CASEWORKER}"):
         assert MAKEFILE.count(recipe) == 1
     assert re.search(r"^test: .*\n\t.* --jobs=2 test-house beside-the-house$", MAKEFILE, re.MULTILINE)
-    assert re.search(r"\tfor part in check test-law test-caseworker; do ", MAKEFILE)
+    assert re.search(r"\tfor part in check test-law test-unit test-caseworker; do ", MAKEFILE)
 
 
 def test_plain_pytest_runs_all_but_the_caseworkers() -> None:
