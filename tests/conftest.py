@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import certifi
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -26,7 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Each client of Prefect's reads them all anew, here and in each program that a test starts: measured 50 ms.
     A console keeps the width it finds when its module is read, and no test's depends on who began the tests.
+    What hypothesis draws may take its time: on a busy machine a fifth of a second says nothing.
     """
+    settings.register_profile("busy", deadline=None)
+    settings.load_profile("busy")
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
     if "SSL_CERT_FILE" in os.environ:
