@@ -37,6 +37,14 @@ class StoppedClock:
         return NOW
 
 
+STEPS = (
+    pytest.param("instances", marks=pytest.mark.campaign),
+    pytest.param("instance_xml", marks=pytest.mark.campaign),
+    "delivery",
+)
+"""A pool mends all three alike; the last stands before a write, and the screens meet each every day."""
+
+
 async def take_in_everything(inbox: ApplicationInbox) -> None:
     for entry in await inbox.undelivered():
         await inbox.read(entry)
@@ -274,7 +282,7 @@ async def test_an_application_that_is_gone_stops_alone(real: ServiceBench) -> No
             await call
 
 
-@pytest.mark.parametrize("step", ["instances", "instance_xml", "delivery"])
+@pytest.mark.parametrize("step", STEPS)
 async def test_a_lost_session_is_mended_before_anything_is_written(outside: ServiceBench, step: str) -> None:
     outside.arrives(540117, MORNING)
     await outside.inbox.undelivered()
@@ -286,7 +294,7 @@ async def test_a_lost_session_is_mended_before_anything_is_written(outside: Serv
     assert outside.service.attempts() == ["ok", "ok"]
 
 
-@pytest.mark.parametrize("step", ["instances", "instance_xml", "delivery"])
+@pytest.mark.parametrize("step", STEPS)
 async def test_a_notice_is_read_and_passed(real: ServiceBench, step: str) -> None:
     real.arrives(540117, MORNING)
     real.service.strike("notice_page", step)
@@ -296,14 +304,22 @@ async def test_a_notice_is_read_and_passed(real: ServiceBench, step: str) -> Non
     assert real.confirmations(540117) == [CASE_REF]
 
 
-@pytest.mark.parametrize("step", ["login", "instances", "instance_xml", "delivery"])
-async def test_a_system_error_waits(outside: ServiceBench, step: str) -> None:
-    outside.arrives(540117, MORNING)
-    outside.service.strike("http_error", step, status=503, remaining=None)
+async def test_a_system_error_at_the_door_waits(outside: ServiceBench) -> None:
+    await system_error_waits(outside, "login")
+
+
+@pytest.mark.parametrize("step", ["instances", "instance_xml", "delivery"])
+async def test_a_system_error_waits(real: ServiceBench, step: str) -> None:
+    await system_error_waits(real, step)
+
+
+async def system_error_waits(bench: ServiceBench, step: str) -> None:
+    bench.arrives(540117, MORNING)
+    bench.service.strike("http_error", step, status=503, remaining=None)
     with pytest.raises(Transient) as caught:
-        await take_in_everything(outside.inbox)
+        await take_in_everything(bench.inbox)
     assert caught.value.code == Code.SYSTEM_ERROR
-    assert outside.confirmations(540117) == []
+    assert bench.confirmations(540117) == []
 
 
 async def test_a_confirmation_whose_answer_was_lost_is_found_the_next_time(real: ServiceBench) -> None:

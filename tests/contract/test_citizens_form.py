@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from adapters.eplatform import EPlatformInbox
 from bots.kit.browser import ContextOptions, new_context
@@ -70,16 +70,23 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InboxService]:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def citizen(browser: Browser, service: InboxService) -> AsyncIterator[Citizen]:
-    service.start_over()
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
     context = await new_context(browser, ContextOptions(default_timeout_seconds=10))
-    yield Citizen(page=await context.new_page(), base_url=service.url)
+    yield await context.new_page()
     await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def citizen(page: Page, service: InboxService) -> Citizen:
+    service.start_over()
+    await page.context.clear_cookies()
+    return Citizen(page=page, base_url=service.url)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def inbox(browser: Browser, service: InboxService) -> AsyncIterator[EPlatformInbox]:
+    """Logged in once for all."""
     pool = SessionPool(browser, service.door(), [service.account()])
     yield EPlatformInbox(pool, clock=StoppedClock(), audit=audit_of("E-tjänster"), municipality_code="9901")
     await pool.aclose()

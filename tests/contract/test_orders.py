@@ -28,14 +28,20 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
         yield almanda
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def real(browser: Browser, running: Almanda) -> AsyncIterator[AlmandaOrders]:
-    with running.world.session() as session:
-        session.execute(delete(models.PreparationOrder))
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def pool(browser: Browser, running: Almanda) -> AsyncIterator[SessionPool]:
+    """Logged in once for all."""
     options = ContextOptions(base_url=running.url, default_timeout_seconds=10)
     pool = SessionPool(browser, Door(running.url), [running.account()], context=options)
-    yield AlmandaOrders(pool, audit=audit_of("Almanda"))
+    yield pool
     await pool.aclose()
+
+
+@pytest.fixture
+def real(pool: SessionPool, running: Almanda) -> AlmandaOrders:
+    with running.world.session() as session:
+        session.execute(delete(models.PreparationOrder))
+    return AlmandaOrders(pool, audit=audit_of("Almanda"))
 
 
 def placed(running: Almanda, *references: str) -> list[str]:
@@ -154,12 +160,11 @@ async def test_a_caseworker_orders_once_sees_what_became_of_it_and_asks_the_appl
 
 
 async def test_the_robots_account_may_neither_order_nor_ask_the_applicant(
-    browser: Browser, running: Almanda
+    pool: SessionPool, running: Almanda
 ) -> None:
     number = await standing_draft(running)
-    page = await page_of(browser, running, "utkast-02")
-    for name in ("Bestall", "BegarKomplettering"):
-        answer = await page.goto(f"/{name}.aspx?akt={KEY}&utkast={number}")
-        assert answer is not None
-        assert answer.status == 403
-    await page.context.close()
+    async with pool.lease() as session:
+        for name in ("Bestall", "BegarKomplettering"):
+            answer = await session.page.goto(f"/{name}.aspx?akt={KEY}&utkast={number}")
+            assert answer is not None
+            assert answer.status == 403
