@@ -89,7 +89,7 @@ def _compare(question: Question, one: Compared) -> Iterator[Finding]:
     if one.only_stated:
         reason = (
             f"{label}, {kronor(one.stated)}, uppges i ansökan men syns inte hos myndigheten."
-            f"{_paid_before(question, one.kind)}"
+            f"{_paid_before(question, one.kind)} Vilket belopp gäller?"
         )
         asks = f"besked eller specifikation som visar {label} på {kronor(one.stated)}"
         yield SAY.open(reason, law, warns=WarningKind.MISSING_SSBTEK, about=about, asks=asks)

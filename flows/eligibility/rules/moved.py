@@ -13,7 +13,7 @@ def answer(question: Question) -> Answer:
     """Open when folkbokföring shows another address; unknown is a wait while there is patience."""
     moved, law = question.facts.moved, question.law(Law.HOUSEHOLD)
     if isinstance(moved, Fact):
-        reason = "Folkbokföringen visar en annan adress än ärendesystemet."
+        reason = "Folkbokföringen visar en annan adress än ärendesystemet. Var bor hushållet?"
         asks = "uppgift om var du bor och från vilken dag, och hyreskontrakt om du har flyttat"
         differs = SAY.open(reason, law, warns=WarningKind.ADDRESS_DIFFERS, about="adress", asks=asks)
         return Answer(findings=(differs,) if moved.value else ())

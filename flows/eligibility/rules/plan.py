@@ -35,7 +35,7 @@ def _adult(question: Question, adult: Member, plans: tuple[Plan, ...]) -> Iterat
     review, about = WarningKind.PLANNING_REVIEW, f"{adult.key}/planering"
     if not valid:
         reason = f"{who} har ingen planering som gäller i {question.period.in_words}."
-        yield SAY.open(reason, law, warns=review, about=about)
+        yield SAY.open(f"{reason} Finns det godtagbara skäl?", law, warns=review, about=about)
         return
     last_days = [one.valid_to for one in valid]
     ends = max((one for one in last_days if one is not None), default=None)

@@ -42,7 +42,8 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
         reason, asks = f"{who}: {_unstated(question, adult, wage)}", _slip(question, adult, wage)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for wage in _above_nothing(pairing.only_stated):
-        reason = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}, som ingen arbetsgivare har deklarerat."
+        said = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}"
+        reason = f"{said}, som ingen arbetsgivare har deklarerat. Vilken lön gäller?"
         kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, wage)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.differing:
@@ -74,7 +75,8 @@ def _slip(question: Question, adult: Member, wage: Wage | None = None) -> str:
 def _unstated(question: Question, adult: Member, wage: Wage) -> str:
     payer = quoted(wage.payer)
     who = f"arbetsgivaren {payer}" if _is_known(question, adult, wage) else f"ny arbetsgivare, {payer},"
-    return f"{who} har deklarerat {kronor(wage.net)} efter skatt. Lönen uppges inte i ansökan."
+    declared = f"{who} har deklarerat {kronor(wage.net)} efter skatt."
+    return f"{declared} Lönen uppges inte i ansökan. Vilken lön gäller?"
 
 
 def _is_known(question: Question, adult: Member, wage: Wage) -> bool:

@@ -49,7 +49,8 @@ def test_a_plan_must_hold_for_the_adult_and_the_month(plans: tuple[Plan, ...], w
 def test_each_adult_needs_a_plan_when_the_case_system_says_whose_it_is() -> None:
     case = Case(members=(adult(), adult(CO_APPLICANT)), history={"plans": (plan(None, person=APPLICANT),)})
     assert (
-        reasons(case.assessed(), Weight.OPEN) == "Medsökanden har ingen planering som gäller i november 2026."
+        reasons(case.assessed(), Weight.OPEN)
+        == "Medsökanden har ingen planering som gäller i november 2026. Finns det godtagbara skäl?"
     )
 
 

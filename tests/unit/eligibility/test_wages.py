@@ -88,10 +88,12 @@ def test_the_smallest_wage_is_asked_about_when_it_is_only_stated_or_only_declare
     told = Case(incomes=(stated("SALARY", net, payer="Kiosken"),)).assessed()
     assert reasons(told, Weight.OPEN) == (
         f"Den sökande uppger lön från ”Kiosken”, {said}, som ingen arbetsgivare har deklarerat."
+        " Vilken lön gäller?"
     )
     shown = Case(wages={APPLICANT: (declared("A", net, OCTOBER),)}).assessed()
     assert reasons(shown, Weight.OPEN) == (
-        f"Den sökande: ny arbetsgivare, ”A”, har deklarerat {said} efter skatt. Lönen uppges inte i ansökan."
+        f"Den sökande: ny arbetsgivare, ”A”, har deklarerat {said} efter skatt."
+        " Lönen uppges inte i ansökan. Vilken lön gäller?"
     )
 
 
