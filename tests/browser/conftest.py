@@ -28,6 +28,5 @@ async def kept(browser: Browser) -> AsyncIterator[KeptPage]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(kept: KeptPage) -> AsyncIterator[Page]:
-    async with kept.lent() as page:
-        await page.context.clear_cookies()
+    async with kept.lent_to_a_stranger() as page:
         yield page

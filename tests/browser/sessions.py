@@ -31,6 +31,13 @@ class KeptPage:
         self._page: Page | None = None
 
     @asynccontextmanager
+    async def lent_to_a_stranger(self) -> AsyncIterator[Page]:
+        """The page for one test that nobody knows yet: whoever was logged in there is not."""
+        async with self.lent() as page:
+            await self._context.clear_cookies()
+            yield page
+
+    @asynccontextmanager
     async def lent(self) -> AsyncIterator[Page]:
         """The page for one test, blank; another one when the last test has closed it or left it under way."""
         if self._page is None or self._page.is_closed():

@@ -58,10 +58,16 @@ def options(almanda: Almanda) -> ContextOptions:
     return ContextOptions(base_url=almanda.url, default_timeout_seconds=15)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept_outside(browser: Browser, running: Almanda) -> AsyncIterator[KeptPage]:
+    async with opened_context(browser, options(running)) as context:
+        yield KeptPage(context, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, almanda: Almanda) -> AsyncIterator[Page]:
-    async with opened_context(browser, options(almanda)) as context:
-        yield await context.new_page()
+async def page(kept_outside: KeptPage, almanda: Almanda) -> AsyncIterator[Page]:
+    async with kept_outside.lent_to_a_stranger() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -52,11 +52,17 @@ def options(service: InboxService) -> ContextOptions:
     return ContextOptions(base_url=service.url, default_timeout_seconds=15)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def stranger(browser: Browser, service: InboxService, one_application: None) -> AsyncIterator[Page]:
-    """A page that nobody has logged in on."""
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept_outside(browser: Browser, service: InboxService) -> AsyncIterator[KeptPage]:
     async with opened_context(browser, options(service)) as context:
-        yield await context.new_page()
+        yield KeptPage(context, options(service))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stranger(kept_outside: KeptPage, one_application: None) -> AsyncIterator[Page]:
+    """A page that nobody has logged in on."""
+    async with kept_outside.lent_to_a_stranger() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

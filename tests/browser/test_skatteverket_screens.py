@@ -50,10 +50,16 @@ def options(service: TaxService) -> ContextOptions:
     return ContextOptions(base_url=service.url, default_timeout_seconds=15)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept_outside(browser: Browser, running: TaxService) -> AsyncIterator[KeptPage]:
+    async with opened_context(browser, options(running)) as context:
+        yield KeptPage(context, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, service: TaxService) -> AsyncIterator[Page]:
-    async with opened_context(browser, options(service)) as context:
-        yield await context.new_page()
+async def page(kept_outside: KeptPage, service: TaxService) -> AsyncIterator[Page]:
+    async with kept_outside.lent_to_a_stranger() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -31,10 +31,16 @@ async def trusting(browser_choice: BrowserChoice, running: Portal) -> AsyncItera
         yield opened
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def kept_outside(trusting: Browser, running: Portal) -> AsyncIterator[KeptPage]:
+    async with opened_context(trusting, options(running)) as context:
+        yield KeptPage(context, options(running))
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(trusting: Browser, portal: Portal) -> AsyncIterator[Page]:
-    async with opened_context(trusting, options(portal)) as context:
-        yield await context.new_page()
+async def page(kept_outside: KeptPage, portal: Portal) -> AsyncIterator[Page]:
+    async with kept_outside.lent_to_a_stranger() as page:
+        yield page
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
