@@ -42,8 +42,8 @@ def _compare(question: Question, adult: Member) -> Iterator[Finding]:
         reason, asks = f"{who}: {_unstated(question, adult, wage)}", _slip(question, adult, wage)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for wage in _above_nothing(pairing.only_stated):
-        said = f"{who} uppger lön{_from(wage)}, {kronor(wage.net)}"
-        reason = f"{said}, som ingen arbetsgivare har deklarerat. Vilken lön gäller?"
+        wages = f"lön{_from(wage)}, {kronor(wage.net)}"
+        reason = f"{who} uppger {wages}, som ingen arbetsgivare har deklarerat. Vilken lön gäller?"
         kind, asks = WarningKind.INCOME_STATED_OTHERWISE, _slip(question, adult, wage)
         yield SAY.open(reason, law, warns=kind, about=about, asks=asks)
     for said, shown in pairing.differing:
