@@ -2,7 +2,8 @@
 
 Measured on 23 November 2026 with Chromium 156, CPU for one more small page, least of three rounds: 76 ms as
 Playwright starts it, 56 ms without a new document host for each page.  A page in a session of its own took
-224 and 207 ms.  A compositor without a thread of its own would save more, but a second page then stands.
+224 and 207 ms.  A compositor without a thread of its own would save more, but then a second page of the same
+window stands still.
 """
 
 import os

@@ -22,7 +22,7 @@ async def opened_context(browser: Browser, options: ContextOptions) -> AsyncIter
 class KeptPage:
     """One page of a context, handed from test to test as a robot's is from one application to the next.
 
-    A new page is a new process of the browser's, and costs as much as three visits.
+    A new page is a new process of the browser's: measured 0.14 s of a core, where a visit takes 0.06 to 0.10.
     """
 
     def __init__(self, context: BrowserContext, options: ContextOptions) -> None:
