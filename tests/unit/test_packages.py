@@ -2,6 +2,7 @@
 
 import re
 from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -9,12 +10,18 @@ import pytest
 from tests.house import packages
 from tests.house.sources import ROOT, Source, sources
 
-_SPEC = spec_from_file_location("audit_packages", ROOT / ".ci" / "audit_packages.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-AUDIT = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(AUDIT)
 
+def program(name: str) -> ModuleType:
+    """One of the programs beside `.ci/run`, which are in no package."""
+    spec = spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+AUDIT, UV = program("audit_packages"), program("uv")
 (CONSTRAINTS,) = sources("constraints.txt")
 LOCKS = {one.path: one for one in sources(suffix=".lock")}
 HASH = "--hash=sha256:" + "0a" * 32
@@ -61,11 +68,36 @@ def test_what_only_another_platform_needs_is_not_asked_for_among_the_pins() -> N
 
 def test_nothing_is_installed_by_set_up_without_its_hash() -> None:
     script = (ROOT / ".ci" / "set-up").read_text(encoding="utf-8")
-    (install,) = re.findall(r"^ *local install=\((.*)\)$", script, re.MULTILINE)
-    assert "--no-deps" in install
-    uses = re.findall(r'^.*"\$\{install\[@\]\}"(.*)$', script, re.MULTILINE)
-    assert all("--require-hashes" in one or "--no-build-isolation --editable ." in one for one in uses)
-    assert len(uses) == 3
+    (by_hash,) = re.findall(r"^ *local by_hash=\((.*)\)$", script, re.MULTILINE)
+    assert by_hash == "--no-deps --require-hashes --requirement"
+    installs = re.findall(r'"\$\{(?:pip\[@\]\}" install|uv\[@\]\}") (.*?)(?: &&|$)', script, re.MULTILINE)
+    told = [one.removeprefix("--no-compile ") for one in installs]
+    ours = "--no-deps --no-build-isolation --editable ."
+    assert [one for one in told if not one.startswith('"${by_hash[@]}" ')] == [ours]
+    assert len(told) == 5
+
+
+def test_uv_looks_where_pip_is_told_to_look() -> None:
+    told = "global.index-url='https://one.example/simple'\nglobal.cert='/etc/ca.pem'\n"
+    assert UV.as_uv_says_it(told) == UV.AS_PIP_DOES | {
+        "UV_DEFAULT_INDEX": "https://one.example/simple",
+        "SSL_CERT_FILE": "/etc/ca.pem",
+    }
+
+
+def test_several_places_are_told_as_uv_divides_them() -> None:
+    told = "global.find-links='\\n/wheels\\n/more'\nglobal.trusted-host='one.example two.example'\n"
+    told += "install.no-index='true'\n"
+    assert UV.as_uv_says_it(told) == UV.AS_PIP_DOES | {
+        "UV_FIND_LINKS": "/wheels,/more",
+        "UV_INSECURE_HOST": "one.example two.example",
+        "UV_NO_INDEX": "1",
+    }
+
+
+def test_what_the_environment_tells_pip_goes_before_its_files() -> None:
+    told = ":env:.index-url='https://of-the-day.example'\nglobal.index-url='https://one.example'\n"
+    assert UV.as_uv_says_it(told)["UV_DEFAULT_INDEX"] == "https://of-the-day.example"
 
 
 def test_a_weakness_is_told_with_the_version_that_mends_it() -> None:
