@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-# Two processes, beside the one of `beside-the-house`; a file at a time, in order. Each has mock systems, browser and database of its own.
+# Two processes, beside the others of `make test`; a file at a time, in order. Each has mock systems, browser and database of its own.
 TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
 # The order in which they start; what stands in two is the law's.
 HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser
@@ -24,20 +24,11 @@ MUNICIPALITY ?= exempelstad
 demo: set-up ## Start the mock systems, run one night over forty applications, show the outcomes (MUNICIPALITY=trelleborg: another's)
 	@$(BIN)/utkast demo --municipality $(MUNICIPALITY)
 
+# Three at a time: the house's tests go first wherever they can, and the others fill the time in which those wait for pages.
 .PHONY: test
 test: set-up ## All checks and all tests, as CI runs them
-	@$(MAKE) --no-print-directory --jobs=2 test-house beside-the-house
+	@$(MAKE) --no-print-directory --jobs=3 BESIDE=.ci/beside test-house test-unit check test-caseworker test-law
 	@echo "All green: style, format, types, import contracts, tests with the law covered line by line, and the caseworker's tests."
-
-# What needs one process of its own, one after the other while the house's tests wait for pages; each prints when it has ended.
-.PHONY: beside-the-house
-beside-the-house: set-up
-	@printed=$$(mktemp); trap 'rm -f "$$printed"' EXIT; \
-	for part in check test-law test-unit test-caseworker; do \
-		$(MAKE) --no-print-directory $$part >"$$printed" 2>&1; outcome=$$?; \
-		printf '\n'; cat "$$printed"; \
-		[ $$outcome = 0 ] || exit $$outcome; \
-	done
 
 .PHONY: set-up
 set-up: ## Make .venv, install the pinned packages, find a browser (the other targets do this by themselves)
@@ -57,7 +48,7 @@ weaknesses: set-up ## What bandit knows to be unsafe, in the robot's own code
 
 .PHONY: lock
 lock: set-up ## Write the lists of hashes anew, after constraints.txt has changed
-	@.ci/lock $(if $(wildcard .ci/tools.lock),,--without-hashes)
+	@.ci/lock
 
 .PHONY: audit-packages
 audit-packages: set-up ## Known weaknesses of the pinned packages, where lists of them can be reached; says so where not
@@ -76,7 +67,7 @@ format: set-up ## Mend style and format where ruff can
 
 .PHONY: types
 types: set-up ## Types (mypy, strict)
-	$(BIN)/mypy
+	$(BESIDE) $(BIN)/mypy
 
 .PHONY: contracts
 contracts: set-up ## Who may import whom (import-linter)
@@ -84,7 +75,7 @@ contracts: set-up ## Who may import whom (import-linter)
 
 .PHONY: test-law
 test-law: set-up ## The law: its units and cases, with 100 % line coverage of flows/eligibility
-	$(PYTEST) $(LAW) --cov --cov-report=term-missing:skip-covered
+	$(BESIDE) $(PYTEST) $(LAW) --cov --cov-report=term-missing:skip-covered
 
 .PHONY: test-house
 test-house: set-up ## The tests that need mock systems, a browser, a database or other processes, but the caseworker's
@@ -92,7 +83,7 @@ test-house: set-up ## The tests that need mock systems, a browser, a database or
 
 .PHONY: test-unit
 test-unit: set-up ## The fast tests: units but the law's, and the follow-up's figures
-	$(PYTEST) $(UNITS) $(LAW:%=--ignore=%)
+	$(BESIDE) $(PYTEST) $(UNITS) $(LAW:%=--ignore=%)
 
 .PHONY: test-contract
 test-contract: set-up ## One contract suite per port, on the fake and on the real adapter
@@ -105,7 +96,7 @@ test-flows: set-up ## The flows and the bots in a browser against the mock syste
 # Synchronous Playwright leaves a loop running on its thread, so these tests get a process of their own.
 .PHONY: test-caseworker
 test-caseworker: set-up ## Log in to the mock case system as a caseworker would
-	$(PYTEST) tests/caseworker
+	$(BESIDE) $(PYTEST) tests/caseworker
 
 # Some two hours on two cores beside other work (8 840 mutants, 22 November 2026); `python -m tests.mutation --go-on` continues one that was stopped. Faster: make mutants MODULES="outcome rules.salary", which says nothing of the whole.
 .PHONY: mutants

@@ -39,8 +39,8 @@ def test_make_test_has_the_four_runs() -> None:
     unit = "$(PYTEST) $(UNITS) $(LAW:%=--ignore=%)"
     for recipe in ("$(PYTEST) $(LAW) --cov ", "$(TOGETHER) $(HOUSE)\n", unit, f"$(PYTEST) {CASEWORKER}"):
         assert MAKEFILE.count(recipe) == 1
-    assert re.search(r"^test: .*\n\t.* --jobs=2 test-house beside-the-house$", MAKEFILE, re.MULTILINE)
-    assert re.search(r"\tfor part in check test-law test-unit test-caseworker; do ", MAKEFILE)
+    parts = "test-house test-unit check test-caseworker test-law"
+    assert re.search(rf"^test: .*\n\t.* --jobs=3 BESIDE=.ci/beside {parts}$", MAKEFILE, re.MULTILINE)
 
 
 def test_plain_pytest_runs_all_but_the_caseworkers() -> None:

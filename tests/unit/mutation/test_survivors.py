@@ -31,13 +31,14 @@ class Month:
 
 
 def functions(path: Path, tree: ast.AST, within: str = "") -> Iterator[tuple[str, str]]:
-    """Each function of a module by module and name, with its text."""
+    """Each function of a module by module and name, with its lines."""
+    lines = SOURCES[path].splitlines()
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ClassDef):
             yield from functions(path, node, f"{within}{node.name}.")
         elif isinstance(node, ast.FunctionDef):
             module = ".".join(path.relative_to(ROOT / LAW).with_suffix("").parts)
-            yield f"{module}.{within}{node.name}", ast.get_source_segment(SOURCES[path], node) or ""
+            yield f"{module}.{within}{node.name}", "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 FUNCTIONS = {
