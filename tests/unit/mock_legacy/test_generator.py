@@ -53,8 +53,9 @@ def test_another_seed_gives_another_world(tmp_path: Path) -> None:
 
 def test_a_larger_world_begins_with_the_smaller_one(tmp_path: Path) -> None:
     small, large = (made(tmp_path / str(size), Recipe(applications=size)) for size in (12, 80))
+    all_of_it = contents(large)
     for table, rows in contents(small).items():
-        assert set(rows) <= set(contents(large)[table]), table
+        assert set(rows) <= set(all_of_it[table]), table
     small.close(), large.close()
 
 
