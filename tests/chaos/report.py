@@ -30,6 +30,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "requests": len(evidence.requests),
         "faults": dict(sorted(outcome.faults.items())),
         "faults in all": outcome.faults.total(),
+        "faults that never came": ", ".join(sorted(k for k, n in outcome.faults.items() if not n)) or "none",
         "blows by point": dict(sorted(evidence.fallen.items())),
         "blows by point in all": sum(evidence.fallen.values()),
         "blows met": f"{len(ALL) - len(not_met(evidence))} of {len(ALL)}",

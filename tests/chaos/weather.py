@@ -22,15 +22,13 @@ PASSING = (
     "empty_page",
     "overlay",
     "unsaved_dialog",
-    "slow_rows",
-    "stale_table",
-    "duplicate_rows",
-    "namesake",
     "wrong_person",
-    "another_draft",
     "locked_record",
 )
 """Of one request, and over when it is."""
+LISTS = ("duplicate_rows", "slow_rows")
+SELDOM = ("stale_table", "namesake", "another_draft")
+"""Of a few pages alone: among the others they would hardly ever have their turn."""
 CHANGED = ("renamed_label", "moved_field", "inserted_column", "not_the_page", "password_change")
 """A system that is not as it was: the robot leaves it for a while."""
 SLOW = ("hang",)
@@ -41,7 +39,19 @@ DOUBLED = ("double_save",)
 AT_THE_DOOR = ("account_locked",)
 AWAY = ("maintenance",)
 """Of a whole system, with an end: these are not drawn for a request but ordered."""
-KINDS = (*PASSING, *CHANGED, *SLOW, *LOST_ANSWERS, *LATE, *DOUBLED, *SPOILING, *AT_THE_DOOR, *AWAY)
+KINDS = (
+    *PASSING,
+    *LISTS,
+    *SELDOM,
+    *CHANGED,
+    *SLOW,
+    *LOST_ANSWERS,
+    *LATE,
+    *DOUBLED,
+    *SPOILING,
+    *AT_THE_DOOR,
+    *AWAY,
+)
 SYSTEMS = ("almanda", "skatteverket", "forsakringskassan", "inbox")
 DOWN_SECONDS = 6.0
 LATE_SECONDS = 20.0
@@ -52,6 +62,8 @@ class Rates:
     """How often: shares of the requests that a kind could strike."""
 
     passing: float = 0.006
+    lists: float = 0.004
+    seldom: float = 0.02
     changed: float = 0.0006
     slow: float = 0.0004
     lost_answers: float = 0.06
@@ -61,7 +73,7 @@ class Rates:
     at_the_door: float = 0.003
 
     def rarer(self, times: float) -> "Rates":
-        """What holds up everybody so many times as rare; what strikes one save alone stays as it is."""
+        """What holds up everybody so many times as rare; what strikes one alone stays as it is."""
         return replace(
             self,
             passing=self.passing / times,
@@ -81,6 +93,8 @@ def _schedules(rates: Rates) -> Sequence[tuple[Sequence[str], float, dict[str, o
     saving: dict[str, object] = {"system": "almanda", "step": "draft_form", "method": "POST"}
     return (
         (PASSING, rates.passing, {"latency_ms": 700, "jitter_ms": 800}),
+        (LISTS, rates.lists, {}),
+        (SELDOM, rates.seldom, {}),
         (CHANGED, rates.changed, {}),
         (SLOW, rates.slow, {"latency_ms": 2500}),
         # The line is mended at once, so that a browser that sends again by itself gets through.
