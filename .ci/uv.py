@@ -7,7 +7,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SECTIONS = ("global", "install", ":env:")
@@ -26,33 +26,45 @@ SINGLE = {
     "proxy": "ALL_PROXY",
 }
 AS_PIP_DOES = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
-"""All places are looked in: every file is known by its hash, wherever it comes from."""
+"""All places are looked in, as pip does."""
+YES = ("1", "y", "yes", "t", "true", "on")
+"""What pip takes for yes, in small letters."""
 
 
-def as_uv_says_it(told: str) -> Mapping[str, str]:
-    """What ``pip config list`` has told, in uv's words."""
+def settings_in(told: str) -> Mapping[str, str]:
+    """The settings that ``pip config list`` has told."""
     settings = {}
     for section in SECTIONS:
         for line in told.splitlines():
             name, _, value = line.partition("=")
             if name.startswith(f"{section}."):
                 settings[name.removeprefix(f"{section}.")] = str(ast.literal_eval(value))
+    return settings
+
+
+def as_uv_says_it(settings: Mapping[str, str]) -> Mapping[str, str]:
+    """pip's settings as uv's words in the environment."""
     lists = {
         word: between.join(settings[name].split())
         for name, (word, between) in LISTS.items()
         if name in settings
     }
     single = {word: settings[name] for name, word in SINGLE.items() if name in settings}
-    alone = {"UV_NO_INDEX": "1"} if settings.get("no-index") in ("1", "true", "True", "yes", "on") else {}
-    return AS_PIP_DOES | lists | single | alone
+    return AS_PIP_DOES | lists | single
+
+
+def ordered(settings: Mapping[str, str]) -> Sequence[str]:
+    """What uv has no word for in the environment, as it is ordered."""
+    return ["--no-index"] if settings.get("no-index", "").lower() in YES else []
 
 
 def main() -> None:
     """Become uv; what the environment says to uv itself goes before what pip is told."""
     asked = [sys.executable, "-m", "pip", "config", "list"]
-    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
+    settings = settings_in(subprocess.check_output(asked, text=True))  # noqa: S603 - our own words
     uv = Path(sys.executable).with_name("uv")
-    os.execve(uv, [str(uv), *sys.argv[1:]], {**as_uv_says_it(told), **os.environ})  # noqa: S606 - no shell
+    words = [str(uv), *sys.argv[1:], *ordered(settings)]
+    os.execve(uv, words, {**as_uv_says_it(settings), **os.environ})  # noqa: S606 - no shell
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 END_OF_ONE = "-----END CERTIFICATE-----\n"
-AT_THE_END = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,22 +61,15 @@ def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator["RunningMocks"]:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Prefect's own server with a database of its own, once for every test that runs a flow.
-
-    Whoever of several processes started it waits for the others when its tests are over, in no test's time.
-    """
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Prefect's own server with a database of its own, once for every test that runs a flow."""
     from tests.shared_prefect import shared_prefect
 
     base, process = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER")
     # A process of several has a folder of its own in that of the run.
     folder = base.parent if process else base
-    AT_THE_END.enter_context(shared_prefect(folder, process or "alone", tmp_path_factory.mktemp("prefect")))
-
-
-def pytest_sessionfinish() -> None:
-    """What lasts longer than any test ends now."""
-    AT_THE_END.close()
+    with shared_prefect(folder, process or "alone", tmp_path_factory.mktemp("prefect")):
+        yield
 
 
 @pytest.fixture(scope="session")

