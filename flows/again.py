@@ -6,7 +6,7 @@ prepared is never opened, nor what may have a draft on its way.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import structlog
@@ -37,7 +37,15 @@ class Taken(Enum):
     """Its new answers must wait, or are another system's: nothing is read, and the inbox is told nothing."""
 
 
-async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, *, read: Reading) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of an application in the inbox, and its item as that left it, where it was stored anew."""
+
+    taken: Taken
+    item: WorkItem | None = None
+
+
+async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, *, read: Reading) -> Arrival:
     """Take in what the applicant has completed since it was read; `read` reads it, and where it then goes.
 
     Running it twice changes nothing: how many times it had been completed is remembered. Nothing is read of
@@ -45,22 +53,22 @@ async def completed(robot: Robot, item: WorkItem, entry: InboxEntry, *, read: Re
     read in the inbox.
     """
     if entry.completions <= item.completions:
-        return Taken.KNOWN
+        return Arrival(Taken.KNOWN)
     if item.outcome.reason == Reason.DELIVERED_ELSEWHERE or await is_at_hand(robot, item):
         log.info("completion.waits", state=item.outcome.state, reason=item.outcome.reason)
-        return Taken.LATER
+        return Arrival(Taken.LATER)
     if item.outcome.reason == Reason.MANUAL_HANDLING or item.outcome.state is State.DECIDED:
         log.info("completion.left_to_person", state=item.outcome.state)
-        return Taken.KNOWN
+        return Arrival(Taken.KNOWN)
     if await _is_forgotten(robot, item):
         return await _left_to_person(robot, item)
     application, outcome = await read()
     period = application.period if application else None
     opened = replace(await _next(robot, item), period=period, completions=entry.completions, ordered=None)
     if not await robot.work.open_again(opened, outcome, robot.clock.now(), application=application):
-        return Taken.LATER
+        return Arrival(Taken.LATER)
     log.info("item.completed", revision=opened.revision, state=outcome.state, reason=outcome.reason)
-    return Taken.COMPLETED
+    return Arrival(Taken.COMPLETED, replace(opened, outcome=outcome))
 
 
 async def ordered_again(robot: Robot, item: WorkItem, order: Ordered) -> bool:
@@ -97,14 +105,14 @@ async def _is_forgotten(robot: Robot, item: WorkItem) -> bool:
     return False
 
 
-async def _left_to_person(robot: Robot, item: WorkItem) -> Taken:
+async def _left_to_person(robot: Robot, item: WorkItem) -> Arrival:
     """What only a person may handle is not gathered anew: the reason is neutral, and nothing is read."""
     text = robot.handover_texts[Reason.MANUAL_HANDLING].in_full
     outcome = Outcome(state=State.NEEDS_HUMAN, reason=Reason.MANUAL_HANDLING, explanation=text)
     if not await robot.work.put(item, outcome, robot.clock.now()):
-        return Taken.LATER
+        return Arrival(Taken.LATER)
     log.info("completion.left_to_person", state=item.outcome.state)
-    return Taken.KNOWN
+    return Arrival(Taken.KNOWN, replace(item, outcome=outcome))
 
 
 async def _next(robot: Robot, item: WorkItem) -> WorkItem:

@@ -7,13 +7,13 @@ and leaves what another has taken in meanwhile, so that an application is seldom
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 import structlog
 
-from flows.again import Taken, completed
+from flows.again import Arrival, Taken, completed
 from flows.asking import asking
 from flows.errors import (
     Broken,
@@ -40,9 +40,13 @@ AT_A_TIME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """How many applications were taken in, and what stood in the way, if anything did."""
+    """How many applications were taken in, and what stood in the way, if anything did.
+
+    `settled` are those that came to an outcome at once: nobody has to prepare them.
+    """
 
     new: int = 0
+    settled: tuple[WorkItem, ...] = ()
     trouble: UtkastError | None = None
 
 
@@ -92,35 +96,42 @@ async def _take_all_in(robot: Robot, entries: Sequence[InboxEntry], listed_at: d
     troubles = sorted(
         (one.trouble for one in met if one.trouble), key=lambda trouble: isinstance(trouble, NotAsked)
     )
-    return Collected(new=sum(one.new for one in met), trouble=troubles[0] if troubles else None)
+    return Collected(
+        new=sum(one.new for one in met),
+        settled=tuple(item for one in met for item in one.settled),
+        trouble=troubles[0] if troubles else None,
+    )
 
 
 async def _tried(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Collected:
     """Store first, confirm after: a cut between the two is mended by the next run. What is stored is new."""
-    case_ref, taken = case_ref_for(robot.municipality.code, entry.application_ref), Taken.KNOWN
+    case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
+    arrival, elsewhere, met = Arrival(Taken.KNOWN), None, None
     with structlog.contextvars.bound_contextvars(case_ref=case_ref), at_hand():
         try:
             async with asking(robot, f"{robot.worker}/{entry.application_ref}", "inbox"):
-                taken = await _taken_in(robot, entry, listed_at)
-                if taken not in (Taken.LATER, Taken.ANOTHERS):
-                    await _confirm(robot, entry, case_ref)
+                arrival = await _taken_in(robot, entry, listed_at)
+                if arrival.taken not in (Taken.LATER, Taken.ANOTHERS):
+                    elsewhere = await _confirm(robot, entry, case_ref)
         except (Transient, SystemBroken) as trouble:
-            return Collected(new=int(taken is Taken.NEW), trouble=trouble)
-    return Collected(new=int(taken is Taken.NEW))
+            met = trouble
+    item = elsewhere or arrival.item
+    settled = (item,) if item is not None and item.outcome.state is not State.COLLECTED else ()
+    return Collected(new=int(arrival.taken is Taken.NEW), settled=settled, trouble=met)
 
 
-async def _taken_in(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Taken:
+async def _taken_in(robot: Robot, entry: InboxEntry, listed_at: datetime) -> Arrival:
     case_ref = case_ref_for(robot.municipality.code, entry.application_ref)
     known = await robot.work.find(case_ref)
     if known is not None:
         if known.collected_at > listed_at and entry.completions <= known.completions:
-            return Taken.ANOTHERS
+            return Arrival(Taken.ANOTHERS)
         return await completed(robot, known, entry, read=partial(_read, robot, entry, case_ref))
     item, application = await _work_item(robot, entry, case_ref)
     if not await robot.work.collect(item, application):
-        return Taken.ANOTHERS
+        return Arrival(Taken.ANOTHERS)
     log.info("item.collected", state=item.outcome.state, reason=item.outcome.reason)
-    return Taken.NEW
+    return Arrival(Taken.NEW, item)
 
 
 async def _work_item(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[WorkItem, Application | None]:
@@ -155,23 +166,26 @@ async def _read(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Applica
         return None, outcome
 
 
-async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> None:
+async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> WorkItem | None:
+    """Confirm the delivery. Returns the item where it turned out to be another system's, else None."""
     try:
         await robot.inbox.confirm_delivery(entry.application_ref, case_ref, completions=entry.completions)
     except NeedsHuman as reason:
         if reason.code != Reason.DELIVERED_ELSEWHERE:
             raise
         text = robot.handover_texts[reason.code].in_full
-        await _take_from_all(
+        return await _taken_from_all(
             robot, case_ref, Outcome(state=State.NEEDS_HUMAN, reason=reason.code, explanation=text)
         )
     except CaseBroken as error:
         # It is in: it can be prepared, and the next run confirms it.
         log.error("delivery.unconfirmed", code=error.code, system=error.system, what=error.what)
+    return None
 
 
-async def _take_from_all(robot: Robot, case_ref: str, outcome: Outcome) -> None:
+async def _taken_from_all(robot: Robot, case_ref: str, outcome: Outcome) -> WorkItem | None:
     """Another system has the application: a worker that is at it just now loses it before it writes."""
     item = await robot.work.find(case_ref)
     while item is not None and not await robot.work.put(item, outcome, robot.clock.now()):
         item = await robot.work.find(case_ref)
+    return replace(item, outcome=outcome) if item is not None else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.at_hand import AtHand
+from flows.breaker import FOR_A_PERSON
 from flows.errors import Code, Reason, UtkastError, WriteUncertain
 from flows.failing import failed_as
 from flows.systems import note_failure, release_probes
@@ -16,12 +17,18 @@ from flows.work import Outcome, State
 CLOSED = "{system} är stängt. Ärendet görs om automatiskt när systemet öppnar."
 AWAY = "{system} gick inte att använda. Ärendet görs om automatiskt."
 BUSY = "Alla robotens konton i {system} är upptagna. Ärendet görs om automatiskt."
+SHUT_OUT = "Roboten kommer inte in i {system}. Ärendet görs om när IT har åtgärdat det."
 LOCKED = "En handläggare har ärendet öppet i {system}. Roboten försöker igen om en stund."
 UNCERTAIN = (
     "Roboten skickade ett utkast till {system} och fick inget svar. "
     "Den ser efter om utkastet finns innan den gör något mer."
 )
-WORDS = {Code.RECORD_LOCKED: LOCKED, Code.OUTSIDE_HOURS: CLOSED, Code.NO_FREE_ACCOUNT: BUSY}
+WORDS = {
+    Code.RECORD_LOCKED: LOCKED,
+    Code.OUTSIDE_HOURS: CLOSED,
+    Code.NO_FREE_ACCOUNT: BUSY,
+    **dict.fromkeys(FOR_A_PERSON, SHUT_OUT),
+}
 """What a caseworker reads of a code; of every other, that the system could not be used."""
 
 

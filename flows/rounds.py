@@ -24,7 +24,8 @@ Expects = Callable[[int], None]
 class Night:
     """What a worker's night came to.
 
-    `items` are those it has had, as it left them, and those of today that nobody could take up. `troubles`
+    `items` are those it has had, as it left them, whether it prepared them or they were settled as it took
+    them in, and those of today that nobody could take up. `troubles`
     still stand in somebody's way; `overcome` are those that passed while the night went on.
     """
 
@@ -47,9 +48,13 @@ async def through_the_night(
         collected = await _collected(robot)
         new += collected.new
         if expects is not None:
-            expects(len(await robot.work.due(robot.municipality.slug, robot.clock.now())))
-        for item in await work_through(robot, prepare_one=prepare_one, told=told):
-            done[item.case_ref] = item
+            due = await robot.work.due(robot.municipality.slug, robot.clock.now())
+            expects(len(collected.settled) + len(due))
+        if told is not None:
+            for item in collected.settled:
+                await told(item)
+        prepared = await work_through(robot, prepare_one=prepare_one, told=told)
+        done |= {item.case_ref: item for item in (*collected.settled, *prepared)}
         if not await _asks_again(robot, collected, attempt):
             break
     items = {item.case_ref: item for item in (*await _left(robot), *done.values())}

@@ -83,6 +83,7 @@ async def spoilt(
     report = await installation.night()
     assert report.troubles == ()
     items = await installation.items()
+    assert {item.application_ref for item in report.items} == set(numbers.values())
     return {how: (items[number], installation) for how, number in numbers.items()}
 
 

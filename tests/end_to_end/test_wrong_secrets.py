@@ -89,7 +89,8 @@ async def require_that_none_is_lost(installation: Installation, case: WrongSecre
     assert len(items) == len(installation.records("expected"))
     for item in items.values():
         assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.LOGIN_REFUSED)
-        assert item.outcome.explanation == f"{case.told} gick inte att använda. Ärendet görs om automatiskt."
+        shut_out = f"Roboten kommer inte in i {case.told}. Ärendet görs om när IT har åtgärdat det."
+        assert item.outcome.explanation == shut_out
     assert installation.drafts() == {}
 
 

@@ -58,7 +58,7 @@ def arrived(*refs: str) -> tuple[Bench, list[str]]:
 async def test_a_new_application_becomes_a_work_item_and_is_confirmed_with_our_reference() -> None:
     here, (case_ref,) = arrived("100234")
     collected = await collect(here.robot())
-    assert (collected.new, collected.trouble) == (1, None)
+    assert (collected.new, collected.settled, collected.trouble) == (1, (), None)
     item = here.item(case_ref)
     assert (item.outcome.state, item.period) == (State.COLLECTED, examples.NOVEMBER)
     assert here.inbox.confirmations == [("100234", case_ref)]
@@ -159,6 +159,7 @@ async def test_what_cannot_be_read_is_handed_over_with_the_field_and_confirmed(r
     collected = await collect(here.robot())
     item = here.item("UTK-9901-100234")
     assert (collected.new, item.outcome.state, item.outcome.reason) == (1, State.NEEDS_HUMAN, reason)
+    assert collected.settled == (item,)
     assert "Values/cost1/Amount" in item.outcome.explanation
     assert here.inbox.delivered == {"100234": item.case_ref}
     assert await prepare(here.robot(), item.case_ref) == item
@@ -178,9 +179,10 @@ async def test_an_application_that_another_system_took_is_handed_over_and_never_
     here.inbox = OutdatedInbox()
     case_ref = here.arrive("100234")
     here.inbox.taken_by_another("100234", "2026-4711")
-    assert (await collect(here.robot())).new == 1
+    collected = await collect(here.robot())
     item = here.item(case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.NEEDS_HUMAN, Reason.DELIVERED_ELSEWHERE)
+    assert (collected.new, collected.settled) == (1, (item,))
     assert here.inbox.delivered == {"100234": "2026-4711"}
     assert await prepare(here.robot(), case_ref) == item
     assert here.asked == 0
@@ -255,6 +257,7 @@ async def test_an_application_that_breaks_the_reading_fails_alone(error: Excepti
     collected = await collect(here.robot())
     assert (collected.new, collected.trouble) == (2, None)
     assert (here.item(broken).outcome.state, here.item(broken).outcome.reason) == (State.FAILED, code)
+    assert collected.settled == (here.item(broken),)
     (kept,) = here.evidence.kept
     assert (kept.case_ref, kept.code, kept.attempt) == (broken, code, 0)
     assert here.item(other).outcome.state is State.COLLECTED

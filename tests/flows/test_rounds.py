@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from flows.errors import Code, SystemBroken
+from flows.errors import Code, NeedsHuman, Reason, SystemBroken
 from flows.prepare import prepare_claimed
 from flows.robot import Robot
 from flows.rounds import Night, through_the_night
-from flows.work import WorkItem
+from flows.work import State, WorkItem
 from tests.robots import Bench, bench
 
 CHANGED = SystemBroken(Code.SCREEN_CHANGED, "another page stood there.", system="E-tjänster")
@@ -63,3 +63,30 @@ async def test_an_inbox_that_waits_for_a_person_is_not_asked_again() -> None:
     here = an_inbox_that_stops_at(REFUSED)
     await night(here, each_takes=here.pace.cool_off)
     assert here.inbox.calls["undelivered"] == 1
+
+
+async def test_what_is_handed_over_as_it_is_taken_in_is_among_the_nights_and_counted_as_it_goes() -> None:
+    here = bench()
+    here.arrive("100234")
+    here.arrive("100235")
+    unreadable = NeedsHuman(Reason.UNREADABLE_APPLICATION, "Rent: 12.345,5O", system="E-tjänster")
+    here.inbox.unreadable["100234"] = unreadable
+    told, due = list[WorkItem](), list[int]()
+
+    async def hears(item: WorkItem) -> None:
+        told.append(item)
+
+    came = await through_the_night(here.robot(width=1), told=hears, expects=due.append)
+    assert came.new == 2
+    states = {item.application_ref: item.outcome.state for item in came.items}
+    assert states == {"100234": State.NEEDS_HUMAN, "100235": State.AWAITING_CASEWORKER}
+    assert tuple(told) == came.items
+    assert due == [2]
+
+
+async def test_what_another_worker_has_taken_in_is_its_own_to_tell_of() -> None:
+    here = bench()
+    here.arrive("100234")
+    here.inbox.unreadable["100234"] = NeedsHuman(Reason.UNKNOWN_MUNICIPALITY, "1400", system="E-tjänster")
+    nights = [await through_the_night(here.robot(worker)) for worker in ("worker-1", "worker-2")]
+    assert [len(one.items) for one in nights] == [1, 0]

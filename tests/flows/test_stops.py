@@ -108,6 +108,8 @@ async def test_a_refused_login_is_remembered_and_the_next_run_makes_no_call() ->
 
     item = await prepare(await new_run(here), case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.WAITING, Code.LOGIN_REFUSED)
+    shut_out = "Roboten kommer inte in i Skatteverket. Ärendet görs om när IT har åtgärdat det."
+    assert item.outcome.explanation == shut_out
     assert here.register.calls.total() == before
 
 
