@@ -167,7 +167,7 @@ async def _read(robot: Robot, entry: InboxEntry, case_ref: str) -> tuple[Applica
 
 
 async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> WorkItem | None:
-    """Confirm the delivery. Returns the item where it turned out to be another system's, else None."""
+    """Confirm the delivery. Returns the item where it now turned out to be another system's."""
     try:
         await robot.inbox.confirm_delivery(entry.application_ref, case_ref, completions=entry.completions)
     except NeedsHuman as reason:
@@ -184,8 +184,13 @@ async def _confirm(robot: Robot, entry: InboxEntry, case_ref: str) -> WorkItem |
 
 
 async def _taken_from_all(robot: Robot, case_ref: str, outcome: Outcome) -> WorkItem | None:
-    """Another system has the application: a worker that is at it just now loses it before it writes."""
+    """Another system has the application: a worker that is at it just now loses it before it writes.
+
+    Returns the item, or None where that was known before.
+    """
     item = await robot.work.find(case_ref)
-    while item is not None and not await robot.work.put(item, outcome, robot.clock.now()):
+    while item is not None and item.outcome.reason != outcome.reason:
+        if await robot.work.put(item, outcome, robot.clock.now()):
+            return replace(item, outcome=outcome)
         item = await robot.work.find(case_ref)
-    return replace(item, outcome=outcome) if item is not None else None
+    return None

@@ -23,7 +23,7 @@ from bots.almanda import (
     OverviewPage,
     SearchPage,
 )
-from bots.kit.errors import SaveUnanswered
+from bots.kit.errors import SaveUnanswered, UnreadableValue
 from bots.kit.session_pool import SessionPool
 from flows.audit import Act
 from flows.eligibility.case import History
@@ -141,11 +141,8 @@ async def _household(page: Page, applicant: PersonalNumber) -> HouseholdSheet | 
     if not keys:
         return None
     if len(keys) > 1:
-        raise CaseBroken(
-            Code.VALUE_UNREADABLE,
-            f"the applicant has {len(keys)} case files, so none can be chosen.",
-            system=SYSTEM,
-            next_step=f"See runbooks/{Code.VALUE_UNREADABLE}.md.",
+        raise UnreadableValue(
+            label="Sökresultat", trouble=f"the applicant has {len(keys)} case files, so none can be chosen"
         )
     household = await (HouseholdPage.at(page) if answer.in_case_file else HouseholdPage.of(page, keys[0]))
     return await household.read(applicant.digits)

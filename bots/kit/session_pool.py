@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 import structlog
 from playwright.async_api import Browser, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from bots.kit.browser import ContextOptions, new_context
 from bots.kit.errors import (
@@ -32,6 +32,7 @@ from bots.kit.errors import (
     ScreenError,
     SessionLost,
     SystemSlow,
+    UnreadableValue,
 )
 from bots.kit.lender import AccountLender, OnlyWorker
 from bots.kit.seat import Seat, Session, close
@@ -155,16 +156,17 @@ class SessionPool:
     ) -> AsyncIterator[T]:
         """What a READ-ONLY `arrive` gives, such as a form, for one piece of work: made for writes.
 
-        A session that proves lost on the way is logged in again, once; nothing in the block is ever repeated.
-        `first` is awaited before each try to arrive.
+        `arrive` is repeated once, as in `run`, and nothing in the block ever is. `first` is awaited before
+        each try to arrive.
         """
         async with self._seat() as seat:
             yield await self._answer(seat, arrive, first)
 
     async def run(self, step: Callable[[Page], Awaitable[T]], *, first: Noting | None = None) -> T:
-        """The answer of a READ-ONLY step.  If the session proves lost it logs in again, once, and repeats.
+        """The answer of a READ-ONLY step.
 
-        `first` is awaited before each try, when it is known with which account.
+        It is repeated once: logged in again if the session proves lost, on another page if something could
+        not be read. `first` is awaited before each try, when it is known with which account.
         """
         async with self._seat() as seat:
             return await self._answer(seat, step, first)
@@ -217,7 +219,10 @@ class SessionPool:
 
     async def _answer(self, seat: Seat, step: Callable[[Page], Awaitable[T]], first: Noting | None) -> T:
         async for attempt in AsyncRetrying(
-            stop=stop_after_attempt(2), retry=retry_if_exception_type(SessionLost), reraise=True
+            stop=stop_after_attempt(2),
+            retry=retry_if_exception_type((SessionLost, UnreadableValue)),
+            before_sleep=self._tells_why,
+            reraise=True,
         ):
             with attempt:
                 session = await self._use(seat)
@@ -228,7 +233,14 @@ class SessionPool:
                 except SessionLost:
                     seat.lost = True
                     raise
+                except UnreadableValue:
+                    seat.spoilt = True
+                    raise
         raise AssertionError("tenacity neither returned nor raised")
+
+    def _tells_why(self, repeated: RetryCallState) -> None:
+        error = repeated.outcome.exception() if repeated.outcome else None
+        log.info("step.repeated", system=self.system, why=str(error))
 
     async def _use(self, seat: Seat) -> Session:
         self._raise_unless_open()

@@ -13,7 +13,7 @@ TAKEN_IN, ASSESSMENT_KEPT = "TAKEN_IN", "ASSESSMENT_KEPT"
 ON_THE_WAY = tuple(step for step in Step if step is not Step.REOPENED)
 """In a campaign nobody completes or orders anything: that is tried by `tests/flows/test_again.py`."""
 POINTS: tuple[str, ...] = (TAKEN_IN, *ON_THE_WAY, ASSESSMENT_KEPT)
-"""Every place on the way of one preparation where our tables are written."""
+"""Every place on the way of one preparation where an application's rows in our tables are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,8 @@ class Plan:
     """What to run. Spans are seconds, but what happens `…_every` so often is reckoned in requests.
 
     The applications come `at_once` at a time, the next party when half of those before are done, with each
-    its share of the kills. `closing` is when a system closes for `closed` seconds, None never.
+    its share of the kills. The robot may have `sessions` in each system, fewer than the accounts that it
+    knows the secrets of. `closing` is when a system closes for `closed` seconds, None never.
     """
 
     applications: int = 100
@@ -50,7 +51,7 @@ class Plan:
     workers: int = 1
     database: str = "sqlite"
     kills: int = 52
-    sessions: int = 3
+    sessions: int = 2
     lease: float = 20.0
     storm: float = 3600.0
     calm: float = 600.0
@@ -263,7 +264,10 @@ class _Campaign:
         done = sum(not is_open(item, today) for item in items)
         if not self.storm_is_over.is_set() and self._applied() - done < self.plan.at_once / 2:
             await self._next_party()
-        return done == self._applied()
+        return done == self._applied() and await asyncio.to_thread(self._is_each_delivered)
+
+    def _is_each_delivered(self) -> bool:
+        return len(self.town.records("state/deliveries")) >= self._applied()
 
     def _applied(self) -> int:
         return len(self.applicants.have_applied)

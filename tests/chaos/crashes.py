@@ -26,20 +26,22 @@ WITHIN = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crash:
-    """One application's crash: at a point, or while the systems hold the answer to what was pressed."""
+    """One application's crash: at a point, or while a system holds the answer to what was `pressed` in it."""
 
     point: str = ""
     moment: Moment = "after"
     fault: str = ""
+    pressed: tuple[str, str] = ("almanda", "draft_form")
 
     @property
     def name(self) -> str:
         """As a test is called."""
-        return self.fault or f"{self.moment}_{self.point}"
+        return " ".join((self.fault, *self.pressed)) if self.fault else f"{self.moment}_{self.point}"
 
 
 PRESSED_AND_ACCEPTED = Crash(fault="silence_after_write")
 PRESSED_AND_UNDER_WAY = Crash(fault="latency")
+CONFIRMED_AND_ACCEPTED = Crash(fault="silence_after_write", pressed=("inbox", "delivery"))
 TAKING_IN = Crash(point=TAKEN_IN)
 GIVING_BACK = Crash(point=Step.GIVEN_BACK)
 NOT_WRITTEN_YET = tuple(
@@ -61,6 +63,7 @@ WRITTEN = (
 )
 BATCHES: tuple[tuple[Crash, ...], ...] = (
     (TAKING_IN,),
+    (CONFIRMED_AND_ACCEPTED,),
     (GIVING_BACK,),
     (*NOT_WRITTEN_YET[:3], *AT_THE_PRESS[0]),
     (*NOT_WRITTEN_YET[3:], *AT_THE_PRESS[1]),
@@ -129,10 +132,11 @@ class CrashSite:
 
     def _order(self, crash: Crash) -> None:
         wait = UNDER_WAY_MS if crash == PRESSED_AND_UNDER_WAY else SILENT_MS
+        system, step = crash.pressed
         self.premises.town.strike(
             crash.fault,
-            system="almanda",
-            step="draft_form",
+            system=system,
+            step=step,
             method="POST",
             person=self._persons[self.refs[crash]],
             count=1,

@@ -16,7 +16,7 @@ from flows.ports import WorkItems
 from flows.work import WorkItem
 from tests.chaos.blows import ASSESSMENT_KEPT, TAKEN_IN, Blow, Moment
 
-_POINT_OF = {
+POINT_OF = {
     "collect": TAKEN_IN,
     "claim": Step.CLAIMED,
     "claim_next": Step.CLAIMED,
@@ -26,6 +26,30 @@ _POINT_OF = {
     "purge": Step.SETTLED,
     "give_back": Step.GIVEN_BACK,
 }
+"""The point that a call of the port comes to, by its name."""
+BY_WHAT_IS_GIVEN = frozenset({"note", "keep_draft"})
+"""Their point is told by what they are called with."""
+NOT_ON_THE_WAY = frozenset({"put", "open_again"})
+"""They move an application that no worker has in hand: another's, or one that is prepared again."""
+ONLY_LOOKING = frozenset(
+    {
+        "find",
+        "application",
+        "is_repeated",
+        "due",
+        "listed",
+        "next_due",
+        "journal",
+        "worked_on",
+        "assessments",
+        "latest_assessments",
+        "draft",
+        "left_draft",
+        "every_draft",
+        "renew",
+    }
+)
+"""They read, or only say that the worker is still there."""
 
 
 class Mortal:
@@ -71,7 +95,7 @@ def point_of(name: str, given: tuple[Any, ...]) -> str | None:
     if name == "keep_draft":
         key = given[1]
         return Step.READ_BACK if key else Step.KEPT
-    return _POINT_OF.get(name)
+    return POINT_OF.get(name)
 
 
 def _ref_of(told: object) -> str:

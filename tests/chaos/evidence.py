@@ -65,11 +65,12 @@ class Evidence:
     requests: Sequence[Record]
     sessions: Sequence[Record]
     logins: Sequence[Record]
+    lookups: Sequence[Record]
+    deliveries: Sequence[Record]
     items: Sequence[WorkItem]
     applied: frozenset[int] | None = None
     handiwork: Sequence[Handiwork] = ()
     closed: Sequence[Closed] = ()
-    lookups: Sequence[Record] = ()
     mends: Sequence[Mend] = ()
     killed_at: Sequence[datetime] = ()
     doings: Sequence[datetime] = ()
@@ -154,5 +155,6 @@ def taken_from(town: Town) -> dict[str, Sequence[Record]]:
         "sessions": "state/sessions/all",
         "logins": "state/logins",
         "lookups": "state/lookups",
+        "deliveries": "state/deliveries",
     }
     return {name: town.records(what) for name, what in names.items()}

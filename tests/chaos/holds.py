@@ -10,6 +10,7 @@ Rule = Callable[[Evidence], Iterator[Breach]]
 DUPLICATES: tuple[Rule, ...] = (holds_drafts.one_draft_each,)
 LOST: tuple[Rule, ...] = (
     holds_items.none_is_lost,
+    holds_items.each_is_delivered_as_ours,
     holds_items.each_has_come_to_its_place,
     holds_items.a_draft_stands_behind_each_that_awaits,
 )
@@ -21,6 +22,7 @@ WRONG: tuple[Rule, ...] = (
     holds_drafts.untouched_by_the_robot,
     holds_items.attempts_within_bounds,
     holds_items.nothing_unforeseen,
+    holds_doors.the_records_speak,
     holds_doors.one_session_an_account,
     holds_doors.no_more_sessions_than_allowed,
     holds_doors.nothing_asked_while_closed,

@@ -31,6 +31,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "faults": dict(sorted(outcome.faults.items())),
         "faults in all": outcome.faults.total(),
         "faults that never came": ", ".join(sorted(k for k, n in outcome.faults.items() if not n)) or "none",
+        "kills": ", ".join(f"{number} by {by}" for by, number in sorted(killed(evidence).items())) or "none",
         "blows by point": dict(sorted(evidence.fallen.items())),
         "blows by point in all": sum(evidence.fallen.values()),
         "blows met": f"{len(ALL) - len(not_met(evidence))} of {len(ALL)}",
@@ -42,11 +43,17 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "passwords refused": sum(one["outcome"] == "wrong_password" for one in evidence.logins),
         "worked on by people": len(evidence.handiwork),
         "caught": caught(evidence),
+        "deliveries told twice": sum(one["confirmations"] > 1 for one in evidence.deliveries),
         **{family: len(found) for family, found in broken.items()},
         "breaches": [
             {"rule": one.rule, "ref": one.ref, "what": one.what} for found in broken.values() for one in found
         ],
     }
+
+
+def killed(evidence: Evidence) -> Counter[str]:
+    """How many blows of each kind have fallen."""
+    return sum((Counter({words.split()[0]: n}) for words, n in evidence.fallen.items()), Counter[str]())
 
 
 def ends(evidence: Evidence) -> Counter[str]:

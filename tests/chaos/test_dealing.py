@@ -1,9 +1,12 @@
 """Deaths are dealt so that each falls once before any falls twice, and soon enough to fall at all."""
 
+import inspect
 from collections import Counter
 
 import pytest
 
+from flows.ports import WorkItems
+from tests.chaos import death
 from tests.chaos.blows import POINTS, TAKEN_IN, Blow
 from tests.chaos.dealing import ALL, dealt, next_of
 
@@ -14,6 +17,12 @@ def words(blows: list[Blow]) -> Counter[str]:
 
 def test_either_death_comes_on_either_side_of_every_point() -> None:
     assert len({blow.words for blow in ALL}) == 4 * len(POINTS) == 52
+
+
+def test_a_blow_may_come_at_every_call_that_writes() -> None:
+    calls = {name for name, one in vars(WorkItems).items() if inspect.iscoroutinefunction(one)}
+    known = [*death.POINT_OF, *death.BY_WHAT_IS_GIVEN, *death.NOT_ON_THE_WAY, *death.ONLY_LOOKING]
+    assert sorted(known) == sorted(calls)
 
 
 @pytest.mark.parametrize(("number", "most"), [(4, 1), (52, 1), (53, 2), (104, 2)])

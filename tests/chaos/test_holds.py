@@ -102,6 +102,10 @@ def login(outcome: str, second: int, mark: str = "m1") -> dict[str, Any]:
     return told | {"outcome": outcome, "at": at}
 
 
+def delivery(**changes: Any) -> dict[str, Any]:
+    return {"flow_instance_id": 540001, "delivered_external_id": REF, "confirmations": 1} | changes
+
+
 def real(second: int) -> datetime:
     """The real time of a moment of the world."""
     return REAL.replace(second=second)
@@ -124,6 +128,8 @@ def evidence(**changes: Any) -> Evidence:
         "requests": [request(0), request(1)],
         "sessions": [session(1, -1)],
         "logins": [login("ok", 1)],
+        "lookups": looked_for(1),
+        "deliveries": [delivery()],
         "items": [item()],
         "sessions_allowed": 1,
     }
@@ -149,10 +155,18 @@ MANY_ITEMS = [
     replace(item(state=State.NEEDS_HUMAN), case_ref=f"UTK-9901-{540001 + number}")
     for number in range(2 * len(ALL))
 ]
+MANY_DELIVERED = [
+    delivery(
+        flow_instance_id=one["flow_instance_id"], delivered_external_id=f"UTK-9901-{one['flow_instance_id']}"
+    )
+    for one in MANY
+]
 MET_BUT_ONE = {blow.words: 1 for blow in ALL[1:]}
 HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdict="Ändrat.", version=2)]
 
 
+ALL_THE_TIME = [strike("cut", at=real(second).isoformat()) for second in range(1, 41)]
+OTHERS_ALL_THE_TIME = [one | {"persons": ["199102022389"]} for one in ALL_THE_TIME]
 BLANK = draft(proposal="", amount_ore=None)
 HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
 
@@ -163,9 +177,14 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
         ({"drafts": TWO}, "one draft each"),
         ({"drafts": TWO, "strikes": [strike("double_save")]}, "one draft each"),
         ({"drafts": [draft(), draft(external_reference="UTK-9901-1")]}, "one draft each"),
+        ({"drafts": [draft(), draft(external_reference=f"{REF}/2")]}, "one draft each"),
         ({"items": []}, "none is lost"),
         ({"items": [item(), item()]}, "none is lost"),
         ({"items": [item(), replace(item(), case_ref="UTK-9901-7")]}, "none is lost"),
+        ({"deliveries": []}, "the inbox is told"),
+        ({"deliveries": [delivery(delivered_external_id="2026-4711")]}, "the inbox is told"),
+        ({"requests": []}, "the records speak"),
+        ({"lookups": []}, "the records speak"),
         ({"items": [item(state=State.PREPARING)]}, "one final or waiting state"),
         ({"items": [item(state=State.UNCERTAIN)]}, "one final or waiting state"),
         ({"items": [item(state=State.WAITING, wait_until=TODAY)]}, "one final or waiting state"),
@@ -184,9 +203,9 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
         ({"stated": [unsigned()], "drafts": [BLANK]}, "a handover proposes nothing"),
         ({"handiwork": HANDS}, "a person's work"),
         ({"saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Ändrat"}]}, "a person's work"),
-        ({"lookups": looked_for(*range(1, 8))}, "attempts within bounds"),
+        ({"lookups": looked_for(*range(1, 13))}, "attempts within bounds"),
         (
-            {"lookups": looked_for(*range(1, 21, 2)), "strikes": [strike("cut", at=real(3).isoformat())]},
+            {"lookups": looked_for(*range(1, 41, 2)), "strikes": ALL_THE_TIME},
             "attempts within bounds",
         ),
         ({"not_heeded": 1}, "SIGTERM is heeded"),
@@ -233,13 +252,19 @@ MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
         {"logins": REFUSED, "mends": [Mend(system="almanda", at=real(2))]},
         {"logins": REFUSED, "killed_at": [real(2)]},
         {"logins": [login("wrong_password", 1), login("wrong_password", 3, "m2")]},
-        {"lookups": looked_for(*range(1, 7))},
+        {"lookups": looked_for(*range(1, 12))},
+        {"lookups": looked_for(*range(1, 41, 2)), "strikes": OTHERS_ALL_THE_TIME},
+        {"deliveries": [delivery(confirmations=2)]},
         {"lookups": looked_for(*range(1, 21), screen="household")},
         {"lookups": looked_for(*range(1, 21), by="anna.handlaggare")},
         {"lookups": looked_for(*range(1, 21)), "doings": [real(second) for second in range(1, 21)]},
-        {"lookups": looked_for(*range(1, 8)), "closed": [replace(CLOSED[0], system="inbox", starts=real(3))]},
+        {
+            "lookups": looked_for(*range(1, 13)),
+            "closed": [replace(CLOSED[0], system="inbox", starts=real(3))],
+        },
         {"dealt": len(ALL), "fallen": MET_BUT_ONE},
-        {"dealt": len(ALL) - 1, "stated": MANY, "items": MANY_ITEMS, "drafts": []},
+        {"dealt": len(ALL) - 1, "stated": MANY, "items": MANY_ITEMS, "drafts": []}
+        | {"deliveries": MANY_DELIVERED},
         {"logins": [login("wrong_password", 1), login("ok", 3)]},
         {"logins": [login("used_code", 1), login("used_code", 3)]},
     ],

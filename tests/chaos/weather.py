@@ -91,6 +91,7 @@ def let_loose(town: Town, seed: int, rates: Rates) -> None:
 
 def _schedules(rates: Rates) -> Sequence[tuple[Sequence[str], float, dict[str, object]]]:
     saving: dict[str, object] = {"system": "almanda", "step": "draft_form", "method": "POST"}
+    confirming: dict[str, object] = {"system": "inbox", "step": "delivery", "method": "POST"}
     return (
         (PASSING, rates.passing, {"latency_ms": 700, "jitter_ms": 800}),
         (LISTS, rates.lists, {}),
@@ -103,6 +104,7 @@ def _schedules(rates: Rates) -> Sequence[tuple[Sequence[str], float, dict[str, o
         (DOUBLED, rates.doubled, saving),
         (SPOILING, rates.spoilt, saving),
         (AT_THE_DOOR, rates.at_the_door, {}),
+        (LOST_ANSWERS, rates.lost_answers, {**confirming, "latency_ms": 1}),
     )
 
 

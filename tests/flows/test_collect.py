@@ -183,6 +183,7 @@ async def test_an_application_that_another_system_took_is_handed_over_and_never_
     item = here.item(case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.NEEDS_HUMAN, Reason.DELIVERED_ELSEWHERE)
     assert (collected.new, collected.settled) == (1, (item,))
+    assert (await collect(here.robot())).settled == ()
     assert here.inbox.delivered == {"100234": "2026-4711"}
     assert await prepare(here.robot(), case_ref) == item
     assert here.asked == 0

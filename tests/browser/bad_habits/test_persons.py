@@ -99,9 +99,12 @@ async def test_another_draft_of_the_same_person_is_never_taken_for_ours(hands: H
     assert await act() == right
 
 
-async def test_a_namesake_in_the_search_is_never_chosen(hands: Hands) -> None:
+async def test_a_namesake_in_the_search_is_looked_at_again_and_never_chosen(hands: Hands) -> None:
     act = await errand(hands, "open")
+    right = await act()
     hands.strike("namesake", "almanda", "search")
+    assert await act() == right
+    hands.strike("namesake", "almanda", "search", remaining=None)
     with pytest.raises(CaseBroken) as told:
         await act()
     assert told.value.code == Code.VALUE_UNREADABLE

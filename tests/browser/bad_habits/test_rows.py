@@ -36,15 +36,22 @@ TWICE = (
     ("place", "caption"),
     [pytest.param(place, caption, id=f"{place} {caption}", marks=seldom(place)) for place, caption in TWICE],
 )
-async def test_a_row_that_stands_twice_is_never_counted_twice(
+async def test_a_row_that_goes_on_standing_twice_is_never_counted_twice(
     hands: Hands, place: Place, caption: str
 ) -> None:
     act = await errand(hands, place.errand)
     # The last row, because a calculation begins with rows that nobody counts.
-    hands.strike("duplicate_rows", place.system, place.screen, text=caption, pick=-1)
+    hands.strike("duplicate_rows", place.system, place.screen, text=caption, pick=-1, remaining=None)
     with pytest.raises(CaseBroken) as told:
         await act()
     assert told.value.code == Code.VALUE_UNREADABLE
+
+
+async def test_a_row_that_stands_twice_at_one_look_is_read_at_the_next(hands: Hands) -> None:
+    act = await errand(hands, OVERVIEW.errand)
+    right = await act()
+    hands.strike("duplicate_rows", "almanda", OVERVIEW.screen, text="Beslut", pick=-1)
+    assert await act() == right
 
 
 async def test_a_relation_that_stands_twice_is_one_relation(hands: Hands) -> None:
@@ -85,7 +92,7 @@ async def test_rows_that_come_late_are_waited_for(hands: Hands, place: Place) ->
 )
 async def test_rows_that_never_come_are_not_taken_for_nothing(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
-    hands.strike("slow_rows", place.system, place.screen, latency_ms=60_000)
+    hands.strike("slow_rows", place.system, place.screen, latency_ms=60_000, remaining=None)
     with pytest.raises(CaseBroken) as told:
         await act()
     assert told.value.code == Code.VALUE_UNREADABLE

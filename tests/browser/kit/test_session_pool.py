@@ -16,6 +16,7 @@ from bots.kit.errors import (
     ScreenError,
     SessionLost,
     SystemUnreachable,
+    UnreadableValue,
 )
 from bots.kit.session_pool import SessionPool
 from tests.browser.kit.doors import FakeDoor, pool_of, who
@@ -131,6 +132,39 @@ async def test_a_read_only_step_is_repeated_once_in_a_fresh_session(browser: Bro
         assert await pool.run(step) == "a"
     assert door.tried == ["a", "a"]
     assert contexts[0] is not contexts[1]
+
+
+async def test_what_cannot_be_read_is_looked_at_once_more_on_a_page_of_its_own(
+    browser: Browser, door: FakeDoor
+) -> None:
+    pages = []
+
+    async def step(page: Page) -> str:
+        pages.append(page)
+        if len(pages) == 1:
+            raise UnreadableValue(label="Belopp", trouble="it is blank")
+        return await who(page)
+
+    async with pool_of(browser, door, "a") as pool:
+        with capture_logs() as logged:
+            assert await pool.run(step) == "a"
+    (again,) = [line for line in logged if line["event"] == "step.repeated"]
+    assert "Belopp" in again["why"]
+    assert pages[0] is not pages[1]
+    assert door.tried == ["a"]
+
+
+async def test_what_cannot_be_read_twice_is_told(browser: Browser, door: FakeDoor) -> None:
+    looks = []
+
+    async def step(page: Page) -> None:
+        looks.append(page)
+        raise UnreadableValue(label="Belopp", trouble="it is blank")
+
+    async with pool_of(browser, door, "a") as pool:
+        with pytest.raises(UnreadableValue):
+            await pool.run(step)
+    assert len(looks) == 2
 
 
 async def test_the_account_is_told_before_each_try_of_a_step(browser: Browser, door: FakeDoor) -> None:
