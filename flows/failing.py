@@ -18,19 +18,41 @@ LOOK_FIRST = (
     "Se efter om det finns innan du handlägger ärendet. IT ser på felet."
 )
 
+NOT_AS_WRITTEN = (
+    "Det utkast som roboten skrev står inte rätt i ärendesystemet. "
+    "Använd det inte, utan handlägg ärendet själv. IT ser på felet."
+)
+SAVED_TWICE = (
+    "Ärendesystemet har mer än ett utkast från roboten i ärendet. "
+    "Avgör vilket som gäller och handlägg ärendet själv. IT ser på felet."
+)
+WORDS = {
+    Code.WRITE_UNCERTAIN: LOOK_FIRST,
+    Code.DRAFT_MISMATCH: NOT_AS_WRITTEN,
+    Code.DRAFT_DUPLICATED: SAVED_TWICE,
+}
+"""What a caseworker reads of a code; of every other, whether a draft may stand that nobody has read back."""
 
-def failed(error: Exception) -> Outcome:
-    """FAILED with the error's code; an error that nobody foresaw is logged by its frames, never its words."""
+
+def failed(error: Exception, *, sought: bool = False) -> Outcome:
+    """FAILED with the error's code; an error that nobody foresaw is logged by its frames, never its words.
+
+    `sought` is whether a draft was sent that has not been read back.
+    """
     if isinstance(error, Broken):
-        return failed_as(error.code, system=error.system, what=error.what)
+        return failed_as(error.code, system=error.system, what=error.what, sought=sought)
     log.error("item.failed", code=Code.UNEXPECTED, kind=type(error).__name__, frames=frames(error))
-    return Outcome(state=State.FAILED, reason=Code.UNEXPECTED, explanation=BY_HAND)
+    return _failed(Code.UNEXPECTED, sought=sought)
 
 
-def failed_as(code: str, *, system: str = "", what: str) -> Outcome:
+def failed_as(code: str, *, system: str = "", what: str, sought: bool = False) -> Outcome:
     """FAILED with that code, whose runbook tells IT what to do; `what` is for the log."""
     log.error("item.failed", code=code, system=system, what=what)
-    told = LOOK_FIRST if code == Code.WRITE_UNCERTAIN else BY_HAND
+    return _failed(code, sought=sought)
+
+
+def _failed(code: str, *, sought: bool) -> Outcome:
+    told = WORDS.get(Code(code), LOOK_FIRST if sought else BY_HAND)
     return Outcome(state=State.FAILED, reason=code, explanation=told)
 
 

@@ -129,7 +129,7 @@ async def _settled(case: AtHand) -> Settled:
         raise
     except Exception as error:  # noqa: BLE001 - one application must not end the night
         await note_answers(case.robot, case.ref, case.answered)
-        return Settled(outcome=failed(error), ended_by=error)
+        return Settled(outcome=failed(error, sought=case.sought), ended_by=error)
     await note_answers(case.robot, case.ref, case.answered)
     return came_to(case, outcome)
 

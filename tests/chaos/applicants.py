@@ -19,7 +19,7 @@ class Applicants:
     """All who will apply, `at_once` to a party."""
 
     world: World
-    at_once: int
+    at_once: int = 50
     have_applied: list[int] = field(default_factory=list)
     """The inbox's numbers of those who have."""
     _to_come: list[int] = field(default_factory=list)
@@ -33,9 +33,10 @@ class Applicants:
                 one.posted += LATER
                 self._to_come.append(one.flow_instance_id)
 
-    def next_party(self) -> None:
-        """The next party applies, if there is one."""
-        party, self._to_come = self._to_come[: self.at_once], self._to_come[self.at_once :]
+    def next_party(self, number: int | None = None) -> None:
+        """The next party applies, if there is one: `at_once`, or so many as are said."""
+        number = number or self.at_once
+        party, self._to_come = self._to_come[:number], self._to_come[number:]
         with self.world.session() as session:
             for one in party:
                 session.get_one(InboxInstance, one).posted -= LATER

@@ -30,7 +30,7 @@ from tests.chaos.town import running_town
 from tests.chaos.weather import Rates, injected, let_loose, take_away
 
 MOMENT = 1.0
-REQUESTS_EACH = 50
+REQUESTS_EACH = 33
 """About what one application asks of all the systems."""
 NAMED = {system.title: name for name, system in SYSTEMS.items()}
 """The mock systems' names, by what the robot's tables call them."""

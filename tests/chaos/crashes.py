@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from flows.journal import Step
 from flows.wiring.store import opened_store
 from flows.work import WorkItem, case_ref_for
+from mock_legacy.world import open_world
+from tests.chaos.applicants import Applicants
 from tests.chaos.blows import ASSESSMENT_KEPT, TAKEN_IN, Blow, Moment
 from tests.chaos.premises import CODE, MUNICIPALITY, Premises
 from tests.chaos.town import Record
@@ -109,8 +111,11 @@ class CrashSite:
         self._ahead = 0.0
 
     async def crash_them_all(self) -> Aftermath:
-        """Kill a worker for each batch, and let the last one work in peace."""
+        """Kill a worker for each batch, when no other has applied, and let the last one work in peace."""
+        applicants = Applicants(world=open_world(self.premises.town.data_dir))
+        applicants.stay_at_home()
         for batch in BATCHES:
+            applicants.next_party(len(batch))
             await self._crash(batch)
         worker = self._hire(())
         assert await asyncio.to_thread(worker.wait, WITHIN) == 0

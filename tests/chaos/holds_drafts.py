@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.errors import Code
+from flows.failing import LOOK_FIRST
 from flows.work import State
 from tests.chaos.evidence import ROBOT, Evidence
 from tests.chaos.town import Record
@@ -102,13 +103,17 @@ def untouched_by_the_robot(evidence: Evidence) -> Iterator[Breach]:
 
 
 def _is_told(evidence: Evidence, ref: str, drafts: list[Record], code: Code) -> bool:
-    """Whether the application failed with that code, or a person has the draft in hand already."""
+    """Whether the application failed with that code, or a person has the draft in hand already.
+
+    A draft that another fault keeps from being read back is told of as one that may stand.
+    """
     item = evidence.item.get(ref)
     if item is None:
         return False
     by_a_person = any(draft["draft_number"] in evidence.touched for draft in drafts)
     told = (State.FAILED, code), (State.FAILED, Code.DRAFT_DUPLICATED)
-    return by_a_person or (item.outcome.state, item.outcome.reason) in told
+    may_stand = item.outcome.state is State.FAILED and item.outcome.explanation == LOOK_FIRST
+    return by_a_person or may_stand or (item.outcome.state, item.outcome.reason) in told
 
 
 def _known(evidence: Evidence) -> Iterator[tuple[str, list[Record]]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flows.errors import Code
+from flows.failing import BY_HAND, LOOK_FIRST
 from flows.work import Outcome, State
 from tests import examples
 from tests.chaos.dealing import ALL
@@ -167,6 +168,9 @@ HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdi
 
 ALL_THE_TIME = [strike("cut", at=real(second).isoformat()) for second in range(1, 41)]
 OTHERS_ALL_THE_TIME = [one | {"persons": ["199102022389"]} for one in ALL_THE_TIME]
+MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
+UNREAD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=LOOK_FIRST)
+NOT_TOLD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=BY_HAND)
 BLANK = draft(proposal="", amount_ore=None)
 HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
 
@@ -196,6 +200,7 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
         ({"drafts": [draft(proposal="AVSLAG", amount_ore=None)]}, "right kronor"),
         ({"drafts": [draft(proposal="UTREDNING", amount_ore=None)]}, "right kronor"),
         ({"strikes": [strike("text_cut")]}, "right kronor"),
+        ({"strikes": [strike("text_cut")], "items": [NOT_TOLD]}, "right kronor"),
         ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
         ({"stated": [unsigned()]}, "right kronor"),
         ({"stated": [unsigned(handover_draft=False)], "drafts": [BLANK]}, "no draft where none may be"),
@@ -231,7 +236,6 @@ def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
 
 
 EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare", amount_ore=900000)
-MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
 
 
 @pytest.mark.parametrize(
@@ -240,6 +244,7 @@ MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
         {"drafts": TWO, "strikes": [strike("double_save")]}
         | {"items": [item(state=State.FAILED, reason=Code.DRAFT_DUPLICATED)]},
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [MISMATCH]},
+        {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [UNREAD]},
         {"strikes": [strike("text_cut", at=(REAL - timedelta(seconds=30)).isoformat())]},
         {"drafts": [draft(proposal="UTREDNING", amount_ore=None)], "strikes": [strike("duplicate_rows")]},
         {"stated": [unsigned()], "drafts": [BLANK], "items": [HANDED]},

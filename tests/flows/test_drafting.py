@@ -183,6 +183,7 @@ async def test_what_reads_back_differently_fails_naming_the_field(field: str, ke
     here.case_system = blurring
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+    assert "Använd det inte" in item.outcome.explanation
     assert here.case_system.calls["save_draft"] == 1
 
     item = await prepared(here, case_ref)
@@ -264,6 +265,24 @@ async def test_two_drafts_with_the_same_reference_are_it_s_to_look_at() -> None:
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_DUPLICATED)
     assert len(here.case_system.drafts) == 2
+
+
+class BlottedCaseSystem(FakeCaseSystem):
+    """Shows nothing of a draft that stands that can be read for certain."""
+
+    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        if self.drafts:
+            raise CaseBroken(Code.VALUE_UNREADABLE, "a row does not fit its headings.", system="Almanda")
+        return None
+
+
+async def test_a_draft_that_cannot_be_read_back_is_told_as_one_that_may_stand() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system = BlottedCaseSystem([examples.case_file()], here.case_system.histories)
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.VALUE_UNREADABLE)
+    assert "Se efter om det finns innan du handlägger" in item.outcome.explanation
 
 
 class ShadowedCaseSystem(FakeCaseSystem):
