@@ -21,6 +21,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
     broken = breaches(evidence)
     return {
         "applications": len(evidence.statement),
+        "applications ordered": plan.applications,
         "database": plan.database,
         "workers": plan.workers,
         "seed": plan.seed,
