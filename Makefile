@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-# Two processes, beside the others of `make test`; a file at a time, in order. Each has mock systems, browser and database of its own, if it needs them.
+# Two processes, beside the others of `make test`; a file at a time, in order. Each has mock systems, browser and database of its own.
 TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
 # The order in which they start; what stands in two is the law's.
 HOUSE := tests/chaos tests/drills tests/end_to_end tests/contract tests/flows tests/browser
@@ -83,7 +83,7 @@ test-house: set-up ## The tests that need mock systems, a browser, a database or
 
 .PHONY: test-unit
 test-unit: set-up ## The fast tests: units but the law's, and the follow-up's figures
-	$(BESIDE) $(PYTEST) $(TOGETHER) $(UNITS) $(LAW:%=--ignore=%)
+	$(BESIDE) $(PYTEST) $(UNITS) $(LAW:%=--ignore=%)
 
 .PHONY: test-contract
 test-contract: set-up ## One contract suite per port, on the fake and on the real adapter

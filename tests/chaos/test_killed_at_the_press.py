@@ -86,6 +86,7 @@ async def require_one_draft(premises: Premises) -> None:
     assert item.outcome.state is State.AWAITING_CASEWORKER
 
 
+@pytest.mark.campaign
 async def test_a_worker_killed_before_it_hears_that_its_draft_is_saved_leaves_one_draft(
     premises: Premises,
 ) -> None:

@@ -36,7 +36,7 @@ SHORT = Plan(
 )
 SHORTEST = replace(
     SHORT,
-    applications=5,
+    applications=4,
     kills=1,
     seed=7,
     look=0.3,

@@ -1,6 +1,7 @@
 """Errors, slowness, lost sessions and notices: right outcomes all the same, before the night is over.
 
-Mostly in `make campaigns`: the bots' and the flows' own tests meet the same each time, on one screen each.
+In `make campaigns`: the bots' and the flows' own tests meet the same each time, on one screen each, and the
+shortest campaign of chaos a part of it.
 """
 
 import re
@@ -95,6 +96,7 @@ async def test_a_system_slower_than_the_patience_is_tried_again(installation: In
     await require_every_stated_outcome(installation)
 
 
+@pytest.mark.campaign
 async def test_a_draft_accepted_while_its_answer_is_lost_is_found_and_not_written_again(
     installation: Installation,
 ) -> None:

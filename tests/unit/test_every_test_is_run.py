@@ -36,7 +36,7 @@ def test_every_file_of_tests_is_in_one_run() -> None:
 
 
 def test_make_test_has_the_four_runs() -> None:
-    unit = "$(TOGETHER) $(UNITS) $(LAW:%=--ignore=%)"
+    unit = "$(PYTEST) $(UNITS) $(LAW:%=--ignore=%)"
     for recipe in ("$(PYTEST) $(LAW) --cov ", "$(TOGETHER) $(HOUSE)\n", unit, f"$(PYTEST) {CASEWORKER}"):
         assert MAKEFILE.count(recipe) == 1
     parts = "test-house test-unit check test-caseworker test-law"
