@@ -47,6 +47,7 @@ async def test_a_row_that_goes_on_standing_twice_is_never_counted_twice(
     assert told.value.code == Code.VALUE_UNREADABLE
 
 
+@pytest.mark.campaign
 async def test_a_row_that_stands_twice_at_one_look_is_read_at_the_next(hands: Hands) -> None:
     act = await errand(hands, OVERVIEW.errand)
     right = await act()
