@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
@@ -29,6 +30,7 @@ async def opened(browser: Browser, tmp_path: Path) -> AsyncIterator[Page]:
     assert said == []
 
 
+@pytest.mark.campaign
 async def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(opened: Page) -> None:
     for summary in await opened.locator("summary").all():
         await summary.click()

@@ -36,14 +36,14 @@ SHORT = Plan(
 )
 SHORTEST = replace(
     SHORT,
-    applications=4,
+    applications=3,
     kills=1,
-    seed=7,
+    seed=5,
     look=0.3,
     closing=None,
     rates=replace(ROUGH, late=0.001),
 )
-"""A worker is killed as it opens an application; nothing closes and nothing is long on its way."""
+"""A worker is killed as it is about to send a draft; nothing closes and nothing is long on its way."""
 PLANS = [
     pytest.param(SHORTEST, id="shortest"),
     pytest.param(SHORT, id="sqlite, one worker", marks=pytest.mark.campaign),

@@ -124,6 +124,7 @@ async def test_a_session_lost_while_asking_is_told_as_such(alone_inside: Page, p
     assert portal.lookups() == []
 
 
+@pytest.mark.campaign
 async def test_a_pool_logs_in_again_after_a_lost_session(trusting: Browser, portal: Portal) -> None:
     pool = SessionPool(trusting, portal.door(), [portal.account()], context=options(portal))
     await pool.run(lambda page: answer_about(page, town.MOTHER))
@@ -170,6 +171,7 @@ async def test_a_notice_at_the_door_is_passed(page: Page, portal: Portal) -> Non
     await LookupForm.at(page)
 
 
+@pytest.mark.campaign
 async def test_slowness_is_waited_for(inside: Page, portal: Portal) -> None:
     portal.strike("latency", "print_view", latency_ms=1800)
     assert isinstance((await answer_about(inside, town.MOTHER)).fk, tuple)
