@@ -90,7 +90,7 @@ def test_a_process_is_seen_by_its_line_and_its_environment(tmp_path: Path) -> No
     command = [sys.executable, "-c", "input()", str(tmp_path)]
     with processes_seen(str(tmp_path)) as seen:
         child = subprocess.Popen(command, env={"SECRET": SECRET}, stdin=subprocess.PIPE, text=True)
-        while not any(SECRET.encode() in one for one in seen):
+        while not any(SECRET.encode() in one for one in seen.copy()):
             assert child.poll() is None
         child.communicate("\n")
     search = Search(wanted=WANTED)
