@@ -17,7 +17,6 @@ LOOK_FIRST = (
     "Roboten skickade ett utkast till ärendesystemet och kunde inte se om det sparades. "
     "Se efter om det finns innan du handlägger ärendet. IT ser på felet."
 )
-
 NOT_AS_WRITTEN = (
     "Det utkast som roboten skrev står inte rätt i ärendesystemet. "
     "Använd det inte, utan handlägg ärendet själv. IT ser på felet."

@@ -25,8 +25,8 @@ class Night:
     """What a worker's night came to.
 
     `items` are those it has had, as it left them, whether it prepared them or they were settled as it took
-    them in, and those of today that nobody could take up. `troubles`
-    still stand in somebody's way; `overcome` are those that passed while the night went on.
+    them in, and those of today that nobody could take up. `troubles` still stand in somebody's way;
+    `overcome` are those that passed while the night went on.
     """
 
     new: int
