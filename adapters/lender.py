@@ -77,7 +77,7 @@ class SystemLender:
                 await self._note(Refusal(account=account, code=Code.ACCOUNT_LOCKED))
                 raise
             finally:
-                await unless_away(self._accounts.end_login(self._who, account))
+                await unless_away(self._accounts.end_login(self._who, account, real_time()))
 
     def keeps(self, account: str) -> bool:
         return self._lending.keeps(self._key(account))

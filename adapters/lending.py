@@ -80,12 +80,16 @@ class Lending:
 
     @contextmanager
     def at_login(self, key: Key) -> Iterator[None]:
-        """Keep the turn to log in too, for as long as the block lasts."""
+        """Keep the turn to log in too, for as long as the block lasts.
+
+        Who has waited for the account meanwhile has to ask again: what a login costs is used first.
+        """
         self._at_login.add(key)
         try:
             yield
         finally:
             self._at_login.discard(key)
+            self._wanted -= {key}
 
     async def _beat(self) -> None:
         while not self._over.is_set():

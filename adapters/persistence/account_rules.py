@@ -17,7 +17,11 @@ TURN = timedelta(seconds=20)
 WISH = timedelta(seconds=10)
 """How long a worker that waits for an account is believed without asking again."""
 TENURE = timedelta(seconds=20)
-"""How long a worker keeps its only account although another has none: a login costs a second."""
+"""How long a worker keeps its only account although another has none, reckoned from its login.
+
+A login costs a second, and half a minute where a one-time code opens one login only: reckoned from the loan,
+the tenure was over when such a login had come through, and each served a single step.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,12 @@ class SqlAccounts:
             begin_login(mine, now)
             return Turn.GO_ON
 
-    async def end_login(self, who: Borrower, account: str) -> None:
-        """Let the others log in."""
-        ended = update(Row).where(*_this(who, account), Row.holder == who.worker).values(login_until=None)
+    async def end_login(self, who: Borrower, account: str, now: datetime) -> None:
+        """Let the others log in. The tenure begins: who has waited meanwhile asks again when it is over."""
+        ended = update(Row).where(*_this(who, account), Row.holder == who.worker)
+        tenure = {"login_until": None, "held_since": now, "wanted_by": None, "wanted_until": None}
         async with self._database.session() as session:
-            await session.execute(ended)
+            await session.execute(ended.values(**tenure))
 
     async def note_refusal(self, who: Borrower, refusal: Refusal) -> None:
         """Remember for all workers that a login was refused, and let go of the turn."""

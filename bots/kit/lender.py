@@ -25,7 +25,8 @@ class AccountLender(Protocol):
 
         Waits its turn.  `LoginRefused` or `AccountLocked` raised in the block is remembered for all workers;
         one that is remembered is raised before the block.  Raises `NoFreeAccount` when the turn does not
-        come in time, or when the account is not this worker's any more.
+        come in time, or when the account is not this worker's any more. Who has asked for the account
+        before the block ends must ask again: what a login costs is used first.
         """
 
     def keeps(self, account: str) -> bool:

@@ -104,6 +104,19 @@ async def test_workers_that_have_one_account_each_take_turns(accounts: SqlAccoun
     assert await wanted_of(accounts, A, NOW + TENURE, ONE) == [ONE]
 
 
+async def test_a_turn_begins_when_the_login_has_come_through(accounts: SqlAccounts) -> None:
+    assert await accounts.borrow(A, [ONE], NOW) == ONE
+    assert await accounts.begin_login(A, ONE, NOW) is Turn.GO_ON
+    logged_in = NOW + 2 * TENURE  # the next one-time code had to be waited for
+    assert await accounts.borrow(B, [ONE], logged_in - MOMENT) is None
+    await accounts.end_login(A, ONE, logged_in)
+    assert await wanted_of(accounts, A, logged_in, ONE) == []
+    assert await accounts.borrow(B, [ONE], logged_in + TENURE - MOMENT) is None
+    assert await wanted_of(accounts, A, logged_in + TENURE - MOMENT, ONE) == []
+    assert await accounts.borrow(B, [ONE], logged_in + TENURE) is None
+    assert await wanted_of(accounts, A, logged_in + TENURE, ONE) == [ONE]
+
+
 async def test_what_is_handed_over_is_kept_for_the_one_who_asked_for_as_long_as_it_asks(
     accounts: SqlAccounts,
 ) -> None:
@@ -132,7 +145,7 @@ async def test_a_slow_login_keeps_its_turn_and_one_that_has_ended_does_not(accou
     later = NOW + TURN - MOMENT
     await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, now=later)
     assert await accounts.begin_login(B, TWO, later + MOMENT) is Turn.WAIT
-    await accounts.end_login(A, ONE)
+    await accounts.end_login(A, ONE, later)
     # A beat that was sent before the login ended, and came after.
     await accounts.renew(TOWN, "a", {(ALMANDA, ONE): True}, now=later + MOMENT)
     assert await accounts.begin_login(B, TWO, later + MOMENT) is Turn.GO_ON

@@ -107,6 +107,18 @@ async def test_one_who_has_none_is_heard_by_the_one_who_has_most(hire: Hire) -> 
     assert not b.is_wanted(wanted)
 
 
+async def test_what_a_login_costs_is_used_before_another_has_the_account(hire: Hire) -> None:
+    a, b = await hire("a"), await hire("b")
+    for names in (NAMES, NAMES[1:], NAMES[2:]):
+        await a.borrow(names)
+    async with a.login(ONE):
+        assert await b.borrow(NAMES) is None
+        assert await is_told(a) == [ONE]
+    assert not a.is_wanted(ONE)
+    assert await b.borrow(NAMES) is None
+    assert len(await is_told(a)) == 1
+
+
 async def test_one_refused_secret_keeps_every_worker_from_every_account(hire: Hire) -> None:
     a, b = await hire("a"), await hire("b")
     assert (await a.borrow(NAMES), await b.borrow(NAMES)) == (ONE, TWO)

@@ -63,6 +63,7 @@ class FakeLender:
             self.shared.refused.setdefault(account, (refusal, self.secrets))
             raise
         finally:
+            self.shared.wanted.pop(account, None)
             self.shared.login.release()
 
     def keeps(self, account: str) -> bool:
