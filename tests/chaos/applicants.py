@@ -3,11 +3,13 @@
 Knows the inbox's own table only; nothing of the robot.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from mock_legacy.inbox.submission import COMPLETED
 from mock_legacy.world import World
 from mock_legacy.world.models import ExpectedOutcome, InboxInstance
 
@@ -41,3 +43,13 @@ class Applicants:
             for one in party:
                 session.get_one(InboxInstance, one).posted -= LATER
         self.have_applied += party
+
+    def complete(self, numbers: Sequence[int]) -> None:
+        """These send the same answers once more: nobody has confirmed the delivery of those."""
+        with self.world.session() as session:
+            for one in numbers:
+                instance = session.get_one(InboxInstance, one)
+                instance.completions += 1
+                instance.status, instance.status_id = COMPLETED
+                instance.delivered_external_id = instance.delivered_system = None
+                instance.delivered_at = instance.delivered_by = None

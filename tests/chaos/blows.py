@@ -11,7 +11,7 @@ from flows.journal import Step
 Moment = Literal["before", "after"]
 TAKEN_IN, ASSESSMENT_KEPT = "TAKEN_IN", "ASSESSMENT_KEPT"
 ON_THE_WAY = tuple(step for step in Step if step is not Step.REOPENED)
-"""In a campaign nobody completes or orders anything: that is tried by `tests/flows/test_again.py`."""
+"""In a campaign nobody completes or orders anything: what is opened again meets crashes of its own."""
 POINTS: tuple[str, ...] = (TAKEN_IN, *ON_THE_WAY, ASSESSMENT_KEPT)
 """Every place on the way of one preparation where an application's rows in our tables are written."""
 

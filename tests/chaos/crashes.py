@@ -71,7 +71,10 @@ BATCHES: tuple[tuple[Crash, ...], ...] = (
     (*NOT_WRITTEN_YET[3:], *AT_THE_PRESS[1]),
     WRITTEN,
 )
-CRASHES: tuple[Crash, ...] = tuple(crash for batch in BATCHES for crash in batch)
+PREPARED_ONCE: tuple[Crash, ...] = tuple(crash for batch in BATCHES for crash in batch)
+OPENED_AGAIN = (Crash(point=Step.REOPENED, moment="before"), Crash(point=Step.REOPENED))
+"""Of applications that stood prepared, and that the applicant has completed."""
+CRASHES = PREPARED_ONCE + OPENED_AGAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +92,19 @@ async def aftermath_in(premises: Premises) -> Aftermath:
         items = {item.case_ref: item for item in await store.work.listed(MUNICIPALITY)}
         steps = {ref: [entry.step for entry in await store.work.journal(ref)] for ref in items}
     records = premises.town.records
-    drafts = {ref: records("state/drafts", external_reference=ref) for ref in items}
+    drafts = {
+        ref: [draft for one in (ref, f"{ref}/2") for draft in records("state/drafts", external_reference=one)]
+        for ref in items
+    }
     return Aftermath(items=items, drafts=drafts, steps=steps)
 
 
 async def undisturbed(premises: Premises) -> Aftermath:
-    """What one worker makes of a whole night in peace."""
+    """What is made of it in peace: by one worker, and by the next of what has been completed meanwhile."""
     assert await asyncio.to_thread(premises.hire().process.wait, WITHIN) == 0
+    numbers = sorted(one["flow_instance_id"] for one in premises.town.records("expected"))
+    Applicants(world=open_world(premises.town.data_dir)).complete(numbers[-len(OPENED_AGAIN) :])
+    assert await asyncio.to_thread(premises.hire(ahead=BY_LEASE).process.wait, WITHIN) == 0
     return await aftermath_in(premises)
 
 
@@ -111,15 +120,21 @@ class CrashSite:
         self._ahead = 0.0
 
     async def crash_them_all(self) -> Aftermath:
-        """Kill a worker for each batch, when no other has applied, and let the last one work in peace."""
+        """Kill a worker for each batch, when no other has applied, and let the last ones work in peace."""
         applicants = Applicants(world=open_world(self.premises.town.data_dir))
         applicants.stay_at_home()
         for batch in BATCHES:
             applicants.next_party(len(batch))
             await self._crash(batch)
-        worker = self._hire(())
-        assert await asyncio.to_thread(worker.wait, WITHIN) == 0
+        applicants.next_party(len(OPENED_AGAIN))
+        await self._in_peace()
+        applicants.complete(applicants.have_applied[-len(OPENED_AGAIN) :])
+        await self._crash(OPENED_AGAIN)
+        await self._in_peace()
         return await aftermath_in(self.premises)
+
+    async def _in_peace(self) -> None:
+        assert await asyncio.to_thread(self._hire(()).wait, WITHIN) == 0
 
     async def _crash(self, batch: Sequence[Crash]) -> None:
         struck = len(self._strikes())

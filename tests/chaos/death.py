@@ -25,12 +25,13 @@ POINT_OF = {
     "settle": Step.SETTLED,
     "purge": Step.SETTLED,
     "give_back": Step.GIVEN_BACK,
+    "open_again": Step.REOPENED,
 }
 """The point that a call of the port comes to, by its name."""
 BY_WHAT_IS_GIVEN = frozenset({"note", "keep_draft"})
 """Their point is told by what they are called with."""
-NOT_ON_THE_WAY = frozenset({"put", "open_again"})
-"""They move an application that no worker has in hand: another's, or one that is prepared again."""
+NOT_ON_THE_WAY = frozenset({"put"})
+"""It moves an application that no worker has in hand."""
 ONLY_LOOKING = frozenset(
     {
         "find",

@@ -11,12 +11,23 @@ import pytest_asyncio
 from flows.journal import Step
 from flows.work import State
 from tests.chaos.blows import ON_THE_WAY, POINTS
-from tests.chaos.crashes import BATCHES, CRASHES, SCENARIO, Aftermath, Crash, CrashSite, undisturbed
+from tests.chaos.crashes import (
+    BATCHES,
+    CRASHES,
+    OPENED_AGAIN,
+    PREPARED_ONCE,
+    SCENARIO,
+    Aftermath,
+    Crash,
+    CrashSite,
+    undisturbed,
+)
 from tests.chaos.premises import SHORT_PACE, Premises
 from tests.chaos.town import Record, Town, running_town
 from tests.databases import empty_sqlite
 
 pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(900)]
+WHOLE_WAY = [step for step in ON_THE_WAY if step is not Step.GIVEN_BACK]
 WHO_AND_WHEN = {"draft_number", "id", "created_by", "created_at", "changed_by", "changed_at"}
 CLOCK = re.compile(r"\b\d\d[:.]\d\d\b")
 
@@ -70,20 +81,26 @@ def content(draft: Record) -> dict[str, object]:
 
 
 def test_there_is_a_crash_at_every_point_of_the_work() -> None:
-    assert {crash.point for crash in CRASHES if crash.point} == set(POINTS)
+    assert {crash.point for crash in CRASHES if crash.point} == {*POINTS, *Step}
     assert set(ON_THE_WAY) < set(POINTS)
 
 
-def test_in_peace_every_application_goes_the_whole_way_once(runs: TwoRuns) -> None:
-    whole_way = [step for step in ON_THE_WAY if step is not Step.GIVEN_BACK]
-    assert list(runs.in_peace.steps.values()) == [whole_way] * len(CRASHES)
+def test_in_peace_every_application_goes_the_whole_way_once_and_again_when_it_is_completed(
+    runs: TwoRuns,
+) -> None:
+    twice = [*WHOLE_WAY, Step.REOPENED, *WHOLE_WAY]
+    ways = [twice if crash in OPENED_AGAIN else WHOLE_WAY for crash in CRASHES]
+    assert [runs.in_peace.steps[runs.refs[crash]] for crash in CRASHES] == ways
 
 
 @pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
-def test_a_killed_worker_leaves_one_draft_as_a_run_in_peace_does(runs: TwoRuns, crash: Crash) -> None:
+def test_a_killed_worker_leaves_one_draft_of_each_preparation_as_a_run_in_peace_does(
+    runs: TwoRuns, crash: Crash
+) -> None:
     ref = runs.refs[crash]
-    (draft,), (in_peace,) = runs.crashed.drafts[ref], runs.in_peace.drafts[ref]
-    assert content(draft) == content(in_peace)
+    drafts = runs.crashed.drafts[ref]
+    assert len(drafts) == (2 if crash in OPENED_AGAIN else 1)
+    assert list(map(content, drafts)) == list(map(content, runs.in_peace.drafts[ref]))
     item = runs.crashed.items[ref]
     assert item.outcome.state is State.AWAITING_CASEWORKER
     assert (item.outcome, item.attempts) == (
@@ -92,7 +109,14 @@ def test_a_killed_worker_leaves_one_draft_as_a_run_in_peace_does(runs: TwoRuns, 
     )
 
 
-@pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
+@pytest.mark.parametrize("crash", OPENED_AGAIN, ids=lambda crash: crash.name)
+def test_what_was_killed_while_it_was_opened_again_is_opened_once(runs: TwoRuns, crash: Crash) -> None:
+    ref = runs.refs[crash]
+    assert runs.crashed.steps[ref] == runs.in_peace.steps[ref]
+    assert runs.crashed.items[ref].revision == 2
+
+
+@pytest.mark.parametrize("crash", PREPARED_ONCE, ids=lambda crash: crash.name)
 def test_what_was_sent_before_the_kill_is_not_sent_again(runs: TwoRuns, crash: Crash) -> None:
     steps = runs.crashed.steps[runs.refs[crash]]
     presses = [step for step in steps if step in (Step.SENDING, Step.SENT)]
