@@ -285,6 +285,7 @@ class _Campaign:
             fallen=self.crew.fallen(),
             dealt=self.plan.kills - len(self.blows),
             not_heeded=self.crew.tally[NOT_HEEDED],
+            ended_in_error=tuple(self.crew.ended_in_error),
             sessions_allowed=self.plan.sessions,
             most_attempts=self.premises.settings().most_attempts,
             audit_findings=await self.tables_read.audit_findings(),

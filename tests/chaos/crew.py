@@ -16,6 +16,7 @@ from tests.chaos.blows import Blow
 from tests.chaos.dealing import next_of, on_the_way
 from tests.chaos.nursery import Nurseries, Raised
 from tests.chaos.orders import STOCKHOLM
+from tests.chaos.worker import TABLES_AWAY
 
 SHORTEST_LIFE = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
@@ -32,6 +33,8 @@ Short enough for several to begin while a refused secret stands in its place (`p
 """
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM)
 NOT_HEEDED = "SIGTERM not heeded"
+IN_ORDER = (0, TABLES_AWAY)
+"""How a worker ends that nobody has killed. One that was told to stop before it had begun just ends."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class Crew:
     killed_at: list[datetime] = field(default_factory=list)
     ended_at: list[datetime] = field(default_factory=list)
     """Real and aware: when a worker has died of SIGKILL, and when any has ended."""
+    ended_in_error: list[str] = field(default_factory=list)
+    """The last words of those that nobody ended, and that ended otherwise than in order."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def work(self) -> None:
@@ -109,6 +114,8 @@ class Crew:
         self.ended_at.append(datetime.now(STOCKHOLM))
         if code == -signal.SIGKILL:
             self.killed_at.append(self.ended_at[-1])
+        elif code not in IN_ORDER and hired.begun.exists():
+            self.ended_in_error.append(f"exit code {code}: {hired.last_words()}")
         return by_itself
 
     async def _until_its_time(

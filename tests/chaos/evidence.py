@@ -52,7 +52,8 @@ class Evidence:
 
     `killed_at` is when workers died of SIGKILL, and `doings` when anything was done to workers, our tables or
     the systems, but for faults: real and aware. `fallen` counts the blows by their words, of the `dealt`;
-    `not_heeded` is how many workers did not end when they were told to.
+    `not_heeded` is how many workers did not end when they were told to, and `ended_in_error` the last words
+    of those that ended by an error of their own.
     `audit_findings` is what is wrong with the audit log, and `presses` how often it says that a draft was
     about to be saved, by reference; None where nobody has looked.
     """
@@ -77,6 +78,7 @@ class Evidence:
     fallen: Mapping[str, int] = field(default_factory=dict)
     dealt: int = 0
     not_heeded: int = 0
+    ended_in_error: Sequence[str] = ()
     audit_findings: Sequence[str] = ()
     presses: Mapping[str, int] | None = None
     sessions_allowed: int = 2

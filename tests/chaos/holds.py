@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.chaos import holds_audit, holds_doors, holds_drafts, holds_items, holds_workers
+from tests.chaos import holds_audit, holds_doors, holds_drafts, holds_items, holds_storm, holds_workers
 from tests.chaos.evidence import Evidence
 from tests.chaos.holds_drafts import Breach
 
@@ -22,13 +22,15 @@ WRONG: tuple[Rule, ...] = (
     holds_drafts.untouched_by_the_robot,
     holds_items.attempts_within_bounds,
     holds_items.nothing_unforeseen,
-    holds_doors.the_records_speak,
     holds_doors.one_session_an_account,
     holds_doors.no_more_sessions_than_allowed,
     holds_doors.nothing_asked_while_closed,
     holds_doors.no_password_twice,
     holds_workers.sigterm_is_heeded,
-    holds_workers.every_blow_has_fallen,
+    holds_workers.each_ends_in_order,
+    holds_storm.the_records_speak,
+    holds_storm.every_blow_has_fallen,
+    holds_storm.every_fault_has_struck,
     holds_audit.the_audit_log_is_whole,
     holds_audit.every_draft_was_written_down,
 )

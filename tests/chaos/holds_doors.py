@@ -20,13 +20,6 @@ UNNOTED = timedelta(seconds=4)
 NAMELESS = ("wrong_certificate", "unknown_account")
 
 
-def the_records_speak(evidence: Evidence) -> Iterator[Breach]:
-    """Where the systems' own records are empty no rule has been asked anything."""
-    for name in ("requests", "sessions", "logins", "lookups"):
-        if not getattr(evidence, name):
-            yield Breach(rule="the records speak", ref="", what=f"the systems have noted no {name}")
-
-
 def one_session_an_account(evidence: Evidence) -> Iterator[Breach]:
     """Nobody uses an account's session when another has begun."""
     last = _last_asked(evidence)

@@ -50,10 +50,15 @@ class Forked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """A forked worker, and the file that says that it has begun."""
+    """A forked worker, the file that says that it has begun, and the one with what it said of itself."""
 
     process: Forked
     begun: Path
+    said: Path
+
+    def last_words(self) -> str:
+        """The last line it said, which of an error is its name."""
+        return next(reversed(self.said.read_text(encoding="utf-8").splitlines()), "nothing said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Nurseries:
         """A worker at the seat, whose last one has ended."""
         desk = self.premises.desk()
         orders = self.premises.orders(desk, lease=lease, blows=blows)
-        return Raised(process=Forked(self._seats[seat], orders, desk / "said.txt"), begun=Path(orders.begun))
+        said = desk / "said.txt"
+        return Raised(process=Forked(self._seats[seat], orders, said), begun=Path(orders.begun), said=said)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from tests.chaos.campaign import Outcome
 from tests.chaos.dealing import ALL
 from tests.chaos.evidence import SPOILING, Evidence
 from tests.chaos.holds import breaches
-from tests.chaos.holds_workers import is_large_enough, not_met
+from tests.chaos.holds_storm import is_large_enough, not_met
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:

@@ -15,11 +15,22 @@ from tests.chaos import crew as crews
 from tests.chaos.blows import Blow
 from tests.chaos.crashes import until
 from tests.chaos.crew import NOT_HEEDED, Crew
-from tests.chaos.premises import Hired
+from tests.chaos.worker import TABLES_AWAY
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to another process")
 STUBBORN = "trap '' TERM; touch $0; exec sleep 60"
 OBEDIENT = "touch $0; exec sleep 60"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """One of them, and the file that says that it has begun."""
+
+    process: "subprocess.Popen[bytes]"
+    begun: Path
+
+    def last_words(self) -> str:
+        return "ouch"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,15 +39,15 @@ class Yard:
 
     home: Path
     does: str
-    hired: list[Hired] = field(default_factory=list)
+    hired: list[Hand] = field(default_factory=list)
 
     @property
     def register(self) -> Path:
         return self.home / "deaths"
 
-    def hire(self, **_orders: Any) -> Hired:
+    def hire(self, **_orders: Any) -> Hand:
         begun = self.home / f"begun-{len(self.hired)}"
-        self.hired.append(Hired(process=subprocess.Popen(["sh", "-c", self.does, begun]), begun=begun))
+        self.hired.append(Hand(process=subprocess.Popen(["sh", "-c", self.does, begun]), begun=begun))
         return self.hired[-1]
 
 
@@ -78,6 +89,24 @@ async def test_a_worker_that_a_blow_has_told_to_stop_is_not_left_to_go_on(
     assert crew.tally[NOT_HEEDED] >= 1
     assert crew.fallen()[blow.words] >= 1
     assert crew.blows == []
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("touch $0; exit 1", "exit code 1: ouch"),
+        ("touch $0; kill -ABRT $$", f"exit code {-signal.SIGABRT}: ouch"),
+        (f"touch $0; exit {TABLES_AWAY}", None),
+        ("touch $0", None),
+        (f"{OBEDIENT.partition(';')[0]}; kill -KILL $$", None),
+        ("exit 1", None),
+    ],
+)
+async def test_a_worker_that_ends_by_an_error_of_its_own_is_told_of(
+    tmp_path: Path, does: str, told: str | None
+) -> None:
+    crew = await worked(Yard(home=tmp_path, does=does), lambda crew: crew.exits.total() > 0)
+    assert set(crew.ended_in_error) == ({told} if told else set())
 
 
 class Watched(Crew):

@@ -10,10 +10,12 @@ from flows.errors import Code
 from flows.failing import BY_HAND, LOOK_FIRST
 from flows.work import Outcome, State
 from tests import examples
+from tests.chaos import holds_storm
 from tests.chaos.dealing import ALL
 from tests.chaos.evidence import Closed, Evidence, Handiwork, Mend
 from tests.chaos.holds import breaches
 from tests.chaos.orders import STOCKHOLM
+from tests.chaos.weather import KINDS
 
 TODAY = date(2026, 11, 18)
 REF, PERSON, FILE = "UTK-9901-540001", "199001012384", "K100001"
@@ -162,6 +164,8 @@ MANY_DELIVERED = [
     )
     for one in MANY
 ]
+VERY_MANY = [statement(flow_instance_id=540001 + number) for number in range(holds_storm.MANY)]
+EVERY_KIND = [strike(kind) for kind in KINDS]
 MET_BUT_ONE = {blow.words: 1 for blow in ALL[1:]}
 HANDS = [Handiwork(draft_number=1, by="anna.handlaggare", status="Utkast", verdict="Ändrat.", version=2)]
 
@@ -214,7 +218,9 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
             "attempts within bounds",
         ),
         ({"not_heeded": 1}, "SIGTERM is heeded"),
+        ({"ended_in_error": ["exit code 1: KeyError"]}, "ends in order"),
         ({"stated": MANY, "items": [], "dealt": len(ALL), "fallen": MET_BUT_ONE}, "every blow falls"),
+        ({"stated": VERY_MANY, "items": [], "strikes": EVERY_KIND[1:]}, "every fault strikes"),
         ({"items": [item(state=State.FAILED, reason=Code.UNEXPECTED)]}, "nothing unforeseen"),
         ({"sessions": [session(1, -1), session(2, 0.5)]}, "one session an account"),
         ({"sessions": BOTH, "requests": [request(0), request(0, session=2)]}, "sessions allowed"),
@@ -281,3 +287,9 @@ def test_what_is_as_it_should_be_breaks_nothing(changes: dict[str, Any]) -> None
 def test_what_is_edited_and_then_changed_by_the_robot_is_noticed() -> None:
     overwritten = draft(version=3, changed_by="utkast-01")
     assert "a person's work" in broken(evidence(drafts=[overwritten], handiwork=HANDS))
+
+
+@pytest.mark.parametrize(("stated", "strikes"), [(VERY_MANY, EVERY_KIND), (VERY_MANY[1:], EVERY_KIND[1:])])
+def test_every_kind_of_fault_is_asked_for_of_many_applications(stated: list[Any], strikes: list[Any]) -> None:
+    found = evidence(stated=stated, strikes=strikes)
+    assert list(holds_storm.every_fault_has_struck(found)) == []

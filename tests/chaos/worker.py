@@ -20,6 +20,8 @@ from tests.chaos.orders import ORDERS, Orders, obey
 
 NEEDED = ("flows.logs", "flows.rounds", "flows.systems", "flows.wiring.robots", "tests.chaos.death")
 READY = "ready"
+TABLES_AWAY = os.EX_TEMPFAIL
+"""The exit code of a worker whose tables stayed away too long: another comes later."""
 
 if TYPE_CHECKING:
     from flows.ports import WorkItems
@@ -31,11 +33,16 @@ def main() -> None:
     """Work until nothing more can be done, until told to stop, or until it dies."""
     first = Orders.read(os.environ[ORDERS])
     obey(first)
+    from flows.errors import TablesAway
     from flows.signals import run_obeying
 
     orders = _forked() if "--forked" in sys.argv else first
     if orders is not None:
-        run_obeying(partial(_night, orders))
+        try:
+            run_obeying(partial(_night, orders))
+        except TablesAway as away:
+            sys.stderr.write(f"{away}\n")
+            raise SystemExit(TABLES_AWAY) from away
 
 
 def _forked() -> Orders | None:

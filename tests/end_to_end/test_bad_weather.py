@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from flows.errors import Code
+from flows.failing import WORDS
 from flows.failures import Kind, bundles
 from flows.journal import Entry, Step
 from flows.wiring.store import kept_evidence, kept_reports
@@ -40,6 +41,12 @@ DOORS = (
     Strike(system="skatteverket", step="lookup_form"),
     Strike(system="forsakringskassan", step="question"),
 )
+SPOILT = {
+    "single_with_costs": "amount_zeroed",
+    "benefit_not_declared": "rows_swapped",
+    "couple_no_income": "text_cut",
+}
+"""What becomes of whose draft."""
 HOUSEHOLDS = ("single_with_costs", "benefit_not_declared")
 
 
@@ -108,6 +115,22 @@ async def test_a_draft_accepted_while_its_answer_is_lost_is_found_and_not_writte
     assert item.outcome.state is State.AWAITING_CASEWORKER
     assert list(installation.drafts()) == [item.case_ref]
     await require_every_stated_outcome(installation)
+
+
+@pytest.mark.campaign
+async def test_what_the_case_system_spoils_in_silence_is_told_and_never_reported_as_done(
+    installation: Installation,
+) -> None:
+    installation.new_world(*SPOILT)
+    for stated in installation.records("expected"):
+        kind = SPOILT[stated["scenario"]]
+        installation.strike(kind, "almanda", "draft_form", person=stated["personnummer"])
+    report = await installation.night()
+    ends = [(one.outcome.state, one.outcome.reason, one.outcome.explanation) for one in report.items]
+    assert ends == [(State.FAILED, Code.DRAFT_MISMATCH, WORDS[Code.DRAFT_MISMATCH])] * len(SPOILT)
+    saved = installation.records("state/saves")
+    robots = [one for one in saved if one["saved_by"].startswith("utkast-")]
+    assert [one["event"] for one in robots] == ["Skapat"] * len(SPOILT)
 
 
 @pytest.mark.campaign
