@@ -4,7 +4,7 @@ A person's edit or decision always wins: the robot then leaves the case alone an
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -25,6 +25,7 @@ from flows.handover_draft import handed_over_by, still_handed_over_by
 from flows.journal import Step
 from flows.last_month import beside
 from flows.lease import LeaseLost
+from flows.left_to_person import differing_in, left_to_person, to_check_in
 from flows.letter import letter_about
 from flows.payday import late_note, pay_on
 from flows.persons_at_hand import remember_persons
@@ -67,13 +68,15 @@ async def leave_draft(case: AtHand, file: CaseFile, draft: Draft, *, standing: S
         log.info("draft.stands", same=standing.draft == draft)
         kept = await case.robot.work.draft(case.ref)
         ours = kept if kept is not None and kept.revision == draft.revision else standing.draft
-    _require_same(standing.draft, draft, NAMES_THE_APPLICATION)
+    _require_same(standing.draft, draft, only=NAMES_THE_APPLICATION)
     texts = case.robot.handover_texts
     handed = handed_over_by(draft, texts) or still_handed_over_by(ours, texts)
     if standing.changed_by_person or standing.decided:
-        log.info("draft.left_to_person")
-        return handed or _left_to_person(case.robot, standing)
-    _require_same(standing.draft, ours, [field.name for field in fields(Draft)])
+        to_check = await to_check_in(case, standing, written=ours)
+        if handed is not None:
+            return replace(handed, explanation=f"{handed.explanation} {to_check}".strip())
+        return left_to_person(standing, texts[Reason.DRAFT_CHANGED_BY_PERSON], to_check=to_check)
+    _require_same(standing.draft, ours)
     await _keep(case, standing.draft, standing.key)
     return handed or Outcome(
         state=State.AWAITING_CASEWORKER,
@@ -126,24 +129,14 @@ async def _looked_for(case: AtHand, file: CaseFile, draft: Draft, *, lost: Write
     return saved
 
 
-def _require_same(saved: Draft, written: Draft, names: Iterable[str]) -> None:
-    differing = [name for name in names if getattr(saved, name) != getattr(written, name)]
+def _require_same(saved: Draft, written: Draft, *, only: Collection[str] = ()) -> None:
+    differing = [name for name in differing_in(saved, written) if not only or name in only]
     if differing:
         raise _mismatch(f"the draft reads back differently in: {', '.join(differing)}.")
 
 
 def _mismatch(what: str) -> CaseBroken:
     return CaseBroken(Code.DRAFT_MISMATCH, what, next_step=f"See runbooks/{Code.DRAFT_MISMATCH}.md.")
-
-
-def _left_to_person(robot: Robot, standing: SavedDraft) -> Outcome:
-    return Outcome(
-        state=State.AWAITING_CASEWORKER,
-        reason=Reason.DRAFT_CHANGED_BY_PERSON,
-        proposal=standing.draft.proposal,
-        explanation=robot.handover_texts[Reason.DRAFT_CHANGED_BY_PERSON].in_full,
-        stickprov=standing.draft.stickprov,
-    )
 
 
 def draft_of(

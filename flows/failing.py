@@ -51,7 +51,9 @@ def failed_as(code: str, *, system: str = "", what: str, sought: bool = False) -
 
 
 def _failed(code: str, *, sought: bool) -> Outcome:
-    told = WORDS.get(Code(code), LOOK_FIRST if sought else BY_HAND)
+    # Of a draft that was saved and cannot be found again nobody can say that it stands wrong.
+    unseen = sought and code == Code.DRAFT_MISMATCH
+    told = LOOK_FIRST if unseen else WORDS.get(Code(code), LOOK_FIRST if sought else BY_HAND)
     return Outcome(state=State.FAILED, reason=code, explanation=told)
 
 

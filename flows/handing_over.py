@@ -7,6 +7,7 @@ adds for all of them at once, or nothing of it may be told.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -18,6 +19,7 @@ from flows.errors import NeedsHuman, Reason
 from flows.handover_draft import handover_draft
 from flows.handover_household import household_seen
 from flows.journal import Step
+from flows.left_to_person import UNREAD, told_of, was_read_back
 from flows.payday import pay_on
 from flows.persons_at_hand import remember_persons
 from flows.records import Application, CaseFile
@@ -46,7 +48,9 @@ async def handed_over(case: AtHand, reason: NeedsHuman) -> Outcome:
     if reason.code == Reason.PERIOD_DECIDED:
         return await _decided(case)
     if reason.code not in TOLD_IN_THE_CASE_FILE:
-        return _to_person(case, reason.code)
+        outcome = _to_person(case, reason.code)
+        is_hers = reason.code == Reason.DRAFT_CHANGED_BY_PERSON
+        return await _unreadable(case, outcome) if is_hers else outcome
     try:
         return await _told_in_case_file(case, Reason(reason.code))
     except NeedsHuman as met:
@@ -63,6 +67,14 @@ async def _decided(case: AtHand) -> Outcome:
     if draft is None:
         return _to_person(case, Reason.PERIOD_DECIDED)
     return Outcome(state=State.DECIDED, proposal=draft.proposal, explanation=DECIDED_BY_PERSON)
+
+
+async def _unreadable(case: AtHand, outcome: Outcome) -> Outcome:
+    """A person has made the draft into what the robot cannot read, perhaps before it had read it back."""
+    if not case.sought or await was_read_back(case):
+        return outcome
+    text = case.robot.handover_texts[outcome.reason]
+    return replace(outcome, explanation=told_of(text, UNREAD))
 
 
 async def _told_in_case_file(case: AtHand, reason: Reason) -> Outcome:

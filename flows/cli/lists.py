@@ -13,26 +13,31 @@ from flows.work import DRAFT_STANDS, MAY_ARRIVE, State, WorkItem
 
 console = Terminal()
 IN_ONE = "Vad som föreslås eller saknas i en ansökan: utkast explain REFERENS"
+NEW = "Inkomna som ingen har börjat med: {number}. Se dem: utkast list"
 WHY = "Vad som gick fel, och vad man gör åt det: utkast evidence show REFERENS"
 
 
 def waiting(municipality: str) -> None:
-    """What waits, and the pause that everything waits for if there is one."""
+    """What waits, the pause that everything waits for if there is one, and how many nobody has begun with."""
     if paused := standing(municipality):
         console.print(paused, style="bold", markup=False)
-    _point_to_one(_show("Väntar", municipality, (State.WAITING, State.UNCERTAIN, State.PREPARING)))
+    items = asyncio.run(_items(municipality))
+    _point_to_one(_show("Väntar", items, (State.WAITING, State.UNCERTAIN, State.PREPARING)))
+    if new := sum(item.outcome.state is State.COLLECTED for item in items):
+        console.print(NEW.format(number=new), markup=False, highlight=False, soft_wrap=True)
 
 
 def failed(municipality: str) -> None:
     """What needs somebody, and for what failed how to see why."""
-    shown = _show("Lämnade till handläggare och fel", municipality, (State.NEEDS_HUMAN, State.FAILED))
+    items = asyncio.run(_items(municipality))
+    shown = _show("Lämnade till handläggare och fel", items, (State.NEEDS_HUMAN, State.FAILED))
     if any(item.outcome.state is State.FAILED for item in shown):
         console.print(WHY, markup=False, highlight=False, soft_wrap=True)
 
 
 def everything(municipality: str) -> None:
     """All of it."""
-    _point_to_one(_show("Alla ansökningar", municipality, tuple(State)))
+    _point_to_one(_show("Alla ansökningar", asyncio.run(_items(municipality)), tuple(State)))
 
 
 def _point_to_one(shown: Sequence[WorkItem]) -> None:
@@ -41,13 +46,13 @@ def _point_to_one(shown: Sequence[WorkItem]) -> None:
         console.print(IN_ONE, markup=False, highlight=False, soft_wrap=True)
 
 
-def _show(title: str, municipality: str, states: tuple[State, ...]) -> Sequence[WorkItem]:
-    items = [item for item in asyncio.run(_items(municipality)) if item.outcome.state in states]
-    if items:
-        console.print(item_table(f"{title}: {len(items)}", items))
+def _show(title: str, items: Sequence[WorkItem], states: tuple[State, ...]) -> Sequence[WorkItem]:
+    shown = [item for item in items if item.outcome.state in states]
+    if shown:
+        console.print(item_table(f"{title}: {len(shown)}", shown))
     else:
         console.print(f"{title}: inga ansökningar.")
-    return items
+    return shown
 
 
 async def _items(municipality: str) -> Sequence[WorkItem]:

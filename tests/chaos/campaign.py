@@ -278,6 +278,7 @@ class _Campaign:
             applied=frozenset(self.applicants.have_applied),
             items=await self.tables_read.items(),
             handiwork=tuple(self.people.handiwork),
+            held=frozenset(self.people.have_held),
             closed=tuple(self.closed),
             mends=tuple(self.mends),
             killed_at=tuple(self.crew.killed_at),

@@ -48,7 +48,8 @@ class Mend:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """All of it. `applied` are the inbox's numbers of those who have applied, None if all have.
+    """All of it. `applied` are the inbox's numbers of those who have applied, None if all have. `held` are
+    the case files that people have had open, by their number.
 
     `killed_at` is when workers died of SIGKILL, and `doings` when anything was done to workers, our tables or
     the systems, but for faults: real and aware. `fallen` counts the blows by their words, of the `dealt`;
@@ -71,6 +72,7 @@ class Evidence:
     items: Sequence[WorkItem]
     applied: frozenset[int] | None = None
     handiwork: Sequence[Handiwork] = ()
+    held: frozenset[str] = frozenset()
     closed: Sequence[Closed] = ()
     mends: Sequence[Mend] = ()
     killed_at: Sequence[datetime] = ()
@@ -121,6 +123,18 @@ class Evidence:
             for one in self.struck(ref, *kinds)
             if (one["system"], one["screen"], one["method"]) == ("almanda", "draft_form", "POST")
         ]
+
+    def is_undisturbed(self, ref: str) -> bool:
+        """Whether neither a fault of its own nor a person has met the application."""
+        touched = any(draft["draft_number"] in self.touched for draft in self.written.get(ref, ()))
+        held = self.statement[ref]["customer_number"] in self.held
+        return not (touched or held or self.struck(ref))
+
+    def is_as_stated(self, ref: str) -> bool:
+        """Whether it ended as its scenario states."""
+        item, stated = self.item.get(ref), self.statement[ref]
+        as_stated = stated["state"], stated["proposal"]
+        return item is not None and (item.outcome.state, item.outcome.proposal) == as_stated
 
     def is_spoilt(self, ref: str, draft: Record) -> bool:
         """Whether a fault altered this draft as it was written."""

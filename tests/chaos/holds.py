@@ -22,6 +22,7 @@ WRONG: tuple[Rule, ...] = (
     holds_drafts.untouched_by_the_robot,
     holds_items.attempts_within_bounds,
     holds_items.nothing_unforeseen,
+    holds_items.none_is_given_up_for_nothing,
     holds_doors.one_session_an_account,
     holds_doors.no_more_sessions_than_allowed,
     holds_doors.nothing_asked_while_closed,

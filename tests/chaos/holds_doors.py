@@ -51,11 +51,16 @@ def no_more_sessions_than_allowed(evidence: Evidence) -> Iterator[Breach]:
 
 
 def nothing_asked_while_closed(evidence: Evidence) -> Iterator[Breach]:
-    """Between closing and opening the robot sends nothing at all."""
-    for one in evidence.requests:
-        for closed in evidence.closed:
-            at = datetime.fromisoformat(one["at"])
-            if one["system"] == closed.system and closed.starts <= at < closed.ends and _is_robots(one):
+    """Between closing and opening the robot sends nothing at all, at work as it is with the others."""
+    sent = [(one, datetime.fromisoformat(one["at"])) for one in evidence.requests if _is_robots(one)]
+    for closed in evidence.closed:
+        meanwhile = [one for one, at in sent if closed.starts <= at < closed.ends]
+        asked_after = any(one["system"] == closed.system for one, at in sent if at >= closed.ends)
+        if not (asked_after and any(one["system"] != closed.system for one in meanwhile)):
+            what = f"{closed.system}: the robot was not at work while it was closed, or never asked it after"
+            yield Breach(rule="closing hours", ref="", what=what)
+        for one in meanwhile:
+            if one["system"] == closed.system:
                 what = f"{one['system']}: {one['method']} {one['screen']} at {one['at']}"
                 yield Breach(rule="closing hours", ref="", what=what)
 

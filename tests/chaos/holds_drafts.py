@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from flows.errors import Code
 from flows.failing import LOOK_FIRST
+from flows.left_to_person import DIFFERS, UNREAD
 from flows.work import State
 from tests.chaos.evidence import ROBOT, Evidence
 from tests.chaos.town import Record
+
+TO_CHECK = (DIFFERS.partition("{")[0], UNREAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ def right_person(evidence: Evidence) -> Iterator[Breach]:
 def right_kronor(evidence: Evidence) -> Iterator[Breach]:
     """A draft holds the kronor that its scenario states, unless a fault altered it and IT was told.
 
-    A question instead of an amount is never wrong where a fault has met the application.
+    A question instead of an amount is never wrong where a fault has met the application. People in a
+    campaign change words and decide, and never an amount.
     """
     for ref, drafts in _known(evidence):
         stated = evidence.statement[ref]
@@ -59,7 +63,7 @@ def right_kronor(evidence: Evidence) -> Iterator[Breach]:
             if evidence.is_spoilt(ref, draft):
                 if not _is_told(evidence, ref, drafts, Code.DRAFT_MISMATCH):
                     yield Breach(rule="right kronor", ref=ref, what="altered by a fault, and nobody was told")
-            elif draft["draft_number"] not in evidence.touched and _figures(draft) != _stated(stated):
+            elif _figures(draft) != _stated(stated):
                 if draft["proposal"] == "UTREDNING" and stated["proposal"] and evidence.struck(ref):
                     continue
                 yield Breach(rule="right kronor", ref=ref, what=f"{_figures(draft)}, not {_stated(stated)}")
@@ -103,14 +107,16 @@ def untouched_by_the_robot(evidence: Evidence) -> Iterator[Breach]:
 
 
 def _is_told(evidence: Evidence, ref: str, drafts: list[Record], code: Code) -> bool:
-    """Whether the application failed with that code, or a person has the draft in hand already.
+    """Whether the application failed with that code, or the person who took the draft over was told to check.
 
     A draft that another fault keeps from being read back is told of as one that may stand.
     """
     item = evidence.item.get(ref)
     if item is None:
         return False
-    by_a_person = any(draft["draft_number"] in evidence.touched for draft in drafts)
+    by_a_person = any(draft["draft_number"] in evidence.touched for draft in drafts) and any(
+        told in item.outcome.explanation for told in TO_CHECK
+    )
     told = (State.FAILED, code), (State.FAILED, Code.DRAFT_DUPLICATED)
     may_stand = item.outcome.state is State.FAILED and item.outcome.explanation == LOOK_FIRST
     return by_a_person or may_stand or (item.outcome.state, item.outcome.reason) in told

@@ -111,3 +111,17 @@ def nothing_unforeseen(evidence: Evidence) -> Iterator[Breach]:
     for item in evidence.items:
         if (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.UNEXPECTED):
             yield Breach(rule="nothing unforeseen", ref=item.case_ref, what="FAILED as UNEXPECTED")
+
+
+def none_is_given_up_for_nothing(evidence: Evidence) -> Iterator[Breach]:
+    """Whom no fault of their own nor a person has met ends as stated, but for one, and one in fifty.
+
+    Those may have met many faults of pages that are about nobody, or workers that died.
+    """
+    undisturbed = [ref for ref in evidence.statement if evidence.is_undisturbed(ref)]
+    given_up = [ref for ref in undisturbed if not evidence.is_as_stated(ref)]
+    if len(given_up) > 1 + len(undisturbed) // 50:
+        for ref in given_up:
+            item = evidence.item.get(ref)
+            what = f"{item.outcome.state} {item.outcome.reason}".strip() if item else "nowhere"
+            yield Breach(rule="none is given up", ref=ref, what=what)

@@ -29,6 +29,8 @@ class People:
     decides: float = 0.04
     holds: float = 0.05
     handiwork: list[Handiwork] = field(default_factory=list)
+    have_held: set[str] = field(default_factory=set)
+    """The case files that they have had open, by their number."""
     _last_seen: int = 0
     _held: list[str] = field(default_factory=list)
 
@@ -58,6 +60,7 @@ class People:
             for file in lot.sample(free, round(len(free) * self.holds)):
                 file.locked_by, file.locked_at = CASEWORKER, self.world.now()
                 self._held.append(file.customer_number)
+                self.have_held.add(file.customer_number)
 
     def go_home(self) -> None:
         """Let go of everything."""

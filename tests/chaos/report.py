@@ -40,7 +40,8 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "processes": dict(outcome.tally),
         "exit codes": {str(code): number for code, number in sorted(outcome.exits.items())},
         "ended as": dict(sorted(ends(evidence).items())),
-        "as stated": sum(is_as_stated(evidence, ref) for ref in evidence.statement),
+        "as stated": sum(map(evidence.is_as_stated, evidence.statement)),
+        "undisturbed, and as stated": undisturbed(evidence),
         "passwords refused": sum(one["outcome"] == "wrong_password" for one in evidence.logins),
         "worked on by people": len(evidence.handiwork),
         "caught": caught(evidence),
@@ -64,13 +65,10 @@ def ends(evidence: Evidence) -> Counter[str]:
     )
 
 
-def is_as_stated(evidence: Evidence, ref: str) -> bool:
-    """Whether an application ended as its scenario states, faults or no faults."""
-    item, stated = evidence.item.get(ref), evidence.statement[ref]
-    return item is not None and (item.outcome.state, item.outcome.proposal) == (
-        stated["state"],
-        stated["proposal"],
-    )
+def undisturbed(evidence: Evidence) -> str:
+    """How many whom no fault of their own and no person has met, and how many of them ended as stated."""
+    found = [ref for ref in evidence.statement if evidence.is_undisturbed(ref)]
+    return f"{sum(map(evidence.is_as_stated, found))} of {len(found)}"
 
 
 def caught(evidence: Evidence) -> dict[str, int]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from flows.eligibility.assessment import Proposal
 from flows.errors import Code
 from flows.failing import BY_HAND, LOOK_FIRST
+from flows.left_to_person import DIFFERS
 from flows.work import Outcome, State
 from tests import examples
 from tests.chaos import holds_storm
@@ -60,7 +62,7 @@ def draft(**changes: Any) -> dict[str, Any]:
 
 def item(**outcome: Any) -> Any:
     one = examples.work_item("540001")
-    told = {"state": State.AWAITING_CASEWORKER} | outcome
+    told = {"state": State.AWAITING_CASEWORKER, "proposal": Proposal.BIFALL} | outcome
     return replace(one, case_ref=REF, outcome=Outcome(**told))
 
 
@@ -149,15 +151,14 @@ def test_a_clean_campaign_breaks_nothing() -> None:
 
 TWO = [draft(), draft(draft_number=2)]
 CLOSED = [Closed(system="almanda", starts=REAL, ends=REAL + timedelta(seconds=20))]
+HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED", proposal=None)
+AT_WORK = request(3, system="skatteverket")
 BOTH = [session(1, -1), session(2, -1, username="utkast-02")]
 REFUSED = [login("wrong_password", 1), login("wrong_password", 3)]
 LONG_AFTER = [login("wrong_password", 1), login("wrong_password", 30)]
 TOO = login("wrong_password", 5)
-MANY = [statement(flow_instance_id=540001 + number) for number in range(2 * len(ALL))]
-MANY_ITEMS = [
-    replace(item(state=State.NEEDS_HUMAN), case_ref=f"UTK-9901-{540001 + number}")
-    for number in range(2 * len(ALL))
-]
+MANY = [unsigned(flow_instance_id=540001 + number) for number in range(2 * len(ALL))]
+MANY_ITEMS = [replace(HANDED, case_ref=f"UTK-9901-{540001 + number}") for number in range(2 * len(ALL))]
 MANY_DELIVERED = [
     delivery(
         flow_instance_id=one["flow_instance_id"], delivered_external_id=f"UTK-9901-{one['flow_instance_id']}"
@@ -175,8 +176,9 @@ OTHERS_ALL_THE_TIME = [one | {"persons": ["199102022389"]} for one in ALL_THE_TI
 MISMATCH = item(state=State.FAILED, reason=Code.DRAFT_MISMATCH)
 UNREAD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=LOOK_FIRST)
 NOT_TOLD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=BY_HAND)
+TOLD_TO_CHECK = item(reason="DRAFT_CHANGED_BY_PERSON", explanation=DIFFERS.format(names="texterna"))
+EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare")
 BLANK = draft(proposal="", amount_ore=None)
-HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
 
 
 @pytest.mark.parametrize(
@@ -211,6 +213,8 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
         ({"stated": [unsigned()], "items": [HANDED]}, "a handover proposes nothing"),
         ({"stated": [unsigned()], "drafts": [BLANK]}, "a handover proposes nothing"),
         ({"handiwork": HANDS}, "a person's work"),
+        ({"drafts": [EDITED], "handiwork": HANDS, "strikes": [strike("text_cut")]}, "right kronor"),
+        ({"drafts": [EDITED | {"amount_ore": 900000}], "handiwork": HANDS}, "right kronor"),
         ({"saves": [{"draft_number": 1, "saved_by": "utkast-01", "event": "Ändrat"}]}, "a person's work"),
         ({"lookups": looked_for(*range(1, 13))}, "attempts within bounds"),
         (
@@ -225,6 +229,10 @@ HANDED = item(state=State.NEEDS_HUMAN, reason="NOT_SIGNED")
         ({"sessions": [session(1, -1), session(2, 0.5)]}, "one session an account"),
         ({"sessions": BOTH, "requests": [request(0), request(0, session=2)]}, "sessions allowed"),
         ({"closed": CLOSED}, "closing hours"),
+        ({"closed": CLOSED, "requests": [AT_WORK, request(3), request(21)]}, "closing hours"),
+        ({"closed": CLOSED, "requests": [AT_WORK]}, "closing hours"),
+        ({"closed": CLOSED, "requests": [request(-1), request(21)]}, "closing hours"),
+        ({"stated": MANY, "items": [], "drafts": []}, "none is given up"),
         ({"closed": CLOSED, "requests": [request(3, role="", session=0)]}, "closing hours"),
         ({"logins": [login("wrong_password", 1), login("wrong_password", 3)]}, "no password twice"),
         ({"logins": [login("locked", 1), login("locked", 3)]}, "no password twice"),
@@ -241,9 +249,6 @@ def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
     assert rule in broken(evidence(**changes))
 
 
-EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare", amount_ore=900000)
-
-
 @pytest.mark.parametrize(
     "changes",
     [
@@ -256,10 +261,11 @@ EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare"
         {"stated": [unsigned()], "drafts": [BLANK], "items": [HANDED]},
         {"stated": [unsigned()], "drafts": [], "items": [HANDED]},
         {"drafts": [EDITED], "handiwork": HANDS},
+        {"drafts": [EDITED], "handiwork": HANDS, "strikes": [strike("text_cut")], "items": [TOLD_TO_CHECK]},
         {"drafts": [], "items": [item(state=State.WAITING, wait_until=TODAY + timedelta(days=1))]},
         {"drafts": [], "items": [item(state=State.FAILED, reason=Code.WRONG_PERSON_SHOWN)]},
         {"sessions": [session(1, -1), session(2, 1.5)]},
-        {"closed": CLOSED, "requests": [request(-1), request(20), request(3, role="caseworker")]},
+        {"closed": CLOSED, "requests": [AT_WORK, request(20), request(3, role="caseworker")]},
         {"logins": REFUSED, "mends": [Mend(system="almanda", at=real(2))]},
         {"logins": REFUSED, "killed_at": [real(2)]},
         {"logins": [login("wrong_password", 1), login("wrong_password", 3, "m2")]},
@@ -272,6 +278,7 @@ EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare"
         {
             "lookups": looked_for(*range(1, 13)),
             "closed": [replace(CLOSED[0], system="inbox", starts=real(3))],
+            "requests": [request(0), request(1), request(21, system="inbox")],
         },
         {"dealt": len(ALL), "fallen": MET_BUT_ONE},
         {"dealt": len(ALL) - 1, "stated": MANY, "items": MANY_ITEMS, "drafts": []}

@@ -69,7 +69,7 @@ class Rates:
     late: float = 0.02
     doubled: float = 0.01
     spoilt: float = 0.02
-    at_the_door: float = 0.003
+    at_the_door: float = 0.01
 
     def rarer(self, times: float) -> "Rates":
         """What holds up everybody so many times as rare; what strikes one alone stays as it is."""
@@ -78,7 +78,6 @@ class Rates:
             passing=self.passing / times,
             changed=self.changed / times,
             slow=self.slow / times,
-            at_the_door=self.at_the_door / times,
         )
 
 

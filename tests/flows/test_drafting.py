@@ -1,7 +1,7 @@
 """A draft is looked for, written once, read back and compared; a person's work always wins."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +14,9 @@ from flows.eligibility.case import EarlierDecision, History
 from flows.eligibility.facts import Fact
 from flows.eligibility.period import Period
 from flows.errors import CaseBroken, Code, NeedsHuman, Reason
+from flows.left_to_person import NAMED
 from flows.payday import payday
-from flows.records import CaseFile, Draft, DraftRow, SavedDraft
+from flows.records import CaseFile, Draft, DraftRow, DraftWarning, SavedDraft, Track, WarningStatus
 from flows.work import State, WorkItem, case_ref_for
 from tests import examples
 from tests.fakes.case_system import FakeCaseSystem
@@ -122,6 +123,26 @@ async def test_a_person_who_is_quicker_than_the_reading_back_has_the_draft(
     )
     assert here.work.drafts[case_ref].amount == Decimal(11020)
     assert len(here.case_system.drafts) == 1
+    # What she changed and what the system altered cannot be told apart: she is told what differs.
+    told = item.outcome.explanation
+    assert ("roboten skrev: beloppet. Kontrollera" in told) == (act is rewrites)
+    assert ("Fortsätt med utkastet som det är" in told) == (act is not rewrites)
+
+    item = await prepared(here, case_ref)
+    assert item.outcome.explanation == told
+
+
+async def test_what_a_person_changed_after_it_was_read_back_is_hers_and_not_named() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    await prepared(here, case_ref)
+    here.case_system.person_changes(case_ref, amount=Decimal(1))
+    item = await prepared(here, case_ref)
+    assert "Fortsätt med utkastet som det är" in item.outcome.explanation
+
+
+def test_every_field_of_a_draft_has_a_name_that_a_caseworker_reads() -> None:
+    assert list(NAMED) == [field.name for field in fields(Draft)]
 
 
 async def test_a_person_who_takes_the_case_at_the_last_moment_keeps_it() -> None:
@@ -158,23 +179,33 @@ class BlurringCaseSystem(FakeCaseSystem):
 
 
 ROWS = examples.draft().rows
+A_WARNING = DraftWarning(kind="NEW_EXPENSE", about="", text="En ny utgift.", status=WarningStatus.OPEN)
+TOLD_BY_THE_PLACE = {"case_ref", "revision", "case_key", "applicant"}
+"""Where they differ it is another draft, and ours is not found."""
+DIFFERENCES = [
+    ("application_ref", "100235"),
+    ("period", examples.NOVEMBER.control),
+    ("proposal", Proposal.DELAVSLAG),
+    ("amount", Decimal(0)),
+    ("amount", None),
+    ("pay_on", None),
+    ("text", examples.draft().text),
+    ("rows", ()),
+    ("rows", (replace(ROWS[0], amount=Decimal(0)),)),
+    ("stickprov", True),
+    ("track", Track.INDIVIDUAL),
+    ("priority", 1),
+    ("warnings", (A_WARNING,)),
+    ("prepares_payment", True),
+]
 
 
-@pytest.mark.parametrize(
-    ("field", "kept"),
-    [
-        ("application_ref", "100235"),
-        ("period", examples.NOVEMBER.control),
-        ("proposal", Proposal.DELAVSLAG),
-        ("amount", Decimal(0)),
-        ("amount", None),
-        ("pay_on", None),
-        ("text", examples.draft().text),
-        ("rows", ()),
-        ("rows", (replace(ROWS[0], amount=Decimal(0)),)),
-        ("stickprov", True),
-    ],
-)
+def test_every_field_of_a_draft_is_read_back() -> None:
+    fitted = {field for field, _ in DIFFERENCES} | TOLD_BY_THE_PLACE
+    assert fitted == {field.name for field in fields(Draft)}
+
+
+@pytest.mark.parametrize(("field", "kept"), DIFFERENCES)
 async def test_what_reads_back_differently_fails_naming_the_field(field: str, kept: object) -> None:
     here = bench()
     case_ref = await here.collected()
@@ -213,12 +244,13 @@ class LosingCaseSystem(FakeCaseSystem):
         await before_sending()
 
 
-async def test_a_draft_that_cannot_be_found_again_fails() -> None:
+async def test_a_draft_that_cannot_be_found_again_fails_and_may_stand() -> None:
     here = bench()
     case_ref = await here.collected()
     here.case_system = LosingCaseSystem([examples.case_file()], here.case_system.histories)
     item = await prepared(here, case_ref)
     assert (item.outcome.state, item.outcome.reason) == (State.FAILED, Code.DRAFT_MISMATCH)
+    assert "Se efter om det finns innan du handlägger" in item.outcome.explanation
     assert here.case_system.calls["save_draft"] == 1
 
 

@@ -146,6 +146,7 @@ def test_nobody_asks_before_the_end_that_the_system_has_stated() -> None:
     ends = NOW + timedelta(hours=3)
     closed = after(Transient(Code.MAINTENANCE, "maintenance.", system="Almanda", until=ends))
     assert closed.is_open
+    assert not closed.may_be_probed(ends - timedelta(seconds=1))
     assert not closed.hastened(NOW).may_be_probed(ends - timedelta(seconds=1))
     assert closed.may_be_probed(ends)
 

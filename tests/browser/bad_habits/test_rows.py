@@ -84,7 +84,7 @@ LISTS = (LIST, HOUSEHOLD, CALCULATIONS, OVERVIEW, DRAFTS, DRAFT, POPULATION, INC
 async def test_rows_that_come_late_are_waited_for(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     right = await act()
-    hands.strike("slow_rows", place.system, place.screen, latency_ms=700)
+    hands.strike("slow_rows", place.system, place.screen, latency_ms=700, remaining=None)
     assert await act() == right
 
 

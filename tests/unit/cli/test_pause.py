@@ -8,6 +8,7 @@ import pytest
 from flows.cli.trouble import CannotGoOn
 from flows.journal import Pause
 from flows.wiring.store import Store
+from tests import examples
 from tests.unit.cli.conftest import Terminal
 
 REASON = "Fel i underlaget från inkorgen."
@@ -55,6 +56,16 @@ def test_a_pause_is_told_where_operations_look(terminal: Terminal, command: tupl
     assert "pausad" not in terminal.type(*command)[1]
     terminal.type("pause", "--reason", REASON, "--who", "Sven")
     assert f"av Sven: {REASON}" in unwrapped(terminal.type(*command)[1])
+
+
+def test_what_nobody_has_begun_with_is_counted_beside_what_waits(terminal: Terminal) -> None:
+    async def collected(store: Store) -> bool:
+        return await store.work.collect(examples.work_item(), examples.application())
+
+    assert "Inkomna" not in terminal.type("waiting")[1]
+    terminal.in_tables(collected)
+    said = unwrapped(terminal.type("waiting")[1])
+    assert said == "Väntar: inga ansökningar. Inkomna som ingen har börjat med: 1. Se dem: utkast list"
 
 
 def test_a_pause_of_one_municipality_is_no_pause_of_another(
