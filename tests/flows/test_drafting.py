@@ -333,6 +333,28 @@ async def test_a_draft_that_a_person_made_unreadable_is_hers() -> None:
     assert here.case_system.calls["save_draft"] == 0
 
 
+class ShadowedOnceWritten(ShadowedCaseSystem):
+    """The person is quicker than the reading back."""
+
+    async def find_draft(self, file: CaseFile, case_ref: str) -> SavedDraft | None:
+        if not self.drafts:
+            return None
+        return await super().find_draft(file, case_ref)
+
+
+async def test_one_made_unreadable_before_it_was_read_back_is_to_be_checked_by_a_person() -> None:
+    here = bench()
+    case_ref = await here.collected()
+    here.case_system = ShadowedOnceWritten([examples.case_file()], here.case_system.histories)
+    item = await prepared(here, case_ref)
+    assert (item.outcome.state, item.outcome.reason) == (
+        State.NEEDS_HUMAN,
+        Reason.DRAFT_CHANGED_BY_PERSON,
+    )
+    assert "Kontrollera att alla uppgifter i utkastet stämmer" in item.outcome.explanation
+    assert "Fortsätt med utkastet som det är" not in item.outcome.explanation
+
+
 def drawn(ref: int, assessment: Assessment) -> bool:
     """Whether the application with this number is drawn for a full manual check."""
     case_ref = case_ref_for("9901", str(ref))

@@ -1,6 +1,6 @@
 """What is handed over is seen where the caseworker works: one draft without proposal, where one may be."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ from flows.records import Adult, ApplicationChild, ApplicationKind, CaseFile, Dr
 from flows.review import as_markdown
 from flows.work import Outcome, State, WorkItem
 from tests import examples
+from tests.fakes.case_system import FakeCaseSystem
 from tests.fakes.population_register import RegisterRecord
 from tests.fakes.work_items import FakeWorkItems
 from tests.robots import Bench, bench, handover_texts, prepare
@@ -31,6 +32,7 @@ TOLD = [
     ({"household_changed": True}, Reason.CHANGED_HOUSEHOLD),
     ({"period": Period(2025, 11)}, Reason.PERIOD_LONG_PAST),
 ]
+BeforeSending = Callable[[], Awaitable[None]]
 AT_WORK = "En handläggare har tagit ärendet i Almanda."
 
 
@@ -221,6 +223,24 @@ async def test_what_a_person_makes_of_it_stands_and_the_reason_too() -> None:
     again = await prepare(here.robot("worker-2"), item.case_ref)
     assert again.outcome == outcome_of(Reason.NOT_SIGNED)
     assert only(here).amount == Decimal(7000)
+
+
+class QuickPerson(FakeCaseSystem):
+    """A colleague changes a text as soon as the draft stands."""
+
+    async def save_draft(self, file: CaseFile, draft: Draft, *, before_sending: BeforeSending) -> None:
+        await super().save_draft(file, draft, before_sending=before_sending)
+        self.person_changes(draft.reference, text=replace(draft.text, verdict="Lämnas över"))
+
+
+async def test_one_changed_before_it_was_read_back_tells_the_reason_and_what_to_check() -> None:
+    here = bench()
+    case_ref = await here.collected(**UNSIGNED)
+    here.case_system = QuickPerson([examples.case_file()], here.case_system.histories)
+    item = await prepare(here.robot(), case_ref)
+    assert item.outcome.reason == Reason.NOT_SIGNED
+    assert item.outcome.explanation.startswith(outcome_of(Reason.NOT_SIGNED).explanation)
+    assert "roboten skrev: texterna. Kontrollera" in item.outcome.explanation
 
 
 async def test_what_is_mended_is_still_handed_over_until_somebody_orders_it_again() -> None:
