@@ -231,7 +231,6 @@ BLANK = draft(proposal="", amount_ore=None)
         ({"closed": CLOSED}, "closing hours"),
         ({"closed": CLOSED, "requests": [AT_WORK, request(3), request(21)]}, "closing hours"),
         ({"closed": CLOSED, "requests": [AT_WORK]}, "closing hours"),
-        ({"closed": CLOSED, "requests": [request(-1), request(21)]}, "closing hours"),
         ({"stated": MANY, "items": [], "drafts": []}, "none is given up"),
         ({"closed": CLOSED, "requests": [request(3, role="", session=0)]}, "closing hours"),
         ({"logins": [login("wrong_password", 1), login("wrong_password", 3)]}, "no password twice"),
