@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rarer",
         type=float,
         default=1,
-        help="so many times as rare is what holds up everybody: a system or the database away, closed doors,"
+        help="so many times as rare is what holds up everybody: a system or the database away,"
         " screens that are another (%(default)s)",
     )
     parser.add_argument("--report", type=Path, help="where to write the figures as JSON")

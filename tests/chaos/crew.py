@@ -58,7 +58,7 @@ class Crew:
     ended_at: list[datetime] = field(default_factory=list)
     """Real and aware: when a worker has died of SIGKILL, and when any has ended."""
     ended_in_error: list[str] = field(default_factory=list)
-    """The last words of those that nobody ended, and that ended otherwise than in order."""
+    """The last words of those that nobody killed, and that ended otherwise than in order."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def work(self) -> None:

@@ -72,7 +72,10 @@ class Rates:
     at_the_door: float = 0.01
 
     def rarer(self, times: float) -> "Rates":
-        """What holds up everybody so many times as rare; what strikes one alone stays as it is."""
+        """What holds up everybody so many times as rare; what strikes one alone stays as it is.
+
+        So does what strikes at the door: logins are few, and it would hardly ever have its turn.
+        """
         return replace(
             self,
             passing=self.passing / times,
