@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from flows.signals import TOLD_ENOUGH
 from tests.chaos.blows import Blow
 from tests.chaos.dealing import next_of, on_the_way
 from tests.chaos.nursery import Nurseries, Raised
 from tests.chaos.orders import STOCKHOLM
-from tests.chaos.worker import TABLES_AWAY
+from tests.chaos.worker import OVER, TABLES_AWAY
 
 SHORTEST_LIFE = 200
 """After about so many requests from all, a blow that has not fallen comes from outside, wherever it hits."""
@@ -34,7 +35,8 @@ Short enough for several to begin while a refused secret stands in its place (`p
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM)
 NOT_HEEDED = "SIGTERM not heeded"
 IN_ORDER = (0, TABLES_AWAY)
-"""How a worker ends that nobody has killed. One that was told to stop before it had begun just ends."""
+"""How a worker ends that nobody has killed. One that was told to stop before it had begun just ends, and so
+does one that was told once more than `TOLD_ENOUGH`, or when its night was over."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class Crew:
         hired = self.premises.hire(seat=seat, lease=self.lease, blows=on_the_way(blow) if blow else ())
         self.tally["workers"] += 1
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
+        from_outside: signal.Signals | None = None
         try:
             await self._until_it_has_begun(hired, life)
             await self._until_its_time(
@@ -104,7 +107,8 @@ class Crew:
             )
             by_itself = life.done() and not self._has_fallen(blow, before)
             if not (by_itself or self._has_fallen(blow, before)):
-                self._send(hired, signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE))
+                from_outside = signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE)
+                self._send(hired, from_outside)
             if not await _ends(life):
                 self.tally[NOT_HEEDED] += 1
         finally:
@@ -115,8 +119,17 @@ class Crew:
         if code == -signal.SIGKILL:
             self.killed_at.append(self.ended_at[-1])
         elif code not in IN_ORDER and hired.begun.exists():
-            self.ended_in_error.append(f"exit code {code}: {hired.last_words()}")
+            told = (from_outside == signal.SIGTERM) + self._told_on_the_way(blow, before)
+            just_ends = told > TOLD_ENOUGH or (told and hired.last_words() == OVER)
+            if not (code == -signal.SIGTERM and just_ends):
+                self.ended_in_error.append(f"exit code {code}: {hired.last_words()}")
         return by_itself
+
+    def _told_on_the_way(self, blow: Blow | None, before: Counter[str]) -> int:
+        """How often its blows have told it to stop."""
+        fallen = self.fallen() - before
+        ordered = on_the_way(blow) if blow else ()
+        return sum(fallen[one.words] for one in ordered if one.by == signal.SIGTERM.name)
 
     async def _until_its_time(
         self, life: "asyncio.Task[int]", requests: float | None, is_struck: Callable[[], bool]

@@ -15,7 +15,8 @@ from tests.chaos import crew as crews
 from tests.chaos.blows import Blow
 from tests.chaos.crashes import until
 from tests.chaos.crew import NOT_HEEDED, Crew
-from tests.chaos.worker import TABLES_AWAY
+from tests.chaos.dealing import on_the_way
+from tests.chaos.worker import OVER, TABLES_AWAY
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to another process")
 STUBBORN = "trap '' TERM; touch $0; exec sleep 60"
@@ -28,9 +29,10 @@ class Hand:
 
     process: "subprocess.Popen[bytes]"
     begun: Path
+    said: str
 
     def last_words(self) -> str:
-        return "ouch"
+        return self.said
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Yard:
 
     home: Path
     does: str
+    said: str = "ouch"
     hired: list[Hand] = field(default_factory=list)
 
     @property
@@ -47,7 +50,8 @@ class Yard:
 
     def hire(self, **_orders: Any) -> Hand:
         begun = self.home / f"begun-{len(self.hired)}"
-        self.hired.append(Hand(process=subprocess.Popen(["sh", "-c", self.does, begun]), begun=begun))
+        process = subprocess.Popen(["sh", "-c", self.does, begun])
+        self.hired.append(Hand(process=process, begun=begun, said=self.said))
         return self.hired[-1]
 
 
@@ -107,6 +111,41 @@ async def test_a_worker_that_ends_by_an_error_of_its_own_is_told_of(
 ) -> None:
     crew = await worked(Yard(home=tmp_path, does=does), lambda crew: crew.exits.total() > 0)
     assert set(crew.ended_in_error) == ({told} if told else set())
+
+
+ENDED_BY_TERM = f"exit code {-signal.SIGTERM}: "
+
+
+@pytest.mark.parametrize(("blows_before", "told"), [(1, set()), (0, {f"{ENDED_BY_TERM}ouch"})])
+async def test_a_worker_that_is_told_to_stop_a_third_time_just_ends(
+    tmp_path: Path, blows_before: int, told: set[str]
+) -> None:
+    """A blow tells it, then somebody from outside, then the last blow before the crew has seen it fall."""
+    first, last = on_the_way(Blow(point="GIVEN_BACK", by="SIGTERM"))
+    register = tmp_path / "deaths"
+    does = (
+        f"trap 'echo {last.words} >> {register}; trap - TERM; kill $$' TERM; "
+        f"for one in $(seq {blows_before}); do echo {first.words} >> {register}; done; touch $0; "
+        "while :; do sleep 0.1; done"
+    )
+    yard = Yard(home=tmp_path, does=does)
+    crew = await worked(yard, lambda _crew: bool(yard.hired) and yard.hired[0].begun.exists(), blows=[last])
+    assert (crew.exits, set(crew.ended_in_error)) == ({-signal.SIGTERM: 1}, told)
+
+
+@pytest.mark.parametrize(("said", "told"), [(OVER, set()), ("ouch", {f"{ENDED_BY_TERM}ouch"})])
+async def test_a_worker_that_is_told_to_stop_when_its_night_is_over_just_ends(
+    tmp_path: Path, said: str, told: set[str]
+) -> None:
+    yard = Yard(home=tmp_path, does=OBEDIENT, said=said)
+    crew = await worked(yard, lambda _crew: bool(yard.hired) and yard.hired[0].begun.exists())
+    assert (crew.exits, set(crew.ended_in_error)) == ({-signal.SIGTERM: 1}, told)
+
+
+async def test_a_worker_that_nobody_has_told_to_stop_does_not_end_by_that_signal(tmp_path: Path) -> None:
+    yard = Yard(home=tmp_path, does="touch $0; kill -TERM $$", said=OVER)
+    crew = await worked(yard, lambda crew: crew.exits.total() > 0)
+    assert set(crew.ended_in_error) == {f"{ENDED_BY_TERM}{OVER}"}
 
 
 class Watched(Crew):

@@ -22,6 +22,8 @@ NEEDED = ("flows.logs", "flows.rounds", "flows.systems", "flows.wiring.robots", 
 READY = "ready"
 TABLES_AWAY = os.EX_TEMPFAIL
 """The exit code of a worker whose tables stayed away too long: another comes later."""
+OVER = "the night is over"
+"""The last words of a worker that has come to its end: a signal finds only what is left of the program."""
 
 if TYPE_CHECKING:
     from flows.ports import WorkItems
@@ -93,6 +95,7 @@ async def _night(orders: Orders, stopping: "Stopping") -> None:
         robot = _mortal(opened, orders)
         await look_again(robot)
         await through_the_night(robot)
+    _say(OVER)
 
 
 def _mortal(robot: "Robot", orders: Orders) -> "Robot":

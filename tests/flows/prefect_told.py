@@ -15,10 +15,28 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, w
 from flows.ordering import OrderDesk
 from flows.robot import AT_WORK
 from flows.stopping import Stopping
-from tests.robots import Bench
+from tests.fakes.clock import FakeClock
+from tests.fakes.work_items import FakeWorkItems
+from tests.robots import Bench, ClockedStopping
 
 Record = dict[str, Any]
 ENDED = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED}
+
+
+class _NothingAtHand(ClockedStopping):
+    """Waits by moving the clock, but never while an application is at hand.
+
+    Prefect may take a second over a task on a busy machine: a clock that ran on would end its lease.
+    """
+
+    def __init__(self, clock: FakeClock, work: FakeWorkItems) -> None:
+        super().__init__(clock)
+        self._work = work
+
+    async def within(self, seconds: float) -> bool:
+        if not self._work.leases:
+            return await super().within(seconds)
+        return await Stopping.within(self, 0.01)
 
 
 @asynccontextmanager
@@ -28,11 +46,12 @@ async def at_work(
     """The fakes in place of a warm worker's robot; the tag that Prefect is given of every flow in the block.
 
     The server is shared by every test of the run, and others' flows are none of this test's business. The
-    clock runs ahead while Prefect takes its time, unless there is a `stopping` that waits in earnest.
+    clock stands still while Prefect takes its time, and nobody waits in earnest but a `stopping` that does.
     """
     tag = f"test-{uuid4()}"
-    robot = replace(here.robot(), orders=orders)
-    token = AT_WORK.set(robot if stopping is None else replace(robot, stopping=stopping))
+    token = AT_WORK.set(
+        replace(here.robot(), orders=orders, stopping=stopping or _NothingAtHand(here.clock, here.work))
+    )
     try:
         with tags(tag):
             yield tag
