@@ -7,6 +7,7 @@ Knows nothing of what a fault does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mock_legacy.platform.context import Platform
 from mock_legacy.platform.fault_effects import KINDS
+from mock_legacy.platform.fault_effects.answers import Unanswered
 from mock_legacy.platform.fault_effects.struck import Struck, Where, line_of
 from mock_legacy.platform.fault_effects.timing import cut_line
 from mock_legacy.platform.faults import Fault, Step
@@ -80,16 +82,17 @@ class FaultMiddleware:
 
     def _struck_by(self, fault: Fault, where: Where, app: ASGIApp) -> ASGIApp:
         async def struck(scope: Scope, receive: Receive, send: Send) -> None:
-            await KINDS[fault.kind].effect(
-                Struck(
-                    fault=fault,
-                    where=where,
-                    desk=self.desk,
-                    app=app,
-                    scope=scope,
-                    receive=receive,
-                    send=send,
+            with suppress(Unanswered):
+                await KINDS[fault.kind].effect(
+                    Struck(
+                        fault=fault,
+                        where=where,
+                        desk=self.desk,
+                        app=app,
+                        scope=scope,
+                        receive=receive,
+                        send=send,
+                    )
                 )
-            )
 
         return struck

@@ -9,12 +9,13 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from mock_legacy.platform.systems import SYSTEMS
 from mock_legacy.world import open_world
 from tests.chaos.applicants import Applicants
+from tests.chaos.closing_hours import closing_hours
 from tests.chaos.crew import NOT_HEEDED, SHORTEST_LIFE, Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, Mend, taken_from
@@ -42,7 +43,8 @@ class Plan:
 
     The applications come `at_once` at a time, the next party when half of those before are done, with each
     its share of the kills. The robot may have `sessions` in each system, fewer than the accounts that it
-    knows the secrets of. `closing` is when a system closes for `closed` seconds, None never.
+    knows the secrets of. `closing` is when the first system closes for `closed` seconds, None never; the
+    next in turn does `closing_every` so many seconds.
     """
 
     applications: int = 100
@@ -61,6 +63,7 @@ class Plan:
     passwords_every: int = 2000
     look: float = 2.0
     closing: float | None = 90.0
+    closing_every: float = 1200.0
     closed: float = 20.0
     rates: Rates = field(default_factory=Rates)
 
@@ -128,7 +131,8 @@ class _Campaign:
         self.tables_read = TablesRead(self.premises)
         self.mends: list[Mend] = []
         self.doings: list[datetime] = []
-        self.closed: list[Closed] = []
+        self.closed: Sequence[Closed] = ()
+        self.party_at = datetime.now(STOCKHOLM)
         self.storm_is_over = asyncio.Event()
 
     async def run(self) -> Outcome:
@@ -152,15 +156,35 @@ class _Campaign:
             return await self._outcome(time.monotonic() - started)
 
     def _windows(self) -> Sequence[Window]:
-        """One system closes, by the clock on the wall: the robot's shows the world's date."""
-        if self.plan.closing is None:
+        """The systems close in turn, by the clock on the wall: the robot's shows the world's date."""
+        plan = self.plan
+        if plan.closing is None:
             return ()
-        starts = datetime.now(STOCKHOLM).replace(microsecond=0) + timedelta(seconds=self.plan.closing)
-        ends = starts + timedelta(seconds=self.plan.closed)
-        self.closed.append(Closed(system="skatteverket", starts=starts, ends=ends))
+        self.closed = closing_hours(
+            datetime.now(STOCKHOLM),
+            first=plan.closing,
+            every=plan.closing_every,
+            lasts=plan.closed,
+            within=plan.storm,
+        )
         day = date.fromisoformat(self.town.world_date)
-        opens, closes = datetime.combine(day, ends.time()), datetime.combine(day, starts.time())
-        return (Window(system="skatteverket", starts=closes, ends=opens),)
+        return tuple(
+            Window(
+                system=one.system,
+                starts=datetime.combine(day, one.starts.time()),
+                ends=datetime.combine(day, one.ends.time()),
+            )
+            for one in self.closed
+        )
+
+    def _closed(self) -> Sequence[Closed]:
+        """The times that have come. The first comes early, and there is work enough after it."""
+        now = datetime.now(STOCKHOLM)
+        return tuple(
+            replace(one, work_after=number == 0 or one.ends < self.party_at)
+            for number, one in enumerate(self.closed)
+            if one.starts < now
+        )
 
     def _doings(self) -> Sequence[tuple[int, Callable[[int], Awaitable[None]]]]:
         """What happens besides, and how often."""
@@ -196,6 +220,7 @@ class _Campaign:
     async def _next_party(self) -> None:
         """More apply, and so large a share of the blows is dealt as of the applications."""
         await asyncio.to_thread(self.applicants.next_party)
+        self.party_at = datetime.now(STOCKHOLM)
         due = self.plan.kills * self._applied() // self.plan.applications
         dealt_before = self.plan.kills - len(self.blows)
         share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
@@ -279,7 +304,7 @@ class _Campaign:
             items=await self.tables_read.items(),
             handiwork=tuple(self.people.handiwork),
             held=frozenset(self.people.have_held),
-            closed=tuple(self.closed),
+            closed=self._closed(),
             mends=tuple(self.mends),
             killed_at=tuple(self.crew.killed_at),
             doings=(*self.doings, *self.crew.ended_at),

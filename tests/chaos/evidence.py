@@ -31,11 +31,12 @@ class Handiwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """A time, real and aware, when nobody may ask a system."""
+    """A time, real and aware, when nobody may ask a system, and whether somebody applied after it."""
 
     system: str
     starts: datetime
     ends: datetime
+    work_after: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.chaos import holds_audit, holds_doors, holds_drafts, holds_items, holds_storm, holds_workers
+from tests.chaos import (
+    holds_audit,
+    holds_contents,
+    holds_doors,
+    holds_drafts,
+    holds_items,
+    holds_storm,
+    holds_workers,
+)
 from tests.chaos.evidence import Evidence
 from tests.chaos.holds_drafts import Breach
 
@@ -20,6 +28,9 @@ WRONG: tuple[Rule, ...] = (
     holds_drafts.no_draft_where_none_may_be,
     holds_drafts.a_handover_proposes_nothing,
     holds_drafts.untouched_by_the_robot,
+    holds_contents.right_month,
+    holds_contents.rows_that_add_up,
+    holds_contents.words_that_fit,
     holds_items.attempts_within_bounds,
     holds_items.nothing_unforeseen,
     holds_items.none_is_given_up_for_nothing,

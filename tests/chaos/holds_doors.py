@@ -51,11 +51,15 @@ def no_more_sessions_than_allowed(evidence: Evidence) -> Iterator[Breach]:
 
 
 def nothing_asked_while_closed(evidence: Evidence) -> Iterator[Breach]:
-    """Between closing and opening the robot sends nothing at all, and when it has opened it asks again."""
+    """Between closing and opening the robot sends nothing at all, and asks again when it has opened.
+
+    Where nobody has applied since then there may be nothing left to ask.
+    """
     sent = [(one, datetime.fromisoformat(one["at"])) for one in evidence.requests if _is_robots(one)]
     for closed in evidence.closed:
         meanwhile = [one for one, at in sent if closed.starts <= at < closed.ends]
-        if not any(one["system"] == closed.system for one, at in sent if at >= closed.ends):
+        asked_again = any(one["system"] == closed.system for one, at in sent if at >= closed.ends)
+        if closed.work_after and not asked_again:
             what = f"{closed.system}: nobody asked it when it had opened, so that it was closed shows nothing"
             yield Breach(rule="closing hours", ref="", what=what)
         for one in meanwhile:

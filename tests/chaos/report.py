@@ -42,6 +42,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "ended as": dict(sorted(ends(evidence).items())),
         "as stated": sum(map(evidence.is_as_stated, evidence.statement)),
         "undisturbed, and as stated": undisturbed(evidence),
+        "times a system was closed": len(evidence.closed),
         "passwords refused": sum(one["outcome"] == "wrong_password" for one in evidence.logins),
         "worked on by people": len(evidence.handiwork),
         "caught": caught(evidence),

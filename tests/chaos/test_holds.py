@@ -16,6 +16,7 @@ from tests.chaos import holds_storm
 from tests.chaos.dealing import ALL
 from tests.chaos.evidence import Closed, Evidence, Handiwork, Mend
 from tests.chaos.holds import breaches
+from tests.chaos.holds_contents import IN_EVERY_DRAFT
 from tests.chaos.orders import STOCKHOLM
 from tests.chaos.weather import KINDS
 
@@ -29,6 +30,7 @@ def statement(**changes: Any) -> dict[str, Any]:
     return {
         "flow_instance_id": 540001,
         "customer_number": FILE,
+        "period": "2026-11",
         "state": "AWAITING_CASEWORKER",
         "proposal": "BIFALL",
         "amount_kronor": 11540,
@@ -44,14 +46,25 @@ def unsigned(**changes: Any) -> dict[str, Any]:
     return statement(**told, handover_draft=True) | changes
 
 
+def row(section: str, öre: int) -> dict[str, Any]:
+    return {"section": section, "label": section.capitalize(), "approved_ore": öre}
+
+
+ROWS = [row("PERSON", 394000), row("SHARED", 128000), row("INCOME", 40000), row("COST", 672000)]
+
+
 def draft(**changes: Any) -> dict[str, Any]:
     return {
+        **dict.fromkeys(IN_EVERY_DRAFT, "Något."),
+        "period": "2026-11",
+        "payment_month": "2026-11",
+        "rows": ROWS,
         "draft_number": 1,
         "external_reference": REF,
         "customer_number": FILE,
         "proposal": "BIFALL",
         "amount_ore": 1154000,
-        "verdict_line": "Bifall föreslås.",
+        "verdict_line": "Förslag: bifall 11\u00a0540 kr för november 2026.",
         "status": "Utkast",
         "version": 1,
         "created_by": "utkast-01",
@@ -178,7 +191,9 @@ UNREAD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=LOOK
 NOT_TOLD = item(state=State.FAILED, reason=Code.VALUE_UNREADABLE, explanation=BY_HAND)
 TOLD_TO_CHECK = item(reason="DRAFT_CHANGED_BY_PERSON", explanation=DIFFERS.format(names="texterna"))
 EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare")
-BLANK = draft(proposal="", amount_ore=None)
+BLANK = draft(proposal="", amount_ore=None, rows=[])
+ASKS = draft(proposal="UTREDNING", amount_ore=None, rows=[])
+REFUSES = draft(proposal="AVSLAG", amount_ore=None, rows=[*ROWS, row("INCOME", 1200000)])
 
 
 @pytest.mark.parametrize(
@@ -202,9 +217,21 @@ BLANK = draft(proposal="", amount_ore=None)
         ({"audit_findings": ["Post 2 saknas."]}, "the audit log is whole"),
         ({"presses": {"UTK-9901-1": 1}}, "written down first"),
         ({"drafts": [draft(customer_number="K2")]}, "right person"),
+        ({"drafts": [draft(period="2026-12")]}, "right month"),
+        ({"drafts": [draft(payment_month="2026-12")]}, "right month"),
+        ({"drafts": [draft(rows=ROWS[1:])]}, "rows that add up"),
+        ({"drafts": [draft(rows=[*ROWS, row("INCOME", 100)])]}, "rows that add up"),
+        ({"drafts": [REFUSES | {"rows": ROWS}]}, "rows that add up"),
+        ({"drafts": [REFUSES | {"rows": []}]}, "rows that add up"),
+        ({"drafts": [ASKS | {"rows": ROWS}]}, "rows that add up"),
+        ({"drafts": [draft(sources_text="")]}, "words that fit"),
+        ({"drafts": [draft(verdict_line="Förslag: bifall 1 540 kr.")]}, "words that fit"),
+        ({"drafts": [draft(verdict_line="Förslag: bifall 1 011 540 kr.")]}, "words that fit"),
+        ({"drafts": [draft(verdict_line="Förslag: bifall 211\u00a0540 kr.")]}, "words that fit"),
         ({"drafts": [draft(amount_ore=1154100)]}, "right kronor"),
         ({"drafts": [draft(proposal="AVSLAG", amount_ore=None)]}, "right kronor"),
-        ({"drafts": [draft(proposal="UTREDNING", amount_ore=None)]}, "right kronor"),
+        ({"drafts": [ASKS]}, "right kronor"),
+        ({"drafts": [ASKS], "strikes": [strike("duplicate_rows")]}, "right kronor"),
         ({"strikes": [strike("text_cut")]}, "right kronor"),
         ({"strikes": [strike("text_cut")], "items": [NOT_TOLD]}, "right kronor"),
         ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
@@ -256,7 +283,8 @@ def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [MISMATCH]},
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [UNREAD]},
         {"strikes": [strike("text_cut", at=(REAL - timedelta(seconds=30)).isoformat())]},
-        {"drafts": [draft(proposal="UTREDNING", amount_ore=None)], "strikes": [strike("duplicate_rows")]},
+        {"drafts": [REFUSES], "stated": [statement(proposal="AVSLAG", amount_kronor=None)]}
+        | {"items": [item(proposal=Proposal.AVSLAG)]},
         {"stated": [unsigned()], "drafts": [BLANK], "items": [HANDED]},
         {"stated": [unsigned()], "drafts": [], "items": [HANDED]},
         {"drafts": [EDITED], "handiwork": HANDS},
@@ -265,6 +293,7 @@ def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
         {"drafts": [], "items": [item(state=State.FAILED, reason=Code.WRONG_PERSON_SHOWN)]},
         {"sessions": [session(1, -1), session(2, 1.5)]},
         {"closed": CLOSED, "requests": [AT_WORK, request(20), request(3, role="caseworker")]},
+        {"closed": [replace(CLOSED[0], work_after=False)], "requests": [AT_WORK]},
         {"logins": REFUSED, "mends": [Mend(system="almanda", at=real(2))]},
         {"logins": REFUSED, "killed_at": [real(2)]},
         {"logins": [login("wrong_password", 1), login("wrong_password", 3, "m2")]},

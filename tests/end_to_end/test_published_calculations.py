@@ -6,7 +6,6 @@ form as the adapter reads it, and the kronor of a night's households in Almanda.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -17,9 +16,6 @@ from flows.work import case_ref_for
 from mock_legacy.world.models import Decision
 from tests.end_to_end.citizens import Answers, apply
 from tests.end_to_end.installation import CODE, Installation, Record
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = [pytest.mark.slow, pytest.mark.campaign, pytest.mark.timeout(300)]
 

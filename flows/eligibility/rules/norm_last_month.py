@@ -15,7 +15,7 @@ from flows.eligibility.parameters import NoTable
 from flows.eligibility.question import Question
 from flows.eligibility.rules import riksnorm_personal, riksnorm_shared
 from flows.eligibility.warning_kinds import WarningKind
-from flows.eligibility.wording import kronor, sentence
+from flows.eligibility.wording import in_days, kronor, sentence
 
 SAY = Speaker("förra månadens norm")
 
@@ -73,8 +73,8 @@ def _nothing_to_compare(question: Question) -> tuple[Finding, ...]:
     """The days of a part-time child are the applicant's word; no month before bears them out."""
     return tuple(
         SAY.deviation(
-            f"{sentence(question.person(child.key))} bor i hemmet {child.days_in_home} dagar i månaden, och"
-            " det finns ingen beräkning för förra månaden att jämföra dagarna med.",
+            f"{sentence(question.person(child.key))} bor i hemmet {in_days(child.days_in_home or 0)} i"
+            " månaden, och det finns ingen beräkning för förra månaden att jämföra dagarna med.",
             question.law(Law.HOUSEHOLD),
             warns=WarningKind.CHILD_NOT_FULL_TIME,
             about=f"{child.key}/dagar",

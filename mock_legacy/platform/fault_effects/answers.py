@@ -40,8 +40,12 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body})
 
 
+class Unanswered(Exception):
+    """Another fault has cut the line, and there is nothing to alter and nobody to send it to."""
+
+
 async def caught(struck: Struck, scope: Scope, receive: Receive) -> Answer:
-    """Let a request through and keep the answer."""
+    """Let a request through and keep the answer. Raises Unanswered when there is none."""
     started: list[Message] = []
     chunks: list[bytes] = []
 
@@ -52,6 +56,8 @@ async def caught(struck: Struck, scope: Scope, receive: Receive) -> Answer:
             chunks.append(message.get("body", b""))
 
     await struck.app(scope, receive, keep)
+    if not started:
+        raise Unanswered
     return Answer(start=started[0], body=b"".join(chunks))
 
 

@@ -255,3 +255,14 @@ async def test_a_real_line_is_aborted_and_the_server_has_seen_it_before_the_answ
     assert (wire.aborted, wire.seen[-1]) == (True, "disconnect")
     town.faults.clear()
     assert (await raw_request(app, Wire()))[0]["status"] == httpx.codes.OK
+
+
+@pytest.mark.parametrize("kind", ["overlay", "slow_rows"])
+async def test_a_fault_around_one_that_cuts_the_line_has_no_answer_to_alter(
+    town: Platform, visitor: Visitor, kind: str
+) -> None:
+    visitor.order(kind, "login")
+    visitor.order("cut", "login", latency_ms=30)
+    wire = Wire()
+    assert await raw_request(SYSTEMS["almanda"].build(town), wire) == []
+    assert wire.aborted
