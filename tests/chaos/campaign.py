@@ -20,6 +20,7 @@ from tests.chaos.crew import NOT_HEEDED, SHORTEST_LIFE, Crew
 from tests.chaos.dealing import dealt
 from tests.chaos.evidence import Closed, Evidence, Mend, taken_from
 from tests.chaos.holds_items import is_open
+from tests.chaos.holds_storm import MANY
 from tests.chaos.nursery import Nurseries, nurseries
 from tests.chaos.operations import TablesRead, release
 from tests.chaos.orders import STOCKHOLM
@@ -28,9 +29,11 @@ from tests.chaos.people import People
 from tests.chaos.premises import Premises, Window
 from tests.chaos.tables import Tables, empty_tables
 from tests.chaos.town import running_town
-from tests.chaos.weather import Rates, injected, let_loose, take_away
+from tests.chaos.weather import Rates, injected, let_loose, make_up_for, not_come, take_away
 
 MOMENT = 1.0
+LATE = 0.75
+"""When so large a share has applied, what has not come will hardly come by itself."""
 REQUESTS_EACH = 33
 """About what one application asks of all the systems."""
 NAMED = {system.title: name for name, system in SYSTEMS.items()}
@@ -133,6 +136,7 @@ class _Campaign:
         self.doings: list[datetime] = []
         self.closed: Sequence[Closed] = ()
         self.party_at = datetime.now(STOCKHOLM)
+        self.has_made_up = False
         self.storm_is_over = asyncio.Event()
 
     async def run(self) -> Outcome:
@@ -226,6 +230,16 @@ class _Campaign:
         share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
         self.crew.blows += share
 
+    async def _make_up_for_what_has_not_come(self) -> None:
+        """Late in a large storm each kind of fault that the seed has not drawn is ordered, once."""
+        plan = self.plan
+        is_late = self._applied() >= LATE * plan.applications
+        if is_late and plan.applications >= MANY and not self.has_made_up:
+            kinds = await asyncio.to_thread(not_come, self.town)
+            await asyncio.to_thread(make_up_for, self.town, kinds)
+            self.has_made_up = True
+            self.crew.tally["kinds of fault ordered late"] += len(kinds)
+
     async def _people_look_in(self, _number: int) -> None:
         await asyncio.to_thread(self.people.look_in)
 
@@ -289,6 +303,7 @@ class _Campaign:
         done = sum(not is_open(item, today) for item in items)
         if not self.storm_is_over.is_set() and self._applied() - done < self.plan.at_once / 2:
             await self._next_party()
+            await self._make_up_for_what_has_not_come()
         return done == self._applied() and await asyncio.to_thread(self._is_each_delivered)
 
     def _is_each_delivered(self) -> bool:

@@ -116,6 +116,18 @@ def take_away(town: Town, number: int) -> None:
     town.strike(kind, system=system, seconds=DOWN_SECONDS, status=status, latency_ms=1)
 
 
+def not_come(town: Town) -> Sequence[str]:
+    """The kinds that have not struck yet."""
+    return sorted(kind for kind, times in injected(town).items() if not times)
+
+
+def make_up_for(town: Town, kinds: Sequence[str]) -> None:
+    """Order each of them once, for whom it meets first; where it is nobody's in particular, at Almanda."""
+    for kinds_of, _, more in _schedules(Rates()):
+        for kind in sorted({*kinds} & {*kinds_of}):
+            town.strike(kind, **{"system": "almanda", "count": 1} | more)
+
+
 def injected(town: Town) -> Counter[str]:
     """How many times each kind has struck."""
     return Counter(dict.fromkeys(KINDS, 0) | Counter(one["kind"] for one in town.records("faults/strikes")))
