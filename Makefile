@@ -144,7 +144,7 @@ STORM ?= 3600
 # What holds up everybody, so many times as rare: 4 where thousands apply.
 RARER ?= 1
 .PHONY: chaos
-chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 KILLS=156 RARER=4 WORKERS=3 DB=postgres; nobody applies after STORM seconds)
+chaos: set-up ## Random faults, killed workers, a database that goes away: what must hold (APPLICATIONS=2000 STORM=7800 KILLS=156 RARER=4 WORKERS=3 DB=postgres; nobody applies after STORM seconds)
 	@$(RUN) tests.chaos --applications $(APPLICATIONS) --seed $(SEED) --workers $(WORKERS) --database $(DB) --kills $(KILLS) --storm $(STORM) --rarer $(RARER)
 
 .PHONY: register

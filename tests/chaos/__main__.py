@@ -5,16 +5,19 @@ import asyncio
 import json
 import sys
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.chaos.campaign import Plan, run
 from tests.chaos.dealing import ALL
+from tests.chaos.orders import STOCKHOLM
 from tests.chaos.report import as_text, figures
 
 
 def main() -> int:
     """Run it, print what it came to, and say whether every rule held."""
-    asked = _parser().parse_args()
+    parser = _parser()
+    asked = parser.parse_args()
     plan = Plan(
         applications=asked.applications,
         seed=asked.seed,
@@ -23,12 +26,22 @@ def main() -> int:
         kills=asked.kills,
         storm=asked.storm,
     ).rarer(asked.rarer)
+    if (told := past_midnight(plan, datetime.now(STOCKHOLM))) is not None:
+        parser.error(told)
     with tempfile.TemporaryDirectory() as passing:
         told = figures(asyncio.run(run(plan, asked.folder or Path(passing))))
     if asked.report:
         asked.report.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(as_text(told) + "\n")
     return 1 if told["breaches"] else 0
+
+
+def past_midnight(plan: Plan, now: datetime) -> str | None:
+    """Why the campaign cannot begin now; None when it can. The mock systems' world has a single day."""
+    ends = now + timedelta(seconds=plan.storm + plan.calm)
+    if ends.date() == now.date():
+        return None
+    return f"it may last until {ends:%H:%M} in Sweden, past midnight: begin later, or give a shorter --storm"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,7 +3,9 @@
 The points are the steps of the journal, and what else is written to our tables. Knows no process.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from flows.journal import Step
@@ -33,3 +35,8 @@ class Blow:
     def words(self) -> str:
         """What the register says of it."""
         return " ".join(filter(None, (self.by, self.moment, self.point, self.ref)))
+
+
+def noted(register: Path) -> Sequence[str]:
+    """The blows that a worker's register tells of, by their words."""
+    return register.read_text(encoding="utf-8").splitlines() if register.exists() else ()

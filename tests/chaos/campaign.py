@@ -32,8 +32,8 @@ from tests.chaos.town import running_town
 from tests.chaos.weather import Rates, injected, let_loose, make_up_for, not_come, take_away
 
 MOMENT = 1.0
-LATE = 0.75
-"""When so large a share has applied, what has not come will hardly come by itself."""
+LATE_IN_THE_STORM = 0.75
+"""When so large a share has applied, or of its time is over, what has not come will hardly come by itself."""
 REQUESTS_EACH = 33
 """About what one application asks of all the systems."""
 NAMED = {system.title: name for name, system in SYSTEMS.items()}
@@ -66,7 +66,7 @@ class Plan:
     passwords_every: int = 2000
     look: float = 2.0
     closing: float | None = 90.0
-    closing_every: float = 1200.0
+    closing_every: float = 600.0
     closed: float = 20.0
     rates: Rates = field(default_factory=Rates)
 
@@ -136,11 +136,12 @@ class _Campaign:
         self.doings: list[datetime] = []
         self.closed: Sequence[Closed] = ()
         self.party_at = datetime.now(STOCKHOLM)
+        self.began = time.monotonic()
         self.has_made_up = False
         self.storm_is_over = asyncio.Event()
 
     async def run(self) -> Outcome:
-        started = time.monotonic()
+        self.began = time.monotonic()
         self.premises.furnish(self._windows())
         self.people.have_decided_before()
         self.applicants.stay_at_home()
@@ -157,7 +158,7 @@ class _Campaign:
                 await self._clear_up()
                 await self._until_nothing_is_left(self.plan.calm)
                 self.crew.done.set()
-            return await self._outcome(time.monotonic() - started)
+            return await self._outcome(time.monotonic() - self.began)
 
     def _windows(self) -> Sequence[Window]:
         """The systems close in turn, by the clock on the wall: the robot's shows the world's date."""
@@ -222,9 +223,11 @@ class _Campaign:
             await asyncio.sleep(MOMENT)  # noqa: TID251 - how often it is counted
 
     async def _next_party(self) -> None:
-        """More apply, and so large a share of the blows is dealt as of the applications."""
+        """More apply, if there are any, and so large a share of the blows is dealt as of the applications."""
+        before = self._applied()
         await asyncio.to_thread(self.applicants.next_party)
-        self.party_at = datetime.now(STOCKHOLM)
+        if self._applied() > before:
+            self.party_at = datetime.now(STOCKHOLM)
         due = self.plan.kills * self._applied() // self.plan.applications
         dealt_before = self.plan.kills - len(self.blows)
         share, self.blows = self.blows[: due - dealt_before], self.blows[due - dealt_before :]
@@ -232,9 +235,10 @@ class _Campaign:
 
     async def _make_up_for_what_has_not_come(self) -> None:
         """Late in a large storm each kind of fault that the seed has not drawn is ordered, once."""
-        plan = self.plan
-        is_late = self._applied() >= LATE * plan.applications
-        if is_late and plan.applications >= MANY and not self.has_made_up:
+        applied = self._applied() / self.plan.applications
+        passed = (time.monotonic() - self.began) / self.plan.storm
+        is_late = max(applied, passed) >= LATE_IN_THE_STORM
+        if is_late and self.plan.applications >= MANY and not self.has_made_up:
             kinds = await asyncio.to_thread(not_come, self.town)
             await asyncio.to_thread(make_up_for, self.town, kinds)
             self.has_made_up = True
@@ -303,6 +307,7 @@ class _Campaign:
         done = sum(not is_open(item, today) for item in items)
         if not self.storm_is_over.is_set() and self._applied() - done < self.plan.at_once / 2:
             await self._next_party()
+        if not self.storm_is_over.is_set():
             await self._make_up_for_what_has_not_come()
         return done == self._applied() and await asyncio.to_thread(self._is_each_delivered)
 

@@ -179,10 +179,6 @@ class CrashSite:
     def _strikes(self) -> Sequence[Record]:
         return self.premises.town.records("faults/strikes")
 
-    def _register(self) -> Sequence[str]:
-        file = self.premises.register
-        return file.read_text(encoding="utf-8").splitlines() if file.exists() else ()
-
     async def _until_all_are_there(
         self, batch: Sequence[Crash], struck: int, worker: "subprocess.Popen[bytes]"
     ) -> None:
@@ -190,7 +186,7 @@ class CrashSite:
         standing = {blow.words for crash in batch for blow in self._blows(crash)}
         faults = sum(1 for crash in batch if crash.fault)
         async with asyncio.timeout(WITHIN):
-            while not (standing <= set(self._register()) and len(self._strikes()) - struck == faults):
+            while not (standing <= set(self.premises.fallen()) and len(self._strikes()) - struck == faults):
                 assert worker.poll() is None, "the worker ended by itself"
                 await asyncio.sleep(0.1)  # noqa: TID251 - how often it is looked for
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.signals import TOLD_ENOUGH
-from tests.chaos.blows import Blow
+from tests.chaos.blows import Blow, noted
 from tests.chaos.dealing import next_of, on_the_way
 from tests.chaos.nursery import Nurseries, Raised
 from tests.chaos.orders import STOCKHOLM
@@ -71,11 +71,7 @@ class Crew:
         lot = random.Random(f"{self.seed}|{number}")
         while not self.done.is_set():
             blow = self._dealt()
-            before = self.fallen()
             by_itself = await self._one_life(number, blow, lot)
-            if blow and not self._has_fallen(blow, before):
-                # The first chance that comes: it has been waited for once.
-                self.blows.append(replace(blow, nth=1))
             await self._within(REST_SECONDS if by_itself else BREATH_SECONDS)
 
     def _dealt(self) -> Blow | None:
@@ -86,27 +82,20 @@ class Crew:
         return blow
 
     def fallen(self) -> Counter[str]:
-        """How many blows have fallen so far, by the words of the register."""
-        register = self.premises.register
-        return Counter(register.read_text(encoding="utf-8").splitlines() if register.exists() else ())
-
-    def _has_fallen(self, blow: Blow | None, before: Counter[str]) -> bool:
-        return blow is not None and self.fallen()[blow.words] > before[blow.words]
+        """How many blows have fallen so far, by their words."""
+        return Counter(self.premises.fallen())
 
     async def _one_life(self, seat: int, blow: Blow | None, lot: random.Random) -> bool:
         """One worker, until it ends by the blow or by what comes from outside, or by itself: that is told."""
-        before = self.fallen()
         hired = self.premises.hire(seat=seat, lease=self.lease, blows=on_the_way(blow) if blow else ())
         self.tally["workers"] += 1
         life = asyncio.create_task(asyncio.to_thread(hired.process.wait))
         from_outside: signal.Signals | None = None
         try:
             await self._until_it_has_begun(hired, life)
-            await self._until_its_time(
-                life, self._outlives(blow, lot), lambda: self._has_fallen(blow, before)
-            )
-            by_itself = life.done() and not self._has_fallen(blow, before)
-            if not (by_itself or self._has_fallen(blow, before)):
+            await self._until_its_time(life, self._outlives(blow, lot), lambda: _has_met(blow, hired))
+            by_itself = life.done() and not _has_met(blow, hired)
+            if not (by_itself or _has_met(blow, hired)):
                 from_outside = signal.SIGTERM if self.done.is_set() else lot.choice(FROM_OUTSIDE)
                 self._send(hired, from_outside)
             if not await _ends(life):
@@ -119,17 +108,14 @@ class Crew:
         if code == -signal.SIGKILL:
             self.killed_at.append(self.ended_at[-1])
         elif code not in IN_ORDER and hired.begun.exists():
-            told = (from_outside == signal.SIGTERM) + self._told_on_the_way(blow, before)
-            just_ends = told > TOLD_ENOUGH or (told and hired.last_words() == OVER)
+            told = (from_outside == signal.SIGTERM) + _told_on_the_way(hired)
+            just_ends = told > TOLD_ENOUGH or (told and OVER in hired.words())
             if not (code == -signal.SIGTERM and just_ends):
-                self.ended_in_error.append(f"exit code {code}: {hired.last_words()}")
+                self.ended_in_error.append(f"exit code {code}: {hired.words()[-1]}")
+        if blow and not _has_met(blow, hired):
+            # The first chance that comes: it has been waited for once.
+            self.blows.append(replace(blow, nth=1))
         return by_itself
-
-    def _told_on_the_way(self, blow: Blow | None, before: Counter[str]) -> int:
-        """How often its blows have told it to stop."""
-        fallen = self.fallen() - before
-        ordered = on_the_way(blow) if blow else ()
-        return sum(fallen[one.words] for one in ordered if one.by == signal.SIGTERM.name)
 
     async def _until_its_time(
         self, life: "asyncio.Task[int]", requests: float | None, is_struck: Callable[[], bool]
@@ -160,6 +146,15 @@ class Crew:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.done.wait()
+
+
+def _has_met(blow: Blow | None, hired: Raised) -> bool:
+    return blow is not None and blow.words in noted(hired.register)
+
+
+def _told_on_the_way(hired: Raised) -> int:
+    """How often its blows have told it to stop."""
+    return sum(words.startswith(signal.SIGTERM.name) for words in noted(hired.register))
 
 
 async def _ends(life: "asyncio.Task[int]") -> bool:

@@ -50,15 +50,16 @@ class Forked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """A forked worker, the file that says that it has begun, and the one with what it said of itself."""
+    """A forked worker, the file that says that it has begun, its register, and what it said of itself."""
 
     process: Forked
     begun: Path
+    register: Path
     said: Path
 
-    def last_words(self) -> str:
-        """The last line it said, which of an error is its name."""
-        return next(reversed(self.said.read_text(encoding="utf-8").splitlines()), "nothing said")
+    def words(self) -> Sequence[str]:
+        """What it said, line by line; the last line of an error is its name."""
+        return self.said.read_text(encoding="utf-8").splitlines() or ("nothing said",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,21 @@ class Nurseries:
     premises: Premises
     _seats: Sequence["subprocess.Popen[str]"]
 
-    @property
-    def register(self) -> Path:
-        """Where each worker that dies by order says so."""
-        return self.premises.register
+    def fallen(self) -> Sequence[str]:
+        """The blows that have come upon any worker, by their words."""
+        return self.premises.fallen()
 
     def hire(self, *, seat: int, lease: float, blows: Sequence[Blow] = ()) -> Raised:
         """A worker at the seat, whose last one has ended."""
         desk = self.premises.desk()
         orders = self.premises.orders(desk, lease=lease, blows=blows)
         said = desk / "said.txt"
-        return Raised(process=Forked(self._seats[seat], orders, said), begun=Path(orders.begun), said=said)
+        return Raised(
+            process=Forked(self._seats[seat], orders, said),
+            begun=Path(orders.begun),
+            register=Path(orders.register),
+            said=said,
+        )
 
 
 @contextmanager

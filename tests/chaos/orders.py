@@ -44,7 +44,10 @@ class Orders:
 
 
 class ShiftedClock:
-    """The world's date with Sweden's time of day, so many seconds ahead. Runs on over midnight."""
+    """The world's date with Sweden's time of day, so many seconds ahead.
+
+    Runs on over midnight, but one that is made then stands a day behind: no campaign begins so late.
+    """
 
     def __init__(self, today: datetime, ahead: float) -> None:
         midnight = datetime.now(STOCKHOLM).replace(hour=0, minute=0, second=0, microsecond=0)

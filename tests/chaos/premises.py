@@ -18,7 +18,7 @@ import yaml
 from adapters.persistence.seal import new_key
 from flows.settings import PROJECT, Settings
 from flows.wiring.sealing import KEYS
-from tests.chaos.blows import Blow
+from tests.chaos.blows import Blow, noted
 from tests.chaos.orders import LEASE_SECONDS, ORDERS, Orders
 from tests.chaos.town import Town
 
@@ -29,6 +29,8 @@ PORTS = {
     "skatteverket": "population_register",
     "forsakringskassan": "benefits",
 }
+REGISTER = "blows"
+"""Where a worker that dies by order says so, at its desk."""
 ACCOUNTS = ("utkast-01", "utkast-02", "utkast-03")
 SHORT_PACE = {
     "UTKAST_TIMEOUT_SECONDS": "12",
@@ -70,10 +72,10 @@ class Premises:
     hired: int = 0
     pace: Mapping[str, str] = field(default_factory=lambda: dict(SHORT_PACE))
 
-    @property
-    def register(self) -> Path:
-        """Where each worker that dies by order says so."""
-        return self.home / "deaths"
+    def fallen(self) -> Sequence[str]:
+        """The blows that have come upon any worker, by their words."""
+        registers = sorted(self.home.glob(f"workers/*/{REGISTER}"))
+        return [words for register in registers for words in noted(register)]
 
     @property
     def secrets(self) -> Path:
@@ -147,7 +149,7 @@ class Premises:
                 stdout=said,
                 stderr=said,
             )
-        return Hired(process=process, begun=desk / "begun")
+        return Hired(process=process, begun=desk / "begun", register=desk / REGISTER)
 
     def desk(self) -> Path:
         """The next worker's folder."""
@@ -161,7 +163,7 @@ class Premises:
     ) -> Orders:
         """What the worker at the desk is told."""
         return Orders(
-            register=str(self.register),
+            register=str(desk / REGISTER),
             begun=str(desk / "begun"),
             ahead=ahead,
             lease=lease,
@@ -171,7 +173,8 @@ class Premises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hired:
-    """A worker's process, and the file that says that it has begun."""
+    """A worker's process, the file that says that it has begun, and its register of blows."""
 
     process: "subprocess.Popen[bytes]"
     begun: Path
+    register: Path

@@ -10,9 +10,10 @@ from flows.errors import Code
 from flows.work import State
 from tests.chaos.campaign import Outcome
 from tests.chaos.dealing import ALL
-from tests.chaos.evidence import SPOILING, Evidence
+from tests.chaos.evidence import Evidence
 from tests.chaos.holds import breaches
 from tests.chaos.holds_storm import is_large_enough, not_met
+from tests.chaos.weather import SPOILING
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.chaos.__main__ import past_midnight
+from tests.chaos.campaign import Plan
 from tests.chaos.closing_hours import IN_TURN, closing_hours
 from tests.chaos.orders import STOCKHOLM
 from tests.chaos.premises import PORTS
@@ -25,3 +27,10 @@ def test_nothing_is_closed_over_midnight(seconds_left: int, times: int) -> None:
     midnight = datetime(2026, 11, 23, tzinfo=STOCKHOLM)
     began = midnight - timedelta(seconds=seconds_left)
     assert len(closing_hours(began, first=90, every=1200, lasts=20, within=9000)) == times
+
+
+@pytest.mark.parametrize(("hour", "begins"), [(21, True), (22, False)])
+def test_no_campaign_begins_that_would_last_past_midnight(hour: int, begins: bool) -> None:
+    plan = Plan(storm=6600, calm=600)
+    told = past_midnight(plan, NOON.replace(hour=hour, minute=30))
+    assert (told is None) is begins

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 
 from tests.chaos import crew as crews
-from tests.chaos.blows import Blow
+from tests.chaos.blows import Blow, noted
 from tests.chaos.crashes import until
 from tests.chaos.crew import NOT_HEEDED, Crew
 from tests.chaos.dealing import on_the_way
@@ -29,10 +29,11 @@ class Hand:
 
     process: "subprocess.Popen[bytes]"
     begun: Path
+    register: Path
     said: str
 
-    def last_words(self) -> str:
-        return self.said
+    def words(self) -> list[str]:
+        return [self.said, "ouch"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,17 +42,17 @@ class Yard:
 
     home: Path
     does: str
-    said: str = "ouch"
+    said: str = "nothing"
     hired: list[Hand] = field(default_factory=list)
 
-    @property
-    def register(self) -> Path:
-        return self.home / "deaths"
+    def fallen(self) -> list[str]:
+        return [words for hand in self.hired for words in noted(hand.register)]
 
     def hire(self, **_orders: Any) -> Hand:
         begun = self.home / f"begun-{len(self.hired)}"
-        process = subprocess.Popen(["sh", "-c", self.does, begun])
-        self.hired.append(Hand(process=process, begun=begun, said=self.said))
+        register = self.home / f"blows-{len(self.hired)}"
+        process = subprocess.Popen(["sh", "-c", self.does, begun, register])
+        self.hired.append(Hand(process=process, begun=begun, register=register, said=self.said))
         return self.hired[-1]
 
 
@@ -87,7 +88,7 @@ async def test_a_worker_that_a_blow_has_told_to_stop_is_not_left_to_go_on(
     blow = Blow(point="OPENED", by="SIGTERM")
     yard = Yard(
         home=tmp_path,
-        does=f"{STUBBORN.partition(';')[0]}; echo {blow.words} >> {tmp_path}/deaths; {OBEDIENT}",
+        does=f"{STUBBORN.partition(';')[0]}; echo {blow.words} >> $1; {OBEDIENT}",
     )
     crew = await worked(yard, lambda crew: crew.exits.total() > 0, blows=[blow])
     assert crew.tally[NOT_HEEDED] >= 1
@@ -122,10 +123,9 @@ async def test_a_worker_that_is_told_to_stop_a_third_time_just_ends(
 ) -> None:
     """A blow tells it, then somebody from outside, then the last blow before the crew has seen it fall."""
     first, last = on_the_way(Blow(point="GIVEN_BACK", by="SIGTERM"))
-    register = tmp_path / "deaths"
     does = (
-        f"trap 'echo {last.words} >> {register}; trap - TERM; kill $$' TERM; "
-        f"for one in $(seq {blows_before}); do echo {first.words} >> {register}; done; touch $0; "
+        f"trap 'echo {last.words} >> $1; trap - TERM; kill $$' TERM; "
+        f"for one in $(seq {blows_before}); do echo {first.words} >> $1; done; touch $0; "
         "while :; do sleep 0.1; done"
     )
     yard = Yard(home=tmp_path, does=does)
@@ -133,7 +133,7 @@ async def test_a_worker_that_is_told_to_stop_a_third_time_just_ends(
     assert (crew.exits, set(crew.ended_in_error)) == ({-signal.SIGTERM: 1}, told)
 
 
-@pytest.mark.parametrize(("said", "told"), [(OVER, set()), ("ouch", {f"{ENDED_BY_TERM}ouch"})])
+@pytest.mark.parametrize(("said", "told"), [(OVER, set()), ("something", {f"{ENDED_BY_TERM}ouch"})])
 async def test_a_worker_that_is_told_to_stop_when_its_night_is_over_just_ends(
     tmp_path: Path, said: str, told: set[str]
 ) -> None:
@@ -145,7 +145,7 @@ async def test_a_worker_that_is_told_to_stop_when_its_night_is_over_just_ends(
 async def test_a_worker_that_nobody_has_told_to_stop_does_not_end_by_that_signal(tmp_path: Path) -> None:
     yard = Yard(home=tmp_path, does="touch $0; kill -TERM $$", said=OVER)
     crew = await worked(yard, lambda crew: crew.exits.total() > 0)
-    assert set(crew.ended_in_error) == {f"{ENDED_BY_TERM}{OVER}"}
+    assert set(crew.ended_in_error) == {f"{ENDED_BY_TERM}ouch"}
 
 
 class Watched(Crew):
@@ -158,13 +158,13 @@ class Watched(Crew):
         await asyncio.sleep(0)  # noqa: TID251 - lets the others go on
 
 
-@pytest.mark.parametrize(("does", "rests"), [("touch $0", True), ("touch $0; echo {} >> {}", False)])
+@pytest.mark.parametrize(("does", "rests"), [("touch $0", True), ("touch $0; echo {} >> $1", False)])
 async def test_after_one_who_ended_by_itself_nobody_begins_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, rests: bool
 ) -> None:
     monkeypatch.setattr(Watched, "breaks", [])
     blow = Blow(point="OPENED")
-    yard = Yard(home=tmp_path, does=does.format(f"'{blow.words}'", tmp_path / "deaths"))
+    yard = Yard(home=tmp_path, does=does.format(blow.words))
     await worked(yard, lambda _crew: len(yard.hired) > 1, of=Watched, blows=[blow])
     first_break = next(one for one in Watched.breaks if one >= crews.BREATH_SECONDS)
     assert (first_break == crews.REST_SECONDS) is rests

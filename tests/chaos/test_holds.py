@@ -18,7 +18,7 @@ from tests.chaos.evidence import Closed, Evidence, Handiwork, Mend
 from tests.chaos.holds import breaches
 from tests.chaos.holds_contents import IN_EVERY_DRAFT
 from tests.chaos.orders import STOCKHOLM
-from tests.chaos.weather import KINDS
+from tests.chaos.weather import KINDS, LATE_SECONDS
 
 TODAY = date(2026, 11, 18)
 REF, PERSON, FILE = "UTK-9901-540001", "199001012384", "K100001"
@@ -57,7 +57,6 @@ def draft(**changes: Any) -> dict[str, Any]:
     return {
         **dict.fromkeys(IN_EVERY_DRAFT, "Något."),
         "period": "2026-11",
-        "payment_month": "2026-11",
         "rows": ROWS,
         "draft_number": 1,
         "external_reference": REF,
@@ -193,6 +192,8 @@ TOLD_TO_CHECK = item(reason="DRAFT_CHANGED_BY_PERSON", explanation=DIFFERS.forma
 EDITED = draft(verdict_line="Ändrat.", version=2, changed_by="anna.handlaggare")
 BLANK = draft(proposal="", amount_ore=None, rows=[])
 ASKS = draft(proposal="UTREDNING", amount_ore=None, rows=[])
+QUEUED = [strike("amount_zeroed"), strike("late_write")]
+KEPT_LATE = draft(rows=ROWS[1:], created_at=(WRITTEN_AT + timedelta(seconds=LATE_SECONDS)).isoformat())
 REFUSES = draft(proposal="AVSLAG", amount_ore=None, rows=[*ROWS, row("INCOME", 1200000)])
 
 
@@ -218,8 +219,9 @@ REFUSES = draft(proposal="AVSLAG", amount_ore=None, rows=[*ROWS, row("INCOME", 1
         ({"presses": {"UTK-9901-1": 1}}, "written down first"),
         ({"drafts": [draft(customer_number="K2")]}, "right person"),
         ({"drafts": [draft(period="2026-12")]}, "right month"),
-        ({"drafts": [draft(payment_month="2026-12")]}, "right month"),
         ({"drafts": [draft(rows=ROWS[1:])]}, "rows that add up"),
+        ({"drafts": [draft(amount_ore=None)]}, "rows that add up"),
+        ({"drafts": [draft(amount_ore=None)]}, "words that fit"),
         ({"drafts": [draft(rows=[*ROWS, row("INCOME", 100)])]}, "rows that add up"),
         ({"drafts": [REFUSES | {"rows": ROWS}]}, "rows that add up"),
         ({"drafts": [REFUSES | {"rows": []}]}, "rows that add up"),
@@ -233,6 +235,8 @@ REFUSES = draft(proposal="AVSLAG", amount_ore=None, rows=[*ROWS, row("INCOME", 1
         ({"drafts": [ASKS]}, "right kronor"),
         ({"drafts": [ASKS], "strikes": [strike("duplicate_rows")]}, "right kronor"),
         ({"strikes": [strike("text_cut")]}, "right kronor"),
+        ({"strikes": QUEUED, "drafts": [KEPT_LATE]}, "right kronor"),
+        ({"strikes": QUEUED[:1], "drafts": [KEPT_LATE], "items": [MISMATCH]}, "rows that add up"),
         ({"strikes": [strike("text_cut")], "items": [NOT_TOLD]}, "right kronor"),
         ({"stated": [statement(state="NEEDS_HUMAN", proposal=None, amount_kronor=None)]}, "right kronor"),
         ({"stated": [unsigned()]}, "right kronor"),
@@ -283,6 +287,8 @@ def test_a_broken_rule_is_noticed(changes: dict[str, Any], rule: str) -> None:
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [MISMATCH]},
         {"drafts": [draft(amount_ore=0)], "strikes": [strike("amount_zeroed")], "items": [UNREAD]},
         {"strikes": [strike("text_cut", at=(REAL - timedelta(seconds=30)).isoformat())]},
+        {"strikes": QUEUED, "drafts": [KEPT_LATE], "items": [MISMATCH]},
+        {"drafts": [draft(rows=[*ROWS, row("PERSON", 33)])]},
         {"drafts": [REFUSES], "stated": [statement(proposal="AVSLAG", amount_kronor=None)]}
         | {"items": [item(proposal=Proposal.AVSLAG)]},
         {"stated": [unsigned()], "drafts": [BLANK], "items": [HANDED]},

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tests.chaos.evidence import SPOILING
 from tests.chaos.town import Town
 
 PASSING = (
@@ -35,6 +34,7 @@ LOST_ANSWERS = ("cut_after_write", "silence_after_write", "error_after_write")
 LATE = ("late_write",)
 """Kept when the robot has given up: later than it waits for a page, and sooner than it looks."""
 DOUBLED = ("double_save",)
+SPOILING = ("amount_zeroed", "amounts_swapped", "rows_swapped", "text_cut")
 AT_THE_DOOR = ("account_locked",)
 AWAY = ("maintenance",)
 """Of a whole system, with an end: these are not drawn for a request but ordered."""
@@ -122,10 +122,14 @@ def not_come(town: Town) -> Sequence[str]:
 
 
 def make_up_for(town: Town, kinds: Sequence[str]) -> None:
-    """Order each of them once, for whom it meets first; where it is nobody's in particular, at Almanda."""
-    for kinds_of, _, more in _schedules(Rates()):
-        for kind in sorted({*kinds} & {*kinds_of}):
-            town.strike(kind, **{"system": "almanda", "count": 1} | more)
+    """Order each of them once, for whom it meets first; where it is nobody's in particular, at Almanda.
+
+    A system away is none of these: it is ordered all the time.
+    """
+    for kind in kinds:
+        aims = (more for kinds_of, _, more in _schedules(Rates()) if kind in kinds_of)
+        if (aim := next(aims, None)) is not None:
+            town.strike(kind, **{"system": "almanda", "count": 1} | aim)
 
 
 def injected(town: Town) -> Counter[str]:

@@ -23,7 +23,7 @@ READY = "ready"
 TABLES_AWAY = os.EX_TEMPFAIL
 """The exit code of a worker whose tables stayed away too long: another comes later."""
 OVER = "the night is over"
-"""The last words of a worker that has come to its end: a signal finds only what is left of the program."""
+"""Said by a worker that has come to its end: a signal finds only what is left of the program."""
 
 if TYPE_CHECKING:
     from flows.ports import WorkItems
@@ -44,6 +44,7 @@ def main() -> None:
             run_obeying(partial(_night, orders))
         except TablesAway as away:
             sys.stderr.write(f"{away}\n")
+            _say(OVER)
             raise SystemExit(TABLES_AWAY) from away
 
 

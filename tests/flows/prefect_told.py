@@ -46,7 +46,8 @@ async def at_work(
     """The fakes in place of a warm worker's robot; the tag that Prefect is given of every flow in the block.
 
     The server is shared by every test of the run, and others' flows are none of this test's business. The
-    clock stands still while Prefect takes its time, and nobody waits in earnest but a `stopping` that does.
+    clock stands still while an application is at hand, however long Prefect takes over its task, and runs
+    ahead when none is. A test in which one is left at hand has a robot without patience.
     """
     tag = f"test-{uuid4()}"
     token = AT_WORK.set(

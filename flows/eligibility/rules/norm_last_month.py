@@ -73,13 +73,14 @@ def _nothing_to_compare(question: Question) -> tuple[Finding, ...]:
     """The days of a part-time child are the applicant's word; no month before bears them out."""
     return tuple(
         SAY.deviation(
-            f"{sentence(question.person(child.key))} bor i hemmet {in_days(child.days_in_home or 0)} i"
-            " månaden, och det finns ingen beräkning för förra månaden att jämföra dagarna med.",
+            f"{sentence(question.person(child.key))} bor i hemmet {in_days(days)} i månaden, och"
+            " det finns ingen beräkning för förra månaden att jämföra dagarna med.",
             question.law(Law.HOUSEHOLD),
             warns=WarningKind.CHILD_NOT_FULL_TIME,
             about=f"{child.key}/dagar",
         )
         for child in question.part_time_children
+        if (days := child.days_in_home) is not None
     )
 
 
