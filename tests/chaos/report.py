@@ -13,7 +13,6 @@ from tests.chaos.dealing import ALL
 from tests.chaos.evidence import Evidence
 from tests.chaos.holds import breaches
 from tests.chaos.holds_storm import is_large_enough, not_met
-from tests.chaos.weather import SPOILING
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:
@@ -77,7 +76,9 @@ def caught(evidence: Evidence) -> dict[str, int]:
     """Drafts that a fault altered or doubled, of which IT was told."""
     failed = {item.case_ref: item.outcome.reason for item in evidence.items if _failed(item.outcome.state)}
     return {
-        "altered, in all": sum(bool(evidence.saves_struck(ref, *SPOILING)) for ref in evidence.statement),
+        "altered, in all": sum(
+            evidence.is_spoilt(ref, draft) for ref, drafts in evidence.written.items() for draft in drafts
+        ),
         "altered, told": sum(reason == Code.DRAFT_MISMATCH for reason in failed.values()),
         "doubled, in all": sum(len(drafts) > 1 for drafts in evidence.written.values()),
         "doubled, told": sum(reason == Code.DRAFT_DUPLICATED for reason in failed.values()),
