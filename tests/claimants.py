@@ -1,6 +1,6 @@
 """Worker processes that want the same work items at the same moment, for the tests and for `make claims`.
 
-Each is a real process; all are ready before an order goes out, so that they obey it at the same time.
+Each is a real process; all have the database open before any may begin, so that they obey at the same time.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from flows.work import Outcome, State
 from tests import examples
 
 FIRST_REFERENCE = 200_000
-READY = "ready"
+READY, BEGIN = "ready", "begin"
 AUDIT_KEY = b"the audit key of the tests"
 LONGEST_ANSWER = 1 << 22
 """Bytes in a line that tells of thousands of references."""
@@ -79,9 +79,16 @@ class Claimant:
         return hired
 
     async def order(self, order: Order) -> None:
-        """Let it begin."""
-        self._orders.write(json.dumps(asdict(order)).encode() + b"\n")
-        await self._orders.drain()
+        """Tell it what to do: it opens the database, says so, and waits."""
+        await self._hear(json.dumps(asdict(order)))
+
+    async def has_opened(self) -> None:
+        """Wait until its database is open."""
+        assert await self._answer() == READY
+
+    async def begin(self) -> None:
+        """Let it do what it was ordered."""
+        await self._hear(BEGIN)
 
     async def told(self) -> Told:
         """What it got. It lives on and holds it. Raises RuntimeError when it has failed."""
@@ -95,6 +102,10 @@ class Claimant:
         """SIGKILL: whatever it was at ends there."""
         self.process.kill()
         assert await self.process.wait() < 0
+
+    async def _hear(self, words: str) -> None:
+        self._orders.write(words.encode() + b"\n")
+        await self._orders.drain()
 
     async def _answer(self) -> str:
         line = await self._answers.readline()
@@ -122,7 +133,18 @@ async def all_at_once(claimants: Sequence[Claimant], order: Order) -> list[Told]
     """The same order to all; what each got."""
     for one in claimants:
         await one.order(order)
+    for one in claimants:
+        await one.has_opened()
+    for one in claimants:
+        await one.begin()
     return [await one.told() for one in claimants]
+
+
+async def alone(claimant: Claimant, order: Order) -> None:
+    """An order to one of them, who is at it by now."""
+    await claimant.order(order)
+    await claimant.has_opened()
+    await claimant.begin()
 
 
 @asynccontextmanager
@@ -191,6 +213,8 @@ async def record(audit: SqlAuditLog, worker: str, number: int) -> None:
 async def _obey(order: Order, worker: str) -> Told:
     async with Database.opened(order.url) as database:
         work = SqlWorkItems(database, Seal([order.key]))
+        _say(READY)
+        assert sys.stdin.readline().strip() == BEGIN
         began = time.monotonic()
         got = []
         if order.act == "add":
@@ -214,7 +238,7 @@ def main() -> None:
     """Obey the orders that come in, one a line, and tell what came of each."""
     worker = worker_name()
     _say(READY)
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         told = asyncio.run(_obey(Order(**json.loads(line)), worker))
         _say(json.dumps(asdict(told)))
 

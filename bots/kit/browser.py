@@ -195,11 +195,15 @@ async def new_context(browser: Browser, options: ContextOptions) -> BrowserConte
         accept_downloads=True,
         client_certificates=[_for_playwright(one) for one in options.client_certificates] or None,
     )
-    milliseconds = options.default_timeout_seconds * 1000
-    context.set_default_timeout(milliseconds)
-    context.set_default_navigation_timeout(milliseconds)
-    be_patient(context, options.default_timeout_seconds)
+    bound(context, options.default_timeout_seconds)
     return context
+
+
+def bound(context: BrowserContext, seconds: float) -> None:
+    """How long anything on the pages of this context is waited for, be it a wait, a document or an answer."""
+    context.set_default_timeout(seconds * 1000)
+    context.set_default_navigation_timeout(seconds * 1000)
+    be_patient(context, seconds)
 
 
 def _for_playwright(certificate: ClientCertificate) -> Any:

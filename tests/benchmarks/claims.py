@@ -20,7 +20,7 @@ from rich.table import Table
 from adapters.persistence.seal import new_key
 from flows.work import LEASE
 from tests import examples
-from tests.claimants import Claimant, Order, Told, all_at_once, crew, opened
+from tests.claimants import Claimant, Order, Told, all_at_once, alone, crew, opened
 from tests.databases import empty_postgresql, empty_sqlite, postgresql_server
 
 ITEMS = 5_000
@@ -127,7 +127,7 @@ async def _measured(database: str, url: str) -> Result:
 
 async def _killed_while_claiming(order: Order) -> None:
     victim = await Claimant.hired()
-    await victim.order(order)
+    await alone(victim, order)
     await victim.said(SAID_BEFORE_THE_KILL)
     await victim.killed()
 

@@ -28,6 +28,7 @@ from bots.kit.errors import (
 )
 from bots.kit.secret import Account, Secret
 from bots.skatteverket import Door, LookupForm, Query
+from bots.skatteverket.one_time_code import STEP_SECONDS
 from mock_legacy.world.models import UsedCode
 from tests.browser.sessions import KeptPage, opened_context
 from tests.contract import tax_town as town
@@ -150,12 +151,14 @@ async def test_a_third_wrong_password_locks_and_the_robot_says_so(page: Page, se
 async def test_a_second_login_in_the_same_half_minute_gives_the_next_code(
     page: Page, service: TaxService
 ) -> None:
-    door = Door(service.url)
+    # The half minute has just begun, by the robot's clock: to wait for the next would take all of it.
+    begun = time.time() // STEP_SECONDS * STEP_SECONDS
+    door = Door(service.url, now=lambda: begun)
     started = time.monotonic()
     await door.log_in(page, service.account())
     await door.log_in(page, service.account())
     assert service.attempts() == ["ok", "ok"]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 25
 
 
 async def test_a_code_used_by_another_process_is_no_refusal(page: Page, service: TaxService) -> None:

@@ -68,12 +68,13 @@ async def worked(yard: Yard, enough: Callable[[Crew], bool], of: type[Crew] = Cr
 
 
 @pytest.mark.parametrize(
-    ("does", "unheeded", "by"), [(STUBBORN, 1, signal.SIGKILL), (OBEDIENT, 0, signal.SIGTERM)]
+    ("does", "beats", "unheeded", "by"),
+    [(STUBBORN, 2, 1, signal.SIGKILL), (OBEDIENT, 20, 0, signal.SIGTERM)],
 )
 async def test_a_worker_that_goes_on_when_it_is_told_to_stop_is_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, unheeded: int, by: signal.Signals
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, beats: int, unheeded: int, by: signal.Signals
 ) -> None:
-    monkeypatch.setattr(crews, "MIND_BEATS", 2)
+    monkeypatch.setattr(crews, "MIND_BEATS", beats)
     yard = Yard(home=tmp_path, does=does)
     crew = await worked(yard, lambda _crew: bool(yard.hired) and yard.hired[0].begun.exists())
     assert crew.tally[NOT_HEEDED] == unheeded

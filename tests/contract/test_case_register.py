@@ -93,7 +93,7 @@ def _of_a_protected_household(key: str) -> models.Decision:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def adapter(browser: Browser, running: Almanda) -> AsyncIterator[AlmandaCaseRegister]:
-    options = ContextOptions(base_url=running.url, default_timeout_seconds=5)
+    options = ContextOptions(base_url=running.url, default_timeout_seconds=15)
     pool = SessionPool(browser, Door(running.url), [running.account("utkast-01")], context=options)
     yield AlmandaCaseRegister(pool, audit=audit_of("Almanda"))
     await pool.aclose()
@@ -159,7 +159,7 @@ async def test_a_result_of_a_check_that_nobody_knows_is_never_guessed(
 
 async def test_each_list_is_written_down_before_it_is_read(browser: Browser, running: Almanda) -> None:
     log = FakeAuditLog()
-    options = ContextOptions(base_url=running.url, default_timeout_seconds=5)
+    options = ContextOptions(base_url=running.url, default_timeout_seconds=15)
     pool = SessionPool(browser, Door(running.url), [running.account("utkast-02")], context=options)
     await AlmandaCaseRegister(pool, audit=log.of("Almanda")).households(OCTOBER[0])
     await pool.aclose()

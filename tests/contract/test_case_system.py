@@ -60,7 +60,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Almanda]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def adapter(browser: Browser, running: Almanda) -> AsyncIterator[AlmandaCaseSystem]:
-    options = ContextOptions(base_url=running.url, default_timeout_seconds=5)
+    options = ContextOptions(base_url=running.url, default_timeout_seconds=15)
     pool = SessionPool(
         browser, Door(running.url), [running.account(name) for name in ROBOTS], context=options
     )

@@ -11,7 +11,7 @@ from adapters.persistence.breakers import SqlBreakers
 from adapters.persistence.engine import Database
 from flows.work import LEASE
 from tests import examples
-from tests.claimants import Claimant, Order, Told, add, all_at_once, claim_all_due, crew, opened
+from tests.claimants import Claimant, Order, Told, add, all_at_once, alone, claim_all_due, crew, opened
 from tests.contract.our_tables import KEY
 
 pytestmark = [
@@ -69,7 +69,7 @@ async def test_the_items_of_a_killed_process_are_anothers_when_its_lease_is_over
     victim = await Claimant.hired()
     async with opened(database_url, KEY) as work:
         added = await add(work, 60)
-        await victim.order(Order(act="claim", url=database_url, key=KEY, aloud=True))
+        await alone(victim, Order(act="claim", url=database_url, key=KEY, aloud=True))
         said = await victim.said(20)
         await victim.killed()
         assert said == added[:20]

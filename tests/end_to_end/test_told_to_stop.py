@@ -20,7 +20,7 @@ from flows.journal import Pause
 from flows.wiring.store import opened_store
 from flows.work import State
 from tests.end_to_end.installation import MUNICIPALITY, Installation
-from tests.end_to_end.worker_process import PROJECT, Crew, Worker, prefect_address, prefect_runs
+from tests.end_to_end.worker_process import PROJECT, Crew, Worker, prefect_address
 
 pytestmark = [
     pytest.mark.campaign,
@@ -85,12 +85,14 @@ def require_interrupted(worker: Worker, words: str = STOPPED) -> None:
     assert (code, words in said, "Traceback" in said) == (INTERRUPTED, True, False), said
 
 
-async def require_nothing_is_held(installation: Installation) -> None:
+async def require_nothing_is_held(crew: Crew) -> None:
     """No session in any system, no application in anybody's hands, and nothing that Prefect calls running."""
+    installation = crew.installation
     assert installation.records("state/sessions") == []
     assert State.PREPARING not in {item.outcome.state for item in (await installation.items()).values()}
-    for what in ("flow_runs", "task_runs"):
-        assert {row["state_type"] for row in prefect_runs(what)} <= FINAL
+    runs = crew.flow_runs()
+    assert runs
+    assert {row["state_type"] for row in (*runs, *crew.task_runs())} <= FINAL
 
 
 async def require_all_is_finished_by_the_next_night(installation: Installation) -> None:
@@ -110,8 +112,8 @@ async def test_a_night_that_is_told_to_stop_leaves_nothing_half_done(
     moment.comes(installation, worker)
     worker.send(signal.SIGTERM)
     require_interrupted(worker)
-    assert prefect_runs()[0]["state"]["name"] == "Avbruten"
-    await require_nothing_is_held(installation)
+    assert crew.flow_runs()[0]["state"]["name"] == "Avbruten"
+    await require_nothing_is_held(crew)
     await require_all_is_finished_by_the_next_night(installation)
 
 
@@ -123,7 +125,7 @@ async def test_ctrl_c_reaches_every_process_and_sessions_are_logged_out_all_the_
     IN_THE_MIDDLE.comes(installation, worker)
     worker.press_ctrl_c()
     require_interrupted(worker, "Körningen avbröts: SIGINT")
-    await require_nothing_is_held(installation)
+    await require_nothing_is_held(crew)
     await require_all_is_finished_by_the_next_night(installation)
 
 
@@ -135,7 +137,7 @@ async def test_a_second_signal_cuts_off_what_does_not_answer(crew: Crew, install
     worker.until(lambda: "stopping.asked" in log_of(installation))
     worker.send(signal.SIGTERM)
     require_interrupted(worker)
-    await require_nothing_is_held(installation)
+    await require_nothing_is_held(crew)
     await require_all_is_finished_by_the_next_night(installation)
 
 
@@ -167,7 +169,7 @@ async def test_a_night_that_waits_for_a_system_ends_at_once(crew: Crew, installa
     worker.send(signal.SIGTERM)
     code, said = worker.ended(within=45)
     assert (code, STOPPED in said, "Traceback" in said) == (1, True, False), said
-    await require_nothing_is_held(installation)
+    await require_nothing_is_held(crew)
     installation.mocks.platform.faults.clear()
     await require_all_is_finished_by_the_next_night(installation)
 
@@ -182,7 +184,7 @@ async def test_a_night_that_is_told_while_it_logs_out_has_done_its_work(
     code, said = worker.ended()
     assert (code, "Traceback" in said) == (0, False), said
     assert len(installation.drafts()) == len(HOUSEHOLDS)
-    await require_nothing_is_held(installation)
+    await require_nothing_is_held(crew)
 
 
 async def test_a_run_that_prefect_itself_has_started_obeys_too(
@@ -199,8 +201,8 @@ async def test_a_run_that_prefect_itself_has_started_obeys_too(
     worker.send(signal.SIGTERM)
     code, said = worker.ended()
     assert code == 0, said
-    assert prefect_runs()[0]["state"]["name"] == "Avbruten"
-    await require_nothing_is_held(installation)
+    assert crew.flow_runs()[0]["state"]["name"] == "Avbruten"
+    await require_nothing_is_held(crew)
     await require_all_is_finished_by_the_next_night(installation)
 
 
@@ -226,7 +228,7 @@ async def test_a_pause_is_obeyed_until_somebody_resumes(crew: Crew, installation
         pause = Pause(since=datetime.now(UTC), who="Sven", reason=why)
         assert await store.switch.pause(MUNICIPALITY, pause)
     require_interrupted(worker, f"av Sven: {why}")
-    await require_nothing_is_held(installation)
+    await require_nothing_is_held(crew)
 
     asked = len(installation.records("state/requests"))
     require_interrupted(crew.types("night"), f"av Sven: {why}")

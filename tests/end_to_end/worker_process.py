@@ -58,6 +58,17 @@ class Crew:
 
     installation: Installation
     workers: list[Worker] = field(default_factory=list)
+    earlier: frozenset[str] = field(default_factory=lambda: frozenset(run["id"] for run in _all_flow_runs()))
+    """The flow runs of the tests before: Prefect's server is everybody's."""
+
+    def flow_runs(self) -> Sequence[Record]:
+        """The flow runs that Prefect has heard of since, the latest first."""
+        return [run for run in _all_flow_runs() if run["id"] not in self.earlier]
+
+    def task_runs(self) -> Sequence[Record]:
+        """The task runs of these."""
+        mine = {"id": {"any_": [run["id"] for run in self.flow_runs()]}}
+        return _asked("task_runs", flow_runs=mine)
 
     def types(self, *words: str, **more: str) -> Worker:
         """Somebody types `utkast` and the words; `more` are environment variables."""
@@ -96,10 +107,17 @@ def prefect_address() -> str:
     return str(PREFECT_API_URL.value())
 
 
-def prefect_runs(what: str = "flow_runs") -> Sequence[Record]:
-    """The flow runs, or task runs, that Prefect's server knows, the latest first."""
-    latest = {"sort": "EXPECTED_START_TIME_DESC"}
-    answer = httpx.post(f"{prefect_address()}/{what}/filter", json=latest, timeout=30)
+def _all_flow_runs() -> Sequence[Record]:
+    """Every flow run that Prefect's server knows, the latest first; it tells of 200 at a time."""
+    told: list[Record] = []
+    while more := _asked("flow_runs", offset=len(told)):
+        told += more
+    return told
+
+
+def _asked(what: str, **chosen: object) -> Sequence[Record]:
+    wanted = {"sort": "EXPECTED_START_TIME_DESC", **chosen}
+    answer = httpx.post(f"{prefect_address()}/{what}/filter", json=wanted, timeout=30)
     answer.raise_for_status()
     rows: Sequence[Record] = answer.json()
     return rows

@@ -18,6 +18,7 @@ from adapters.forsakringskassan import ForsakringskassanBenefits
 from adapters.products import Opened, Premises, open_product
 from adapters.secrets_folder import SecretsFolder
 from adapters.skatteverket import SkatteverketRegister
+from bots.kit.browser import bound
 from bots.kit.errors import ScreenError
 from bots.kit.lender import OnlyWorker
 from flows.hours import OpeningHours
@@ -46,6 +47,10 @@ TOWN = Recipe(
 NOW = datetime(2026, 11, 18, 8, 14, tzinfo=SWEDEN)
 
 
+HASTE_SECONDS = 4
+"""The patience of a test that waits it out."""
+
+
 class StoppedClock:
     """The time at which everything is fetched."""
 
@@ -64,7 +69,7 @@ class Hands:
     mocks: "RunningMocks"
     browser: Browser
     account: str
-    timeout_seconds: float = 4
+    timeout_seconds: float = 15
     opened: dict[str, Opened] = field(default_factory=dict)
     seen: list[ScreenError] = field(default_factory=list)
     ordered: list[Fault] = field(default_factory=list)
@@ -103,6 +108,17 @@ class Hands:
         if name not in self.opened:
             self.opened[name] = open_product(PRODUCTS[name], self._premises(name))
         return self.opened[name]
+
+    @asynccontextmanager
+    async def in_haste(self, name: str) -> AsyncIterator[None]:
+        """Until the block ends the session in that system, logged in by now, has little patience."""
+        async with self.system(name).pool.lease() as session:
+            context = session.context
+        bound(context, HASTE_SECONDS)
+        try:
+            yield
+        finally:
+            bound(context, self.timeout_seconds)
 
     def strike(self, kind: str, system: str, step: str, **more: object) -> Fault:
         """Put a fault in force, once unless said otherwise; a test ends badly if it never strikes."""

@@ -23,11 +23,12 @@ async def test_latency_is_waited_for(hands: Hands, place: Place) -> None:
 async def test_a_screen_that_hangs_is_slow_when_patience_ends(hands: Hands, place: Place) -> None:
     act = await errand(hands, place.errand)
     hands.strike("hang", place.system, place.screen)
-    started = time.monotonic()
-    with pytest.raises(Transient) as told:
-        await act()
+    async with hands.in_haste(place.system):
+        started = time.monotonic()
+        with pytest.raises(Transient) as told:
+            await act()
+        assert time.monotonic() - started < hands.timeout_seconds
     assert told.value.code == Code.SYSTEM_SLOW
-    assert time.monotonic() - started < 2 * hands.timeout_seconds
     assert not hands.drafts()
 
 

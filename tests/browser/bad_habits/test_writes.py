@@ -26,9 +26,11 @@ from tests.browser.bad_habits.errands import (
     first_file,
     write,
 )
-from tests.browser.bad_habits.hands import Hands
+from tests.browser.bad_habits.hands import HASTE_SECONDS, Hands
 
 T = TypeVar("T")
+LOOK_SECONDS = 15
+"""In which a look is over that comes before a late write."""
 
 
 async def when_the_line_is_back(act: Callable[[], Awaitable[T]]) -> T:
@@ -83,14 +85,15 @@ async def test_a_draft_that_is_kept_late_is_uncertain_and_a_look_that_is_early_f
     hands: Hands,
 ) -> None:
     act = await errand(hands, "write")
-    hands.strike("late_write", "almanda", FORM.screen, latency_ms=(2 * hands.timeout_seconds + 4) * 1000)
-    with pytest.raises(WriteUncertain):
-        await act()
+    hands.strike("late_write", "almanda", FORM.screen, latency_ms=(HASTE_SECONDS + LOOK_SECONDS) * 1000)
+    async with hands.in_haste("almanda"):
+        with pytest.raises(WriteUncertain):
+            await act()
     assert await found(hands) is None
     assert not hands.drafts()
     waited = AsyncRetrying(
         retry=retry_if_result(lambda saved: saved is None),
-        stop=stop_after_delay(30),
+        stop=stop_after_delay(2 * LOOK_SECONDS),
         wait=wait_fixed(0.5),
     )
     assert await waited(found, hands) is not None

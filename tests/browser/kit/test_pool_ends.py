@@ -67,7 +67,7 @@ async def test_a_page_that_never_lets_go_costs_its_session_and_holds_nobody_up(
     """As seen with 24 processes waiting for two cores: Playwright's close waited for a quarter of an hour."""
     before = len(browser.contexts)
     with capture_logs() as logged:
-        async with pool_of(browser, door, "a", limits=PoolLimits(page_seconds=2)) as pool:
+        async with pool_of(browser, door, "a", limits=PoolLimits(page_seconds=5)) as pool:
             await pool.run(never_closing)
             with pytest.raises(UnreadableValue):
                 await pool.run(not_reading)

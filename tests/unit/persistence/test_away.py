@@ -120,12 +120,13 @@ async def test_a_change_that_the_server_died_in_is_away_and_not_made(server: Ser
 async def test_a_server_that_says_nothing_is_away_after_a_while(
     postgresql_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "ANSWER_WITHIN", timedelta(seconds=1))
-    async with Database.opened(await empty_postgresql(postgresql_folder)) as database:
+    url = await empty_postgresql(postgresql_folder)
+    async with Database.opened(url) as database:
         work = await collected(database)
-        async with database.session() as session:
+        monkeypatch.setattr(engine, "ANSWER_WITHIN", timedelta(seconds=1))
+        async with database.session() as session, Database.as_it_is(url) as in_haste:
             await session.execute(text("SELECT * FROM work_items FOR UPDATE"))
-            await is_away(lambda: work.claim(REF, "first", NOW))
+            await is_away(lambda: SqlWorkItems(in_haste, SEAL).claim(REF, "first", NOW))
         assert await work.claim(REF, "first", NOW)
 
 

@@ -13,19 +13,19 @@ from adapters.persistence.work_items import SqlWorkItems
 from tests import examples
 from tests.databases import empty_sqlite
 
-HELD_SECONDS = 1.0
+WAITING_SECONDS = 0.25
 
 
 @contextmanager
-def held(file: Path, seconds: float) -> Iterator[None]:
-    """The file is another's when the block begins, and free when it has ended."""
-    theirs = threading.Event()
+def held(file: Path) -> Iterator[threading.Event]:
+    """The file is another's when the block begins, and free when the event is set or the block has ended."""
+    theirs, let_go = threading.Event(), threading.Event()
 
     def hold() -> None:
         connection = sqlite3.connect(file, isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
         theirs.set()
-        threading.Event().wait(seconds)
+        let_go.wait()
         connection.execute("COMMIT")
         connection.close()
 
@@ -33,8 +33,9 @@ def held(file: Path, seconds: float) -> Iterator[None]:
     holder.start()
     theirs.wait()
     try:
-        yield
+        yield let_go
     finally:
+        let_go.set()
         holder.join()
 
 
@@ -43,11 +44,14 @@ async def test_a_claim_that_is_cut_off_locks_nobody_out(tmp_path: Path) -> None:
     async with Database.opened(empty_sqlite(tmp_path)) as database:
         work = SqlWorkItems(database, Seal([new_key()]))
         await work.collect(item, examples.application())
-        with held(tmp_path / "utkast.db", HELD_SECONDS):
+        with held(tmp_path / "utkast.db") as let_go:
             claiming = asyncio.create_task(work.claim(item.case_ref, "cut off", examples.NOW))
-            await asyncio.wait({claiming}, timeout=HELD_SECONDS / 4)
+            await asyncio.wait({claiming}, timeout=WAITING_SECONDS)
             claiming.cancel()
+            # It is still at the question that waits for the file.
+            await asyncio.wait({claiming}, timeout=WAITING_SECONDS)
+            let_go.set()
             await asyncio.wait({claiming})
         assert claiming.cancelled()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             assert await work.claim(item.case_ref, "the next", examples.NOW)
