@@ -4,7 +4,7 @@ Reads are run on the pool and may be repeated after a lost session, and so may t
 write, its press, is never repeated.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sized
 
 from playwright.async_api import Page
 
@@ -121,8 +121,7 @@ class AlmandaCaseSystem:
         digits = file.applicant.digits
         listed = await (await DraftsPage.of(page, file.key)).read(digits)
         ours = [line for line in listed if line.reference == reference]
-        if len(ours) > 1:
-            raise _duplicated(len(ours))
+        _require_one_at_most(ours)
         if not ours:
             return None
         shown = await DraftPage.of(page, file.key, ours[0].number)
@@ -173,10 +172,11 @@ def _uncertain(unanswered: SaveUnanswered) -> WriteUncertain:
     )
 
 
-def _duplicated(count: int) -> CaseBroken:
-    return CaseBroken(
-        Code.DRAFT_DUPLICATED,
-        f"{count} drafts carry the same reference.",
-        system=SYSTEM,
-        next_step=f"See runbooks/{Code.DRAFT_DUPLICATED}.md.",
-    )
+def _require_one_at_most(ours: Sized) -> None:
+    if len(ours) > 1:
+        raise CaseBroken(
+            Code.DRAFT_DUPLICATED,
+            f"{len(ours)} drafts carry the same reference.",
+            system=SYSTEM,
+            next_step=f"See runbooks/{Code.DRAFT_DUPLICATED}.md.",
+        )

@@ -1,8 +1,10 @@
 """Lists that mislead: a row twice, rows that come late, rows that belong to the filter before."""
 
 import pytest
+from sqlalchemy import delete, inspect
 
 from flows.errors import CaseBroken, Code
+from mock_legacy.world import models
 from tests.browser.bad_habits.errands import (
     ANSWER,
     CALCULATIONS,
@@ -15,10 +17,13 @@ from tests.browser.bad_habits.errands import (
     POPULATION,
     Place,
     errand,
+    first_entry,
     seldom,
 )
 from tests.browser.bad_habits.hands import Hands
 
+A_PAGE = 25
+"""How many applications the inbox shows on a page."""
 TWICE = (
     (HOUSEHOLD, "Hushållsmedlemmar"),
     (CALCULATIONS, "Beräkningar"),
@@ -113,6 +118,28 @@ async def test_an_inbox_list_that_stays_with_the_filter_before_is_never_read(han
     with pytest.raises(CaseBroken) as told:
         await act()
     assert told.value.code == Code.VALUE_UNREADABLE
+
+
+async def test_a_full_page_of_the_filter_before_is_never_read(hands: Hands) -> None:
+    """The page speaks of as many rows as it shows, and one of them is another e-service's."""
+    act = await errand(hands, "list")
+    many = range(550_001, 550_001 + A_PAGE - len(hands.applicants()))
+    with hands.mocks.world.session() as session:
+        one = session.get_one(models.InboxInstance, int((await first_entry(hands)).application_ref))
+        held = {
+            column.key: getattr(one, column.key) for column in inspect(models.InboxInstance).mapper.columns
+        }
+        session.add_all(models.InboxInstance(**held | {"flow_instance_id": number}) for number in many)
+    try:
+        assert len(await hands.inbox.undelivered()) == A_PAGE
+        hands.strike("stale_table", "inbox", LIST.screen, remaining=None)
+        with pytest.raises(CaseBroken) as told:
+            await act()
+        assert told.value.code == Code.VALUE_UNREADABLE
+    finally:
+        with hands.mocks.world.session() as session:
+            ours = models.InboxInstance.flow_instance_id.in_(many)
+            session.execute(delete(models.InboxInstance).where(ours))
 
 
 async def test_calculations_are_read_where_no_filter_can_be_stale(hands: Hands) -> None:

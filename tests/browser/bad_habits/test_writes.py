@@ -16,6 +16,7 @@ from tenacity import (
 )
 
 from flows.errors import CaseBroken, Code, NeedsHuman, Transient, WriteUncertain
+from flows.left_to_person import differing_in
 from flows.records import SavedDraft
 from tests.browser.bad_habits.errands import (
     FORM,
@@ -140,26 +141,27 @@ async def test_a_draft_that_the_system_kept_twice_is_found_twice_and_told(hands:
 
 
 @pytest.mark.parametrize(
-    ("kind", "more"),
+    ("kind", "more", "differing"),
     [
-        ("amount_zeroed", {}),
-        pytest.param("amount_zeroed", {"pick": 2}, marks=pytest.mark.campaign),
-        pytest.param("amounts_swapped", {}, marks=pytest.mark.campaign),
-        ("rows_swapped", {}),
-        ("text_cut", {}),
-        pytest.param("text_cut", {"text": "txtSammanfattning"}, marks=pytest.mark.campaign),
+        ("amount_zeroed", {}, ("amount",)),
+        pytest.param("amount_zeroed", {"pick": 2}, ("rows",), marks=pytest.mark.campaign),
+        pytest.param("amounts_swapped", {}, ("rows",), marks=pytest.mark.campaign),
+        ("rows_swapped", {}, ("rows",)),
+        ("text_cut", {}, ("text",)),
+        pytest.param("text_cut", {"text": "txtSammanfattning"}, ("text",), marks=pytest.mark.campaign),
     ],
     ids=["the amount", "a row's amount", "two amounts", "two rows", "the longest text", "the verdict"],
 )
 async def test_what_the_system_spoils_in_silence_is_read_back_different(
-    hands: Hands, kind: str, more: dict[str, object]
+    hands: Hands, kind: str, more: dict[str, object], differing: tuple[str, ...]
 ) -> None:
+    """The comparison is the flows' own: what it names is what was spoilt, and nothing else."""
     act = await errand(hands, "write")
     hands.strike(kind, "almanda", FORM.screen, **more)
     await act()
     saved = await found(hands)
     assert saved is not None
-    assert saved.draft != draft_for(await first_file(hands))
+    assert differing_in(saved.draft, draft_for(await first_file(hands))) == differing
 
 
 async def test_a_delivery_under_half_an_id_is_never_taken_for_ours(hands: Hands) -> None:
