@@ -52,8 +52,8 @@ HANDLINGS = (
     ),
     Handling(
         kind="hang",
-        name="bots.kit.browser.new_context",
-        stand_in=stand_ins.thrice_the_time,
+        name="bots.kit.browser.bound",
+        stand_in=stand_ins.five_times_the_time,
         node=HERE + "test_timing.py::test_a_screen_that_hangs_is_slow_when_patience_ends[almanda household]",
         says="time.monotonic() - started",
     ),

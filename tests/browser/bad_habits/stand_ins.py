@@ -146,14 +146,9 @@ def half_a_second(original: Contexts) -> Contexts:
     return hasty
 
 
-def thrice_the_time(original: Contexts) -> Contexts:
-    """Each page is waited for thrice as long as it was given."""
-
-    async def patient(browser: Browser, options: ContextOptions) -> BrowserContext:
-        seconds = 3 * options.default_timeout_seconds
-        return await original(browser, replace(options, default_timeout_seconds=seconds))
-
-    return patient
+def five_times_the_time(original: Callable[[BrowserContext, float], None]) -> Callable[..., None]:
+    """Everything is waited for five times as long as it was given."""
+    return lambda context, seconds: original(context, 5 * seconds)
 
 
 def questions_that_stand(original: Contexts) -> Contexts:
