@@ -112,7 +112,7 @@ class SessionPool:
         recorder: Recorder | None = None,
         require_open: Callable[[], None] = lambda: None,
     ) -> None:
-        """`require_open` is asked before each step and each login, and raises what keeps them from it."""
+        """`require_open` is asked before each step, login and logout, and raises what keeps them from it."""
         if not accounts:
             raise ValueError(f"{door.system}: a session pool needs at least one account")
         self.tally = PoolTally()
@@ -319,8 +319,12 @@ class SessionPool:
             await close(session.context, self.system, within=self._limits.page_seconds)
 
     async def _log_out(self, context: BrowserContext, account: str, page: Page | None) -> None:
-        """From `page`, or from a new one when the old may stand anywhere, or wait for an answer."""
+        """From `page`, or from a new one when the old may stand anywhere, or wait for an answer.
+
+        A system that is closed is not asked for that either: its own time limit ends the session.
+        """
         try:
+            self._require_open()
             async with asyncio.timeout(self._limits.log_out_seconds):
                 with translated(self.system, "logout"):
                     await self._door.log_out(page or await context.new_page())

@@ -151,6 +151,28 @@ async def test_a_system_that_closes_while_somebody_waits_is_not_asked(
     assert (door.tried, door.left) == (["a"], ["a"])
 
 
+async def test_a_system_that_has_closed_is_not_asked_to_log_out(
+    browser: Browser, door: FakeDoor, shared: FakeAccounts
+) -> None:
+    is_closed = False
+
+    def require_open() -> None:
+        if is_closed:
+            raise OutsideHours("fake")
+
+    before = len(browser.contexts)
+    lender = FakeLender(shared, "one")
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    assert await pool.run(who) == "a"
+    is_closed = True
+    with capture_logs() as logged:
+        await pool.aclose()
+    assert door.left == []
+    told = [line["why"] for line in logged if line["event"] == "session.not_logged_out"]
+    assert told == [str(OutsideHours("fake"))]
+    assert len(browser.contexts) == before
+
+
 async def test_a_system_that_closes_as_the_wait_ends_costs_no_session_its_page(
     browser: Browser, door: FakeDoor, shared: FakeAccounts
 ) -> None:
