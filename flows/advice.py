@@ -94,7 +94,7 @@ ADVICE = {
         do="Låt handläggaren avgöra vilket som gäller.",
     ),
     Code.WORKER_LOST: Advice(
-        meaning="Körningen har dött varje gång den kom till ansökan.",
+        meaning="Försöken är slut, och i det sista dog körningen.",
         do="Se efter minne och omstarter på maskinen.",
     ),
     Code.UNEXPECTED: Advice(

@@ -64,11 +64,11 @@ def _nowhere_to_look(case: AtHand) -> CaseBroken:
 
 
 async def without_a_worker(case: AtHand) -> CaseBroken:
-    """Why an application that every worker has died of is not tried any more."""
+    """Why an application whose worker has died in the last of its tries is not tried any more."""
     if sent_at(await case.robot.work.journal(case.ref)) is None:
-        return CaseBroken(Code.WORKER_LOST, "its worker has died each time it was tried")
+        return CaseBroken(Code.WORKER_LOST, "its tries are used up, and its worker died in the last of them")
     return CaseBroken(
         Code.WRITE_UNCERTAIN,
-        "its worker has died each time it was tried, and a draft may have been sent",
+        "its tries are used up, its worker died in the last of them, and a draft may have been sent",
         system=case.robot.system_names["case_system"],
     )
