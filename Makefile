@@ -109,7 +109,7 @@ golden: set-up ## Write the drafts of every legal case anew, and the README's th
 	@$(RUN) tests.cases.readme_drafts
 
 .PHONY: campaigns
-campaigns: set-up ## The longer versions: every bad habit of the systems, a caseworker's month, crash points, being told to stop, a short chaos, many drawn applications
+campaigns: set-up ## The longer versions: every bad habit of the systems and each handling removed, a caseworker's month, crash points, being told to stop, a short chaos, many drawn applications
 	$(PYTEST) -m campaign
 	$(PYTEST) -m campaign tests/caseworker
 	PROPERTY_EXAMPLES=400 $(PYTEST) --timeout=1800 tests/unit/eligibility/test_properties.py

@@ -141,7 +141,6 @@ class _Campaign:
         self.storm_is_over = asyncio.Event()
 
     async def run(self) -> Outcome:
-        self.began = time.monotonic()
         self.premises.furnish(self._windows())
         self.people.have_decided_before()
         self.applicants.stay_at_home()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.async_api import Browser, Page
@@ -127,24 +128,30 @@ async def test_an_account_in_use_is_waited_for_no_longer_than_the_patience(
         assert door.tried == ["a"]
 
 
+@dataclass(slots=True)
+class Hours:
+    """Opening hours that a test ends."""
+
+    are_over: bool = False
+
+    def require_open(self) -> None:
+        if self.are_over:
+            raise OutsideHours("fake")
+
+
 async def test_a_system_that_closes_while_somebody_waits_is_not_asked(
     browser: Browser, door: FakeDoor, shared: FakeAccounts
 ) -> None:
-    is_closed = False
-
-    def require_open() -> None:
-        if is_closed:
-            raise OutsideHours("fake")
-
+    hours = Hours()
     lender = FakeLender(shared, "one")
-    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=hours.require_open)
     async with pool.lease() as held:
         waiting = asyncio.create_task(pool.run(who))
         await asyncio.wait({waiting}, timeout=0.1)
-        is_closed = True
+        hours.are_over = True
     with pytest.raises(OutsideHours):
         await waiting
-    is_closed = False
+    hours.are_over = False
     assert await pool.run(who) == "a"
     assert not held.page.is_closed(), "nobody had touched it"
     await pool.aclose()
@@ -154,17 +161,12 @@ async def test_a_system_that_closes_while_somebody_waits_is_not_asked(
 async def test_a_system_that_has_closed_is_not_asked_to_log_out(
     browser: Browser, door: FakeDoor, shared: FakeAccounts
 ) -> None:
-    is_closed = False
-
-    def require_open() -> None:
-        if is_closed:
-            raise OutsideHours("fake")
-
+    hours = Hours()
     before = len(browser.contexts)
     lender = FakeLender(shared, "one")
-    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=require_open)
+    pool = SessionPool(browser, door, accounts("a"), lender=lender, require_open=hours.require_open)
     assert await pool.run(who) == "a"
-    is_closed = True
+    hours.are_over = True
     with capture_logs() as logged:
         await pool.aclose()
     assert door.left == []
